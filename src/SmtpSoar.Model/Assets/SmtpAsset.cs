@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SmtpSoar;
+
+/// <summary>
+/// A mail server and how to reach it: SOAR's asset. Made by <c>New-SmtpAsset</c> or <c>Import-SmtpAsset</c>.
+/// </summary>
+public sealed class SmtpAsset
+{
+    /// <summary>The name under which the asset is registered. Only needed for that.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Host name or IP address of the server. SOAR: <c>server</c>.</summary>
+    public string? Server { get; set; }
+
+    /// <summary>The port, 1 to 65535. <see langword="null"/> stands for the default of <see cref="SslMethod"/>. SOAR: <c>port</c>.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>How the connection is encrypted. Default: <see cref="SslMethod.StartTls"/>. SOAR: <c>ssl_config</c>.</summary>
+    public SslMethod SslMethod { get; set; } = SslMethod.StartTls;
+
+    /// <summary>How to authenticate. Default: <see cref="AuthType.Automatic"/>. SOAR: <c>auth_type</c>.</summary>
+    public AuthType AuthType { get; set; } = AuthType.Automatic;
+
+    /// <summary>The user name, often the mailbox's address. SOAR: <c>username</c>.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>The password for Basic authentication. SOAR: <c>password</c>.</summary>
+    public SecureString? Password { get; set; }
+
+    /// <summary>The OAuth 2.0 client identifier (RFC 6749, section 2.2). SOAR: <c>client_id</c>.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The OAuth 2.0 client secret (RFC 6749, section 2.3.1). SOAR: <c>client_secret</c>.</summary>
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The OAuth 2.0 authorization endpoint (RFC 6749, section 3.1). SOAR: <c>auth_url</c>.</summary>
+    public string? AuthUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 token endpoint (RFC 6749, section 3.2). SOAR: <c>token_url</c>.</summary>
+    public string? TokenUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 scopes (RFC 6749, section 3.3). SOAR: <c>scopes</c>, separated by blanks.</summary>
+    public string[] Scopes { get; set; } = [];
+
+    /// <summary>The sender where a command names none. SOAR: <c>sender_address</c>.</summary>
+    public string? SenderAddress { get; set; }
+
+    /// <summary>Whether SMTPUTF8 (RFC 6531) may be used where an address needs it. Default: true. SOAR: <c>allow_smtputf8</c>.</summary>
+    public bool AllowSmtpUtf8 { get; set; } = true;
+
+    /// <summary>Whether Unicode is allowed in subject, text and file names. Default: true. SOAR: <c>encoding</c>.</summary>
+    public bool Encoding { get; set; } = true;
+
+    /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>Whether a password or token may go over a connection without TLS. A loopback server needs no such leave. Default: false.</summary>
+    public bool AllowInsecureAuthentication { get; set; }
+
+    /// <summary>The SHA-256 thumbprint, in hex, of the one certificate that the server may show. It stands in for a certificate authority.</summary>
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>How the revocation of the server's certificate is checked. Default: <see cref="CertificateRevocation.BestEffort"/>.</summary>
+    public CertificateRevocation CertificateRevocation { get; set; }
+
+    /// <summary>Whether any certificate is accepted, with a warning each time. Default: false.</summary>
+    public bool SkipCertificateCheck { get; set; }
+
+    /// <summary>The certificate, with private key, for TLS client authentication.</summary>
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>What the client calls itself in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
+    public string? LocalDomain { get; set; }
+
+    /// <summary>A proxy: <c>socks5://host:port</c>, <c>socks4a://host:port</c> or <c>http://host:port</c>, with <c>user:password@</c> where it wants one.</summary>
+    public string? Proxy { get; set; }
+
+    /// <summary>How many connections bulk sending opens at most. Default: 3.</summary>
+    public int MaxConnections { get; set; } = 3;
+
+    /// <summary>How many messages a minute bulk sending hands over at most. <see langword="null"/>: no limit.</summary>
+    public int? MaxMessagesPerMinute { get; set; }
+
+    /// <summary>A folder that takes each message as an <c>.eml</c> file, in place of a server. No network is used.</summary>
+    public string? PickupDirectory { get; set; }
+
+    /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls).</summary>
+    public int EffectivePort => Port ?? DefaultPort(SslMethod);
+
+    /// <summary>The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/>.</summary>
+    internal string? DefaultSender => NullIfEmpty(SenderAddress) ?? NullIfEmpty(Username);
+
+    /// <summary>A copy, so that a change to one leaves the other alone.</summary>
+    public SmtpAsset Clone() => (SmtpAsset)MemberwiseClone();
+
+    /// <summary>The asset in a few words, without anything secret.</summary>
+    public override string ToString() => PickupDirectory is not null
+        ? $"{Name ?? "asset"}: {PickupDirectory}"
+        : $"{Name ?? "asset"}: {Server}:{EffectivePort.ToString(CultureInfo.InvariantCulture)} ({SslMethod})";
+
+    private static int DefaultPort(SslMethod method) => method switch
+    {
+        SslMethod.None => 25,
+        SslMethod.Ssl => 465,
+        _ => 587,
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+}

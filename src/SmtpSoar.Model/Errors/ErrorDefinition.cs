@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace SmtpSoar;
+
+/// <summary>One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.</summary>
+public sealed class ErrorDefinition
+{
+    internal ErrorDefinition(string id, ErrorKind kind, string sentence, string advice)
+    {
+        Id = id;
+        Kind = kind;
+        Sentence = sentence;
+        Advice = advice;
+    }
+
+    /// <summary>The stable first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>What kind of failure it is.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>What happened, to what: a composite format string.</summary>
+    public string Sentence { get; }
+
+    /// <summary>What to do next.</summary>
+    public string Advice { get; }
+
+    /// <summary>The error with its particulars filled in.</summary>
+    /// <param name="arguments">What the sentence's placeholders stand for. Never a secret.</param>
+    internal SmtpSoarException With(params object?[] arguments) =>
+        new(this, string.Format(CultureInfo.InvariantCulture, Sentence, arguments), Advice, null);
+
+    /// <summary>The error with its particulars and its cause.</summary>
+    internal SmtpSoarException Because(System.Exception? cause, params object?[] arguments) =>
+        new(this, string.Format(CultureInfo.InvariantCulture, Sentence, arguments), Advice, cause);
+}

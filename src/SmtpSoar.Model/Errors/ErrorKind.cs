@@ -1,0 +1,50 @@
+namespace SmtpSoar;
+
+/// <summary>What kind of failure an error is. The commands turn it into PowerShell's error category of the same name.</summary>
+public enum ErrorKind
+{
+    /// <summary>What the user gave can't be used.</summary>
+    InvalidArgument,
+
+    /// <summary>What the user gave can't be read as what it should be.</summary>
+    InvalidData,
+
+    /// <summary>Something named does not exist.</summary>
+    ObjectNotFound,
+
+    /// <summary>Something can't be read.</summary>
+    ReadError,
+
+    /// <summary>Something can't be written.</summary>
+    WriteError,
+
+    /// <summary>The network or the name service failed.</summary>
+    ConnectionError,
+
+    /// <summary>The server does not speak as it should.</summary>
+    ProtocolError,
+
+    /// <summary>The server did not accept who we are.</summary>
+    AuthenticationError,
+
+    /// <summary>Going on would not be safe.</summary>
+    SecurityError,
+
+    /// <summary>The server refused.</summary>
+    InvalidResult,
+
+    /// <summary>A limit was passed.</summary>
+    LimitsExceeded,
+
+    /// <summary>A time limit was passed.</summary>
+    OperationTimeout,
+
+    /// <summary>The user stopped it.</summary>
+    OperationStopped,
+
+    /// <summary>What was asked for is not to be had here.</summary>
+    NotImplemented,
+
+    /// <summary>A fault of this module.</summary>
+    NotSpecified,
+}

@@ -1,0 +1,23 @@
+namespace SmtpSoar;
+
+/// <summary>A file to attach: a vault id or a path, and how it shall appear in the message.</summary>
+public sealed class AttachmentReference
+{
+    /// <summary>The vault id: 40 hex digits, in any case. Either this or <see cref="Path"/> is set.</summary>
+    public string? VaultId { get; set; }
+
+    /// <summary>The full path of a file. Either this or <see cref="VaultId"/> is set.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>The file name in the message. Default: the file's own.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The media type. Default: by file name.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>The Content-ID (RFC 2392), with or without angle brackets, by which HTML refers to it. With one, the part is inline.</summary>
+    public string? ContentId { get; set; }
+
+    /// <summary>What the user would call it.</summary>
+    public override string ToString() => VaultId ?? Path ?? Name ?? "";
+}

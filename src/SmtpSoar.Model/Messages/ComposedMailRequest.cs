@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+
+namespace SmtpSoar;
+
+/// <summary>What <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
+public abstract class ComposedMailRequest : MailRequest
+{
+    /// <summary>The author. Default: the From header, else the asset's sender address, else its user name.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The recipients, each element one address or a comma-separated list.</summary>
+    public IList<string> To { get; set; } = [];
+
+    /// <summary>The recipients of a copy.</summary>
+    public IList<string> Cc { get; set; } = [];
+
+    /// <summary>The recipients of a copy that nobody else sees.</summary>
+    public IList<string> Bcc { get; set; } = [];
+
+    /// <summary>Where answers go.</summary>
+    public IList<string> ReplyTo { get; set; } = [];
+
+    /// <summary>Who wants to know when the message is read (RFC 8098, section 2.1).</summary>
+    public IList<string> ReadReceiptTo { get; set; } = [];
+
+    /// <summary>The subject. One among <see cref="Headers"/> wins over it.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>How urgent it is.</summary>
+    public MailPriority Priority { get; set; }
+
+    /// <summary>More header fields.</summary>
+    public IList<HeaderField> Headers { get; set; } = [];
+
+    /// <summary>The files to attach, in order.</summary>
+    public IList<AttachmentReference> Attachments { get; set; } = [];
+
+    /// <summary>Whether the message goes without attachments that can't be found or read.</summary>
+    public bool AllowMissingAttachment { get; set; }
+
+    /// <summary>The vault's folder, in which vault ids are looked up.</summary>
+    public string? VaultPath { get; set; }
+}

@@ -1,0 +1,18 @@
+namespace SmtpSoar;
+
+/// <summary>A header field that the user wants in the message.</summary>
+public sealed class HeaderField
+{
+    /// <summary>Makes one.</summary>
+    public HeaderField(string name, string value)
+    {
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>The field's name (RFC 5322, section 2.2).</summary>
+    public string Name { get; }
+
+    /// <summary>The field's value, decoded.</summary>
+    public string Value { get; }
+}

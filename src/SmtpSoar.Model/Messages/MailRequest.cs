@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace SmtpSoar;
+
+/// <summary>What a command wants sent. The core composes a message from it.</summary>
+public abstract class MailRequest
+{
+    /// <summary>SOAR's name of the action.</summary>
+    public abstract string Action { get; }
+
+    /// <summary>The effective parameters under their SOAR names, for the result. Never a secret.</summary>
+    public IDictionary<string, object?> Parameter { get; } = new Dictionary<string, object?>();
+
+    /// <summary>When the sender wants a delivery status notification.</summary>
+    public DeliveryNotification DeliveryNotification { get; set; }
+}

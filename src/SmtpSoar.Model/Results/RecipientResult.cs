@@ -1,0 +1,31 @@
+namespace SmtpSoar;
+
+/// <summary>What the server said about one recipient.</summary>
+public sealed class RecipientResult
+{
+    /// <summary>The address as it stood in the envelope (RCPT TO).</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>Why the mailbox is a recipient.</summary>
+    public RecipientKind Kind { get; set; }
+
+    /// <summary>Whether the server took the recipient. <see langword="null"/>: it was never asked, or never answered.</summary>
+    public bool? Accepted { get; set; }
+
+    /// <summary>The SMTP reply code (RFC 5321, section 4.2), or <see langword="null"/> where there was no reply.</summary>
+    public int? StatusCode { get; set; }
+
+    /// <summary>The enhanced status code (RFC 3463), such as <c>5.1.1</c>, or <see langword="null"/> where the server gave none.</summary>
+    public string? EnhancedStatusCode { get; set; }
+
+    /// <summary>The reply's text, without the codes.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>The outcome in one line.</summary>
+    public override string ToString() => Accepted switch
+    {
+        true => $"{Address}: accepted",
+        false => $"{Address}: refused ({StatusCode} {EnhancedStatusCode} {Text})",
+        null => $"{Address}: not asked",
+    };
+}
