@@ -1,0 +1,81 @@
+using System;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.TestServer;
+
+/// <summary>How the bytes become TLS, and how they end.</summary>
+internal sealed partial class Channel
+{
+    public SslStream? Tls => _stream as SslStream;
+
+    /// <summary>Goes on in TLS. Plaintext that came too early is thrown away, as RFC 3207 wants.</summary>
+    public async Task UpgradeAsync(SslServerAuthenticationOptions options)
+    {
+        await FlushAsync();
+        if (Buffered.Length > 0)
+        {
+            Note($"{Buffered.Length} bytes of plaintext before the handshake thrown away");
+            Consume(Buffered.Length);
+        }
+
+        var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
+        _stream = tls;
+        await tls.AuthenticateAsServerAsync(options, Stopping);
+    }
+
+    /// <summary>The end that a server makes after QUIT.</summary>
+    public async Task CloseAsync()
+    {
+        await FlushAsync();
+        if (Tls is { } tls)
+        {
+            await tls.ShutdownAsync();
+        }
+
+        Drop();
+    }
+
+    /// <summary>FIN. What lies unread would turn it into RST, and is taken first. May be called from any thread.</summary>
+    public void Drop()
+    {
+        IsClosed = true;
+        try
+        {
+            byte[] scratch = new byte[16 * 1024];
+            while (_socket.Available > 0 && _socket.Receive(scratch) > 0)
+            {
+            }
+
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client was faster.
+        }
+    }
+
+    /// <summary>RST. May be called from any thread.</summary>
+    public void Abort()
+    {
+        IsClosed = true;
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+            _socket.Close();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client was faster.
+        }
+    }
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose()
+    {
+        IsClosed = true;
+        _stream.Dispose();
+        _socket.Dispose();
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.TestServer;
+
+/// <summary>An SMTP server in this process, on the loopback address, which does what its options and its script say.</summary>
+/// <example>
+/// <code>
+/// await using var server = SmtpTestServer.Start(new ServerOptions
+/// {
+///     Script = new Script().On(Step.Rcpt, Reply.Of("450 4.2.1 busy")).When(c => c.Argument.Contains("defer")).Times(2),
+/// });
+/// </code>
+/// </example>
+public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
+{
+    private readonly ServerOptions _options;
+    private readonly ServerState _state = new();
+    private readonly ScriptRunner _script;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<int, Task> _sessions = new();
+    private readonly X509Certificate2? _ownCertificate;
+    private readonly Socket _listener;
+    private readonly Task _accepting;
+    private int _disposed;
+
+    private SmtpTestServer(ServerOptions options)
+    {
+        if (!IPAddress.IsLoopback(options.Address))
+        {
+            throw new ArgumentException("The server listens on a loopback address only.", nameof(options));
+        }
+
+        bool needsCertificate = options.Certificate == null && (options.StartTls || options.ImplicitTls);
+        _ownCertificate = needsCertificate ? TestCertificates.SelfSigned() : null;
+        _options = needsCertificate ? options with { Certificate = _ownCertificate } : options;
+        _script = new ScriptRunner(options.Script);
+        _listener = Listen(new IPEndPoint(options.Address, options.Port));
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>The address that clients connect to.</summary>
+    public string Host => _options.Address.ToString();
+
+    /// <summary>The port.</summary>
+    public int Port { get; }
+
+    /// <summary>The server's certificate, if it speaks TLS.</summary>
+    public X509Certificate2? Certificate => _options.Certificate;
+
+    /// <summary>The messages accepted so far.</summary>
+    public IReadOnlyList<ReceivedMessage> Messages => _state.Messages;
+
+    /// <summary>All connections so far, open or not.</summary>
+    public IReadOnlyList<SmtpTestConnection> Connections => _state.Connections;
+
+    /// <summary>How many connections are open.</summary>
+    public int OpenConnections => _state.Open;
+
+    /// <summary>How many connections were open at the same time, at most.</summary>
+    public int PeakConnections => _state.Peak;
+
+    /// <summary>How many AUTH commands came.</summary>
+    public int LoginAttempts => _state.LoginAttempts;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">How it behaves.</param>
+    public static SmtpTestServer Start(ServerOptions? options = null) => new(options ?? new ServerOptions());
+
+    /// <summary>Closes every connection at once. Throws what went wrong in the server itself or in the script's conditions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
+        _ownCertificate?.Dispose();
+        _stopping.Dispose();
+        ThrowFailures();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
+
+    private static Socket Listen(IPEndPoint endPoint)
+    {
+        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(endPoint);
+        listener.Listen(512);
+        return listener;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket socket = await _listener.AcceptAsync(_stopping.Token);
+                SmtpTestConnection connection = _state.Connect(_options.KeepTranscript);
+                _sessions[connection.Number] = Task.Run(() => ServeAsync(socket, connection));
+            }
+        }
+        catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // The server is being disposed.
+        }
+        catch (Exception e)
+        {
+            _state.Fail(e);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, SmtpTestConnection connection)
+    {
+        try
+        {
+            using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token);
+            connection.Channel = channel;
+            await new Session(_options, _state, _script, channel, connection).RunAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException or AuthenticationException)
+        {
+            connection.Lines.Note($"{e.GetType().Name}: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            connection.Lines.Note(e.ToString());
+            _state.Fail(e);
+        }
+        finally
+        {
+            socket.Dispose();
+            _state.Disconnect(connection);
+            _sessions.TryRemove(connection.Number, out _);
+        }
+    }
+
+    private void ThrowFailures()
+    {
+        IReadOnlyList<Exception> failures = _state.Failures;
+        if (failures.Count > 0)
+        {
+            throw new AggregateException("The test server itself failed.", failures.AsEnumerable());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Tests.TestServer;
+
+public sealed class DeliveryTests
+{
+    [Theory]
+    [InlineData(SecureSocketOptions.None)]
+    [InlineData(SecureSocketOptions.StartTls)]
+    [InlineData(SecureSocketOptions.SslOnConnect)]
+    public async Task Takes_a_mail(SecureSocketOptions security)
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            StartTls = security == SecureSocketOptions.StartTls,
+            ImplicitTls = security == SecureSocketOptions.SslOnConnect,
+        });
+
+        await Mail.SendAsync(server, security);
+
+        ReceivedMessage message = await server.WaitForMessageAsync();
+        await server.WaitUntilIdleAsync();
+        Assert.Equal("from@example.org", message.MailFrom);
+        Assert.Equal(["to@example.org"], message.Recipients.Select(recipient => recipient.Address));
+        Assert.EndsWith("\r\n\r\none\r\n.two\r\n", message.Text, System.StringComparison.Ordinal);
+        Assert.Equal(security != SecureSocketOptions.None, message.Tls);
+        SmtpTestConnection connection = Assert.Single(server.Connections);
+        Assert.True(connection.SentQuit);
+        Assert.False(connection.IsOpen);
+        Assert.Equal(1, server.PeakConnections);
+    }
+
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    public async Task Checks_a_password(string mechanism)
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            AuthMechanisms = [mechanism],
+            Users = new Dictionary<string, string> { ["alice"] = "pässword" },
+            RequireAuthentication = true,
+        });
+        using SmtpClient client = await Mail.ConnectAsync(server);
+
+        await Assert.ThrowsAsync<ServiceNotAuthenticatedException>(() => client.SendAsync(Mail.Message()));
+        await Assert.ThrowsAsync<AuthenticationException>(() => client.AuthenticateAsync("alice", "wrong"));
+        await client.AuthenticateAsync("alice", "pässword");
+        await client.SendAsync(Mail.Message());
+
+        ReceivedMessage message = Assert.Single(server.Messages);
+        Assert.Equal(("alice", mechanism), (message.User, message.Mechanism));
+        Assert.Equal(2, server.LoginAttempts);
+    }
+
+    [Fact]
+    public async Task Answers_by_its_script()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            Script = new Script().On(Step.Mail, Reply.Of("450 4.2.1 busy")).Times(1),
+        });
+        using SmtpClient client = await Mail.ConnectAsync(server);
+
+        var refused = await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(Mail.Message()));
+        await client.SendAsync(Mail.Message());
+
+        Assert.Equal(SmtpStatusCode.MailboxBusy, refused.StatusCode);
+        Assert.Single(server.Messages);
+    }
+}
