@@ -90,8 +90,8 @@ public sealed class SmtpAsset
     /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls).</summary>
     public int EffectivePort => Port ?? DefaultPort(SslMethod);
 
-    /// <summary>The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/>.</summary>
-    internal string? DefaultSender => NullIfEmpty(SenderAddress) ?? NullIfEmpty(Username);
+    /// <summary>The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/> if that is an address.</summary>
+    internal string? DefaultSender => NullIfEmpty(SenderAddress) ?? (Username?.IndexOf('@') > 0 ? NullIfEmpty(Username) : null);
 
     /// <summary>A copy, so that a change to one leaves the other alone.</summary>
     public SmtpAsset Clone() => (SmtpAsset)MemberwiseClone();

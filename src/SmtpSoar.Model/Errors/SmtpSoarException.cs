@@ -25,8 +25,12 @@ public sealed class SmtpSoarException : Exception
     /// <summary>What to do next.</summary>
     public string Advice { get; }
 
+    /// <summary>What the server answered, where it was a reply that failed the message.</summary>
+    public SmtpReply? Reply { get; private set; }
+
     internal ErrorDefinition Definition { get; }
 
-    /// <summary>The same failure with better advice.</summary>
-    internal SmtpSoarException Advise(string advice) => new(Definition, Sentence, advice, InnerException);
+    /// <summary>The same failure with the server's reply, and with better advice where there is some for that reply.</summary>
+    internal SmtpSoarException After(SmtpReply reply, string? advice) =>
+        new(Definition, Sentence, advice ?? Advice, InnerException) { Reply = reply };
 }

@@ -1,0 +1,33 @@
+@{
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/SmtpSoar.dll' } else { 'bin/net472/SmtpSoar.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6d1d3c5e-0f0c-4a65-9f9a-6b7a2f0c9e41'
+    Author                 = 'The SmtpSoar authors'
+    CompanyName            = 'Community'
+    Copyright              = '(c) 2026 The SmtpSoar authors. MIT License.'
+    Description            = 'Sends mail the way the Splunk SOAR SMTP connector does: test connectivity, send email, send rawemail, send htmlemail. On MailKit, with strict TLS, vault attachments and results that tell the truth.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    CmdletsToExport        = @(
+        'Add-SoarVaultFile'
+        'Get-SoarVaultFile'
+        'Import-SmtpAsset'
+        'New-SmtpAsset'
+        'Remove-SoarVaultFile'
+        'Send-SoarEmail'
+        'Send-SoarHtmlEmail'
+        'Send-SoarRawEmail'
+        'Test-SmtpAsset'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    FormatsToProcess       = @('SmtpSoar.Format.ps1xml')
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('SMTP', 'Email', 'Mail', 'SOAR', 'Splunk', 'Phantom', 'MailKit', 'Security', 'Notification', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

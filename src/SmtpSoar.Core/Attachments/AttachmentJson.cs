@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace SmtpSoar.Core.Attachments;
+
+/// <summary>Reads SOAR's <c>attachment_json</c>: a list of objects with <c>vault_id</c> and optionally <c>content_id</c>.</summary>
+public static class AttachmentJson
+{
+    /// <summary>The attachments in order. Blank text stands for none; keys that are not known are ignored, as the connector does.</summary>
+    /// <exception cref="SmtpSoarException">The text is no JSON, no list, or an entry has no vault id.</exception>
+    public static IReadOnlyList<AttachmentReference> Read(string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return [];
+        using var document = JsonText.Parse(json, Errors.AttachmentJsonInvalid);
+        if (document.RootElement.ValueKind != JsonValueKind.Array)
+            throw Errors.AttachmentJsonInvalid.With("it is no list");
+
+        var references = new List<AttachmentReference>();
+        foreach (var entry in document.RootElement.EnumerateArray())
+            references.Add(ReadEntry(entry, references.Count + 1));
+        return references;
+    }
+
+    private static AttachmentReference ReadEntry(JsonElement entry, int number)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+            throw Errors.AttachmentJsonInvalid.With($"entry {number} is no object");
+        var vaultId = Text(entry, "vault_id", number);
+        if (string.IsNullOrWhiteSpace(vaultId))
+            throw Errors.AttachmentJsonInvalid.With($"entry {number} has no vault_id");
+        return new AttachmentReference { VaultId = vaultId!.Trim(), ContentId = Text(entry, "content_id", number) };
+    }
+
+    private static string? Text(JsonElement entry, string key, int number)
+    {
+        if (!entry.TryGetProperty(key, out var value))
+            return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => throw Errors.AttachmentJsonInvalid.With($"{key} of entry {number} is no text"),
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using MimeKit;
+using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Vault;
+
+namespace SmtpSoar.Core.Attachments;
+
+/// <summary>Finds what is to be attached, in the vault and on disk, and makes sure that it can be read.</summary>
+internal sealed class AttachmentResolver(VaultStore vault)
+{
+    /// <summary>Resolves all of them. What can't be found or read is an error that names each, or is left out where that is allowed.</summary>
+    /// <param name="references">What the user asked for.</param>
+    /// <param name="allowMissing">Whether the rest may go alone.</param>
+    /// <param name="missing">What was left out, each with its reason.</param>
+    /// <param name="cancellationToken">Stops the reading of large vault files.</param>
+    public IReadOnlyList<ResolvedAttachment> Resolve(IEnumerable<AttachmentReference> references, bool allowMissing, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    {
+        var found = new List<ResolvedAttachment>();
+        var failures = new List<(AttachmentReference Reference, SmtpSoarException Error)>();
+        foreach (var reference in references)
+        {
+            try
+            {
+                found.Add(ResolveOne(reference, cancellationToken));
+            }
+            catch (SmtpSoarException error) when (error.Kind is ErrorKind.ObjectNotFound or ErrorKind.ReadError or ErrorKind.SecurityError)
+            {
+                failures.Add((reference, error));
+            }
+        }
+
+        if (failures.Count > 0 && !allowMissing)
+            throw Refusal(failures);
+        missing = failures.Select(failure => $"{failure.Reference} ({failure.Error.Sentence})").ToList();
+        CheckContentIds(found);
+        return found;
+    }
+
+    private static SmtpSoarException Refusal(List<(AttachmentReference Reference, SmtpSoarException Error)> failures) =>
+        failures.Count == 1
+            ? failures[0].Error
+            : Errors.AttachmentUnavailable.With(
+                string.Join(", ", failures.Select(failure => failure.Reference)),
+                string.Join(" ", failures.Select(failure => failure.Error.Sentence)));
+
+    private static void CheckContentIds(IEnumerable<ResolvedAttachment> attachments)
+    {
+        var repeated = attachments.Where(a => a.ContentId is not null).GroupBy(a => a.ContentId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (repeated is not null)
+            throw Errors.ContentIdRepeated.With(repeated.Key, repeated.Count());
+    }
+
+    private ResolvedAttachment ResolveOne(AttachmentReference reference, CancellationToken cancellationToken)
+    {
+        string path, name, type;
+        if (reference.VaultId is { } id)
+        {
+            var file = vault.Find(id);
+            vault.Verify(file, cancellationToken);
+            (path, name, type) = (file.Path, file.Name, file.ContentType);
+        }
+        else
+        {
+            path = reference.Path ?? throw Errors.AttachmentInvalid.With(reference);
+            name = Path.GetFileName(path);
+            type = MediaTypes.ForFileName(name);
+        }
+
+        name = FileName(reference.Name ?? name);
+        return new ResolvedAttachment
+        {
+            Path = path,
+            Name = name,
+            ContentType = CheckedType(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name))),
+            ContentId = string.IsNullOrWhiteSpace(reference.ContentId) ? null : ContentIds.Normalize(reference.ContentId!),
+            Length = ReadableFile.Length(path),
+        };
+    }
+
+    private static string FileName(string name)
+    {
+        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        return new string(last.Select(c => char.IsControl(c) ? '_' : c).ToArray());
+    }
+
+    private static string CheckedType(string type) =>
+        ContentType.TryParse(type, out var parsed) && parsed.MediaType != "multipart" ? parsed.MimeType : throw Errors.AttachmentTypeInvalid.With(type);
+}

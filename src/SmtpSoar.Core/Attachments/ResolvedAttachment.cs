@@ -1,0 +1,18 @@
+namespace SmtpSoar.Core.Attachments;
+
+/// <summary>A file that was found and can be read.</summary>
+internal sealed class ResolvedAttachment
+{
+    public required string Path { get; init; }
+
+    /// <summary>The file name in the message: no folder, no control character.</summary>
+    public required string Name { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>The content id without angle brackets, or <see langword="null"/>.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>The size in bytes.</summary>
+    public required long Length { get; init; }
+}

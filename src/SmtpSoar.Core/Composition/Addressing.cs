@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using MimeKit;
+using SmtpSoar.Core.Addresses;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Who a message is from and to: what the envelope says, and what the message shows.</summary>
+internal sealed class Addressing
+{
+    private Addressing(MailboxAddress from, InternetAddressList to, InternetAddressList cc, InternetAddressList replyTo, MailboxAddress? sender, InternetAddressList readReceiptTo, IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        From = from;
+        To = to;
+        Cc = cc;
+        ReplyTo = replyTo;
+        Sender = sender;
+        ReadReceiptTo = readReceiptTo;
+        Recipients = recipients;
+    }
+
+    public MailboxAddress From { get; }
+
+    public InternetAddressList To { get; }
+
+    public InternetAddressList Cc { get; }
+
+    public InternetAddressList ReplyTo { get; }
+
+    public MailboxAddress? Sender { get; }
+
+    public InternetAddressList ReadReceiptTo { get; }
+
+    public EnvelopeAddress EnvelopeSender => new(From);
+
+    public IReadOnlyList<EnvelopeRecipient> Recipients { get; }
+
+    /// <summary>The first address that needs SMTPUTF8, or <see langword="null"/>.</summary>
+    public MailboxAddress? International =>
+        Shown.Concat(Recipients.Select(recipient => recipient.Address.Mailbox)).FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8);
+
+    private IEnumerable<MailboxAddress> Shown =>
+        new[] { From, Sender }.OfType<MailboxAddress>().Concat(new[] { To, Cc, ReplyTo, ReadReceiptTo }.SelectMany(list => list.Mailboxes));
+
+    /// <summary>Settles all addresses of a request, and refuses what can't be used.</summary>
+    public static Addressing Of(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset)
+    {
+        var to = AddressList.Parse(request.To, "-To");
+        var cc = AddressList.Parse(request.Cc, "-Cc");
+        var bcc = AddressList.Parse(request.Bcc, "-Bcc");
+        bcc.AddRange(headers.Addresses("Bcc"));
+
+        return new Addressing(
+            FindFrom(request, headers, asset),
+            headers.Has("To") ? headers.Addresses("To") : to,
+            headers.Has("Cc") ? headers.Addresses("Cc") : cc,
+            headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
+            headers.Mailbox("Sender"),
+            AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
+            RecipientList.Of((to, RecipientKind.To), (cc, RecipientKind.Cc), (bcc, RecipientKind.Bcc)));
+    }
+
+    private static MailboxAddress FindFrom(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset) =>
+        AddressList.ParseMailbox(request.From, "-From")
+        ?? headers.Mailbox("From")
+        ?? AddressList.ParseMailbox(asset.DefaultSender, "the asset's sender")
+        ?? throw Errors.SenderMissing.With();
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>A file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
+/// <remarks>The length follows from the file's size, so that nothing is encoded only to learn it.</remarks>
+internal sealed class Base64FileSegment(string path, string name, long fileLength) : IWireSegment
+{
+    private const int LineBytes = 57;
+    private const int LineChars = 78;
+    private const int LinesPerBlock = 1024;
+
+    public long Length => ((fileLength + 2) / 3 * 4) + (((fileLength + LineBytes - 1) / LineBytes) * 2);
+
+    public void WriteTo(Stream stream, CancellationToken cancellationToken)
+    {
+        using var block = new Block(path, name, fileLength);
+        while (block.Read(cancellationToken))
+            stream.Write(block.Encoded, 0, block.EncodedCount);
+    }
+
+    public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var block = new Block(path, name, fileLength);
+        while (await block.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await stream.WriteAsync(block.Encoded, 0, block.EncodedCount, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the file a block at a time and holds the block's encoded form.</summary>
+    private sealed class Block : IDisposable
+    {
+        private readonly byte[] plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
+        private readonly ExactFileReader file;
+
+        public Block(string path, string name, long length) => file = new ExactFileReader(path, name, length);
+
+        public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(LineChars * LinesPerBlock);
+
+        public int EncodedCount { get; private set; }
+
+        public bool Read(CancellationToken cancellationToken) =>
+            Encode(file.ReadBlock(plain, LineBytes * LinesPerBlock, cancellationToken));
+
+        public async Task<bool> ReadAsync(CancellationToken cancellationToken) =>
+            Encode(await file.ReadBlockAsync(plain, LineBytes * LinesPerBlock, cancellationToken).ConfigureAwait(false));
+
+        public void Dispose()
+        {
+            file.Dispose();
+            ArrayPool<byte>.Shared.Return(plain);
+            ArrayPool<byte>.Shared.Return(Encoded);
+        }
+
+        private bool Encode(int count)
+        {
+            var written = 0;
+            for (var start = 0; start < count; start += LineBytes)
+            {
+                var line = plain.AsSpan(start, Math.Min(LineBytes, count - start));
+                Base64.EncodeToUtf8(line, Encoded.AsSpan(written), out _, out var chars);
+                written += chars;
+                Encoded[written++] = (byte)'\r';
+                Encoded[written++] = (byte)'\n';
+            }
+
+            EncodedCount = written;
+            return count > 0;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using MimeKit;
+using SmtpSoar.Core.Attachments;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>
+/// Makes the parts of a message: multipart/mixed (only with plain attachments) of multipart/related (only with inline
+/// parts) of multipart/alternative (only with HTML) of text, then HTML.
+/// </summary>
+/// <param name="attachments">The files.</param>
+/// <param name="embedEightBit">Whether an attached message may keep its 8-bit content.</param>
+internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit)
+{
+    /// <summary>Whether a part has 8-bit content.</summary>
+    public bool HasEightBit { get; private set; }
+
+    public MimeEntity Compose(BodyContent content)
+    {
+        var text = Text("plain", content.Text);
+        if (content.Html is null)
+            return Multi("mixed", text, attachments);
+
+        var alternative = new MultipartAlternative { text, Text("html", content.Html) };
+        var inline = attachments.Where(attachment => attachment.ContentId is not null);
+        var plain = attachments.Where(attachment => attachment.ContentId is null);
+        return Multi("mixed", Multi("related", alternative, inline), plain);
+    }
+
+    private MimeEntity Multi(string subtype, MimeEntity first, IEnumerable<ResolvedAttachment> others)
+    {
+        var files = others.ToList();
+        if (files.Count == 0)
+            return first;
+
+        // RFC 2387, section 3.1: the type of the root part.
+        var multipart = subtype == "related" ? new MultipartRelated() : new Multipart(subtype);
+        multipart.Add(first);
+        if (subtype == "related")
+            multipart.ContentType.Parameters["type"] = first.ContentType.MimeType;
+        foreach (var file in files)
+            multipart.Add(File(file, subtype == "related"));
+        return multipart;
+    }
+
+    private static TextPart Text(string subtype, string text)
+    {
+        var part = new TextPart(subtype);
+        part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, text);
+        return part;
+    }
+
+    private MimePart File(ResolvedAttachment file, bool inline)
+    {
+        var type = ContentType.Parse(file.ContentType);
+        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit) is { } message
+            ? message.ToPart(type)
+            : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
+        HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
+        Describe(part, file, inline);
+        return part;
+    }
+
+    private static FilePart Base64(ContentType type, ResolvedAttachment file) =>
+        new(type, new Base64FileSegment(file.Path, file.Name, file.Length)) { ContentTransferEncoding = ContentEncoding.Base64 };
+
+    private static void Describe(MimePart part, ResolvedAttachment file, bool inline)
+    {
+        part.ContentDisposition = new ContentDisposition(inline ? ContentDisposition.Inline : ContentDisposition.Attachment);
+        if (file.Name.Length > 0)
+        {
+            // RFC 2231 in the disposition for clients of today, RFC 2047 in the type for those of yesterday.
+            part.ContentDisposition.Parameters.Add(Encoding.UTF8, "filename", file.Name);
+            part.ContentType.Parameters.Add(Encoding.UTF8, "name", file.Name);
+            if (part.ContentType.Parameters.TryGetValue("name", out Parameter name))
+                name.EncodingMethod = ParameterEncodingMethod.Rfc2047;
+        }
+
+        if (file.ContentId is not null)
+            part.ContentId = file.ContentId;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using SmtpSoar.Core.Html;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>The text of a message and, where there is one, its HTML.</summary>
+internal sealed class BodyContent
+{
+    public required string Text { get; init; }
+
+    public string? Html { get; init; }
+
+    /// <summary>What sanitising took out, by name.</summary>
+    public IReadOnlyCollection<string> Removed { get; init; } = [];
+
+    public static BodyContent Of(ComposedMailRequest request, bool allowUnicode) => request switch
+    {
+        HtmlEmailRequest html => OfHtml(html, allowUnicode),
+        EmailRequest plain => OfPlain(plain, allowUnicode),
+        _ => throw new System.NotSupportedException(request.GetType().Name),
+    };
+
+    private static BodyContent OfPlain(EmailRequest request, bool allowUnicode)
+    {
+        Check(request.Body, "body", allowUnicode);
+        return HtmlDetector.IsHtml(request.Body)
+            ? new BodyContent { Text = HtmlToText.Render(request.Body), Html = request.Body }
+            : new BodyContent { Text = request.Body };
+    }
+
+    private static BodyContent OfHtml(HtmlEmailRequest request, bool allowUnicode)
+    {
+        Check(request.HtmlBody, "HTML body", allowUnicode);
+        Check(request.TextBody ?? "", "text body", allowUnicode);
+        IReadOnlyCollection<string> removed = [];
+        var html = request.Sanitize ? new MailHtmlSanitizer().Sanitize(request.HtmlBody, out removed) : request.HtmlBody;
+        var text = string.IsNullOrEmpty(request.TextBody) ? HtmlToText.Render(html) : request.TextBody!;
+        return new BodyContent { Text = text, Html = html, Removed = removed };
+    }
+
+    private static void Check(string text, string what, bool allowUnicode)
+    {
+        TextChecks.Characters(text, what);
+        if (!allowUnicode && !TextChecks.IsAscii(text))
+            throw Errors.UnicodeNotAllowed.With(what);
+    }
+}

@@ -1,0 +1,21 @@
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Bytes in memory.</summary>
+internal sealed class BytesSegment(byte[] bytes, int offset, int count) : IWireSegment
+{
+    public BytesSegment(byte[] bytes)
+        : this(bytes, 0, bytes.Length)
+    {
+    }
+
+    public long Length => count;
+
+    public void WriteTo(Stream stream, CancellationToken cancellationToken) => stream.Write(bytes, offset, count);
+
+    public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) =>
+        stream.WriteAsync(bytes, offset, count, cancellationToken);
+}

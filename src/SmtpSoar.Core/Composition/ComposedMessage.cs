@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using SmtpSoar.Core.Addresses;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>A message that is ready to go: checked, addressed and written.</summary>
+internal sealed class ComposedMessage
+{
+    /// <summary>MAIL FROM.</summary>
+    public required EnvelopeAddress Sender { get; init; }
+
+    /// <summary>RCPT TO, each mailbox once.</summary>
+    public required IReadOnlyList<EnvelopeRecipient> Recipients { get; init; }
+
+    /// <summary>The bytes.</summary>
+    public required WireImage Image { get; init; }
+
+    /// <summary>The bytes for a server that takes no 8-bit content, or <see langword="null"/> if the message may not be changed for that.</summary>
+    public Func<WireImage>? SevenBitImage { get; init; }
+
+    /// <summary>The Message-ID with its angle brackets, or <see langword="null"/> if a raw message has none.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The subject, for people.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>When the sender wants a delivery status notification.</summary>
+    public DeliveryNotification DeliveryNotification { get; init; }
+
+    /// <summary>The first address that can only travel with SMTPUTF8, or <see langword="null"/>.</summary>
+    public string? InternationalAddress { get; init; }
+
+    /// <summary>What the user should know though the message goes.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
+    public IReadOnlyList<string> MissingAttachments { get; init; } = [];
+}

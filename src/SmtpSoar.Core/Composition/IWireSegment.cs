@@ -1,0 +1,18 @@
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>A run of bytes of a message as it goes over the wire, before dots are stuffed.</summary>
+internal interface IWireSegment
+{
+    /// <summary>How many bytes it writes, exactly.</summary>
+    long Length { get; }
+
+    /// <summary>Writes the bytes.</summary>
+    void WriteTo(Stream stream, CancellationToken cancellationToken);
+
+    /// <summary>Writes the bytes.</summary>
+    Task WriteToAsync(Stream stream, CancellationToken cancellationToken);
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using MimeKit;
+using SmtpSoar.Core.Attachments;
+using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Vault;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Makes a message of a request: "send email" and "send htmlemail".</summary>
+internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
+{
+    /// <summary>Checks everything, then composes. Nothing is sent.</summary>
+    public ComposedMessage Compose(ComposedMailRequest request, CancellationToken cancellationToken)
+    {
+        var headers = new HeaderFields(request.Headers);
+        var addressing = Addressing.Of(request, headers, asset);
+        CheckInternational(addressing);
+        var subject = CheckSubject(headers.Value("Subject") ?? request.Subject ?? "");
+        NotificationChecks.Check(request.DeliveryNotification);
+        var body = BodyContent.Of(request, asset.Encoding);
+        var attachments = ResolveAttachments(request, out var missing, cancellationToken);
+
+        var international = addressing.International is not null;
+        var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        return new ComposedMessage
+        {
+            Sender = addressing.EnvelopeSender,
+            Recipients = addressing.Recipients,
+            Image = Render(message, new BodyComposer(attachments, embedEightBit: true), body, international),
+            SevenBitImage = () => Render(message, new BodyComposer(attachments, embedEightBit: false), body, international),
+            MessageId = message.Headers[HeaderId.MessageId],
+            Subject = subject,
+            DeliveryNotification = request.DeliveryNotification,
+            InternationalAddress = addressing.International?.Address,
+            MissingAttachments = missing,
+            Warnings = Warnings(body, attachments, missing),
+        };
+    }
+
+    private static WireImage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)
+    {
+        message.Body = composer.Compose(body);
+        return MessageRenderer.Render(message, international, composer.HasEightBit);
+    }
+
+    private void CheckInternational(Addressing addressing)
+    {
+        if (addressing.International is { } mailbox && !asset.AllowSmtpUtf8)
+            throw Errors.SmtpUtf8NotAllowed.With(mailbox.Address);
+    }
+
+    private string CheckSubject(string subject)
+    {
+        TextChecks.Characters(subject, "subject");
+        if (TextChecks.HasControl(subject))
+            throw Errors.SubjectLineBreak.With();
+        return asset.Encoding || TextChecks.IsAscii(subject) ? subject : throw Errors.UnicodeNotAllowed.With("subject");
+    }
+
+    private IReadOnlyList<ResolvedAttachment> ResolveAttachments(ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    {
+        if (request.Attachments.Count == 0)
+        {
+            missing = [];
+            return [];
+        }
+
+        var vault = new VaultStore(request.VaultPath ?? VaultStore.DefaultFolder());
+        var attachments = new AttachmentResolver(vault).Resolve(request.Attachments, request.AllowMissingAttachment, out missing, cancellationToken);
+        var unicode = asset.Encoding ? null : attachments.FirstOrDefault(attachment => !TextChecks.IsAscii(attachment.Name));
+        return unicode is null ? attachments : throw Errors.UnicodeNotAllowed.With($"file name '{unicode.Name}'");
+    }
+
+    private static List<string> Warnings(BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing)
+    {
+        var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
+        if (body.Html is null)
+            return warnings;
+
+        var referenced = ContentIds.ReferencedBy(body.Html);
+        var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
+        warnings.AddRange(provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused));
+        warnings.AddRange(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
+        if (body.Removed.Count > 0)
+            warnings.Add(Messages.Sanitized(body.Removed));
+        return warnings;
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Collects what MimeKit writes, and takes files by reference in between.</summary>
+internal sealed class SegmentStream : Stream
+{
+    private readonly List<IWireSegment> segments = [];
+    private MemoryStream pending = new();
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Whether nothing was written yet, or a line end was written last. Segments end with one.</summary>
+    public bool EndsWithLineEnd => pending.Length == 0 || pending.GetBuffer()[pending.Length - 1] == (byte)'\n';
+
+    /// <summary>Puts a segment behind what was written so far.</summary>
+    public void Add(IWireSegment segment)
+    {
+        Close(pending);
+        segments.Add(segment);
+        pending = new MemoryStream();
+    }
+
+    /// <summary>Everything that was written.</summary>
+    public IReadOnlyList<IWireSegment> Finish()
+    {
+        Close(pending);
+        return segments;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => pending.Write(buffer, offset, count);
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Close(MemoryStream bytes)
+    {
+        if (bytes.Length > 0)
+            segments.Add(new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+}

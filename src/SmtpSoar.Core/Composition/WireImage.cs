@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>A whole message as it goes over the wire, before dots are stuffed: lines end with CRLF, and no Bcc is in it.</summary>
+internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> body)
+{
+    private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
+
+    /// <summary>All header fields, each with its line end, without the empty line that ends them.</summary>
+    public byte[] HeaderBlock { get; } = headerBlock;
+
+    /// <summary>What follows the empty line.</summary>
+    public IReadOnlyList<IWireSegment> Body { get; } = body;
+
+    /// <summary>The size in bytes, as SIZE counts it (RFC 1870, section 3).</summary>
+    public long Size { get; } = headerBlock.Length + LineEnd.Length + body.Sum(segment => segment.Length);
+
+    /// <summary>Whether the header has bytes over 127, which only SMTPUTF8 allows (RFC 6532).</summary>
+    public bool HasEightBitHeader { get; init; }
+
+    /// <summary>Whether the body has bytes over 127, which only 8BITMIME allows (RFC 6152).</summary>
+    public bool HasEightBitBody { get; init; }
+
+    /// <summary>Writes the message.</summary>
+    public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(HeaderBlock, 0, HeaderBlock.Length, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(LineEnd, 0, LineEnd.Length, cancellationToken).ConfigureAwait(false);
+        foreach (var segment in Body)
+            await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using SmtpSoar.Core.Assets;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Logs in, with what the asset's settings say and nothing weaker.</summary>
+internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedback feedback)
+{
+    private const int MechanismUnknown = 504;
+
+    /// <summary>Logs in.</summary>
+    /// <param name="transport">The connected client.</param>
+    /// <param name="isLoopback">Whether the connection does not leave this machine.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How it was done, for the result.</returns>
+    public async Task<string> LogInAsync(SmtpTransport transport, bool isLoopback, CancellationToken cancellationToken)
+    {
+        var methods = allowFallback ? AuthenticationChoice.Fallbacks(asset) : [AuthenticationChoice.Choose(asset)];
+        foreach (var method in methods)
+        {
+            try
+            {
+                return await LogInAsync(method, transport, isLoopback, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SmtpSoarException error) when (method != methods[methods.Count - 1] && error.Kind is ErrorKind.AuthenticationError or ErrorKind.NotImplemented)
+            {
+                feedback.Warning(Messages.AuthenticationFallback(method, error.Sentence));
+            }
+        }
+
+        throw new System.InvalidOperationException("No method of authentication.");
+    }
+
+    private Task<string> LogInAsync(AuthType method, SmtpTransport transport, bool isLoopback, CancellationToken cancellationToken)
+    {
+        if (method == AuthType.Passwordless)
+            return Task.FromResult("None");
+        if (method == AuthType.OAuth)
+            throw Errors.OAuthNotAvailable.With();
+        if (!transport.IsSecure && !isLoopback && !asset.AllowInsecureAuthentication)
+            throw Errors.InsecureAuthentication.With(asset.Server);
+        if ((transport.Capabilities & SmtpCapabilities.Authentication) == 0)
+            throw Errors.AuthenticationNotOffered.With(asset.Server, transport.IsSecure ? "" : " without TLS", method);
+        return LogInWithPasswordAsync(transport, cancellationToken);
+    }
+
+    private async Task<string> LogInWithPasswordAsync(SmtpTransport transport, CancellationToken cancellationToken)
+    {
+        var credential = new NetworkCredential(asset.Username, asset.Password);
+        var mechanisms = SaslChoice.ForPassword(transport.AuthenticationMechanisms, credential).ToList();
+        if (mechanisms.Count == 0)
+            throw Errors.MechanismNotOffered.With(asset.Server, "passwords", string.Join(", ", transport.AuthenticationMechanisms.OrderBy(name => name, System.StringComparer.Ordinal)));
+
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                await transport.AuthenticateAsync(mechanisms[i], cancellationToken).ConfigureAwait(false);
+                return $"Basic ({mechanisms[i].MechanismName})";
+            }
+            catch (AuthenticationException cause)
+            {
+                var reply = ReplyParser.ParseWhole(cause.Message);
+                if (reply?.Code != MechanismUnknown || i + 1 == mechanisms.Count)
+                    throw Failed(mechanisms[i].MechanismName, reply, cause);
+            }
+        }
+    }
+
+    private SmtpSoarException Failed(string mechanism, SmtpReply? reply, AuthenticationException cause)
+    {
+        // A SASL exchange that breaks off may quote what was sent, so its own words are not repeated.
+        var error = Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, reply?.ToString() ?? cause.GetType().Name);
+        return reply is null ? error : error.After(reply, ReplyAdvice.For(reply));
+    }
+}

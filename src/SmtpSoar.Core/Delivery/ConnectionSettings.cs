@@ -1,0 +1,11 @@
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>How to open a connection.</summary>
+internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
+{
+    /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
+    public bool AllowAuthenticationFallback { get; init; }
+
+    /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
+    public string? ProtocolLog { get; init; }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>SOAR's action "test connectivity", step by step.</summary>
+internal sealed class ConnectivityTest(MailServiceOptions options)
+{
+    private const string Action = "test connectivity";
+
+    private readonly StepLog steps = new();
+    private readonly SoarConnectivityResult result = new() { Action = Action };
+
+    private SmtpAsset Asset => options.Asset;
+
+    public async Task<MailOutcome> RunAsync(bool skipTestMail, CancellationToken cancellationToken)
+    {
+        var started = options.Clock.GetTimestamp();
+        var failure = await Failures.OfAsync(() => RunStepsAsync(skipTestMail, cancellationToken)).ConfigureAwait(false);
+        result.Steps = steps.Steps.ToArray();
+        result.Duration = options.Clock.GetElapsedTime(started);
+        return failure is null ? new MailOutcome(result, null) : MailOutcome.Failed(result, failure);
+    }
+
+    private async Task RunStepsAsync(bool skipTestMail, CancellationToken cancellationToken)
+    {
+        AssetValidator.Validate(Asset);
+        var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(cancellationToken);
+        result.Attempts = 1;
+        if (Asset.PickupDirectory is not null)
+            await TestFolderAsync(mail, cancellationToken).ConfigureAwait(false);
+        else
+            await TestServerAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
+
+        result.Status = "success";
+        result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress;
+    }
+
+    private async Task TestFolderAsync(ComposedMessage? mail, CancellationToken cancellationToken)
+    {
+        using var pickup = new PickupDelivery(Asset.PickupDirectory!, options.Clock);
+        if (mail is null)
+            NoteSkippedMail(Messages.TestMailSkipped);
+        else
+            await SendAsync(async () => await pickup.DeliverAsync(mail, result, cancellationToken).ConfigureAwait(false), mail).ConfigureAwait(false);
+    }
+
+    private async Task TestServerAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)
+    {
+        AuthenticationChoice.Choose(Asset);
+        result.Server = Asset.Server;
+        result.Port = Asset.EffectivePort;
+        using var connection = await SmtpConnection.OpenAsync(options.ToConnectionSettings(), mail is not null && SmtpConnection.WantsSmtpUtf8(mail), steps, cancellationToken).ConfigureAwait(false);
+        result.Tls = connection.Tls;
+        result.Authentication = connection.Authentication;
+        if (mail is null)
+            NoteSkippedMail(skipTestMail ? Messages.TestMailSkipped : Messages.TestPassedWithoutAddress);
+        else
+            await SendAsync(() => SendAsync(connection, mail, cancellationToken), mail).ConfigureAwait(false);
+        await connection.CloseAsync().ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(SmtpConnection connection, ComposedMessage mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            result.ServerResponse = (await connection.SendAsync(mail, cancellationToken).ConfigureAwait(false)).ToString();
+        }
+        finally
+        {
+            result.Recipients = connection.TakeRecipients().ToArray();
+        }
+    }
+
+    private async Task SendAsync(Func<Task> send, ComposedMessage mail)
+    {
+        result.MessageId = mail.MessageId;
+        result.Size = mail.Image.Size;
+        await steps.RunAsync(
+            "TestMail",
+            async () =>
+            {
+                await send().ConfigureAwait(false);
+                return result.ServerResponse ?? "";
+            },
+            reply => $"to {mail.Sender.Text}: {reply}").ConfigureAwait(false);
+    }
+
+    private void NoteSkippedMail(string why) => steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, why);
+
+    private ComposedMessage Compose(CancellationToken cancellationToken)
+    {
+        var request = new EmailRequest { To = [Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
+        return new MessageComposer(Asset, options.Clock).Compose(request, cancellationToken);
+    }
+}

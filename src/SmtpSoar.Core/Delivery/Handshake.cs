@@ -1,0 +1,88 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
+internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, CertificateValidator validator)
+{
+    public async Task RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
+    {
+        Prepare();
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            if (stream.Socket is not null)
+                await transport.ConnectAsync(stream.Socket, asset.Server!, asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+            else
+                await transport.ConnectAsync(stream.Stream!, asset.Server!, asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not SmtpSoarException)
+        {
+            stream.Socket?.Dispose();
+            stream.Stream?.Dispose();
+            var error = new FailureTranslator(asset).WhileGreeting(cause, transport.Capabilities, validator.Refusal);
+            steps.Add(error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
+            throw error;
+        }
+
+        Note(steps, started);
+    }
+
+    private SecureSocketOptions Security => asset.SslMethod switch
+    {
+        SslMethod.None => SecureSocketOptions.None,
+        SslMethod.Ssl => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.StartTls,
+    };
+
+    private void Prepare()
+    {
+        transport.Timeout = asset.TimeoutSec * 1000;
+        transport.LocalDomain = asset.LocalDomain;
+
+        // The validator asks about revocation itself, with a limit; MailKit's own check has none.
+        transport.CheckCertificateRevocation = false;
+        transport.ServerCertificateValidationCallback = validator.Validate;
+        if (asset.ClientCertificate is not null)
+            transport.ClientCertificates = [asset.ClientCertificate];
+    }
+
+    private void Note(StepLog steps, long started)
+    {
+        var tlsTime = TimeSpan.Zero;
+        if (transport.IsSecure)
+        {
+            if (transport.TlsStarted is { } begin && validator.Judged is { } end)
+                tlsTime = Elapsed(begin, end);
+            steps.Add("Tls", StepOutcome.Success, tlsTime, $"{TlsName.Of(transport.SslProtocol)}, {validator.Description}");
+        }
+        else
+        {
+            steps.Add("Tls", StepOutcome.Skipped, TimeSpan.Zero, "the asset's SslMethod is None");
+        }
+
+        steps.Add("Ehlo", StepOutcome.Success, Since(started) - tlsTime, Offers());
+    }
+
+    private string Offers()
+    {
+        var capabilities = transport.Capabilities.ToString();
+        var text = transport.Capabilities == SmtpCapabilities.None ? "nothing beyond RFC 821" : capabilities;
+        if (transport.MaxSize > 0)
+            text += $"; at most {transport.MaxSize.ToString(CultureInfo.InvariantCulture)} bytes";
+        if (transport.AuthenticationMechanisms.Count > 0)
+            text += "; AUTH " + string.Join(" ", transport.AuthenticationMechanisms.OrderBy(name => name, StringComparer.Ordinal));
+        return text;
+    }
+
+    private static TimeSpan Since(long begin) => Elapsed(begin, Stopwatch.GetTimestamp());
+
+    private static TimeSpan Elapsed(long begin, long end) => TimeSpan.FromSeconds((end - begin) / (double)Stopwatch.Frequency);
+}

@@ -1,0 +1,17 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Takes finished messages to where they go.</summary>
+internal interface IDelivery : IDisposable
+{
+    /// <summary>Delivers a message, and tells the result how it went.</summary>
+    /// <exception cref="SmtpSoarException">It was not accepted, or nobody knows.</exception>
+    Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken);
+
+    /// <summary>Ends politely.</summary>
+    Task CloseAsync();
+}

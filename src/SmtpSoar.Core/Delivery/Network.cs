@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Finds the server and opens a TCP connection to it.</summary>
+internal static class Network
+{
+    // With several addresses one that drops packets must not use up the whole time.
+    private static readonly TimeSpan SeveralAddressesLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The addresses of the asset's server.</summary>
+    public static async Task<IReadOnlyList<IPAddress>> ResolveAsync(SmtpAsset asset, CancellationToken cancellationToken)
+    {
+        var server = asset.Server!;
+        if (IPAddress.TryParse(server.Trim('[', ']'), out var literal))
+            return [literal];
+        try
+        {
+            var addresses = await Cancellation.Limit(Dns.GetHostAddressesAsync(server), Timeout(asset), cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 ? addresses : throw Errors.ServerNotFound.With(server, "the name has no address");
+        }
+        catch (SocketException cause)
+        {
+            throw Errors.ServerNotFound.Because(cause, server, cause.Message.TrimEnd('.'));
+        }
+        catch (TimeoutException cause)
+        {
+            throw Errors.ServerNotFound.Because(cause, server, "the name service did not answer in time");
+        }
+    }
+
+    /// <summary>A connected socket: the first address that answers.</summary>
+    public static async Task<Socket> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    {
+        var limit = Timeout(asset);
+        if (addresses.Count > 1 && limit > SeveralAddressesLimit)
+            limit = SeveralAddressesLimit;
+
+        Exception? last = null;
+        foreach (var address in addresses)
+        {
+            try
+            {
+                return await ConnectAsync(address, asset.EffectivePort, limit, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception cause) when (cause is SocketException or TimeoutException)
+            {
+                last = cause;
+            }
+        }
+
+        throw Translate(asset, last!);
+    }
+
+    private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
+
+    private static async Task<Socket> ConnectAsync(IPAddress address, int port, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await Cancellation.Limit(socket.ConnectAsync(address, port), limit, cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static SmtpSoarException Translate(SmtpAsset asset, Exception cause) => cause switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Errors.ConnectionRefused.Because(cause, asset.Server, asset.EffectivePort),
+        SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException => Errors.ConnectionTimeout.Because(cause, asset.Server, asset.EffectivePort, asset.TimeoutSec),
+        _ => Errors.ConnectionFailed.Because(cause, asset.Server, asset.EffectivePort, cause.Message.TrimEnd('.')),
+    };
+}

@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit.Net.Proxy;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Opens a connection to the server by the asset's proxy.</summary>
+internal static class ProxyConnection
+{
+    public static async Task<ServerStream> OpenAsync(SmtpAsset asset, Uri proxy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = ProxyFactory.Create(proxy);
+            var stream = await client.ConnectAsync(asset.Server!, asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken).ConfigureAwait(false);
+            return ServerStream.OfProxy(stream);
+        }
+        catch (Exception cause) when (cause is ProxyProtocolException or SocketException or IOException or TimeoutException)
+        {
+            throw Errors.ProxyFailed.Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, cause.Message.TrimEnd('.'));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
+internal sealed class SmtpConnection : IDisposable
+{
+    private readonly ConnectionSettings settings;
+    private readonly SmtpTransport transport;
+    private readonly CertificateValidator validator;
+
+    private SmtpConnection(ConnectionSettings settings)
+    {
+        this.settings = settings;
+        validator = new CertificateValidator(Asset, settings.Feedback);
+        transport = new SmtpTransport(MailProtocolLog.Open(settings.ProtocolLog));
+    }
+
+    /// <summary>Whether more messages can go over it.</summary>
+    public bool IsUsable => transport.IsConnected;
+
+    /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
+    public string? Tls => transport.IsSecure ? TlsName.Of(transport.SslProtocol) : null;
+
+    /// <summary>How we logged in.</summary>
+    public string Authentication { get; private set; } = "None";
+
+    /// <summary>Whether SMTPUTF8 is still switched on. MailKit asks for it whenever it may, so it is off unless a message needs it.</summary>
+    public bool IsInternational { get; private set; }
+
+    private bool OffersSmtpUtf8 { get; set; }
+
+    private SmtpAsset Asset => settings.Asset;
+
+    /// <summary>Connects, starts TLS, and logs in.</summary>
+    public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
+    {
+        var connection = new SmtpConnection(settings);
+        try
+        {
+            await connection.OpenAsync(international, steps, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether this message can go over this connection, as far as SMTPUTF8 is concerned.</summary>
+    public bool Suits(ComposedMessage message) => IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8;
+
+    /// <summary>Whether the message is to go with SMTPUTF8 where the server offers it.</summary>
+    public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
+
+    /// <summary>Checks the message against what the server offers, then sends it.</summary>
+    /// <returns>The server's last reply.</returns>
+    public async Task<SmtpReply> SendAsync(ComposedMessage message, CancellationToken cancellationToken)
+    {
+        transport.Begin(message);
+        var image = ChooseImage(message);
+        OfferCheck.Check(message, image, transport, Asset.Server!, OffersSmtpUtf8);
+        var wire = new WireMessage(image);
+        try
+        {
+            var text = await transport.SendAsync(
+                WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
+                wire,
+                message.Sender.Mailbox,
+                message.Recipients.Select(recipient => recipient.Address.Mailbox),
+                cancellationToken).ConfigureAwait(false);
+            return ReplyParser.Parse(250, text);
+        }
+        catch (Exception cause) when (cause is not SmtpSoarException)
+        {
+            var error = new FailureTranslator(Asset).WhileSending(cause, message, transport.Recipients, wire.IsWritten);
+            if (error.Reply?.Code == 421)
+                transport.Disconnect(false, CancellationToken.None);
+            throw error;
+        }
+    }
+
+    /// <summary>What was said about each recipient of the last message.</summary>
+    public IReadOnlyList<RecipientResult> TakeRecipients() => transport.Recipients.ToList();
+
+    /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
+    public async Task CloseAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
+        {
+            settings.Feedback.Verbose(Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
+        }
+    }
+
+    public void Dispose() => transport.Dispose();
+
+    private async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
+    {
+        var stream = Asset.Proxy is null
+            ? await ConnectDirectlyAsync(steps, cancellationToken).ConfigureAwait(false)
+            : await ConnectByProxyAsync(steps, cancellationToken).ConfigureAwait(false);
+        await new Handshake(Asset, transport, validator).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+
+        var authenticator = new Authenticator(Asset, settings.AllowAuthenticationFallback, settings.Feedback);
+        Authentication = await steps.RunAsync(
+            "Authenticate",
+            () => TranslateAsync(() => authenticator.LogInAsync(transport, stream.IsLoopback, cancellationToken)),
+            how => how).ConfigureAwait(false);
+
+        OffersSmtpUtf8 = (transport.Capabilities & SmtpCapabilities.UTF8) != 0 && Asset.AllowSmtpUtf8;
+        IsInternational = international && OffersSmtpUtf8 && (transport.Capabilities & SmtpCapabilities.EightBitMime) != 0;
+        if (!IsInternational)
+            transport.Capabilities &= ~SmtpCapabilities.UTF8;
+        settings.Feedback.Verbose(Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+    }
+
+    private async Task<ServerStream> ConnectDirectlyAsync(StepLog steps, CancellationToken cancellationToken)
+    {
+        var addresses = await steps.RunAsync(
+            "Resolve",
+            () => Network.ResolveAsync(Asset, cancellationToken),
+            found => string.Join(", ", found)).ConfigureAwait(false);
+        var socket = await steps.RunAsync(
+            "Connect",
+            () => Network.ConnectAsync(Asset, addresses, cancellationToken),
+            connected => connected.RemoteEndPoint!.ToString()!).ConfigureAwait(false);
+        return ServerStream.Of(socket);
+    }
+
+    private Task<ServerStream> ConnectByProxyAsync(StepLog steps, CancellationToken cancellationToken)
+    {
+        var proxy = new Uri(Asset.Proxy!);
+        return steps.RunAsync(
+            "Connect",
+            () => ProxyConnection.OpenAsync(Asset, proxy, cancellationToken),
+            _ => $"{Asset.Server}:{Asset.EffectivePort} by {ProxyFactory.Describe(proxy)}");
+    }
+
+    private async Task<T> TranslateAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not SmtpSoarException)
+        {
+            throw new FailureTranslator(Asset).WhileConnecting(cause);
+        }
+    }
+
+    private WireImage ChooseImage(ComposedMessage message)
+    {
+        var image = message.Image;
+        if (!image.HasEightBitBody || (transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
+            return image;
+        if (message.SevenBitImage is { } convert)
+            return convert();
+        settings.Feedback.Warning(Messages.SentWithoutEightBit(Asset.Server!));
+        return image;
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Security;
+using System.Threading;
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>MailKit's client, taught to send a finished image, to go on when some recipients are refused, and to tell each reply.</summary>
+internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
+{
+    private readonly List<RecipientResult> recipients = [];
+    private ComposedMessage? current;
+
+    /// <summary>When the TLS handshake began.</summary>
+    public long? TlsStarted { get; private set; }
+
+    /// <summary>What was said about each recipient of the message being sent.</summary>
+    public IReadOnlyList<RecipientResult> Recipients => recipients;
+
+    /// <summary>Begins a message: every recipient is still unasked.</summary>
+    public void Begin(ComposedMessage message)
+    {
+        current = message;
+        recipients.Clear();
+        recipients.AddRange(message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }));
+    }
+
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        // The image is settled.
+    }
+
+    protected override long GetSize(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
+        ((WireMessage)message).Image.Size;
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        Record(mailbox, response, accepted: true);
+
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        Record(mailbox, response, accepted: false);
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) => current?.DeliveryNotification switch
+    {
+        null or DeliveryNotification.None => null,
+        DeliveryNotification.Never => DeliveryStatusNotification.Never,
+        { } wanted => Map(wanted),
+    };
+
+    protected override string? GetEnvelopeId(MimeMessage message) =>
+        current?.DeliveryNotification is null or DeliveryNotification.None ? null : current.MessageId;
+
+#if NET
+    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
+    {
+        TlsStarted = System.Diagnostics.Stopwatch.GetTimestamp();
+        return base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
+    }
+#endif
+
+    private static DeliveryStatusNotification Map(DeliveryNotification wanted)
+    {
+        var mapped = default(DeliveryStatusNotification);
+        if ((wanted & DeliveryNotification.Success) != 0)
+            mapped |= DeliveryStatusNotification.Success;
+        if ((wanted & DeliveryNotification.Failure) != 0)
+            mapped |= DeliveryStatusNotification.Failure;
+        if ((wanted & DeliveryNotification.Delay) != 0)
+            mapped |= DeliveryStatusNotification.Delay;
+        return mapped;
+    }
+
+    private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
+    {
+        var index = current!.Recipients.ToList().FindIndex(recipient => ReferenceEquals(recipient.Address.Mailbox, mailbox));
+        var reply = ReplyParser.Parse((int)response.StatusCode, response.Response);
+        var result = recipients[index];
+        result.Accepted = accepted;
+        result.StatusCode = reply.Code;
+        result.EnhancedStatusCode = reply.EnhancedCode;
+        result.Text = reply.Text;
+    }
+}

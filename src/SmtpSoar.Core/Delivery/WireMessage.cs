@@ -1,0 +1,72 @@
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MimeKit;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>
+/// A finished message in the shape that MailKit sends: what MailKit writes are the image's bytes and no others.
+/// </summary>
+internal sealed class WireMessage : MimeMessage
+{
+    private readonly WirePart part;
+
+    public WireMessage(WireImage image)
+    {
+        Image = image;
+        Headers.Clear();
+        if (image.HeaderBlock.Length > 0)
+            Headers.Add(new RawFields(image.HeaderBlock));
+        Body = part = new WirePart(image);
+    }
+
+    public WireImage Image { get; }
+
+    /// <summary>Whether the last byte was handed over, so that the server may have taken the message.</summary>
+    public bool IsWritten => part.IsWritten;
+
+    /// <summary>The format that goes with it: the fields that MailKit reads its decisions from are not written.</summary>
+    public static FormatOptions Format(bool international)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.International = international;
+        format.HiddenHeaders.Add(HeaderId.MimeVersion);
+        format.HiddenHeaders.Add(HeaderId.ContentType);
+        format.HiddenHeaders.Add(HeaderId.ContentTransferEncoding);
+        return format;
+    }
+
+    /// <summary>All header fields as one run of bytes. MimeKit writes a field that it takes for invalid as it is.</summary>
+    private sealed class RawFields(byte[] fields) : Header(ParserOptions.Default, fields, [], invalid: true);
+
+    /// <summary>Everything behind the header. MailKit asks for BODY=8BITMIME by its transfer encoding.</summary>
+    private sealed class WirePart : MimePart
+    {
+        private readonly WireImage image;
+
+        public WirePart(WireImage image)
+        {
+            this.image = image;
+            ContentTransferEncoding = image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
+        }
+
+        public bool IsWritten { get; private set; }
+
+        public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+        {
+            foreach (var segment in image.Body)
+                segment.WriteTo(stream, cancellationToken);
+            IsWritten = true;
+        }
+
+        public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+        {
+            foreach (var segment in image.Body)
+                await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
+            IsWritten = true;
+        }
+    }
+}

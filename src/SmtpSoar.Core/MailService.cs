@@ -1,0 +1,90 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Delivery;
+
+namespace SmtpSoar.Core;
+
+/// <summary>Sends mail for one asset. All messages share a connection; one call at a time.</summary>
+public sealed class MailService : IDisposable
+{
+    private readonly MailServiceOptions options;
+    private IDelivery? delivery;
+
+    /// <summary>Nothing is connected yet.</summary>
+    public MailService(MailServiceOptions options) => this.options = options;
+
+    private SmtpAsset Asset => options.Asset;
+
+    private IDelivery Delivery => delivery ??= Asset.PickupDirectory is { } folder
+        ? new PickupDelivery(folder, options.Clock)
+        : new SmtpDelivery(options.ToConnectionSettings());
+
+    /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
+    public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
+    {
+        var started = options.Clock.GetTimestamp();
+        var prepared = new PreparedMail(request);
+        prepared.Failure = Failures.Of(() =>
+        {
+            AssetValidator.Validate(Asset);
+            if (Asset.PickupDirectory is null)
+                AuthenticationChoice.Choose(Asset);
+            prepared.Message = Compose(request, cancellationToken);
+        });
+        foreach (var warning in prepared.Message?.Warnings ?? [])
+            options.Feedback.Warning(warning);
+        prepared.Elapsed = options.Clock.GetElapsedTime(started);
+        return prepared;
+    }
+
+    /// <summary>Sends a message. A failure is an outcome, not an exception.</summary>
+    public async Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken)
+    {
+        var result = prepared.ToResult();
+        if (prepared.Message is not { } message)
+            return MailOutcome.Failed(result, prepared.Failure!);
+
+        var started = options.Clock.GetTimestamp();
+        var failure = await Failures.OfAsync(() => Delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
+        result.Duration = prepared.Elapsed + options.Clock.GetElapsedTime(started);
+        return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+    }
+
+    /// <summary>Tries the asset, step by step.</summary>
+    /// <param name="skipTestMail">Whether no test mail is sent.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
+        new ConnectivityTest(options).RunAsync(skipTestMail, cancellationToken);
+
+    /// <summary>Says goodbye to the server.</summary>
+    public Task CloseAsync() => delivery?.CloseAsync() ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => delivery?.Dispose();
+
+    private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
+    {
+        ComposedMailRequest composed => new MessageComposer(Asset, options.Clock).Compose(composed, cancellationToken),
+        RawEmailRequest raw => new RawComposer(Asset).Compose(raw, cancellationToken),
+        _ => throw new NotSupportedException(request.GetType().Name),
+    };
+
+    private static MailOutcome Sent(SoarActionResult result, ComposedMessage message)
+    {
+        result.Status = "success";
+        result.Message = message.MissingAttachments.Count == 0
+            ? Messages.EmailSent
+            : Messages.EmailSentWithout(message.MissingAttachments);
+        var refused = result.Recipients.Where(recipient => recipient.Accepted == false).ToList();
+        if (refused.Count == 0)
+            return new MailOutcome(result, null);
+
+        var error = Errors.RecipientRefused.With(result.Server, Messages.Refusals(refused));
+        result.ErrorId = error.ErrorId;
+        return new MailOutcome(result, error);
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using SmtpSoar.Core.Delivery;
+
+namespace SmtpSoar.Core;
+
+/// <summary>How a <see cref="MailService"/> works.</summary>
+public sealed class MailServiceOptions
+{
+    /// <summary>Made for one asset.</summary>
+    public MailServiceOptions(SmtpAsset asset, IFeedback feedback)
+    {
+        Asset = asset;
+        Feedback = feedback;
+    }
+
+    /// <summary>The server.</summary>
+    public SmtpAsset Asset { get; }
+
+    /// <summary>Where warnings and details go.</summary>
+    public IFeedback Feedback { get; }
+
+    /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
+    public bool AllowAuthenticationFallback { get; set; }
+
+    /// <summary>Full path of a file that takes the conversation with the server, without secrets and without the messages.</summary>
+    public string? ProtocolLog { get; set; }
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
+    {
+        AllowAuthenticationFallback = AllowAuthenticationFallback,
+        ProtocolLog = ProtocolLog,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SmtpSoar.Core;
+
+/// <summary>The sentences that are no errors: warnings and notes. One place for each.</summary>
+internal static class Messages
+{
+    public const string EmailSent = "Email sent";
+
+    public const string TestPassed = "Test connectivity passed; the test mail was accepted.";
+
+    public const string TestPassedWithoutMail = "Test connectivity passed. No test mail was sent (-SkipTestMail).";
+
+    public const string TestPassedWithoutAddress = "Test connectivity passed up to the login. No test mail was sent, since the asset has neither SenderAddress nor Username.";
+
+    public const string TestMailSkipped = "not wanted (-SkipTestMail)";
+
+    public const string TestSubject = "SmtpSoar test connectivity";
+
+    public const string TestBody = "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
+
+    public static string EmailSentWithout(IEnumerable<string> missing) => $"{EmailSent} without {string.Join(", ", missing)}";
+
+    public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
+
+    public static string ContentIdUnused(string id) => $"The HTML never refers to the content id '{id}'; the attachment may not be shown.";
+
+    public static string ContentIdUnknown(string id) => $"The HTML refers to 'cid:{id}', but no attachment has that content id; a picture will be missing.";
+
+    public static string Sanitized(IEnumerable<string> removed) => $"Sanitising removed: {string.Join(", ", removed)}.";
+
+    public static string CertificateNotChecked(string server) => $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";
+
+    public static string RevocationUnknown(string server) => $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
+
+    public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
+
+    public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
+
+    public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
+
+    public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
+
+    public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
+
+    private static string Refusal(RecipientResult recipient) =>
+        recipient.EnhancedStatusCode is null
+            ? $"{recipient.Address} ({recipient.StatusCode} {recipient.Text})"
+            : $"{recipient.Address} ({recipient.StatusCode} {recipient.EnhancedStatusCode} {recipient.Text})";
+}

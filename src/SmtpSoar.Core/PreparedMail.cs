@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core;
+
+/// <summary>A message that was composed and checked, or what was wrong with it.</summary>
+public sealed class PreparedMail
+{
+    private readonly MailRequest request;
+
+    internal PreparedMail(MailRequest request) => this.request = request;
+
+    internal ComposedMessage? Message { get; set; }
+
+    internal SmtpSoarException? Failure { get; set; }
+
+    internal TimeSpan Elapsed { get; set; }
+
+    /// <summary>A message that can't even be asked for.</summary>
+    public static PreparedMail Failed(MailRequest request, SmtpSoarException failure) => new(request) { Failure = failure };
+
+    /// <summary>Whether it could be sent.</summary>
+    public bool IsReady => Message is not null;
+
+    /// <summary>What would be sent, to whom and how large.</summary>
+    public override string ToString() => Message is not { } message
+        ? ""
+        : string.Format(
+            CultureInfo.InvariantCulture,
+            "'{0}' from {1} to {2} ({3:N0} bytes)",
+            message.Subject,
+            message.Sender,
+            string.Join(", ", message.Recipients.Select(recipient => recipient.Address)),
+            message.Image.Size);
+
+    internal SoarActionResult ToResult()
+    {
+        var result = new SoarActionResult { Action = request.Action, Parameter = request.Parameter, Duration = Elapsed };
+        if (Message is not { } message)
+            return result;
+        result.MessageId = message.MessageId;
+        result.Size = message.Image.Size;
+        result.Parameter["from"] = message.Sender.Text;
+        result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
+        return result;
+    }
+}

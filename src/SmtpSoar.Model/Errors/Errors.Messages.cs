@@ -1,0 +1,113 @@
+namespace SmtpSoar;
+
+// What can be wrong with a message before anything is sent.
+public static partial class Errors
+{
+    internal static readonly ErrorDefinition SenderMissing = new(
+        nameof(SenderMissing),
+        ErrorKind.InvalidArgument,
+        "The message has no sender.",
+        "Give -From, a From among -Headers, or an asset with SenderAddress or an address as Username.");
+
+    internal static readonly ErrorDefinition RecipientMissing = new(
+        nameof(RecipientMissing),
+        ErrorKind.InvalidArgument,
+        "The message has no recipient.",
+        "Give at least one address in -To, -Cc or -Bcc.");
+
+    internal static readonly ErrorDefinition AddressInvalid = new(
+        nameof(AddressInvalid),
+        ErrorKind.InvalidArgument,
+        "'{0}' in {1} is not an e-mail address.",
+        "Write name@example.org or \"Name\" <name@example.org>, and put commas between addresses.");
+
+    internal static readonly ErrorDefinition AddressLineBreak = new(
+        nameof(AddressLineBreak),
+        ErrorKind.SecurityError,
+        "'{0}' in {1} has a line break or another control character in it.",
+        "Remove it: a line break in an address could smuggle header fields into the message.");
+
+    internal static readonly ErrorDefinition AddressNotSingle = new(
+        nameof(AddressNotSingle),
+        ErrorKind.InvalidArgument,
+        "{0} must be one address, but '{1}' holds {2}.",
+        "Give one address.");
+
+    internal static readonly ErrorDefinition DomainInvalid = new(
+        nameof(DomainInvalid),
+        ErrorKind.InvalidArgument,
+        "The domain of '{0}' can't be written as an internationalised domain name (RFC 5890).",
+        "Check the part behind the @.");
+
+    internal static readonly ErrorDefinition SmtpUtf8NotAllowed = new(
+        nameof(SmtpUtf8NotAllowed),
+        ErrorKind.InvalidArgument,
+        "The address '{0}' has non-ASCII characters before the @, and the asset does not allow SMTPUTF8.",
+        "Set AllowSmtpUtf8 (SOAR: allow_smtputf8) on the asset if the server offers SMTPUTF8, or use an ASCII address.");
+
+    internal static readonly ErrorDefinition UnicodeNotAllowed = new(
+        nameof(UnicodeNotAllowed),
+        ErrorKind.InvalidArgument,
+        "The {0} has non-ASCII characters, and the asset's Encoding is off.",
+        "Set Encoding (SOAR: encoding) to true on the asset, or use ASCII only.");
+
+    internal static readonly ErrorDefinition TextNul = new(
+        nameof(TextNul),
+        ErrorKind.InvalidData,
+        "The {0} has a NUL character, which mail can't carry (RFC 5322, section 4).",
+        "Remove it, or attach the content as a file.");
+
+    internal static readonly ErrorDefinition TextSurrogate = new(
+        nameof(TextSurrogate),
+        ErrorKind.InvalidData,
+        "The {0} has half of a surrogate pair, which is no character.",
+        "The text was cut in the middle of a character: cut it elsewhere.");
+
+    internal static readonly ErrorDefinition SubjectLineBreak = new(
+        nameof(SubjectLineBreak),
+        ErrorKind.SecurityError,
+        "The subject has a line break or another control character in it.",
+        "Remove it: a line break in the subject could smuggle header fields into the message.");
+
+    internal static readonly ErrorDefinition HeaderNameInvalid = new(
+        nameof(HeaderNameInvalid),
+        ErrorKind.SecurityError,
+        "'{0}' is not the name of a header field.",
+        "A name has visible ASCII characters only, without blanks and colons (RFC 5322, section 2.2).");
+
+    internal static readonly ErrorDefinition HeaderValueInvalid = new(
+        nameof(HeaderValueInvalid),
+        ErrorKind.SecurityError,
+        "The value of the header field '{0}' has a line break or another control character in it.",
+        "Remove it: a line break in a value could smuggle header fields into the message.");
+
+    internal static readonly ErrorDefinition HeaderReserved = new(
+        nameof(HeaderReserved),
+        ErrorKind.InvalidArgument,
+        "The header field '{0}' follows from the message's parts and can't be set.",
+        "Leave it out. For a message of your own making use Send-SoarRawEmail.");
+
+    internal static readonly ErrorDefinition HeaderRepeated = new(
+        nameof(HeaderRepeated),
+        ErrorKind.InvalidArgument,
+        "The header field '{0}' may stand in a message only once (RFC 5322, section 3.6).",
+        "Give one value.");
+
+    internal static readonly ErrorDefinition HeadersInvalid = new(
+        nameof(HeadersInvalid),
+        ErrorKind.InvalidData,
+        "-Headers can't be read: {0}.",
+        "Give a hashtable, an object, or JSON text of the form {{\"X-Name\": \"value\"}}; a value is text, a number, a Boolean, or a list of these.");
+
+    internal static readonly ErrorDefinition ContentIdRepeated = new(
+        nameof(ContentIdRepeated),
+        ErrorKind.InvalidArgument,
+        "The content id '{0}' is given to {1} attachments.",
+        "Give each inline attachment a content id of its own.");
+
+    internal static readonly ErrorDefinition DeliveryNotificationInvalid = new(
+        nameof(DeliveryNotificationInvalid),
+        ErrorKind.InvalidArgument,
+        "-DeliveryNotification Never can't be combined with {0}.",
+        "Give either Never, or any of Success, Failure and Delay.");
+}

@@ -1,0 +1,35 @@
+using System;
+
+namespace SmtpSoar;
+
+/// <summary>How a step of <c>Test-SmtpAsset</c> ended.</summary>
+public enum StepOutcome
+{
+    /// <summary>It worked.</summary>
+    Success,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>It was not needed or not wanted.</summary>
+    Skipped,
+}
+
+/// <summary>One step of <c>Test-SmtpAsset</c>.</summary>
+public sealed class ConnectivityStep
+{
+    /// <summary>The step: Resolve, Connect, Ehlo, Tls, Authenticate, TestMail.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>How it ended.</summary>
+    public StepOutcome Outcome { get; set; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>What was found, or what went wrong.</summary>
+    public string Detail { get; set; } = "";
+
+    /// <summary>The step in one line.</summary>
+    public override string ToString() => $"{Name}: {Outcome}{(Detail.Length > 0 ? " - " + Detail : "")}";
+}

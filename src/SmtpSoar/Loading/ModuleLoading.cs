@@ -1,0 +1,27 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace SmtpSoar.Loading;
+
+/// <summary>Runs when the module is imported and removed: switches the finding of the core on and off.</summary>
+/// <remarks>Nothing of the core is loaded here; it comes when a command first needs it.</remarks>
+public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        // Touched so that [SmtpSoar.SmtpAsset] resolves right after the import.
+        RuntimeHelpers.RunClassConstructor(typeof(SmtpAsset).TypeHandle);
+        CoreResolver.Attach();
+    }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => CoreResolver.Detach();
+
+    /// <summary>The folder of the core and its dependencies.</summary>
+    internal static string DependencyFolder =>
+        Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "dependencies");
+}
