@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SmtpSoar.Core.Html;
+
+/// <summary>The ids by which HTML refers to the parts of its own message (RFC 2392).</summary>
+internal static class ContentIds
+{
+    /// <summary>The start of a URL that names a part of the same message.</summary>
+    internal const string Scheme = "cid:";
+
+    /// <summary>The content ids that the HTML refers to, decoded, without <c>cid:</c>.</summary>
+    /// <param name="html">An HTML document or fragment.</param>
+    internal static IReadOnlyCollection<string> ReferencedBy(string? html)
+    {
+        var scanner = new ContentIdScanner();
+        scanner.ReadHtml(html ?? string.Empty);
+        return scanner.Found;
+    }
+
+    /// <summary>The content id without what people write around it: blanks, one pair of <c>&lt;&gt;</c>, <c>cid:</c>.</summary>
+    /// <param name="contentId">The content id as the user gave it.</param>
+    /// <exception cref="SmtpSoarException">It is empty, or has characters that no content id can have.</exception>
+    internal static string Normalize(string? contentId)
+    {
+        var id = (contentId ?? string.Empty).Trim();
+        if (id.Length > 1 && id[0] == '<' && id[id.Length - 1] == '>')
+            id = id.Substring(1, id.Length - 2);
+        if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
+        return id.Length > 0 && id.All(IsAllowed) ? id : throw Errors.ContentIdInvalid.With(Printable(contentId));
+    }
+
+    // What stays is also safe inside the <> of the header field, which it goes into unencoded.
+    private static bool IsAllowed(char character) => character is > ' ' and < '\u007F' and not '<' and not '>';
+
+    private static string Printable(string? contentId) =>
+        new((contentId ?? string.Empty).Select(character => char.IsControl(character) ? '\uFFFD' : character).ToArray());
+}

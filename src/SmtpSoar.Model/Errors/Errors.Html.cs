@@ -1,0 +1,11 @@
+namespace SmtpSoar;
+
+public static partial class Errors
+{
+    /// <summary>A content id that can't stand in a header field, nor be referred to.</summary>
+    internal static readonly ErrorDefinition ContentIdInvalid = new(
+        nameof(ContentIdInvalid),
+        ErrorKind.InvalidArgument,
+        "The content id '{0}' can't be used: it is empty, or has blanks, line breaks, < or > inside it, or characters that are not ASCII.",
+        "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
+}
