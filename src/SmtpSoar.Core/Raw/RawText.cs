@@ -1,0 +1,16 @@
+namespace SmtpSoar.Core.Raw;
+
+/// <summary>Makes a message of what people type, or paste, or build with a script.</summary>
+internal static class RawText
+{
+    private const char ByteOrderMark = '\uFEFF';
+
+    public static string Prepare(string text)
+    {
+        text = text.TrimStart(ByteOrderMark);
+        if (string.IsNullOrWhiteSpace(text))
+            throw Errors.RawEmailEmpty.With(RawSource.Text);
+
+        return text.IndexOfAny(['\r', '\n']) < 0 ? TypedText.Read(text) : IndentedText.Unindent(text);
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SmtpSoar.Core.Raw;
+
+/// <summary>
+/// A message typed into a form field of one line: <c>\n</c> stands for a line break, blanks may follow it,
+/// and the body may begin without an empty line before it.
+/// </summary>
+internal static class TypedText
+{
+    // Narrower than the standard's field names, so that '<p>Note:' and 'https://' begin a body.
+    private static readonly Regex FieldStart = new(
+        @"\A[A-Za-z0-9][A-Za-z0-9_.-]*[ \t]*:(?!//)", RegexOptions.CultureInvariant);
+
+    private static readonly char[] Blanks = [' ', '\t'];
+
+    /// <summary>The same message with real line breaks and an empty line after its header.</summary>
+    public static string Read(string text)
+    {
+        var lines = text.Replace(@"\r\n", "\n").Replace(@"\n", "\n").Split('\n');
+        var first = Math.Max(0, Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line)));
+        var message = new StringBuilder(text.Length);
+        var next = AppendHeader(message, lines, first);
+        var bodyStart = next < lines.Length && string.IsNullOrWhiteSpace(lines[next]) ? next + 1 : next;
+        return message
+            .Append('\n')
+            .Append(string.Join("\n", lines, bodyStart, lines.Length - bodyStart))
+            .ToString();
+    }
+
+    /// <returns>The index of the first line after the header.</returns>
+    private static int AppendHeader(StringBuilder message, string[] lines, int first)
+    {
+        var index = first;
+        while (index < lines.Length && HeaderLine(lines[index], isFirst: index == first) is { } line)
+        {
+            message.Append(line).Append('\n');
+            index++;
+        }
+
+        return index;
+    }
+
+    private static string? HeaderLine(string line, bool isFirst)
+    {
+        var trimmed = line.TrimStart(Blanks);
+        if (trimmed.Length == 0)
+            return null;
+        if (FieldStart.IsMatch(trimmed))
+            return trimmed;
+
+        var isContinuation = trimmed.Length < line.Length && !isFirst;
+        return isContinuation ? line : null;
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+
+namespace SmtpSoar.Core.Raw;
+
+/// <summary>Measures a message as it goes out, chunk by chunk.</summary>
+internal sealed class WireMeter
+{
+    private long _lineLength;
+
+    /// <summary>The bytes.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>The bytes of the longest line, without its CRLF.</summary>
+    public long LongestLine { get; private set; }
+
+    public bool HasEightBit { get; private set; }
+
+    public bool HasNul { get; private set; }
+
+    /// <param name="chunk">Bytes whose lines end with CRLF.</param>
+    public void Add(ReadOnlySpan<byte> chunk)
+    {
+        Size += chunk.Length;
+        HasEightBit = HasEightBit || ByteScan.HasEightBit(chunk);
+        HasNul = HasNul || ByteScan.HasNul(chunk);
+        AddLines(chunk);
+    }
+
+    private void AddLines(ReadOnlySpan<byte> chunk)
+    {
+        while (true)
+        {
+            var end = chunk.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                _lineLength += chunk.Length;
+                return;
+            }
+
+            // The CR was counted, here or at the end of the chunk before.
+            LongestLine = Math.Max(LongestLine, _lineLength + end - 1);
+            _lineLength = 0;
+            chunk = chunk.Slice(end + 1);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+using static SmtpSoar.Tests.Raw.RawTestMessages;
+
+namespace SmtpSoar.Tests.Raw;
+
+public sealed class ChangedFileTests
+{
+    private static readonly string Content = "From: a@b\n\n" + new string('x', 1_000_000) + "\n";
+
+    public static TheoryData<string> Changes => ["touched", "replaced", "removed"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void WriteTo_FileChangesMeanwhile_StopsBeforeTheLastByte(string change)
+    {
+        using var file = new TemporaryFile(Content);
+        var message = FromFile(file.Path);
+        using var target = new ReactingStream(() => Change(file.Path, change));
+
+        var exception = Assert.Throws<SmtpSoarException>(() => message.WriteTo(target, CancellationToken.None));
+
+        Assert.Equal("RawFileChanged", exception.ErrorId);
+        Assert.InRange(target.Length, 1, message.Size - 1);
+    }
+
+    [Fact]
+    public async Task WriteToAsync_FileChangesMeanwhile_StopsBeforeTheLastByte()
+    {
+        using var file = new TemporaryFile(Content);
+        var message = FromFile(file.Path);
+        using var target = new ReactingStream(() => Change(file.Path, "touched"));
+
+        var exception = await Assert.ThrowsAsync<SmtpSoarException>(() => message.WriteToAsync(target, CancellationToken.None));
+
+        Assert.Equal("RawFileChanged", exception.ErrorId);
+        Assert.InRange(target.Length, 1, message.Size - 1);
+    }
+
+    [Theory]
+    [InlineData("From: a@b\n\nBody\n")]
+    [InlineData("From: a@b\n\n")]
+    public void WriteTo_FileChangedSinceItWasRead_WritesNothing(string content)
+    {
+        using var file = new TemporaryFile(content);
+        var message = FromFile(file.Path);
+        File.AppendAllText(file.Path, "more\n");
+        using var target = new MemoryStream();
+
+        var exception = Assert.Throws<SmtpSoarException>(() => message.WriteTo(target, CancellationToken.None));
+
+        Assert.Equal("RawFileChanged", exception.ErrorId);
+        Assert.Equal(0, target.Length);
+    }
+
+    [Fact]
+    public void WriteTo_FileRemovedSinceItWasRead_NamesIt()
+    {
+        using var file = new TemporaryFile(Content);
+        var message = FromFile(file.Path);
+        File.Delete(file.Path);
+
+        var exception = Assert.Throws<SmtpSoarException>(() => message.WriteTo(Stream.Null, CancellationToken.None));
+
+        Assert.Equal("RawFileMissing", exception.ErrorId);
+    }
+
+    private static void Change(string path, string change)
+    {
+        if (change == "touched")
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
+        else
+            File.Delete(path);
+
+        if (change == "replaced")
+            File.WriteAllText(path, Content + "more\n");
+    }
+
+    /// <summary>Does something once, when the first bytes arrive.</summary>
+    private sealed class ReactingStream(Action reaction) : MemoryStream
+    {
+        private Action? _reaction = reaction;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            base.Write(buffer, offset, count);
+            React();
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            base.Write(buffer.Span);
+            React();
+            return default;
+        }
+
+        private void React()
+        {
+            _reaction?.Invoke();
+            _reaction = null;
+        }
+    }
+}

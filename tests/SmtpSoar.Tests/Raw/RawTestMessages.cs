@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using MimeKit;
+using SmtpSoar.Core.Raw;
+using Xunit;
+
+namespace SmtpSoar.Tests.Raw;
+
+/// <summary>What the tests of raw mail have in common.</summary>
+internal static class RawTestMessages
+{
+    public static byte[] Wire(RawMessage message)
+    {
+        using var target = new MemoryStream();
+        message.WriteTo(target, CancellationToken.None);
+        return target.ToArray();
+    }
+
+    public static string WireText(RawMessage message) => Encoding.UTF8.GetString(Wire(message));
+
+    public static string FromText(string text) => WireText(RawMessageReader.FromText(text));
+
+    public static RawMessage FromFile(string path) => RawMessageReader.FromFile(path, CancellationToken.None);
+
+    public static SmtpSoarException Refused(string errorId, string text) =>
+        Refused(errorId, () => RawMessageReader.FromText(text));
+
+    public static SmtpSoarException Refused(string errorId, System.Func<object> read)
+    {
+        var exception = Assert.Throws<SmtpSoarException>(read);
+        Assert.Equal(errorId, exception.ErrorId);
+        return exception;
+    }
+
+    public static string[] Addresses(IEnumerable<string> values) => values
+        .SelectMany(value => InternetAddressList.Parse(value).Mailboxes)
+        .Select(mailbox => mailbox.Address)
+        .ToArray();
+}
