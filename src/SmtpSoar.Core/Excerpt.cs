@@ -7,7 +7,7 @@ internal static class Excerpt
 {
     private const int Longest = 100;
 
-    /// <summary>At most 100 characters, without control characters, and without the user name and password of a URL.</summary>
+    /// <summary>At most 100 characters, without control characters, and without a user name and password before an @.</summary>
     internal static string Of(string? text)
     {
         var shown = new StringBuilder();
@@ -24,8 +24,10 @@ internal static class Excerpt
     // Up to the last @: a password may hold one that nobody escaped.
     private static string WithoutCredentials(string text)
     {
-        var start = text.IndexOf("//", System.StringComparison.Ordinal);
+        var scheme = text.IndexOf("//", System.StringComparison.Ordinal);
+        var start = scheme < 0 ? 0 : scheme + 2;
         var end = text.LastIndexOf('@');
-        return start >= 0 && end > start ? $"{text[..(start + 2)]}***{text[end..]}" : text;
+        var colon = text.IndexOf(':', start);
+        return colon >= 0 && colon < end ? $"{text[..start]}***{text[end..]}" : text;
     }
 }
