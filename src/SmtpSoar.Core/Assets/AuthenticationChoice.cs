@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SmtpSoar.Core.Assets;
+
+/// <summary>Decides how an asset authenticates.</summary>
+public static class AuthenticationChoice
+{
+    private static readonly AuthType[] StrongestFirst = [AuthType.OAuth, AuthType.Basic, AuthType.Passwordless];
+
+    /// <summary>The method of an asset: its own, or for <see cref="AuthType.Automatic"/> the strongest whose settings are complete.</summary>
+    /// <param name="asset">The asset.</param>
+    public static AuthType Choose(SmtpAsset asset)
+    {
+        _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        if (asset.AuthType != AuthType.Automatic)
+            RequireComplete(asset);
+        return Fallbacks(asset)[0];
+    }
+
+    /// <summary>
+    /// The methods to try in turn where a weaker one may follow a rejected one: for <see cref="AuthType.Automatic"/>
+    /// all whose settings are complete, strongest first; else the asset's own alone.
+    /// </summary>
+    /// <param name="asset">The asset.</param>
+    public static IReadOnlyList<AuthType> Fallbacks(SmtpAsset asset)
+    {
+        _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        return asset.AuthType == AuthType.Automatic
+            ? StrongestFirst.Where(method => IsComplete(asset, method)).ToArray()
+            : [asset.AuthType];
+    }
+
+    // An empty password may be meant by who asks for Basic; Automatic takes it for one that was not filled in.
+    private static bool IsComplete(SmtpAsset asset, AuthType method) =>
+        !AuthenticationSettings.Missing(asset, method).Any() && (method != AuthType.Basic || asset.Password!.Length > 0);
+
+    private static void RequireComplete(SmtpAsset asset)
+    {
+        var missing = AuthenticationSettings.Missing(asset, asset.AuthType).ToList();
+        if (missing.Count > 0)
+            throw Errors.AssetSettingMissing.With(asset.AuthType, string.Join(", ", missing));
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace SmtpSoar.Core.Assets;
+
+/// <summary>Checks what an asset calls its mail server.</summary>
+internal static class ServerName
+{
+    internal static void Check(SmtpAsset asset)
+    {
+        var server = asset.Server?.Trim() ?? "";
+        // A pickup directory stands in place of a server; a server beside it must still be one.
+        if (server.Length == 0 && string.IsNullOrWhiteSpace(asset.PickupDirectory))
+            throw Errors.AssetServerMissing.With(asset.Name is null ? "" : $"'{Excerpt.Of(asset.Name)}' ");
+        if (server.Length > 0 && Fault(server) is { } fault)
+            throw Errors.AssetServerInvalid.With(Excerpt.Of(server), fault);
+    }
+
+    private static string? Fault(string server)
+    {
+        if (Uri.CheckHostName(server) != UriHostNameType.Unknown)
+            return null;
+        if (server.Any(char.IsWhiteSpace))
+            return "it has a blank in it";
+        if (server.Contains("://"))
+            return "it is a URL";
+        if (server.Contains('@'))
+            return "it is a mail address";
+        return Regex.IsMatch(server, @"^(\[.*\]|[^:]*):[0-9]+$", RegexOptions.CultureInvariant)
+            ? "it has a port behind the name"
+            : "it is neither a host name nor an IP address";
+    }
+}

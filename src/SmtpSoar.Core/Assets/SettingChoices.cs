@@ -1,0 +1,19 @@
+namespace SmtpSoar.Core.Assets;
+
+/// <summary>The words that settings take, as SOAR writes them where it has the setting.</summary>
+internal static class SettingChoices
+{
+    internal static readonly SettingChoice<SslMethod> SslMethod = new(
+        ("None", SmtpSoar.SslMethod.None), ("SSL", SmtpSoar.SslMethod.Ssl), ("StartTLS", SmtpSoar.SslMethod.StartTls));
+
+    internal static readonly SettingChoice<AuthType> AuthType = new(
+        ("Automatic", SmtpSoar.AuthType.Automatic),
+        ("OAuth", SmtpSoar.AuthType.OAuth),
+        ("Basic", SmtpSoar.AuthType.Basic),
+        ("Passwordless", SmtpSoar.AuthType.Passwordless));
+
+    internal static readonly SettingChoice<CertificateRevocation> CertificateRevocation = new(
+        ("BestEffort", SmtpSoar.CertificateRevocation.BestEffort),
+        ("Require", SmtpSoar.CertificateRevocation.Require),
+        ("Off", SmtpSoar.CertificateRevocation.Off));
+}

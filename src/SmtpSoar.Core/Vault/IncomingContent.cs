@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace SmtpSoar.Core.Vault;
+
+/// <summary>Content on its way into the vault: hashed and safe on the disk, but not yet in its place.</summary>
+internal sealed class IncomingContent : IDisposable
+{
+    private readonly TemporaryFile _file;
+    private readonly string _destination;
+
+    private IncomingContent(VaultLayout layout, TemporaryFile file, ContentDigest digest)
+    {
+        _file = file;
+        _destination = layout.ContentPath(digest.Sha1);
+        Digest = digest;
+    }
+
+    internal ContentDigest Digest { get; }
+
+    internal static IncomingContent Receive(VaultLayout layout, Stream content, CancellationToken cancellationToken)
+    {
+        var file = new TemporaryFile(layout);
+        try
+        {
+            var digest = ContentDigest.Read(content, file.Stream, cancellationToken);
+            file.Complete();
+            return new IncomingContent(layout, file, digest);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the vault has this content, unharmed. Other content with the same SHA-1 is an error.</summary>
+    internal bool CompareWithVault(CancellationToken cancellationToken)
+    {
+        if (StoredContent.TryRead(_destination, cancellationToken) is not { } stored)
+            return false;
+        if (stored.Sha1 == Digest.Sha1 && stored.Sha256 != Digest.Sha256)
+            throw Errors.VaultIdCollision.With(Digest.Sha1);
+        return stored == Digest;
+    }
+
+    /// <summary>
+    /// Moves the content into place, unless it is there already. Content that was damaged is replaced by the good one.
+    /// </summary>
+    /// <param name="known">What the comparison said before the lock was held: it reads the whole content, so it shall not make others wait.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal void Keep(bool known, CancellationToken cancellationToken)
+    {
+        var present = known ? File.Exists(_destination) : CompareWithVault(cancellationToken);
+        if (!present)
+            _file.MoveTo(_destination);
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,33 @@
+using System.IO;
+
+namespace SmtpSoar.Core.Vault;
+
+/// <summary>
+/// Makes folders and files that only their owner can open. On Windows they inherit that from the user's data folder.
+/// </summary>
+internal static class OwnerOnly
+{
+    internal static void CreateFolder(string path)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
+    internal static FileStream OpenFile(string path, FileMode mode)
+    {
+#if NET
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!System.OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+#else
+        return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
+#endif
+    }
+}

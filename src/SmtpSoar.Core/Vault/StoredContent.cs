@@ -1,0 +1,27 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace SmtpSoar.Core.Vault;
+
+/// <summary>Reads content that lies in the vault.</summary>
+internal static class StoredContent
+{
+    /// <summary>What the content is now, or <see langword="null"/> if there is none.</summary>
+    internal static ContentDigest? TryRead(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return ContentDigest.Read(content, null, cancellationToken);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.VaultContentUnreadable.Because(exception, path, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.IO;
+
+namespace SmtpSoar.Core.Vault;
+
+/// <summary>A file that comes into being whole or not at all: written aside, then moved into place. Gone on dispose unless moved.</summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _path;
+    private bool _moved;
+
+    internal TemporaryFile(VaultLayout layout)
+    {
+        OwnerOnly.CreateFolder(layout.Root);
+        OwnerOnly.CreateFolder(layout.TemporaryFolder);
+        DeleteAbandoned(layout.TemporaryFolder);
+        _path = Path.Combine(layout.TemporaryFolder, Guid.NewGuid().ToString("N"));
+        Stream = OwnerOnly.OpenFile(_path, FileMode.CreateNew);
+    }
+
+    internal FileStream Stream { get; }
+
+    /// <summary>Closes the file once it is safe on the disk.</summary>
+    internal void Complete()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+    }
+
+    /// <summary>Moves the completed file into place, over what may lie there.</summary>
+    internal void MoveTo(string destination)
+    {
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(destination)!);
+#if NET
+        File.Move(_path, destination, overwrite: true);
+#else
+        if (File.Exists(destination))
+            File.Replace(_path, destination, null);
+        else
+            File.Move(_path, destination);
+#endif
+        _moved = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_moved)
+            File.Delete(_path);
+    }
+
+    // What a process left that was killed: nothing is written to for so long and still in use.
+    private static void DeleteAbandoned(string folder)
+    {
+        var abandoned = DateTime.UtcNow.AddDays(-1);
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            if (File.GetLastWriteTimeUtc(path) < abandoned)
+                File.Delete(path);
+        }
+    }
+}

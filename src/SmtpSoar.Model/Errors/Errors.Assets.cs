@@ -1,0 +1,94 @@
+namespace SmtpSoar;
+
+public static partial class Errors
+{
+    internal static readonly ErrorDefinition AssetServerMissing = new(
+        nameof(AssetServerMissing), ErrorKind.InvalidArgument,
+        "The asset {0}names no mail server.",
+        "Set Server (server) to the host name or IP address of the mail server, or PickupDirectory to a folder that takes the messages in its place.");
+
+    internal static readonly ErrorDefinition AssetServerInvalid = new(
+        nameof(AssetServerInvalid), ErrorKind.InvalidArgument,
+        "'{0}' can't be the mail server: {1}.",
+        "Set Server (server) to the bare host name or IP address, such as smtp.example.org. The port belongs into Port (port), the encryption into SslMethod (ssl_config).");
+
+    internal static readonly ErrorDefinition AssetPortInvalid = new(
+        nameof(AssetPortInvalid), ErrorKind.InvalidArgument,
+        "'{0}' is no port.",
+        "Set Port (port) to a whole number from 1 to 65535, or leave it out: the default is 25 for None, 465 for SSL, 587 for StartTLS.");
+
+    internal static readonly ErrorDefinition AssetNumberTooSmall = new(
+        nameof(AssetNumberTooSmall), ErrorKind.InvalidArgument,
+        "{0} is {1}, but it must be at least {2}.",
+        "Set it to a larger number, or leave it out for the default.");
+
+    internal static readonly ErrorDefinition AssetProxyInvalid = new(
+        nameof(AssetProxyInvalid), ErrorKind.InvalidArgument,
+        "The proxy setting can't be used: {0}.",
+        "Set Proxy to socks5://HOST:PORT, socks4a://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before the host where it wants one; write @, : and / in a password as %40, %3A and %2F.");
+
+    internal static readonly ErrorDefinition AssetLocalDomainInvalid = new(
+        nameof(AssetLocalDomainInvalid), ErrorKind.InvalidArgument,
+        "'{0}' can't be said in EHLO.",
+        "Set LocalDomain to this machine's full name, such as client.example.org (letters, digits, hyphens and dots), or to its IP address, or leave it out.");
+
+    internal static readonly ErrorDefinition AssetThumbprintInvalid = new(
+        nameof(AssetThumbprintInvalid), ErrorKind.InvalidArgument,
+        "'{0}' is no SHA-256 thumbprint: {1}.",
+        "Get it with: openssl s_client -starttls smtp -connect HOST:587 </dev/null | openssl x509 -noout -fingerprint -sha256 (for TLS from the first byte: port 465, without -starttls smtp).");
+
+    internal static readonly ErrorDefinition AssetSettingUnknown = new(
+        nameof(AssetSettingUnknown), ErrorKind.InvalidArgument,
+        "'{0}' is no setting of an asset.{1}",
+        "Take it out, or name the setting as SOAR does (server, port, ssl_config, ...) or as New-SmtpAsset does (Server, Port, SslMethod, ...).");
+
+    internal static readonly ErrorDefinition AssetSettingTwice = new(
+        nameof(AssetSettingTwice), ErrorKind.InvalidArgument,
+        "The setting {0} is given twice, as '{1}' and as '{2}'.",
+        "Keep one of them.");
+
+    internal static readonly ErrorDefinition AssetSettingInvalid = new(
+        nameof(AssetSettingInvalid), ErrorKind.InvalidArgument,
+        "The setting '{0}' can't be {1}: it takes {2}.",
+        "Correct it, or leave it out for the default.");
+
+    internal static readonly ErrorDefinition AssetSettingMisplaced = new(
+        nameof(AssetSettingMisplaced), ErrorKind.InvalidArgument,
+        "The setting '{0}' stands beside 'configuration', where it would have no effect.",
+        "Move it into 'configuration'.");
+
+    internal static readonly ErrorDefinition AssetSettingMissing = new(
+        nameof(AssetSettingMissing), ErrorKind.InvalidArgument,
+        "{0} authentication needs what the asset does not have: {1}.",
+        "Set what is missing, or set AuthType (auth_type) to a method whose settings are there; Automatic finds it.");
+
+    internal static readonly ErrorDefinition AssetJsonInvalid = new(
+        nameof(AssetJsonInvalid), ErrorKind.InvalidData,
+        "The asset is no valid JSON: the fault is in line {0}, at position {1}.",
+        "Look there for a missing quote, comma or brace, or for a backslash that is not doubled.");
+
+    internal static readonly ErrorDefinition AssetJsonNotObject = new(
+        nameof(AssetJsonNotObject), ErrorKind.InvalidData,
+        "The asset's JSON is {0}, not an object.",
+        "Give one asset, in braces: {\"server\": \"smtp.example.org\", \"ssl_config\": \"StartTLS\"}.");
+
+    internal static readonly ErrorDefinition AssetJsonDuplicate = new(
+        nameof(AssetJsonDuplicate), ErrorKind.InvalidData,
+        "The asset's JSON has the key '{0}' twice, again in line {1}, at position {2}.",
+        "Keep one of them.");
+
+    internal static readonly ErrorDefinition AssetFileNotFound = new(
+        nameof(AssetFileNotFound), ErrorKind.ObjectNotFound,
+        "The asset file '{0}' does not exist.",
+        "Check the path. A relative one starts at the current location.");
+
+    internal static readonly ErrorDefinition AssetFileUnreadable = new(
+        nameof(AssetFileUnreadable), ErrorKind.ReadError,
+        "The asset file '{0}' can't be read: {1}",
+        "Check that it is a file and that you may read it.");
+
+    internal static readonly ErrorDefinition AssetFileNotText = new(
+        nameof(AssetFileNotText), ErrorKind.InvalidData,
+        "The asset file '{0}' is not UTF-8 text.",
+        "Save it as UTF-8.");
+}
