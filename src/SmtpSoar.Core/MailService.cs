@@ -44,10 +44,9 @@ public sealed class MailService : IDisposable
     /// <summary>Sends a message. A failure is an outcome, not an exception.</summary>
     public async Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken)
     {
-        var result = prepared.ToResult();
         if (prepared.Message is not { } message)
-            return MailOutcome.Failed(result, prepared.Failure!);
-
+            return prepared.ToFailure();
+        var result = prepared.ToResult();
         var started = options.Clock.GetTimestamp();
         var failure = await Failures.OfAsync(() => Delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
         result.Duration = prepared.Elapsed + options.Clock.GetElapsedTime(started);

@@ -24,6 +24,9 @@ public sealed class PreparedMail
     /// <summary>Whether it could be sent.</summary>
     public bool IsReady => Message is not null;
 
+    /// <summary>The outcome of a message that could not be composed.</summary>
+    public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);
+
     /// <summary>What would be sent, to whom and how large.</summary>
     public override string ToString() => Message is not { } message
         ? ""

@@ -10,7 +10,7 @@ internal static class TextChecks
     /// <param name="what">What the text is, for the error: <c>subject</c>, <c>body</c>.</param>
     public static void Characters(string text, string what)
     {
-        if (text.IndexOf('\0') >= 0)
+        if (text.Contains('\0'))
             throw Errors.TextNul.With(what);
         if (HasLoneSurrogate(text))
             throw Errors.TextSurrogate.With(what);

@@ -49,6 +49,9 @@ internal sealed class Addressing
         var cc = AddressList.Parse(request.Cc, "-Cc");
         var bcc = AddressList.Parse(request.Bcc, "-Bcc");
         bcc.AddRange(headers.Addresses("Bcc"));
+        var recipients = RecipientList.Of((to, RecipientKind.To), (cc, RecipientKind.Cc), (bcc, RecipientKind.Bcc));
+        if (recipients.Count == 0)
+            throw Errors.RecipientMissing.With();
 
         return new Addressing(
             FindFrom(request, headers, asset),
@@ -57,7 +60,7 @@ internal sealed class Addressing
             headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
             headers.Mailbox("Sender"),
             AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
-            RecipientList.Of((to, RecipientKind.To), (cc, RecipientKind.Cc), (bcc, RecipientKind.Bcc)));
+            recipients);
     }
 
     private static MailboxAddress FindFrom(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset) =>

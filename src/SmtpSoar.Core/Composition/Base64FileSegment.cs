@@ -28,7 +28,7 @@ internal sealed class Base64FileSegment(string path, string name, long fileLengt
     {
         using var block = new Block(path, name, fileLength);
         while (await block.ReadAsync(cancellationToken).ConfigureAwait(false))
-            await stream.WriteAsync(block.Encoded, 0, block.EncodedCount, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(block.Encoded.AsMemory(0, block.EncodedCount), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the file a block at a time and holds the block's encoded form.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -53,7 +52,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return part;
     }
 
-    private MimePart File(ResolvedAttachment file, bool inline)
+    private FilePart File(ResolvedAttachment file, bool inline)
     {
         var type = ContentType.Parse(file.ContentType);
         var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit) is { } message
@@ -75,7 +74,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
             // RFC 2231 in the disposition for clients of today, RFC 2047 in the type for those of yesterday.
             part.ContentDisposition.Parameters.Add(Encoding.UTF8, "filename", file.Name);
             part.ContentType.Parameters.Add(Encoding.UTF8, "name", file.Name);
-            if (part.ContentType.Parameters.TryGetValue("name", out Parameter name))
+            if (part.ContentType.Parameters.TryGetValue("name", out Parameter? name))
                 name.EncodingMethod = ParameterEncodingMethod.Rfc2047;
         }
 

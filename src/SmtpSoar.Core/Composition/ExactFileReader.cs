@@ -30,7 +30,7 @@ internal sealed class ExactFileReader(string path, string name, long length) : I
     {
         var filled = 0;
         int read;
-        while (filled < size && (read = await file.ReadAsync(buffer, filled, size - filled, cancellationToken).ConfigureAwait(false)) > 0)
+        while (filled < size && (read = await file.ReadAsync(buffer.AsMemory(filled, size - filled), cancellationToken).ConfigureAwait(false)) > 0)
             filled += read;
         return Account(filled, size);
     }

@@ -33,9 +33,9 @@ internal sealed class HeaderComposer(TimeProvider clock)
         foreach (var field in headers.Plain)
         {
             if (field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase) || IsPriority(field.Name))
-                message.Headers.Replace(Encoding.UTF8, field.Name, field.Value);
+                message.Headers.Replace(field.Name, Encoding.UTF8, field.Value);
             else
-                message.Headers.Add(Encoding.UTF8, field.Name, field.Value);
+                message.Headers.Add(field.Name, Encoding.UTF8, field.Value);
         }
     }
 

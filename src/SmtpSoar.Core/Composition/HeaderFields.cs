@@ -40,7 +40,7 @@ internal sealed class HeaderFields
     }
 
     /// <summary>The fields that go into the message as they are.</summary>
-    public IEnumerable<HeaderField> Plain => fields.Where(field => !Structural.Contains(field.Name));
+    public IEnumerable<HeaderField> Plain => fields.Where(item => !Structural.Contains(item.Name));
 
     public bool Has(string name) => Values(name).Any();
 

@@ -12,12 +12,11 @@ internal static class RecipientList
     public static IReadOnlyList<EnvelopeRecipient> Of(params (InternetAddressList Addresses, RecipientKind Kind)[] lists)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var recipients = (
+        return (
             from list in lists
             from mailbox in list.Addresses.Mailboxes
             let address = new EnvelopeAddress(mailbox)
             where seen.Add(address.Key)
             select new EnvelopeRecipient(address, list.Kind)).ToList();
-        return recipients.Count > 0 ? recipients : throw Errors.RecipientMissing.With();
     }
 }

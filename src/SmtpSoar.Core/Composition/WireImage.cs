@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -29,8 +30,8 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
     /// <summary>Writes the message.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(HeaderBlock, 0, HeaderBlock.Length, cancellationToken).ConfigureAwait(false);
-        await stream.WriteAsync(LineEnd, 0, LineEnd.Length, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(HeaderBlock.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(LineEnd.AsMemory(), cancellationToken).ConfigureAwait(false);
         foreach (var segment in Body)
             await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
     }

@@ -98,7 +98,11 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
 
     private static string Thumbprint(X509Certificate2 certificate)
     {
+#if NET
+        return certificate.GetCertHashString(HashAlgorithmName.SHA256);
+#else
         using var sha256 = SHA256.Create();
         return BitConverter.ToString(sha256.ComputeHash(certificate.RawData)).Replace("-", "");
+#endif
     }
 }

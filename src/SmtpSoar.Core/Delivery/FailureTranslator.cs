@@ -91,7 +91,7 @@ internal sealed class FailureTranslator(SmtpAsset asset)
         _ => Innermost(cause),
     };
 
-    private static bool IsDisconnect(Exception cause) => cause.Message.IndexOf("unexpectedly disconnected", StringComparison.Ordinal) >= 0;
+    private static bool IsDisconnect(Exception cause) => cause.Message.Contains("unexpectedly disconnected");
 
     private static string Innermost(Exception cause)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -22,7 +21,7 @@ internal static class Network
             return [literal];
         try
         {
-            var addresses = await Cancellation.Limit(Dns.GetHostAddressesAsync(server), Timeout(asset), cancellationToken).ConfigureAwait(false);
+            var addresses = await Cancellation.Limit(LookUpAsync(server, cancellationToken), Timeout(asset), cancellationToken).ConfigureAwait(false);
             return addresses.Length > 0 ? addresses : throw Errors.ServerNotFound.With(server, "the name has no address");
         }
         catch (SocketException cause)
@@ -57,6 +56,13 @@ internal static class Network
 
         throw Translate(asset, last!);
     }
+
+    private static Task<IPAddress[]> LookUpAsync(string server, CancellationToken cancellationToken) =>
+#if NET
+        Dns.GetHostAddressesAsync(server, cancellationToken);
+#else
+        Dns.GetHostAddressesAsync(server);
+#endif
 
     private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
 

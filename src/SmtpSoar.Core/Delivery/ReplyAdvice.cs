@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -27,7 +26,7 @@ internal static class ReplyAdvice
         new(534, "5.7.9", null, "Google wants an app password (myaccount.google.com/apppasswords) or OAuth 2.0 in place of the account's password."),
         new(534, "5.7.14", null, "Google wants a person to log in with a browser first, or OAuth 2.0 in place of the password."),
         new(534, null, null, "Google does not take this password: use an app password or OAuth 2.0."),
-        new(535, "5.7.8", null, "The user name or the password is wrong. Google takes only app passwords and OAuth 2.0 here."),
+        new(535, "5.7.8", null, "The user name or the password is wrong. (Google takes app passwords and OAuth 2.0, never the account's own password.)"),
         new(454, "4.7.0", null, "The server can't check logins right now, or had too many of them. Try again in some minutes."),
         new(454, null, null, "The server can't check logins or start TLS right now. Try again in some minutes."),
         new(552, null, null, "The message or the mailbox is too large: attach less, or ask the recipient to make room."),
@@ -46,6 +45,6 @@ internal static class ReplyAdvice
         public bool Fits(SmtpReply reply) =>
             reply.Code == Code
             && (Enhanced is null || reply.EnhancedCode == Enhanced)
-            && (Word is null || reply.Text.IndexOf(Word, StringComparison.OrdinalIgnoreCase) >= 0);
+            && (Word is null || reply.Text.Contains(Word!));
     }
 }

@@ -1,12 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Security;
 using System.Threading;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 using SmtpSoar.Core.Composition;
+#if NET
+using System.Net.Security;
+#endif
 
 namespace SmtpSoar.Core.Delivery;
 

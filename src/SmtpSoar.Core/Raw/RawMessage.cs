@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MimeKit.Utils;
+using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -12,6 +13,7 @@ internal sealed class RawMessage
 {
     private readonly byte[] _header;
     private readonly RawBody _body;
+    private readonly long _bodySize;
 
     /// <param name="fields">The fields as given, blind copies too.</param>
     /// <param name="header">The fields as they go out, and the empty line.</param>
@@ -31,6 +33,8 @@ internal sealed class RawMessage
         To = fields.Values("To");
         Cc = fields.Values("Cc");
         Bcc = fields.Values("Bcc");
+        Subject = fields.Value("Subject");
+        _bodySize = bodyMeter.Size;
         MessageId = fields.Value("Message-Id") is { } id ? MimeUtils.ParseMessageId(id) ?? id : null;
     }
 
@@ -52,6 +56,9 @@ internal sealed class RawMessage
     /// <summary>The message id, without angle brackets, or <see langword="null"/>.</summary>
     public string? MessageId { get; }
 
+    /// <summary>The value of the Subject field, encoded words and all, or <see langword="null"/>.</summary>
+    public string? Subject { get; }
+
     /// <summary>The bytes that <see cref="WriteTo"/> writes: what SMTP's SIZE parameter wants.</summary>
     public long Size { get; }
 
@@ -66,6 +73,13 @@ internal sealed class RawMessage
 
     /// <summary>The header as it goes out, with the empty line that ends it.</summary>
     public ReadOnlyMemory<byte> HeaderBytes => _header;
+
+    /// <summary>The message as the delivery takes it.</summary>
+    public WireImage ToImage() => new(_header.AsSpan(0, _header.Length - 2).ToArray(), [new RawBodySegment(_body, _bodySize)])
+    {
+        HasEightBitHeader = HasEightBitHeader,
+        HasEightBitBody = HasEightBitBody,
+    };
 
     /// <summary>Writes the message. A file that changed since it was measured is an error before the last byte.</summary>
     public void WriteTo(Stream target, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal static class RawMessageBuilder
         return new RawMessage(fields, header, body, headerMeter, bodyMeter);
     }
 
-    private static WireMeter Measure(RawBody body, CancellationToken cancellationToken)
+    /// <summary>Reads a body once and measures it as it goes out.</summary>
+    public static WireMeter Measure(RawBody body, CancellationToken cancellationToken)
     {
         var meter = new WireMeter();
         using var reader = new RawBodyReader(body);

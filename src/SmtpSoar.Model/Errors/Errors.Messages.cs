@@ -15,6 +15,18 @@ public static partial class Errors
         "The message has no recipient.",
         "Give at least one address in -To, -Cc or -Bcc.");
 
+    internal static readonly ErrorDefinition RawSenderMissing = new(
+        nameof(RawSenderMissing),
+        ErrorKind.InvalidArgument,
+        "The raw message has no sender: no address stands in From.",
+        "Add a From field, or give -EnvelopeFrom.");
+
+    internal static readonly ErrorDefinition RawRecipientMissing = new(
+        nameof(RawRecipientMissing),
+        ErrorKind.InvalidArgument,
+        "The raw message has no recipient: no address stands in To, Cc or Bcc.",
+        "Add one of these fields, or give -EnvelopeTo.");
+
     internal static readonly ErrorDefinition AddressInvalid = new(
         nameof(AddressInvalid),
         ErrorKind.InvalidArgument,

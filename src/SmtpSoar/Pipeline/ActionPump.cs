@@ -15,9 +15,6 @@ internal sealed class ActionPump : IDisposable
     private readonly CancellationTokenSource stop = new();
     private BlockingCollection<Action>? queue;
 
-    /// <summary>Cancelled when the user stops the command.</summary>
-    public CancellationToken Stopping => stop.Token;
-
     /// <summary>Asks the running work to end.</summary>
     public void Stop() => stop.Cancel();
 

@@ -29,9 +29,7 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal CommandFeedback Feedback => new(this, pump);
 
-    internal CancellationToken Stopping => pump.Stopping;
-
-    internal T Run<T>(Func<CancellationToken, Task<T>> work) => pump.Run(work);
+        internal T Run<T>(Func<CancellationToken, Task<T>> work) => pump.Run(work);
 
     internal void WriteFailure(SmtpSoarException error, object? target) => WriteError(ErrorRecords.Of(error, target));
 

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SmtpSoar.Core.Raw;
+namespace SmtpSoar.Core;
 
 /// <summary>The methods of <see cref="Stream"/> that .NET Framework lacks, for memory that is an array's.</summary>
 internal static class StreamMemoryExtensions

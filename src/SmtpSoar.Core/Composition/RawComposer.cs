@@ -1,0 +1,58 @@
+using System.Linq;
+using System.Threading;
+using MimeKit;
+using MimeKit.Utils;
+using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Raw;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Addresses a finished message: "send rawemail".</summary>
+internal sealed class RawComposer(SmtpAsset asset)
+{
+    /// <summary>Reads the message and settles its envelope.</summary>
+    public ComposedMessage Compose(RawEmailRequest request, CancellationToken cancellationToken)
+    {
+        NotificationChecks.Check(request.DeliveryNotification);
+        var raw = request.Path is { } path ? RawMessageReader.FromFile(path, cancellationToken) : RawMessageReader.FromText(request.Text ?? "");
+        var sender = new EnvelopeAddress(Sender(request, raw));
+        var recipients = Recipients(request, raw);
+        var international = recipients.Select(recipient => recipient.Address).Prepend(sender).FirstOrDefault(address => EnvelopeAddress.NeedsSmtpUtf8(address.Mailbox));
+        if (international is not null && !asset.AllowSmtpUtf8)
+            throw Errors.SmtpUtf8NotAllowed.With(international);
+
+        return new ComposedMessage
+        {
+            Sender = sender,
+            Recipients = recipients,
+            Image = raw.ToImage(),
+            MessageId = raw.MessageId is { } id ? $"<{id}>" : null,
+            Subject = raw.Subject is { } subject ? Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(subject)) : null,
+            DeliveryNotification = request.DeliveryNotification,
+            InternationalAddress = international?.Text,
+        };
+    }
+
+    private static MailboxAddress Sender(RawEmailRequest request, RawMessage raw)
+    {
+        if (AddressList.ParseMailbox(request.EnvelopeFrom, "-EnvelopeFrom") is { } given)
+            return given;
+
+        // RFC 5322, section 3.6.2: with several authors the Sender field says who sent it.
+        var authors = HeaderAddresses.Parse(raw.From, "From").Mailboxes.ToList();
+        var sender = authors.Count > 1 && raw.Sender is { } field ? HeaderAddresses.Parse([field], "Sender").Mailboxes.FirstOrDefault() : null;
+        return sender ?? authors.FirstOrDefault() ?? throw Errors.RawSenderMissing.With();
+    }
+
+    private static System.Collections.Generic.IReadOnlyList<EnvelopeRecipient> Recipients(RawEmailRequest request, RawMessage raw)
+    {
+        var given = AddressList.Parse(request.EnvelopeTo, "-EnvelopeTo");
+        var recipients = given.Count > 0
+            ? RecipientList.Of((given, RecipientKind.Envelope))
+            : RecipientList.Of(
+                (HeaderAddresses.Parse(raw.To, "To"), RecipientKind.To),
+                (HeaderAddresses.Parse(raw.Cc, "Cc"), RecipientKind.Cc),
+                (HeaderAddresses.Parse(raw.Bcc, "Bcc"), RecipientKind.Bcc));
+        return recipients.Count > 0 ? recipients : throw Errors.RawRecipientMissing.With();
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Raw;
+
+/// <summary>A raw body as part of a message's image.</summary>
+/// <param name="body">The body.</param>
+/// <param name="length">Its length with CRLF line ends, as measured.</param>
+internal sealed class RawBodySegment(RawBody body, long length) : IWireSegment
+{
+    public long Length => length;
+
+    public void WriteTo(Stream stream, CancellationToken cancellationToken)
+    {
+        using var reader = new RawBodyReader(body);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Write(reader.Current.Array!, reader.Current.Offset, reader.Current.Count);
+        }
+    }
+
+    public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var reader = new RawBodyReader(body);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await stream.WriteAsync(reader.Current.AsMemory(), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace SmtpSoar.Binding;
+
+/// <summary>Makes attachments of what a user gives: vault ids, vault files, files, paths, and objects.</summary>
+internal sealed class AttachmentArgument(SessionState session)
+{
+    private const int VaultIdLength = 40;
+
+    /// <summary>The attachments of one argument, in order.</summary>
+    /// <exception cref="SmtpSoarException">It is nothing that can be attached.</exception>
+    public IEnumerable<AttachmentReference> Read(object? argument)
+    {
+        var value = Values.Unwrap(argument);
+        return value switch
+        {
+            null => [],
+            string text => OfText(text),
+            VaultFile file => [new AttachmentReference { VaultId = file.VaultId, Name = file.Name }],
+            FileSystemInfo file => [new AttachmentReference { Path = file.FullName }],
+            AttachmentReference reference => [reference],
+            object[] items => items.SelectMany(Read),
+            _ => [OfMembers(value, argument)],
+        };
+    }
+
+    /// <summary>One entry of <c>-AttachmentJson</c> that came as an object.</summary>
+    public AttachmentReference OfMembers(object value, object? original)
+    {
+        var members = Values.Members(value) ?? throw Errors.AttachmentInvalid.With($"a {value.GetType().Name}");
+        var reference = new AttachmentReference
+        {
+            VaultId = Member(members, "VaultId", "vault_id"),
+            Name = Member(members, "Name", "name"),
+            ContentType = Member(members, "ContentType", "content_type"),
+            ContentId = Member(members, "ContentId", "content_id"),
+        };
+        if (reference.VaultId is null && (Member(members, "Path", "FullName", "PSPath") ?? PathOf(original)) is { } path)
+            reference.Path = FullPath(path);
+        return reference.VaultId is not null || reference.Path is not null
+            ? reference
+            : throw Errors.AttachmentInvalid.With("an object without VaultId and Path");
+    }
+
+    private static string? PathOf(object? original) => original is PSObject wrapped ? wrapped.Properties["PSPath"]?.Value as string : null;
+
+    private static string? Member(IEnumerable<KeyValuePair<string, object?>> members, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var member = members.FirstOrDefault(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (member.Value is not null && Values.Text(member.Value) is { Length: > 0 } text && !string.IsNullOrWhiteSpace(text))
+                return text.Trim();
+        }
+
+        return null;
+    }
+
+    private IEnumerable<AttachmentReference> OfText(string text)
+    {
+        var items = text.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0).ToList();
+        if (items.Count == 0)
+            return [];
+        return items.Any(IsVaultId)
+            ? items.Select(item => IsVaultId(item) ? new AttachmentReference { VaultId = item } : new AttachmentReference { Path = FullPath(item) })
+            : OfPath(text.Trim());
+    }
+
+    private IEnumerable<AttachmentReference> OfPath(string path)
+    {
+        var literal = FullPath(path);
+        if (File.Exists(literal) || !WildcardPattern.ContainsWildcardCharacters(path))
+            return [new AttachmentReference { Path = literal }];
+        try
+        {
+            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            return found.Count > 0 ? found.Select(item => new AttachmentReference { Path = item }) : [new AttachmentReference { Path = literal }];
+        }
+        catch (ItemNotFoundException)
+        {
+            return [new AttachmentReference { Path = literal }];
+        }
+    }
+
+    private string FullPath(string path)
+    {
+        try
+        {
+            return session.Path.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception cause) when (cause is System.Management.Automation.DriveNotFoundException or ProviderInvocationException or NotSupportedException)
+        {
+            throw Errors.FileNotFound.Because(cause, path);
+        }
+    }
+
+    private static bool IsVaultId(string text) => text.Length == VaultIdLength && text.All(Uri.IsHexDigit);
+}

@@ -1,0 +1,69 @@
+using System.Linq;
+using System.Management.Automation;
+using SmtpSoar.Core.Vault;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Adds files to the vault.</summary>
+[Cmdlet(VerbsCommon.Add, "SoarVaultFile", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(VaultFile))]
+public sealed class AddSoarVaultFileCommand : VaultCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The files. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>The files, taken literally.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The name in the vault. Default: the file's own.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>The container that the file belongs to.</summary>
+    [Parameter]
+    public string? ContainerId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var paths = ParameterSetName == LiteralPathSet ? LiteralPath!.Select(FullPath) : Path!.SelectMany(Resolve);
+        foreach (var path in paths)
+            Add(path);
+    }
+
+    private string[] Resolve(string path)
+    {
+        try
+        {
+            return [.. SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)];
+        }
+        catch (ItemNotFoundException)
+        {
+            return [FullPath(path)];
+        }
+    }
+
+    private void Add(string path)
+    {
+        if (!ShouldProcess(path, "Add to the vault"))
+            return;
+        try
+        {
+            var vault = (VaultStore)OpenVault();
+            WriteObject(Run(stop => Task.FromResult(vault.Add(path, Name, ContainerId, stop))));
+        }
+        catch (SmtpSoarException error)
+        {
+            WriteFailure(error, path);
+        }
+    }
+}

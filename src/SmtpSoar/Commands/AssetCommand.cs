@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using SmtpSoar.Binding;
+using SmtpSoar.Core;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>What all commands that use a mail server have in common.</summary>
+public abstract class AssetCommand : CoreCommand
+{
+    /// <summary>The mail server: an asset object, a hashtable or object with its settings, or JSON text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public virtual object? Asset { get; set; }
+
+    /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>
+    [Parameter]
+    public SwitchParameter AllowAuthenticationFallback { get; set; }
+
+    /// <summary>A file to which the conversation with the server is appended, without secrets and without the messages' content.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProtocolLog { get; set; }
+
+    // Returned as object so that looking at the command's members needs nothing of the core.
+    internal object CreateService(SmtpAsset asset) => new MailService(new MailServiceOptions(asset, Feedback)
+    {
+        AllowAuthenticationFallback = AllowAuthenticationFallback,
+        ProtocolLog = ProtocolLog is null ? null : FullPath(ProtocolLog),
+    });
+
+    internal static SmtpAsset? TryResolve(object? argument, out SmtpSoarException? failure)
+    {
+        failure = null;
+        try
+        {
+            return AssetArgument.Resolve(argument);
+        }
+        catch (SmtpSoarException error)
+        {
+            failure = error;
+            return null;
+        }
+    }
+}

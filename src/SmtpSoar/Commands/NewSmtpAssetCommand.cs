@@ -1,0 +1,175 @@
+using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Makes an asset: a mail server and how to reach it.</summary>
+[Cmdlet(VerbsCommon.New, "SmtpAsset")]
+[OutputType(typeof(SmtpAsset))]
+public sealed class NewSmtpAssetCommand : CoreCommand
+{
+    /// <summary>Host name or IP address of the server.</summary>
+    [Parameter(Position = 0)]
+    public string? Server { get; set; }
+
+    /// <summary>The port, 1 to 65535. Default by -SslMethod: None 25, Ssl 465, StartTls 587.</summary>
+    [Parameter(Position = 1)]
+    public int? Port { get; set; }
+
+    /// <summary>The name under which the asset can be registered.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>How the connection is encrypted. StartTls never falls back to clear text.</summary>
+    [Parameter]
+    [Alias("ssl_config")]
+    public SslMethod SslMethod { get; set; } = SslMethod.StartTls;
+
+    /// <summary>How to authenticate.</summary>
+    [Parameter]
+    [Alias("auth_type")]
+    public AuthType AuthType { get; set; }
+
+    /// <summary>User name and password in one.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The user name, often the mailbox's address.</summary>
+    [Parameter]
+    public string? Username { get; set; }
+
+    /// <summary>The password.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The OAuth 2.0 client identifier.</summary>
+    [Parameter]
+    [Alias("client_id")]
+    public string? ClientId { get; set; }
+
+    /// <summary>The OAuth 2.0 client secret.</summary>
+    [Parameter]
+    [Alias("client_secret")]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The OAuth 2.0 authorization endpoint.</summary>
+    [Parameter]
+    [Alias("auth_url")]
+    public string? AuthUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 token endpoint.</summary>
+    [Parameter]
+    [Alias("token_url")]
+    public string? TokenUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 scopes.</summary>
+    [Parameter]
+    public string[] Scopes { get; set; } = [];
+
+    /// <summary>The sender where a command names none.</summary>
+    [Parameter]
+    [Alias("sender_address")]
+    public string? SenderAddress { get; set; }
+
+    /// <summary>Whether SMTPUTF8 may be used where an address needs it. Default: $true.</summary>
+    [Parameter]
+    [Alias("allow_smtputf8")]
+    public bool AllowSmtpUtf8 { get; set; } = true;
+
+    /// <summary>Whether Unicode is allowed in subject, text and file names. Default: $true.</summary>
+    [Parameter]
+    public bool Encoding { get; set; } = true;
+
+    /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
+    [Parameter]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>Lets a password or token go over a connection without TLS.</summary>
+    [Parameter]
+    public SwitchParameter AllowInsecureAuthentication { get; set; }
+
+    /// <summary>The SHA-256 thumbprint of the one certificate that the server may show.</summary>
+    [Parameter]
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>How the revocation of the server's certificate is checked.</summary>
+    [Parameter]
+    public CertificateRevocation CertificateRevocation { get; set; }
+
+    /// <summary>Accepts any certificate, with a warning each time.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>The certificate, with private key, for TLS client authentication.</summary>
+    [Parameter]
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>What the client calls itself in EHLO. Default: the machine's name.</summary>
+    [Parameter]
+    public string? LocalDomain { get; set; }
+
+    /// <summary>A proxy: socks5://, socks4a:// or http://.</summary>
+    [Parameter]
+    public string? Proxy { get; set; }
+
+    /// <summary>How many connections bulk sending opens at most. Default: 3.</summary>
+    [Parameter]
+    public int MaxConnections { get; set; } = 3;
+
+    /// <summary>How many messages a minute bulk sending hands over at most. Default: no limit.</summary>
+    [Parameter]
+    public int? MaxMessagesPerMinute { get; set; }
+
+    /// <summary>A folder that takes each message as an .eml file, in place of a server.</summary>
+    [Parameter]
+    public string? PickupDirectory { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            var asset = Create();
+            AssetValidator.Validate(asset);
+            WriteObject(asset);
+        }
+        catch (SmtpSoarException error)
+        {
+            ThrowFailure(error, Server ?? PickupDirectory);
+        }
+    }
+
+    private SmtpAsset Create() => new()
+    {
+        Name = Name,
+        Server = Server,
+        Port = Port,
+        SslMethod = SslMethod,
+        AuthType = AuthType,
+        Username = Username ?? Credential?.UserName,
+        Password = Password ?? Credential?.Password,
+        ClientId = ClientId,
+        ClientSecret = ClientSecret,
+        AuthUrl = AuthUrl,
+        TokenUrl = TokenUrl,
+        Scopes = Scopes,
+        SenderAddress = SenderAddress,
+        AllowSmtpUtf8 = AllowSmtpUtf8,
+        Encoding = Encoding,
+        TimeoutSec = TimeoutSec,
+        AllowInsecureAuthentication = AllowInsecureAuthentication,
+        CertificateThumbprint = CertificateThumbprint is null ? null : SmtpSoar.Core.Assets.CertificateThumbprint.Normalize(CertificateThumbprint),
+        CertificateRevocation = CertificateRevocation,
+        SkipCertificateCheck = SkipCertificateCheck,
+        ClientCertificate = ClientCertificate,
+        LocalDomain = LocalDomain,
+        Proxy = Proxy,
+        MaxConnections = MaxConnections,
+        MaxMessagesPerMinute = MaxMessagesPerMinute,
+        PickupDirectory = PickupDirectory is null ? null : FullPath(PickupDirectory),
+    };
+}

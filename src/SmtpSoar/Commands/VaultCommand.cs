@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using SmtpSoar.Core.Vault;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>What the commands of the vault have in common.</summary>
+public abstract class VaultCommand : CoreCommand
+{
+    /// <summary>The vault's folder. Default: the variable SMTPSOAR_VAULT, else a folder in the user's data.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? VaultPath { get; set; }
+
+    // As object, so that looking at the command's members needs nothing of the core.
+    internal object OpenVault() => new VaultStore(VaultPath is null ? VaultStore.DefaultFolder() : FullPath(VaultPath));
+}
