@@ -10,10 +10,11 @@ namespace SmtpSoar;
 public static partial class Errors
 {
     /// <summary>All of them, for tests and documentation.</summary>
-    public static IReadOnlyList<ErrorDefinition> All { get; } = typeof(Errors)
+    // Asked for, not kept: an initializer here would run before those of the other files.
+    public static IReadOnlyList<ErrorDefinition> All => typeof(Errors)
         .GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-        .Where(field => field.FieldType == typeof(ErrorDefinition))
-        .Select(field => (ErrorDefinition)field.GetValue(null)!)
+        .Where(info => info.FieldType == typeof(ErrorDefinition))
+        .Select(info => (ErrorDefinition)info.GetValue(null)!)
         .OrderBy(definition => definition.Id, System.StringComparer.Ordinal)
         .ToArray();
 }
