@@ -11,7 +11,6 @@ internal sealed class ServerState
     private readonly Lock _gate = new();
     private readonly List<ReceivedMessage> _messages = [];
     private readonly List<SmtpTestConnection> _connections = [];
-    private readonly List<Exception> _failures = [];
     private TaskCompletionSource? _change;
 
     public int Open { get; private set; }
@@ -23,9 +22,6 @@ internal sealed class ServerState
     public IReadOnlyList<ReceivedMessage> Messages => Snapshot(_messages);
 
     public IReadOnlyList<SmtpTestConnection> Connections => Snapshot(_connections);
-
-    /// <summary>What went wrong in the server itself, or in what a test gave it to call.</summary>
-    public IReadOnlyList<Exception> Failures => Snapshot(_failures);
 
     public int MessageCount
     {
@@ -58,8 +54,6 @@ internal sealed class ServerState
     });
 
     public void CountLogin() => Change(() => LoginAttempts++);
-
-    public void Fail(Exception failure) => Change(() => _failures.Add(failure));
 
     public void Receive(ReceivedMessage message, SmtpTestConnection connection) => Change(() =>
     {

@@ -54,12 +54,13 @@ public sealed partial class SmtpTestServer
         {
             for (Task change = _state.NextChange(); !condition(); change = _state.NextChange())
             {
-                ThrowFailures();
+                _tasks.ThrowFailures();
                 await change.WaitAsync(limit.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            _tasks.ThrowFailures();
             throw new TimeoutException($"Waited {_options.WaitLimit.TotalSeconds} s in vain for {description}.{Environment.NewLine}{this}");
         }
     }

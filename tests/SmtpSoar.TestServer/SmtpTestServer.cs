@@ -1,11 +1,7 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,12 +21,11 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
 {
     private readonly ServerOptions _options;
     private readonly ServerState _state = new();
-    private readonly ScriptRunner _script;
+    private readonly ServerRules _rules;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<int, Task> _sessions = new();
+    private readonly TaskTracker _tasks = new();
     private readonly X509Certificate2? _ownCertificate;
     private readonly Socket _listener;
-    private readonly Task _accepting;
     private int _disposed;
 
     private SmtpTestServer(ServerOptions options)
@@ -43,10 +38,10 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
         bool needsCertificate = options.Certificate == null && (options.StartTls || options.ImplicitTls);
         _ownCertificate = needsCertificate ? TestCertificates.SelfSigned() : null;
         _options = needsCertificate ? options with { Certificate = _ownCertificate } : options;
-        _script = new ScriptRunner(options.Script);
+        _rules = new ServerRules(_options);
         _listener = Listen(new IPEndPoint(options.Address, options.Port));
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = Task.Run(AcceptAsync);
+        _tasks.Run(AcceptAsync);
     }
 
     /// <summary>The address that clients connect to.</summary>
@@ -87,11 +82,15 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         _listener.Dispose();
-        await _accepting.ConfigureAwait(false);
-        await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
-        _ownCertificate?.Dispose();
-        _stopping.Dispose();
-        ThrowFailures();
+        try
+        {
+            await _tasks.WaitAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ownCertificate?.Dispose();
+            _stopping.Dispose();
+        }
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -107,22 +106,11 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
 
     private async Task AcceptAsync()
     {
-        try
+        while (!_stopping.IsCancellationRequested)
         {
-            while (true)
-            {
-                Socket socket = await _listener.AcceptAsync(_stopping.Token);
-                SmtpTestConnection connection = _state.Connect(_options.KeepTranscript);
-                _sessions[connection.Number] = Task.Run(() => ServeAsync(socket, connection));
-            }
-        }
-        catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The server is being disposed.
-        }
-        catch (Exception e)
-        {
-            _state.Fail(e);
+            Socket socket = await _listener.AcceptAsync(_stopping.Token);
+            SmtpTestConnection connection = _state.Connect(_options.KeepTranscript);
+            _tasks.Run(() => ServeAsync(socket, connection));
         }
     }
 
@@ -132,31 +120,17 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
         {
             using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token);
             connection.Channel = channel;
-            await new Session(_options, _state, _script, channel, connection).RunAsync();
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException or AuthenticationException)
-        {
-            connection.Lines.Note($"{e.GetType().Name}: {e.Message}");
+            await new Session(_rules, _state, channel, connection).RunAsync();
         }
         catch (Exception e)
         {
-            connection.Lines.Note(e.ToString());
-            _state.Fail(e);
+            connection.Lines.Note($"{e.GetType().Name}: {e.Message}");
+            throw;
         }
         finally
         {
             socket.Dispose();
             _state.Disconnect(connection);
-            _sessions.TryRemove(connection.Number, out _);
-        }
-    }
-
-    private void ThrowFailures()
-    {
-        IReadOnlyList<Exception> failures = _state.Failures;
-        if (failures.Count > 0)
-        {
-            throw new AggregateException("The test server itself failed.", failures.AsEnumerable());
         }
     }
 }

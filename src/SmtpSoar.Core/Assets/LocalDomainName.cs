@@ -1,4 +1,4 @@
-using System.Net;
+using System;
 using System.Text.RegularExpressions;
 
 namespace SmtpSoar.Core.Assets;
@@ -11,7 +11,8 @@ internal static class LocalDomainName
 
     internal static void Check(string? domain)
     {
-        if (!string.IsNullOrWhiteSpace(domain) && !IsAddress(domain!.Trim()) && !IsDomain(domain.Trim()))
+        // As it is: who says EHLO does not trim, and a line break in it would be a command of its own.
+        if (!string.IsNullOrEmpty(domain) && !IsAddress(domain!) && !IsDomain(domain!))
             throw Errors.AssetLocalDomainInvalid.With(Excerpt.Of(domain));
     }
 
@@ -20,9 +21,9 @@ internal static class LocalDomainName
 
     private static bool IsAddress(string text)
     {
-        var address = text[0] == '[' && text[^1] == ']' ? text.Trim('[', ']') : text;
-        if (address.StartsWith("IPv6:", System.StringComparison.OrdinalIgnoreCase))
+        var address = text[0] == '[' && text[^1] == ']' ? text[1..^1] : text;
+        if (address.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase))
             address = address[5..];
-        return IPAddress.TryParse(address, out _);
+        return address.IndexOfAny(['[', '%']) < 0 && Uri.CheckHostName(address) is UriHostNameType.IPv4 or UriHostNameType.IPv6;
     }
 }

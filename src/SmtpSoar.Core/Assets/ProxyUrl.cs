@@ -7,7 +7,7 @@ internal static class ProxyUrl
 {
     internal static void Check(string? proxy)
     {
-        if (!string.IsNullOrWhiteSpace(proxy) && Fault(proxy!.Trim()) is { } fault)
+        if (!string.IsNullOrWhiteSpace(proxy) && Fault(proxy!) is { } fault)
             throw Errors.AssetProxyInvalid.With(fault);
     }
 

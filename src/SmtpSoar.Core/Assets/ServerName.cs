@@ -9,11 +9,12 @@ internal static class ServerName
 {
     internal static void Check(SmtpAsset asset)
     {
-        var server = asset.Server?.Trim() ?? "";
+        var server = asset.Server ?? "";
+        var isMissing = string.IsNullOrWhiteSpace(server);
         // A pickup directory stands in place of a server; a server beside it must still be one.
-        if (server.Length == 0 && string.IsNullOrWhiteSpace(asset.PickupDirectory))
+        if (isMissing && string.IsNullOrWhiteSpace(asset.PickupDirectory))
             throw Errors.AssetServerMissing.With(asset.Name is null ? "" : $"'{Excerpt.Of(asset.Name)}' ");
-        if (server.Length > 0 && Fault(server) is { } fault)
+        if (!isMissing && Fault(server) is { } fault)
             throw Errors.AssetServerInvalid.With(Excerpt.Of(server), fault);
     }
 

@@ -33,7 +33,7 @@ public static partial class Errors
         "Check the rights of the file and of its folder.");
 
     internal static readonly ErrorDefinition VaultRecordDamaged = new(
-        nameof(VaultRecordDamaged), ErrorKind.InvalidData,
+        nameof(VaultRecordDamaged), ErrorKind.ReadError,
         "The vault's record {0} is damaged: {1}.",
         "Delete that one file and add the content again with Add-SoarVaultFile. All other records are still good.");
 

@@ -23,7 +23,7 @@ internal sealed partial class Session
         {
             await ReadOnAsync(answered);
         }
-        else if (SaslExchange.Create(mechanism, _offer, options) is { } exchange)
+        else if (SaslExchange.Create(mechanism, _offer, _options) is { } exchange)
         {
             await ExchangeAsync(exchange, words.Length > 1 ? words[1] : null);
         }

@@ -50,7 +50,7 @@ internal sealed partial class Session
     /// <summary>Where the chunks of this message go; a chunk that nobody may send is read all the same.</summary>
     private MessageContent Chunks(Envelope? envelope) => envelope == null
         ? new MessageContent(keep: false, chunked: true)
-        : envelope.Chunks ??= new MessageContent(options.KeepData, chunked: true);
+        : envelope.Chunks ??= new MessageContent(_options.KeepData, chunked: true);
 
     private Task<Transfer> ReadChunkAsync(MessageContent content, long end) =>
         TransferAsync(content, () => content.WireLength >= end, end);

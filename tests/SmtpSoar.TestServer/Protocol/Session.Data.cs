@@ -27,7 +27,7 @@ internal sealed partial class Session
         await CommandAsync(Step.Data, argument, () => new Answer(354, null, "End data with <CR><LF>.<CR><LF>"), said => code = said);
         if (code == 354 && !channel.IsClosed)
         {
-            using var content = new MessageContent(options.KeepData, chunked: false);
+            using var content = new MessageContent(_options.KeepData, chunked: false);
             Transfer transfer = await TransferAsync(content, () => content.IsComplete);
             channel.Note($"{content.WireLength} bytes of data");
             await FinishAsync(envelope, content, transfer);
@@ -66,7 +66,7 @@ internal sealed partial class Session
         return transfer;
     }
 
-    private long NextStop(long position) => script.DataOffsets.FirstOrDefault(offset => offset > position, long.MaxValue);
+    private long NextStop(long position) => _script.DataOffsets.FirstOrDefault(offset => offset > position, long.MaxValue);
 
     private static ReadOnlySpan<byte> Limit(ReadOnlySpan<byte> bytes, long most) => bytes.Length > most ? bytes[..(int)most] : bytes;
 

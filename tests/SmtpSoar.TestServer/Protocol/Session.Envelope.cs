@@ -18,7 +18,7 @@ internal sealed partial class Session
             return SayAsync(Answer.Syntax("Syntax: MAIL FROM:<address>"));
         }
 
-        if (connection.MessageCount >= options.MaxMessages)
+        if (connection.MessageCount >= _options.MaxMessages)
         {
             Say(new Answer(421, "4.7.0", "Too many messages on one connection"));
             return channel.CloseAsync();
@@ -33,7 +33,7 @@ internal sealed partial class Session
 
     private Answer UsualMail(PathArgument path)
     {
-        if (options.RequireAuthentication && !connection.IsAuthenticated)
+        if (_options.RequireAuthentication && !connection.IsAuthenticated)
         {
             return new Answer(530, "5.7.0", "Authentication required");
         }

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 
 namespace SmtpSoar.TestServer;
@@ -13,7 +12,7 @@ internal sealed partial class Session
         Answered answered = await PlayAsync(Step.Ehlo, argument, code => Greeted(code, esmtp: true));
         if (!answered.IsDone)
         {
-            string reply = options.EhloReply ?? _offer.Ehlo(connection.IsTls);
+            string reply = _options.EhloReply ?? _offer.Ehlo(connection.IsTls);
             Greeted(Wire.Code(reply), esmtp: true);
             channel.Say(reply);
         }
@@ -22,7 +21,7 @@ internal sealed partial class Session
     private Task HeloAsync(string argument)
     {
         connection.EhloName = argument;
-        return CommandAsync(Step.Helo, argument, () => new Answer(250, null, options.HostName), code => Greeted(code, esmtp: false));
+        return CommandAsync(Step.Helo, argument, () => new Answer(250, null, _options.HostName), code => Greeted(code, esmtp: false));
     }
 
     private void Greeted(int code, bool esmtp)
@@ -56,7 +55,7 @@ internal sealed partial class Session
 
     private Answer UsualStartTls() =>
         connection.IsTls ? Answer.BadSequence("TLS is active")
-        : options.StartTls ? new Answer(220, "2.0.0", "Ready to start TLS")
+        : _options.StartTls ? new Answer(220, "2.0.0", "Ready to start TLS")
         : new Answer(502, "5.5.1", "Command not implemented");
 
     /// <summary>Makes the connection TLS; false when the script did something else.</summary>
@@ -68,7 +67,7 @@ internal sealed partial class Session
             return false;
         }
 
-        await channel.UpgradeAsync(TlsOptions());
+        await channel.UpgradeAsync(rules.Tls);
         SslStream tls = channel.Tls!;
         connection.TlsProtocol = tls.SslProtocol;
         connection.TlsServerName = tls.TargetHostName;
@@ -84,14 +83,4 @@ internal sealed partial class Session
             await channel.DrainAsync();
         }
     }
-
-    private SslServerAuthenticationOptions TlsOptions() => new()
-    {
-        ServerCertificateContext = SslStreamCertificateContext.Create(options.Certificate!, options.CertificateChain, offline: true),
-        EnabledSslProtocols = options.TlsProtocols,
-        ClientCertificateRequired = options.RequireClientCertificate,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        AllowTlsResume = options.AllowTlsResumption,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate != null || !options.RequireClientCertificate,
-    };
 }

@@ -5,9 +5,11 @@ namespace SmtpSoar.TestServer;
 
 /// <summary>One connection's side of the protocol.</summary>
 internal sealed partial class Session(
-    ServerOptions options, ServerState state, ScriptRunner script, Channel channel, SmtpTestConnection connection)
+    ServerRules rules, ServerState state, Channel channel, SmtpTestConnection connection)
 {
-    private readonly Offer _offer = new(options);
+    private readonly ServerOptions _options = rules.Options;
+    private readonly Offer _offer = rules.Offer;
+    private readonly ScriptRunner _script = rules.Script;
     private Envelope? _envelope;
     private int _messagesBegun;
     private bool _greeted;
@@ -16,7 +18,7 @@ internal sealed partial class Session(
     /// <summary>Serves until either side ends it.</summary>
     public async Task RunAsync()
     {
-        if (options.ImplicitTls && !await HandshakeAsync())
+        if (_options.ImplicitTls && !await HandshakeAsync())
         {
             return;
         }
@@ -33,18 +35,18 @@ internal sealed partial class Session(
         Answered answered = await PlayAsync(Step.Connect, "");
         if (!answered.IsDone)
         {
-            channel.Say(options.Banner);
+            channel.Say(_options.Banner);
             await channel.FlushAsync();
         }
 
-        _turnedAway = (answered.IsDone ? answered.Code : Wire.Code(options.Banner)) >= 400;
+        _turnedAway = (answered.IsDone ? answered.Code : Wire.Code(_options.Banner)) >= 400;
     }
 
     private async Task<string?> ReadCommandAsync()
     {
         try
         {
-            return await channel.ReadLineAsync(options.IdleTimeout);
+            return await channel.ReadLineAsync(_options.IdleTimeout);
         }
         catch (TimeoutException)
         {
@@ -111,7 +113,7 @@ internal sealed partial class Session(
 
     private async Task<Answered> PlayAsync(Step step, string argument, Action<int>? decide = null, ReceivedMessage? message = null)
     {
-        if (script.IsEmpty || script.Find(new StepContext(step, argument, connection, state.Open, _messagesBegun, message)) is not { } reply)
+        if (_script.IsEmpty || _script.Find(new StepContext(step, argument, connection, state.Open, _messagesBegun, message)) is not { } reply)
         {
             return default;
         }

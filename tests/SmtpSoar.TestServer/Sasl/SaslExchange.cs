@@ -24,6 +24,12 @@ internal abstract class SaslExchange(ServerOptions options)
         {
             "PLAIN" => new PlainExchange(options),
             "LOGIN" => new LoginExchange(options),
+            "CRAM-MD5" => new CramMd5Exchange(options),
+            "SCRAM-SHA-1" => new ScramExchange(options, HashAlgorithmName.SHA1, 20),
+            "SCRAM-SHA-256" => new ScramExchange(options, HashAlgorithmName.SHA256, 32),
+            "SCRAM-SHA-512" => new ScramExchange(options, HashAlgorithmName.SHA512, 64),
+            "XOAUTH2" => new XOAuth2Exchange(options),
+            "OAUTHBEARER" => new OAuthBearerExchange(options),
             _ => null,
         };
 

@@ -16,9 +16,12 @@ internal static class Mail
         subject,
         new TextPart("plain") { Text = text });
 
+    public static SmtpClient Client(SmtpTestServer server) =>
+        new() { CheckCertificateRevocation = false, ServerCertificateValidationCallback = Trust(server) };
+
     public static async Task<SmtpClient> ConnectAsync(SmtpTestServer server, SecureSocketOptions security = SecureSocketOptions.None)
     {
-        var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = Trust(server) };
+        SmtpClient client = Client(server);
         await client.ConnectAsync(server.Host, server.Port, security);
         return client;
     }

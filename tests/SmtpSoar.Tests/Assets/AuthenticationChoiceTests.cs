@@ -1,0 +1,86 @@
+using System;
+using SmtpSoar.Core.Assets;
+using Xunit;
+
+namespace SmtpSoar.Tests.Assets;
+
+public sealed class AuthenticationChoiceTests : AssetTestBase
+{
+    [Fact]
+    public void Choose_AutomaticWithEverything_IsOAuth()
+    {
+        var asset = Complete();
+
+        Assert.Equal(AuthType.OAuth, AuthenticationChoice.Choose(asset));
+        Assert.Equal([AuthType.OAuth, AuthType.Basic, AuthType.Passwordless], AuthenticationChoice.Fallbacks(asset));
+    }
+
+    [Theory]
+    [InlineData("ClientId")]
+    [InlineData("ClientSecret")]
+    [InlineData("AuthUrl")]
+    [InlineData("TokenUrl")]
+    public void Choose_AutomaticWithOAuthIncomplete_IsBasic(string missing)
+    {
+        var asset = Complete(missing);
+
+        Assert.Equal(AuthType.Basic, AuthenticationChoice.Choose(asset));
+        Assert.Equal([AuthType.Basic, AuthType.Passwordless], AuthenticationChoice.Fallbacks(asset));
+    }
+
+    [Fact]
+    public void Choose_AutomaticWithoutUsername_IsPasswordless()
+    {
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(Complete("Username")));
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(new SmtpAsset()));
+    }
+
+    [Fact]
+    public void Choose_EmptyPassword_IsMissingForAutomaticOnly()
+    {
+        using var empty = Secure("");
+
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(new SmtpAsset { Username = "u", Password = empty }));
+        Assert.Equal(AuthType.Basic, AuthenticationChoice.Choose(new SmtpAsset { Username = "u", Password = empty, AuthType = AuthType.Basic }));
+    }
+
+    [Fact]
+    public void Choose_ExplicitMethod_IsItAlone()
+    {
+        var asset = Complete();
+        asset.AuthType = AuthType.Basic;
+
+        Assert.Equal(AuthType.Basic, AuthenticationChoice.Choose(asset));
+        Assert.Equal([AuthType.Basic], AuthenticationChoice.Fallbacks(asset));
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(new SmtpAsset { AuthType = AuthType.Passwordless }));
+    }
+
+    [Fact]
+    public void Choose_ExplicitOAuthWithNothing_NamesEverySetting()
+    {
+        var error = Error("AssetSettingMissing", () => AuthenticationChoice.Choose(new SmtpAsset { AuthType = AuthType.OAuth }));
+
+        Assert.Contains(
+            "Username (username), ClientId (client_id), ClientSecret (client_secret), AuthUrl (auth_url), TokenUrl (token_url).",
+            error.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choose_ExplicitBasicWithoutPassword_NamesOnlyThat()
+    {
+        var error = Error("AssetSettingMissing", () => AuthenticationChoice.Choose(new SmtpAsset { AuthType = AuthType.Basic, Username = "u" }));
+
+        Assert.EndsWith("does not have: Password (password).", error.Sentence, StringComparison.Ordinal);
+    }
+
+    private static SmtpAsset Complete(string? missing = null) => new()
+    {
+        Username = missing == "Username" ? " " : "u",
+        Password = Secure(Canary),
+        ClientId = missing == "ClientId" ? null : "id",
+        ClientSecret = missing == "ClientSecret" ? Secure("") : Secure(Canary),
+        AuthUrl = missing == "AuthUrl" ? "" : "https://login.example.test/authorize",
+        TokenUrl = missing == "TokenUrl" ? null : "https://login.example.test/token",
+    };
+}

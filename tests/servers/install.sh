@@ -1,0 +1,77 @@
+#!/bin/bash
+# Installs what servers.sh needs and this machine lacks. Quick, and without network, where nothing is missing.
+# Postfix and Dovecot are Debian packages. Exim is only unpacked: as a package it would remove Postfix.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cache=${SMTPSOAR_SERVER_CACHE:-$here/.cache}
+export DEBIAN_FRONTEND=noninteractive
+
+die() { echo "install.sh: $*" >&2; exit 1; }
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+need_root() { [ "$(id -u)" = 0 ] || die "$1; run it once as root"; }
+
+lists_fresh=
+apt() { # a machine's package lists may be empty or stale, so they are fetched before the first package
+    need_root "packages are missing ($*)"
+    if [ -z "$lists_fresh" ]; then
+        apt-get -qq -o DPkg::Lock::Timeout=300 update
+        lists_fresh=yes
+    fi
+    apt-get -qq -y -o APT::Sandbox::User=root -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"
+}
+
+install_packages() {
+    local missing=() package
+    for package in "$@"; do installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} = 0 ] || apt install --no-install-recommends "${missing[@]}"
+}
+
+install_mail_packages() {
+    if ! installed postfix; then
+        [ ! -e /usr/sbin/sendmail ] || [ "${CI:-}" = true ] ||
+            die "this machine has another mail server, which the postfix package would remove; set CI=true to allow that"
+        need_root "postfix is missing"
+        echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+    fi
+    install_packages postfix dovecot-core openssl
+}
+
+install_exim() {
+    exim_runs || unpack_exim
+    id -u Debian-exim >/dev/null 2>&1 || {
+        # Exim ends at once, even when asked for its version, without the user that its package makes.
+        need_root "the user Debian-exim is missing"
+        useradd --system --user-group --no-create-home --home-dir /var/spool/exim4 --shell /usr/sbin/nologin Debian-exim
+    }
+}
+
+exim_runs() { # the cache may be older than the machine, which then lacks Exim's libraries
+    [ -x "$cache/exim/usr/sbin/exim4" ] && ! ldd "$cache/exim/usr/sbin/exim4" | grep -q 'not found'
+}
+
+unpack_exim() {
+    local work
+    mkdir -p "$cache"
+    work=$(mktemp -d "$cache/unpack.XXXXXX")
+    (cd "$work" && apt download exim4-daemon-light)
+    local libraries
+    libraries=$(dpkg-deb -f "$work"/exim4-daemon-light_*.deb Depends | tr ',' '\n' | sed 's/[|(:].*//; s/ //g' | grep '^lib')
+    # shellcheck disable=SC2086 # one word a package
+    install_packages $libraries
+    dpkg -x "$work"/exim4-daemon-light_*.deb "$work/exim"
+    rm -rf "$cache/exim"
+    mv "$work/exim" "$cache/exim"
+    rm -rf "$work"
+}
+
+install_node_packages() {
+    command -v node >/dev/null || install_packages nodejs
+    cmp -s "$here/package-lock.json" "$here/node_modules/.installed-lock.json" && return
+    command -v npm >/dev/null || install_packages npm
+    (cd "$here" && npm ci --no-fund --no-audit --loglevel=error)
+    cp "$here/package-lock.json" "$here/node_modules/.installed-lock.json"
+}
+
+install_mail_packages
+install_exim
+install_node_packages
