@@ -22,7 +22,7 @@ internal static class AssetArgument
         {
             null => throw Errors.AssetMissing.With(),
             SmtpAsset asset => asset,
-            string text when text.TrimStart().StartsWith('{') => AssetReader.FromJson(text),
+            string text when text.TrimStart() is ['{', ..] => AssetReader.FromJson(text),
             string name => throw Errors.AssetNotFound.With(name),
             IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings))),
             PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom))),
