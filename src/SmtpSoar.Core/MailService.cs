@@ -11,22 +11,22 @@ namespace SmtpSoar.Core;
 /// <summary>Sends mail for one asset. All messages share a connection; one call at a time.</summary>
 public sealed class MailService : IDisposable
 {
-    private readonly MailServiceOptions options;
-    private IDelivery? delivery;
+    private readonly MailServiceOptions _options;
+    private IDelivery? _delivery;
 
     /// <summary>Nothing is connected yet.</summary>
-    public MailService(MailServiceOptions options) => this.options = options;
+    public MailService(MailServiceOptions options) => _options = options;
 
-    private SmtpAsset Asset => options.Asset;
+    private SmtpAsset Asset => _options.Asset;
 
-    private IDelivery Delivery => delivery ??= Asset.PickupDirectory is { } folder
-        ? new PickupDelivery(folder, options.Clock)
-        : new SmtpDelivery(options.ToConnectionSettings());
+    private IDelivery Delivery => _delivery ??= Asset.PickupDirectory is { } folder
+        ? new PickupDelivery(folder, _options.Clock)
+        : new SmtpDelivery(_options.ToConnectionSettings());
 
     /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
-        var started = options.Clock.GetTimestamp();
+        var started = _options.Clock.GetTimestamp();
         var prepared = new PreparedMail(request);
         prepared.Failure = Failures.Of(() =>
         {
@@ -36,8 +36,8 @@ public sealed class MailService : IDisposable
             prepared.Message = Compose(request, cancellationToken);
         });
         foreach (var warning in prepared.Message?.Warnings ?? [])
-            options.Feedback.Warning(warning);
-        prepared.Elapsed = options.Clock.GetElapsedTime(started);
+            _options.Feedback.Warning(warning);
+        prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }
 
@@ -47,9 +47,9 @@ public sealed class MailService : IDisposable
         if (prepared.Message is not { } message)
             return prepared.ToFailure();
         var result = prepared.ToResult();
-        var started = options.Clock.GetTimestamp();
+        var started = _options.Clock.GetTimestamp();
         var failure = await Failures.OfAsync(() => Delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
-        result.Duration = prepared.Elapsed + options.Clock.GetElapsedTime(started);
+        result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
     }
 
@@ -57,17 +57,17 @@ public sealed class MailService : IDisposable
     /// <param name="skipTestMail">Whether no test mail is sent.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
-        new ConnectivityTest(options).RunAsync(skipTestMail, cancellationToken);
+        new ConnectivityTest(_options).RunAsync(skipTestMail, cancellationToken);
 
     /// <summary>Says goodbye to the server.</summary>
-    public Task CloseAsync() => delivery?.CloseAsync() ?? Task.CompletedTask;
+    public Task CloseAsync() => _delivery?.CloseAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose() => delivery?.Dispose();
+    public void Dispose() => _delivery?.Dispose();
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
     {
-        ComposedMailRequest composed => new MessageComposer(Asset, options.Clock).Compose(composed, cancellationToken),
+        ComposedMailRequest composed => new MessageComposer(Asset, _options.Clock).Compose(composed, cancellationToken),
         RawEmailRequest raw => new RawComposer(Asset).Compose(raw, cancellationToken),
         _ => throw new NotSupportedException(request.GetType().Name),
     };

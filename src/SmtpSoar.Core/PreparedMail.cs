@@ -8,9 +8,9 @@ namespace SmtpSoar.Core;
 /// <summary>A message that was composed and checked, or what was wrong with it.</summary>
 public sealed class PreparedMail
 {
-    private readonly MailRequest request;
+    private readonly MailRequest _request;
 
-    internal PreparedMail(MailRequest request) => this.request = request;
+    internal PreparedMail(MailRequest request) => _request = request;
 
     internal ComposedMessage? Message { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class PreparedMail
 
     internal SoarActionResult ToResult()
     {
-        var result = new SoarActionResult { Action = request.Action, Parameter = request.Parameter, Duration = Elapsed };
+        var result = new SoarActionResult { Action = _request.Action, Parameter = _request.Parameter, Duration = Elapsed };
         if (Message is not { } message)
             return result;
         result.MessageId = message.MessageId;

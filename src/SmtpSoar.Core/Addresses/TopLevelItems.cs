@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SmtpSoar.Core.Addresses;
 
-/// <summary>Cuts an address list at those commas that stand outside quotes, comments, angle brackets and groups.</summary>
+/// <summary>Cuts an address list at those commas that stand outside quotes, comments, _angle brackets and groups.</summary>
 internal static class TopLevelItems
 {
     public static IEnumerable<string> Split(string list)
@@ -32,33 +32,33 @@ internal static class TopLevelItems
 
     private struct Scope
     {
-        private bool quoted;
-        private bool angle;
-        private bool group;
-        private int comment;
+        private bool _quoted;
+        private bool _angle;
+        private bool _group;
+        private int _comment;
 
-        public readonly bool IsTop => !quoted && !angle && !group && comment == 0;
+        public readonly bool IsTop => !_quoted && !_angle && !_group && _comment == 0;
 
-        public readonly bool Escapes => quoted || comment > 0;
+        public readonly bool Escapes => _quoted || _comment > 0;
 
         public void Enter(char c)
         {
-            if (c == '"' && comment == 0)
-                quoted = !quoted;
-            else if (quoted)
+            if (c == '"' && _comment == 0)
+                _quoted = !_quoted;
+            else if (_quoted)
                 return;
             else if (c == '(')
-                comment++;
-            else if (c == ')' && comment > 0)
-                comment--;
-            else if (comment == 0)
+                _comment++;
+            else if (c == ')' && _comment > 0)
+                _comment--;
+            else if (_comment == 0)
                 EnterPlain(c);
         }
 
         private void EnterPlain(char c)
         {
-            angle = c == '<' || (angle && c != '>');
-            group = (c == ':' && !angle) || (group && c != ';');
+            _angle = c == '<' || (_angle && c != '>');
+            _group = (c == ':' && !_angle) || (_group && c != ';');
         }
     }
 }

@@ -14,13 +14,13 @@ internal sealed class AttachedMessage
 
     private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
 
-    private readonly IWireSegment[] segments;
-    private readonly bool isEightBit;
+    private readonly IWireSegment[] _segments;
+    private readonly bool _isEightBit;
 
     private AttachedMessage(bool isEightBit, params IWireSegment[] segments)
     {
-        this.isEightBit = isEightBit;
-        this.segments = segments;
+        _isEightBit = isEightBit;
+        _segments = segments;
     }
 
     /// <summary>The message as it stands in the file where the way allows that, else re-encoded; or <see langword="null"/> if it is none.</summary>
@@ -38,7 +38,7 @@ internal sealed class AttachedMessage
     }
 
     public FilePart ToPart(ContentType type) =>
-        new(type, new CompositeSegment(segments)) { ContentTransferEncoding = isEightBit ? ContentEncoding.EightBit : ContentEncoding.SevenBit };
+        new(type, new CompositeSegment(_segments)) { ContentTransferEncoding = _isEightBit ? ContentEncoding.EightBit : ContentEncoding.SevenBit };
 
     private static AttachedMessage? Encoded(ResolvedAttachment file)
     {

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>A file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
+/// <summary>A _file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
 /// <remarks>The length follows from the file's size, so that nothing is encoded only to learn it.</remarks>
 internal sealed class Base64FileSegment(string path, string name, long fileLength) : IWireSegment
 {
@@ -31,28 +31,28 @@ internal sealed class Base64FileSegment(string path, string name, long fileLengt
             await stream.WriteAsync(block.Encoded.AsMemory(0, block.EncodedCount), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the file a block at a time and holds the block's encoded form.</summary>
+    /// <summary>Reads the _file a block at a time and holds the block's encoded form.</summary>
     private sealed class Block : IDisposable
     {
-        private readonly byte[] plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
-        private readonly ExactFileReader file;
+        private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
+        private readonly ExactFileReader _file;
 
-        public Block(string path, string name, long length) => file = new ExactFileReader(path, name, length);
+        public Block(string path, string name, long length) => _file = new ExactFileReader(path, name, length);
 
         public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(LineChars * LinesPerBlock);
 
         public int EncodedCount { get; private set; }
 
         public bool Read(CancellationToken cancellationToken) =>
-            Encode(file.ReadBlock(plain, LineBytes * LinesPerBlock, cancellationToken));
+            Encode(_file.ReadBlock(_plain, LineBytes * LinesPerBlock, cancellationToken));
 
         public async Task<bool> ReadAsync(CancellationToken cancellationToken) =>
-            Encode(await file.ReadBlockAsync(plain, LineBytes * LinesPerBlock, cancellationToken).ConfigureAwait(false));
+            Encode(await _file.ReadBlockAsync(_plain, LineBytes * LinesPerBlock, cancellationToken).ConfigureAwait(false));
 
         public void Dispose()
         {
-            file.Dispose();
-            ArrayPool<byte>.Shared.Return(plain);
+            _file.Dispose();
+            ArrayPool<byte>.Shared.Return(_plain);
             ArrayPool<byte>.Shared.Return(Encoded);
         }
 
@@ -61,7 +61,7 @@ internal sealed class Base64FileSegment(string path, string name, long fileLengt
             var written = 0;
             for (var start = 0; start < count; start += LineBytes)
             {
-                var line = plain.AsSpan(start, Math.Min(LineBytes, count - start));
+                var line = _plain.AsSpan(start, Math.Min(LineBytes, count - start));
                 Base64.EncodeToUtf8(line, Encoded.AsSpan(written), out _, out var chars);
                 written += chars;
                 Encoded[written++] = (byte)'\r';

@@ -6,7 +6,7 @@ using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>The header fields that the user asked for, checked.</summary>
+/// <summary>The header _fields that the user asked for, checked.</summary>
 internal sealed class HeaderFields
 {
     // These follow from the parts; a second one would contradict them.
@@ -27,20 +27,20 @@ internal sealed class HeaderFields
         "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Message-ID",
     };
 
-    private readonly IReadOnlyList<HeaderField> fields;
+    private readonly IReadOnlyList<HeaderField> _fields;
 
     public HeaderFields(IEnumerable<HeaderField> fields)
     {
-        this.fields = fields.Where(field => !IsHarmlessVersion(field)).ToList();
-        foreach (var field in this.fields)
+        _fields = fields.Where(field => !IsHarmlessVersion(field)).ToList();
+        foreach (var field in _fields)
             Check(field);
-        var repeated = this.fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1 && Single.Contains(group.Key));
+        var repeated = _fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1 && Single.Contains(group.Key));
         if (repeated is not null)
             throw Errors.HeaderRepeated.With(repeated.Key);
     }
 
-    /// <summary>The fields that go into the message as they are.</summary>
-    public IEnumerable<HeaderField> Plain => fields.Where(item => !Structural.Contains(item.Name));
+    /// <summary>The _fields that go into the message as they are.</summary>
+    public IEnumerable<HeaderField> Plain => _fields.Where(item => !Structural.Contains(item.Name));
 
     public bool Has(string name) => Values(name).Any();
 
@@ -51,7 +51,7 @@ internal sealed class HeaderFields
     public MailboxAddress? Mailbox(string name) => AddressList.ParseMailbox(Value(name), $"the header field {name}");
 
     private IEnumerable<string> Values(string name) =>
-        fields.Where(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
+        _fields.Where(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
 
     private static bool IsHarmlessVersion(HeaderField field) =>
         string.Equals(field.Name, "MIME-Version", StringComparison.OrdinalIgnoreCase) && field.Value.Trim() == "1.0";

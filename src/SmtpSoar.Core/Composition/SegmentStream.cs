@@ -7,8 +7,8 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Collects what MimeKit writes, and takes files by reference in between.</summary>
 internal sealed class SegmentStream : Stream
 {
-    private readonly List<IWireSegment> segments = [];
-    private MemoryStream pending = new();
+    private readonly List<IWireSegment> _segments = [];
+    private MemoryStream _pending = new();
 
     public override bool CanRead => false;
 
@@ -25,24 +25,24 @@ internal sealed class SegmentStream : Stream
     }
 
     /// <summary>Whether nothing was written yet, or a line end was written last. Segments end with one.</summary>
-    public bool EndsWithLineEnd => pending.Length == 0 || pending.GetBuffer()[pending.Length - 1] == (byte)'\n';
+    public bool EndsWithLineEnd => _pending.Length == 0 || _pending.GetBuffer()[_pending.Length - 1] == (byte)'\n';
 
     /// <summary>Puts a segment behind what was written so far.</summary>
     public void Add(IWireSegment segment)
     {
-        Close(pending);
-        segments.Add(segment);
-        pending = new MemoryStream();
+        Close(_pending);
+        _segments.Add(segment);
+        _pending = new MemoryStream();
     }
 
     /// <summary>Everything that was written.</summary>
     public IReadOnlyList<IWireSegment> Finish()
     {
-        Close(pending);
-        return segments;
+        Close(_pending);
+        return _segments;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => pending.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => _pending.Write(buffer, offset, count);
 
     public override void Flush()
     {
@@ -57,6 +57,6 @@ internal sealed class SegmentStream : Stream
     private void Close(MemoryStream bytes)
     {
         if (bytes.Length > 0)
-            segments.Add(new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length));
+            _segments.Add(new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 }

@@ -12,8 +12,8 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
 {
     private const string Action = "test connectivity";
 
-    private readonly StepLog steps = new();
-    private readonly SoarConnectivityResult result = new() { Action = Action };
+    private readonly StepLog _steps = new();
+    private readonly SoarConnectivityResult _result = new() { Action = Action };
 
     private SmtpAsset Asset => options.Asset;
 
@@ -21,23 +21,23 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     {
         var started = options.Clock.GetTimestamp();
         var failure = await Failures.OfAsync(() => RunStepsAsync(skipTestMail, cancellationToken)).ConfigureAwait(false);
-        result.Steps = steps.Steps.ToArray();
-        result.Duration = options.Clock.GetElapsedTime(started);
-        return failure is null ? new MailOutcome(result, null) : MailOutcome.Failed(result, failure);
+        _result.Steps = _steps.Steps.ToArray();
+        _result.Duration = options.Clock.GetElapsedTime(started);
+        return failure is null ? new MailOutcome(_result, null) : MailOutcome.Failed(_result, failure);
     }
 
     private async Task RunStepsAsync(bool skipTestMail, CancellationToken cancellationToken)
     {
         AssetValidator.Validate(Asset);
         var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(cancellationToken);
-        result.Attempts = 1;
+        _result.Attempts = 1;
         if (Asset.PickupDirectory is not null)
             await TestFolderAsync(mail, cancellationToken).ConfigureAwait(false);
         else
             await TestServerAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
 
-        result.Status = "success";
-        result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress;
+        _result.Status = "success";
+        _result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress;
     }
 
     private async Task TestFolderAsync(ComposedMessage? mail, CancellationToken cancellationToken)
@@ -46,17 +46,17 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         if (mail is null)
             NoteSkippedMail(Messages.TestMailSkipped);
         else
-            await SendAsync(async () => await pickup.DeliverAsync(mail, result, cancellationToken).ConfigureAwait(false), mail).ConfigureAwait(false);
+            await SendAsync(async () => await pickup.DeliverAsync(mail, _result, cancellationToken).ConfigureAwait(false), mail).ConfigureAwait(false);
     }
 
     private async Task TestServerAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)
     {
         AuthenticationChoice.Choose(Asset);
-        result.Server = Asset.Server;
-        result.Port = Asset.EffectivePort;
-        using var connection = await SmtpConnection.OpenAsync(options.ToConnectionSettings(), mail is not null && SmtpConnection.WantsSmtpUtf8(mail), steps, cancellationToken).ConfigureAwait(false);
-        result.Tls = connection.Tls;
-        result.Authentication = connection.Authentication;
+        _result.Server = Asset.Server;
+        _result.Port = Asset.EffectivePort;
+        using var connection = await SmtpConnection.OpenAsync(options.ToConnectionSettings(), mail is not null && SmtpConnection.WantsSmtpUtf8(mail), _steps, cancellationToken).ConfigureAwait(false);
+        _result.Tls = connection.Tls;
+        _result.Authentication = connection.Authentication;
         if (mail is null)
             NoteSkippedMail(skipTestMail ? Messages.TestMailSkipped : Messages.TestPassedWithoutAddress);
         else
@@ -68,29 +68,29 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     {
         try
         {
-            result.ServerResponse = (await connection.SendAsync(mail, cancellationToken).ConfigureAwait(false)).ToString();
+            _result.ServerResponse = (await connection.SendAsync(mail, cancellationToken).ConfigureAwait(false)).ToString();
         }
         finally
         {
-            result.Recipients = connection.TakeRecipients().ToArray();
+            _result.Recipients = connection.TakeRecipients().ToArray();
         }
     }
 
     private async Task SendAsync(Func<Task> send, ComposedMessage mail)
     {
-        result.MessageId = mail.MessageId;
-        result.Size = mail.Image.Size;
-        await steps.RunAsync(
+        _result.MessageId = mail.MessageId;
+        _result.Size = mail.Image.Size;
+        await _steps.RunAsync(
             "TestMail",
             async () =>
             {
                 await send().ConfigureAwait(false);
-                return result.ServerResponse ?? "";
+                return _result.ServerResponse ?? "";
             },
             reply => $"to {mail.Sender.Text}: {reply}").ConfigureAwait(false);
     }
 
-    private void NoteSkippedMail(string why) => steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, why);
+    private void NoteSkippedMail(string why) => _steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, why);
 
     private ComposedMessage Compose(CancellationToken cancellationToken)
     {

@@ -12,19 +12,19 @@ internal sealed class MailProtocolLog : IProtocolLogger
 {
     private static readonly byte[] StartMailInput = Encoding.ASCII.GetBytes("354");
 
-    private readonly ProtocolLogger inner;
-    private long? contentBytes;
+    private readonly ProtocolLogger _inner;
+    private long? _contentBytes;
 
     private MailProtocolLog(ProtocolLogger inner)
     {
-        this.inner = inner;
-        inner.RedactSecrets = true;
+        _inner = inner;
+        _inner.RedactSecrets = true;
     }
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector
     {
-        get => inner.AuthenticationSecretDetector;
-        set => inner.AuthenticationSecretDetector = value;
+        get => _inner.AuthenticationSecretDetector;
+        set => _inner.AuthenticationSecretDetector = value;
     }
 
     /// <summary>Opens the log for appending, or a log that keeps nothing if there is no path.</summary>
@@ -42,29 +42,29 @@ internal sealed class MailProtocolLog : IProtocolLogger
         }
     }
 
-    public void LogConnect(Uri uri) => inner.LogConnect(uri);
+    public void LogConnect(Uri uri) => _inner.LogConnect(uri);
 
     public void LogClient(byte[] buffer, int offset, int count)
     {
-        if (contentBytes is null)
-            inner.LogClient(buffer, offset, count);
+        if (_contentBytes is null)
+            _inner.LogClient(buffer, offset, count);
         else
-            contentBytes += count;
+            _contentBytes += count;
     }
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
-        if (contentBytes is { } bytes)
+        if (_contentBytes is { } bytes)
         {
-            contentBytes = null;
+            _contentBytes = null;
             var note = Encoding.ASCII.GetBytes($"({bytes} bytes of message)\r\n");
-            inner.LogClient(note, 0, note.Length);
+            _inner.LogClient(note, 0, note.Length);
         }
 
-        inner.LogServer(buffer, offset, count);
+        _inner.LogServer(buffer, offset, count);
         if (count >= StartMailInput.Length && buffer.AsSpan(offset, StartMailInput.Length).SequenceEqual(StartMailInput))
-            contentBytes = 0;
+            _contentBytes = 0;
     }
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose() => _inner.Dispose();
 }

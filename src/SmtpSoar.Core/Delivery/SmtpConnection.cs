@@ -12,22 +12,22 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
 internal sealed class SmtpConnection : IDisposable
 {
-    private readonly ConnectionSettings settings;
-    private readonly SmtpTransport transport;
-    private readonly CertificateValidator validator;
+    private readonly ConnectionSettings _settings;
+    private readonly SmtpTransport _transport;
+    private readonly CertificateValidator _validator;
 
     private SmtpConnection(ConnectionSettings settings)
     {
-        this.settings = settings;
-        validator = new CertificateValidator(Asset, settings.Feedback);
-        transport = new SmtpTransport(MailProtocolLog.Open(settings.ProtocolLog));
+        _settings = settings;
+        _validator = new CertificateValidator(Asset, _settings.Feedback);
+        _transport = new SmtpTransport(MailProtocolLog.Open(_settings.ProtocolLog));
     }
 
     /// <summary>Whether more messages can go over it.</summary>
-    public bool IsUsable => transport.IsConnected;
+    public bool IsUsable => _transport.IsConnected;
 
     /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
-    public string? Tls => transport.IsSecure ? TlsName.Of(transport.SslProtocol) : null;
+    public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
 
     /// <summary>How we logged in.</summary>
     public string Authentication { get; private set; } = "None";
@@ -37,7 +37,7 @@ internal sealed class SmtpConnection : IDisposable
 
     private bool OffersSmtpUtf8 { get; set; }
 
-    private SmtpAsset Asset => settings.Asset;
+    private SmtpAsset Asset => _settings.Asset;
 
     /// <summary>Connects, starts TLS, and logs in.</summary>
     public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
@@ -65,13 +65,13 @@ internal sealed class SmtpConnection : IDisposable
     /// <returns>The server's last reply.</returns>
     public async Task<SmtpReply> SendAsync(ComposedMessage message, CancellationToken cancellationToken)
     {
-        transport.Begin(message);
+        _transport.Begin(message);
         var image = ChooseImage(message);
-        OfferCheck.Check(message, image, transport, Asset.Server!, OffersSmtpUtf8);
+        OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         var wire = new WireMessage(image);
         try
         {
-            var text = await transport.SendAsync(
+            var text = await _transport.SendAsync(
                 WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
                 wire,
                 message.Sender.Mailbox,
@@ -81,15 +81,15 @@ internal sealed class SmtpConnection : IDisposable
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
-            var error = new FailureTranslator(Asset).WhileSending(cause, message, transport.Recipients, wire.IsWritten);
+            var error = new FailureTranslator(Asset).WhileSending(cause, message, _transport.Recipients, wire.IsWritten);
             if (error.Reply?.Code == 421)
-                transport.Disconnect(false, CancellationToken.None);
+                _transport.Disconnect(false, CancellationToken.None);
             throw error;
         }
     }
 
     /// <summary>What was said about each recipient of the last message.</summary>
-    public IReadOnlyList<RecipientResult> TakeRecipients() => transport.Recipients.ToList();
+    public IReadOnlyList<RecipientResult> TakeRecipients() => _transport.Recipients.ToList();
 
     /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
     public async Task CloseAsync()
@@ -97,34 +97,34 @@ internal sealed class SmtpConnection : IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
-            await transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
+            await _transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
         {
-            settings.Feedback.Verbose(Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
+            _settings.Feedback.Verbose(Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
         }
     }
 
-    public void Dispose() => transport.Dispose();
+    public void Dispose() => _transport.Dispose();
 
     private async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = Asset.Proxy is null
             ? await ConnectDirectlyAsync(steps, cancellationToken).ConfigureAwait(false)
             : await ConnectByProxyAsync(steps, cancellationToken).ConfigureAwait(false);
-        await new Handshake(Asset, transport, validator).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        await new Handshake(Asset, _transport, _validator).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
-        var authenticator = new Authenticator(Asset, settings.AllowAuthenticationFallback, settings.Feedback);
+        var authenticator = new Authenticator(Asset, _settings.AllowAuthenticationFallback, _settings.Feedback);
         Authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => authenticator.LogInAsync(transport, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() => authenticator.LogInAsync(_transport, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
 
-        OffersSmtpUtf8 = (transport.Capabilities & SmtpCapabilities.UTF8) != 0 && Asset.AllowSmtpUtf8;
-        IsInternational = international && OffersSmtpUtf8 && (transport.Capabilities & SmtpCapabilities.EightBitMime) != 0;
+        OffersSmtpUtf8 = (_transport.Capabilities & SmtpCapabilities.UTF8) != 0 && Asset.AllowSmtpUtf8;
+        IsInternational = international && OffersSmtpUtf8 && (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0;
         if (!IsInternational)
-            transport.Capabilities &= ~SmtpCapabilities.UTF8;
-        settings.Feedback.Verbose(Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+            _transport.Capabilities &= ~SmtpCapabilities.UTF8;
+        _settings.Feedback.Verbose(Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
     }
 
     private async Task<ServerStream> ConnectDirectlyAsync(StepLog steps, CancellationToken cancellationToken)
@@ -164,11 +164,11 @@ internal sealed class SmtpConnection : IDisposable
     private WireImage ChooseImage(ComposedMessage message)
     {
         var image = message.Image;
-        if (!image.HasEightBitBody || (transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
+        if (!image.HasEightBitBody || (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
             return image;
         if (message.SevenBitImage is { } convert)
             return convert();
-        settings.Feedback.Warning(Messages.SentWithoutEightBit(Asset.Server!));
+        _settings.Feedback.Warning(Messages.SentWithoutEightBit(Asset.Server!));
         return image;
     }
 }

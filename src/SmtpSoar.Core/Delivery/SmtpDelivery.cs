@@ -5,10 +5,10 @@ using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>Delivers to a server. One connection serves all messages; one that died is replaced.</summary>
+/// <summary>Delivers to a server. One _connection serves all messages; one that died is replaced.</summary>
 internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
 {
-    private SmtpConnection? connection;
+    private SmtpConnection? _connection;
 
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
@@ -29,18 +29,18 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         }
     }
 
-    public Task CloseAsync() => connection is { IsUsable: true } ? connection.CloseAsync() : Task.CompletedTask;
+    public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync() : Task.CompletedTask;
 
-    public void Dispose() => connection?.Dispose();
+    public void Dispose() => _connection?.Dispose();
 
     private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)
     {
-        if (connection is { IsUsable: true } && connection.Suits(message))
-            return connection;
+        if (_connection is { IsUsable: true } && _connection.Suits(message))
+            return _connection;
         await CloseAsync().ConfigureAwait(false);
-        connection?.Dispose();
-        connection = null;
-        connection = await SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken).ConfigureAwait(false);
-        return connection;
+        _connection?.Dispose();
+        _connection = null;
+        _connection = await SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken).ConfigureAwait(false);
+        return _connection;
     }
 }

@@ -11,24 +11,24 @@ using System.Net.Security;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>MailKit's client, taught to send a finished image, to go on when some recipients are refused, and to tell each reply.</summary>
+/// <summary>MailKit's client, taught to send a finished image, to go on when some _recipients are refused, and to tell each reply.</summary>
 internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 {
-    private readonly List<RecipientResult> recipients = [];
-    private ComposedMessage? current;
+    private readonly List<RecipientResult> _recipients = [];
+    private ComposedMessage? _current;
 
     /// <summary>When the TLS handshake began.</summary>
     public long? TlsStarted { get; private set; }
 
     /// <summary>What was said about each recipient of the message being sent.</summary>
-    public IReadOnlyList<RecipientResult> Recipients => recipients;
+    public IReadOnlyList<RecipientResult> Recipients => _recipients;
 
     /// <summary>Begins a message: every recipient is still unasked.</summary>
     public void Begin(ComposedMessage message)
     {
-        current = message;
-        recipients.Clear();
-        recipients.AddRange(message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }));
+        _current = message;
+        _recipients.Clear();
+        _recipients.AddRange(message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }));
     }
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
@@ -45,7 +45,7 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Record(mailbox, response, accepted: false);
 
-    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) => current?.DeliveryNotification switch
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) => _current?.DeliveryNotification switch
     {
         null or DeliveryNotification.None => null,
         DeliveryNotification.Never => DeliveryStatusNotification.Never,
@@ -53,7 +53,7 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     };
 
     protected override string? GetEnvelopeId(MimeMessage message) =>
-        current?.DeliveryNotification is null or DeliveryNotification.None ? null : current.MessageId;
+        _current?.DeliveryNotification is null or DeliveryNotification.None ? null : _current.MessageId;
 
 #if NET
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
@@ -77,9 +77,9 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 
     private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
     {
-        var index = current!.Recipients.ToList().FindIndex(recipient => ReferenceEquals(recipient.Address.Mailbox, mailbox));
+        var index = _current!.Recipients.ToList().FindIndex(recipient => ReferenceEquals(recipient.Address.Mailbox, mailbox));
         var reply = ReplyParser.Parse((int)response.StatusCode, response.Response);
-        var result = recipients[index];
+        var result = _recipients[index];
         result.Accepted = accepted;
         result.StatusCode = reply.Code;
         result.EnhancedStatusCode = reply.EnhancedCode;

@@ -8,9 +8,9 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Keeps what was done on the way to the server, for <c>Test-SmtpAsset</c>.</summary>
 internal sealed class StepLog
 {
-    private readonly List<ConnectivityStep> steps = [];
+    private readonly List<ConnectivityStep> _steps = [];
 
-    public IReadOnlyList<ConnectivityStep> Steps => steps;
+    public IReadOnlyList<ConnectivityStep> Steps => _steps;
 
     /// <summary>Does a step and notes how long it took and how it ended.</summary>
     public async Task<T> RunAsync<T>(string name, Func<Task<T>> step, Func<T, string> describe)
@@ -30,5 +30,5 @@ internal sealed class StepLog
     }
 
     public void Add(string name, StepOutcome outcome, TimeSpan duration, string detail) =>
-        steps.Add(new ConnectivityStep { Name = name, Outcome = outcome, Duration = duration, Detail = detail });
+        _steps.Add(new ConnectivityStep { Name = name, Outcome = outcome, Duration = duration, Detail = detail });
 }

@@ -11,21 +11,21 @@ namespace SmtpSoar.Core.Delivery;
 /// </summary>
 internal sealed class WireMessage : MimeMessage
 {
-    private readonly WirePart part;
+    private readonly WirePart _part;
 
-    public WireMessage(WireImage image)
+    public WireMessage(WireImage _image)
     {
-        Image = image;
+        Image = _image;
         Headers.Clear();
-        if (image.HeaderBlock.Length > 0)
-            Headers.Add(new RawFields(image.HeaderBlock));
-        Body = part = new WirePart(image);
+        if (_image.HeaderBlock.Length > 0)
+            Headers.Add(new RawFields(_image.HeaderBlock));
+        Body = _part = new WirePart(_image);
     }
 
     public WireImage Image { get; }
 
     /// <summary>Whether the last byte was handed over, so that the server may have taken the message.</summary>
-    public bool IsWritten => part.IsWritten;
+    public bool IsWritten => _part.IsWritten;
 
     /// <summary>The format that goes with it: the fields that MailKit reads its decisions from are not written.</summary>
     public static FormatOptions Format(bool international)
@@ -45,26 +45,26 @@ internal sealed class WireMessage : MimeMessage
     /// <summary>Everything behind the header. MailKit asks for BODY=8BITMIME by its transfer encoding.</summary>
     private sealed class WirePart : MimePart
     {
-        private readonly WireImage image;
+        private readonly WireImage _image;
 
         public WirePart(WireImage image)
         {
-            this.image = image;
-            ContentTransferEncoding = image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
+            _image = image;
+            ContentTransferEncoding = _image.HasEightBitBody || _image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
         }
 
         public bool IsWritten { get; private set; }
 
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            foreach (var segment in image.Body)
+            foreach (var segment in _image.Body)
                 segment.WriteTo(stream, cancellationToken);
             IsWritten = true;
         }
 
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            foreach (var segment in image.Body)
+            foreach (var segment in _image.Body)
                 await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
             IsWritten = true;
         }

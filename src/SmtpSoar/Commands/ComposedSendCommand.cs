@@ -13,8 +13,8 @@ namespace SmtpSoar.Commands;
 /// </remarks>
 public abstract class ComposedSendCommand : SendCommand
 {
-    private readonly List<object> piped = [];
-    private Func<MailRequest>? single;
+    private readonly List<object> _piped = [];
+    private Func<MailRequest>? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -81,23 +81,23 @@ public abstract class ComposedSendCommand : SendCommand
         base.BeginProcessing();
         var given = MyInvocation.BoundParameters;
         if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter))
-            single = Capture();
+            _single = Capture();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (single is null)
+        if (_single is null)
             Send(Capture());
         else if (InputObject is not null)
-            piped.Add(InputObject);
+            _piped.Add(InputObject);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (single is not null)
-            Send(single);
+        if (_single is not null)
+            Send(_single);
         base.EndProcessing();
     }
 
@@ -134,14 +134,14 @@ public abstract class ComposedSendCommand : SendCommand
     {
         try
         {
-            request.Attachments = own.Concat(piped.SelectMany(item => reader.Read(item))).ToList();
+            request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList();
         }
         catch (SmtpSoarException error)
         {
             throw new FailedRequestException(request, error);
         }
 
-        if (piped.Count > 0)
+        if (_piped.Count > 0)
             request.Parameter["attachments"] = string.Join(", ", request.Attachments);
         return request;
     }

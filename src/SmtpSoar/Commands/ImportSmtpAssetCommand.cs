@@ -16,7 +16,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<string> lines = [];
+    private readonly List<string> _lines = [];
 
     /// <summary>The configuration: JSON text, a hashtable or an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
@@ -42,7 +42,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
         else if (ParameterSetName == LiteralPathSet)
             LiteralPath!.Select(FullPath).ToList().ForEach(WriteFile);
         else if (Values.Unwrap(Configuration) is string text)
-            lines.Add(text);
+            _lines.Add(text);
         else
             Write(Configuration);
     }
@@ -51,8 +51,8 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     protected override void EndProcessing()
     {
         // Get-Content without -Raw gives a file line by line.
-        if (lines.Count > 0)
-            Write(() => AssetReader.FromJson(string.Join("\n", lines)), null);
+        if (_lines.Count > 0)
+            Write(() => AssetReader.FromJson(string.Join("\n", _lines)), null);
     }
 
     private void WriteFile(string path) => Write(() => AssetReader.FromFile(path), path);

@@ -7,9 +7,9 @@ namespace SmtpSoar.Commands;
 /// <summary>What the three commands that send mail have in common: one connection, one result a message.</summary>
 public abstract class SendCommand : AssetCommand
 {
-    private SmtpAsset? asset;
-    private SmtpSoarException? assetFailure;
-    private MailService? service;
+    private SmtpAsset? _asset;
+    private SmtpSoarException? _assetFailure;
+    private MailService? _service;
 
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
     [Parameter]
@@ -18,9 +18,9 @@ public abstract class SendCommand : AssetCommand
     /// <summary>Settles the server once for all messages.</summary>
     protected override void BeginProcessing()
     {
-        asset = TryResolve(Asset, out assetFailure);
-        if (asset is not null)
-            service = (MailService)CreateService(asset);
+        _asset = TryResolve(Asset, out _assetFailure);
+        if (_asset is not null)
+            _service = (MailService)CreateService(_asset);
     }
 
     /// <summary>Says goodbye to the server.</summary>
@@ -30,7 +30,7 @@ public abstract class SendCommand : AssetCommand
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            service?.Dispose();
+            _service?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -41,8 +41,8 @@ public abstract class SendCommand : AssetCommand
         var prepared = Prepare(request);
         if (!prepared.IsReady)
             Write(prepared.ToFailure());
-        else if (ShouldProcess($"{prepared}, through {asset}", "Send mail"))
-            Write(Run(stop => service!.SendAsync(prepared, stop)));
+        else if (ShouldProcess($"{prepared}, through {_asset}", "Send mail"))
+            Write(Run(stop => _service!.SendAsync(prepared, stop)));
     }
 
     private PreparedMail Prepare(Func<MailRequest> create)
@@ -57,9 +57,9 @@ public abstract class SendCommand : AssetCommand
             return PreparedMail.Failed(failed.Request, failed.Failure);
         }
 
-        return assetFailure is not null
-            ? PreparedMail.Failed(made, assetFailure)
-            : Run(stop => System.Threading.Tasks.Task.FromResult(service!.Prepare(made, stop)));
+        return _assetFailure is not null
+            ? PreparedMail.Failed(made, _assetFailure)
+            : Run(stop => System.Threading.Tasks.Task.FromResult(_service!.Prepare(made, stop)));
     }
 
     private void Write(MailOutcome outcome)
@@ -72,11 +72,11 @@ public abstract class SendCommand : AssetCommand
 
     private void Close()
     {
-        if (service is null || Stopping)
+        if (_service is null || Stopping)
             return;
         Run(async _ =>
         {
-            await service.CloseAsync().ConfigureAwait(false);
+            await _service.CloseAsync().ConfigureAwait(false);
             return true;
         });
     }

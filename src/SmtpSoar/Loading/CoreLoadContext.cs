@@ -11,12 +11,12 @@ namespace SmtpSoar.Loading;
 /// </summary>
 internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("SmtpSoar")
 {
-    private readonly AssemblyDependencyResolver resolver = new(corePath);
+    private readonly AssemblyDependencyResolver _resolver = new(corePath);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 }
 #endif

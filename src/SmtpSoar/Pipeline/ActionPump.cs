@@ -12,18 +12,18 @@ namespace SmtpSoar.Pipeline;
 /// </summary>
 internal sealed class ActionPump : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private BlockingCollection<Action>? queue;
+    private readonly CancellationTokenSource _stop = new();
+    private BlockingCollection<Action>? _queue;
 
     /// <summary>Asks the running work to end.</summary>
-    public void Stop() => stop.Cancel();
+    public void Stop() => _stop.Cancel();
 
     /// <summary>Asks the pipeline's thread to do something, soon. Does not wait for it.</summary>
     public void Post(Action action)
     {
         try
         {
-            queue?.Add(action);
+            _queue?.Add(action);
         }
         catch (InvalidOperationException)
         {
@@ -36,11 +36,11 @@ internal sealed class ActionPump : IDisposable
     public T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         using var actions = new BlockingCollection<Action>();
-        queue = actions;
-        var task = Task.Run(() => work(stop.Token), CancellationToken.None);
+        _queue = actions;
+        var task = Task.Run(() => work(_stop.Token), CancellationToken.None);
         task.ContinueWith(_ => actions.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var failure = Serve(actions);
-        queue = null;
+        _queue = null;
 
         if (failure is null)
             return task.GetAwaiter().GetResult();
@@ -49,7 +49,7 @@ internal sealed class ActionPump : IDisposable
         throw new InvalidOperationException();
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose() => _stop.Dispose();
 
     // An action that throws, such as a warning under -WarningAction Stop, ends the command; the work must end first.
     private ExceptionDispatchInfo? Serve(BlockingCollection<Action> actions)
@@ -66,7 +66,7 @@ internal sealed class ActionPump : IDisposable
             catch (Exception cause)
             {
                 failure = ExceptionDispatchInfo.Capture(cause);
-                stop.Cancel();
+                _stop.Cancel();
             }
         }
 

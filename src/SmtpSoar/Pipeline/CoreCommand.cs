@@ -8,10 +8,10 @@ namespace SmtpSoar.Pipeline;
 /// <summary>What all commands have in common: work on other threads, Ctrl+C, and errors with stable ids.</summary>
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
-    private readonly ActionPump pump = new();
+    private readonly ActionPump _pump = new();
 
     /// <summary>Stops whatever the command waits for.</summary>
-    protected override void StopProcessing() => pump.Stop();
+    protected override void StopProcessing() => _pump.Stop();
 
     /// <summary>Frees what the command holds, connections too. PowerShell calls it however the command ends.</summary>
     public void Dispose()
@@ -24,12 +24,12 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
-            pump.Dispose();
+            _pump.Dispose();
     }
 
-    internal CommandFeedback Feedback => new(this, pump);
+    internal CommandFeedback Feedback => new(this, _pump);
 
-        internal T Run<T>(Func<CancellationToken, Task<T>> work) => pump.Run(work);
+        internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
     internal void WriteFailure(SmtpSoarException error, object? target) => WriteError(ErrorRecords.Of(error, target));
 
