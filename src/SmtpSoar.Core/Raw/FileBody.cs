@@ -25,7 +25,7 @@ internal sealed class FileBody : RawBody
     {
         var stream = RawFile.Open(_path);
         // Before anything is sent, and the only look at a message that ends with its header.
-        if (FileStamp.Of(_path) != _stamp)
+        if (RawFile.Stamp(_path) != _stamp)
         {
             stream.Dispose();
             throw Changed();
@@ -37,7 +37,7 @@ internal sealed class FileBody : RawBody
 
     public override void EnsureUnchanged()
     {
-        if (FileStamp.Of(_path) != _stamp)
+        if (RawFile.Stamp(_path) != _stamp)
             throw Changed();
     }
 

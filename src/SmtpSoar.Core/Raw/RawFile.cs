@@ -11,9 +11,20 @@ internal static class RawFile
         if (Directory.Exists(path))
             throw Errors.RawFileIsFolder.With(path);
 
+        return Try(path, OpenSeekable);
+    }
+
+    /// <summary>The file as it is now.</summary>
+    public static FileStamp Stamp(string path) => Try(path, FileStamp.Of);
+
+    public static SmtpSoarException Unreadable(string path, Exception cause) =>
+        Errors.RawFileUnreadable.Because(cause, path, cause.Message);
+
+    private static T Try<T>(string path, Func<string, T> action)
+    {
         try
         {
-            return OpenSeekable(path);
+            return action(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -24,9 +35,6 @@ internal static class RawFile
             throw Unreadable(path, exception);
         }
     }
-
-    public static SmtpSoarException Unreadable(string path, Exception cause) =>
-        Errors.RawFileUnreadable.Because(cause, path, cause.Message);
 
     private static FileStream OpenSeekable(string path)
     {

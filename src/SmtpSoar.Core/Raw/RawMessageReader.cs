@@ -18,7 +18,7 @@ internal static class RawMessageReader
     /// <summary>Reads a message file. Its bytes are never changed, nor is it held in memory.</summary>
     public static RawMessage FromFile(string path, CancellationToken cancellationToken)
     {
-        var stamp = FileStamp.Of(path);
+        var stamp = RawFile.Stamp(path);
         var start = FileStart.Read(path);
         var header = HeaderBlockParser.Parse(start.Bytes.Span, start.IsWholeFile, RawSource.File(path), out var bodyStart);
         var body = new FileBody(path, start.Offset + bodyStart, stamp);

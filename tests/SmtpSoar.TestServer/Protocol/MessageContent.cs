@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace SmtpSoar.TestServer;
@@ -8,7 +7,7 @@ namespace SmtpSoar.TestServer;
 internal sealed class MessageContent : IDisposable
 {
     private readonly DotDecoder? _decoder;
-    private readonly ArrayBufferWriter<byte>? _wire;
+    private readonly BlockBuffer? _blocks;
     private readonly IncrementalHash? _hash;
     private byte[] _scratch = [];
     private string? _sha256;
@@ -16,7 +15,7 @@ internal sealed class MessageContent : IDisposable
     public MessageContent(bool keep, bool chunked)
     {
         _decoder = chunked ? null : new DotDecoder();
-        _wire = keep ? new ArrayBufferWriter<byte>() : null;
+        _blocks = keep ? new BlockBuffer() : null;
         _hash = keep ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
 
@@ -31,7 +30,7 @@ internal sealed class MessageContent : IDisposable
     public long Size { get; private set; }
 
     /// <summary>What has come, without the final dot.</summary>
-    public ReadOnlyMemory<byte> Wire => _wire?.WrittenMemory[..^(IsChunked ? 0 : 3)] ?? default;
+    public ReadOnlyMemory<byte> Wire { get; private set; }
 
     /// <summary>Takes what belongs to the message.</summary>
     /// <returns>How many bytes that was.</returns>
@@ -47,13 +46,14 @@ internal sealed class MessageContent : IDisposable
     {
         IsComplete = true;
         _scratch = [];
+        Wire = _blocks?.Join().AsMemory()[..^(IsChunked ? 0 : 3)] ?? default;
         _sha256 = _hash == null ? null : Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     /// <summary>The message itself.</summary>
     public byte[] Unstuff()
     {
-        if (IsChunked || _wire == null)
+        if (IsChunked || _blocks == null)
         {
             return Wire.ToArray();
         }
@@ -66,7 +66,11 @@ internal sealed class MessageContent : IDisposable
 
     public string Hash() => _sha256 ?? Convert.ToHexStringLower(SHA256.HashData(Unstuff()));
 
-    public void Dispose() => _hash?.Dispose();
+    public void Dispose()
+    {
+        _hash?.Dispose();
+        _blocks?.Dispose();
+    }
 
     private int TakeDotted(ReadOnlySpan<byte> input, DotDecoder decoder)
     {
@@ -88,7 +92,7 @@ internal sealed class MessageContent : IDisposable
     private int Keep(ReadOnlySpan<byte> wire, ReadOnlySpan<byte> data)
     {
         Size += data.Length;
-        _wire?.Write(wire);
+        _blocks?.Append(wire);
         _hash?.AppendData(data);
         return wire.Length;
     }

@@ -13,7 +13,12 @@ internal sealed class Offer(ServerOptions options)
 
     private static readonly Dictionary<string, string> ParameterOwners = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["BODY"] = "8BITMIME", ["RET"] = "DSN", ["ENVID"] = "DSN", ["NOTIFY"] = "DSN", ["ORCPT"] = "DSN", ["BY"] = "DELIVERBY",
+        ["BODY"] = "8BITMIME",
+        ["RET"] = "DSN",
+        ["ENVID"] = "DSN",
+        ["NOTIFY"] = "DSN",
+        ["ORCPT"] = "DSN",
+        ["BY"] = "DELIVERBY",
     };
 
     /// <summary>The largest message; 0 for no limit.</summary>

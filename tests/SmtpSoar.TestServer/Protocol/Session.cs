@@ -71,6 +71,7 @@ internal sealed partial class Session(
 
     private Task RunAsync(string verb, string argument) => verb switch
     {
+        "EHLO" or "HELO" when argument.Length == 0 => SayAsync(Answer.Syntax($"Syntax: {verb} name")),
         "EHLO" => EhloAsync(argument),
         "HELO" => HeloAsync(argument),
         "STARTTLS" => StartTlsAsync(argument),

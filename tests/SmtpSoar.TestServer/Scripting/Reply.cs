@@ -5,7 +5,10 @@ using System.Threading.Tasks;
 namespace SmtpSoar.TestServer;
 
 /// <summary>What happens at a step in place of the usual reply.</summary>
-/// <remarks>The state of the session follows what is said: after a scripted 2xx or 3xx the command counts as accepted.</remarks>
+/// <remarks>
+/// The state of the session follows what is said: a scripted 2xx or 3xx accepts the command, and what that brings about,
+/// such as an entry in <see cref="SmtpTestServer.Messages"/>, is there before the first byte of the reply.
+/// </remarks>
 public abstract class Reply
 {
     private protected Reply()
@@ -24,7 +27,7 @@ public abstract class Reply
     /// <summary>Says nothing any more, and reads on, until the client goes or the server is disposed.</summary>
     public static Reply Hang { get; } = new HangReply();
 
-    /// <summary>Neither reads nor writes any more, so that the client's sending blocks, until the server is disposed or the connection aborted.</summary>
+    /// <summary>Neither reads nor writes any more, so that the client's sending blocks, until the server is disposed.</summary>
     public static Reply Stall { get; } = new StallReply();
 
     /// <summary>Writes a line without an end until the client goes or the server is disposed.</summary>

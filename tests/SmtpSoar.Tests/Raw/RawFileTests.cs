@@ -97,6 +97,14 @@ public sealed class RawFileTests
         Assert.Contains(path, Refused("RawFileMissing", () => FromFile(path)).Message);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("mail\0.eml")]
+    public void FromFile_PathThatNoFileCanHave_IsMissing(string path)
+    {
+        Refused("RawFileMissing", () => FromFile(path));
+    }
+
     [Fact]
     public void FromFile_Folder_IsNamed()
     {

@@ -78,4 +78,12 @@ public sealed class RawRefusalTests
 
         Assert.Equal(5000, message.LongestLine);
     }
+
+    [Fact]
+    public void FromText_LineOfSeveralChunks_IsReportedWhole()
+    {
+        var message = RawMessageReader.FromText("From: a@b\n\n" + new string('x', 500_000) + "\nshort\n");
+
+        Assert.Equal(500_000, message.LongestLine);
+    }
 }

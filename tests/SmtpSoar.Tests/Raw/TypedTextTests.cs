@@ -96,9 +96,12 @@ public sealed class TypedTextTests
         Assert.Equal(text, FromText(text));
     }
 
-    [Fact]
-    public void FromText_OneLineThatIsNoField_IsRefused()
+    [Theory]
+    [InlineData("This is no message")]
+    [InlineData(@"  This is no message\nFrom: a@b")]
+    [InlineData(@"\n")]
+    public void FromText_NoFieldAtTheStart_IsRefused(string text)
     {
-        Refused("RawHeaderMissing", "This is no message");
+        Refused("RawHeaderMissing", text);
     }
 }

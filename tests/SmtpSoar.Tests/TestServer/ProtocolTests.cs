@@ -68,6 +68,7 @@ public sealed class ProtocolTests
         (string Command, string Reply)[] dialogue =
         [
             ("MAIL FROM:<a@b>", "503 5.5.1 Say EHLO first"),
+            ("EHLO", "501 5.5.4 Syntax: EHLO name"),
             ("HELO me", "250 test"),
             ("MAIL FROM:<a@b> SIZE=5", "555 5.5.4 Unsupported option: SIZE=5"),
             ("EHLO me", "250-test\n250-PIPELINING\n250-SIZE 35882577\n250-8BITMIME\n250-SMTPUTF8\n250-DSN\n250 ENHANCEDSTATUSCODES"),
