@@ -13,13 +13,13 @@ internal sealed class WireMessage : MimeMessage
 {
     private readonly WirePart _part;
 
-    public WireMessage(WireImage _image)
+    public WireMessage(WireImage image)
     {
-        Image = _image;
+        Image = image;
         Headers.Clear();
-        if (_image.HeaderBlock.Length > 0)
-            Headers.Add(new RawFields(_image.HeaderBlock));
-        Body = _part = new WirePart(_image);
+        if (image.HeaderBlock.Length > 0)
+            Headers.Add(new RawFields(image.HeaderBlock));
+        Body = _part = new WirePart(image);
     }
 
     public WireImage Image { get; }
