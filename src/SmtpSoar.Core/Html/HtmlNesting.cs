@@ -1,0 +1,86 @@
+using System;
+using System.IO;
+using System.Runtime.ExceptionServices;
+using System.Text.RegularExpressions;
+using System.Threading;
+using MimeKit.Text;
+
+namespace SmtpSoar.Core.Html;
+
+/// <summary>
+/// Keeps nesting from overflowing the stack, which would end the process, and from taking hours: the parser of style
+/// sheets calls itself for each parenthesis, the writer for each element, and the parser looks through all that are open.
+/// </summary>
+internal static class HtmlNesting
+{
+    // Measured: a level costs less than 1 KiB, so this fits several times into the stack.
+    private const int Deepest = 10_000;
+    private const int StackSize = 64 * 1024 * 1024;
+
+    // However it is escaped: the parser unescapes it.
+    private static readonly Regex Parenthesis = new(@"[()]|&#0*4[01](?!\d)|&#[xX]0*2[89](?![0-9a-fA-F])|&[lr]par;", RegexOptions.CultureInvariant);
+
+    /// <summary>Runs the work on a thread with a large stack, unless even that is too small for this HTML.</summary>
+    internal static T RunWithRoom<T>(string html, Func<T> work)
+    {
+        if (Parentheses(html) > Deepest || Elements(html) > Deepest)
+            throw Errors.HtmlTooDeep.With(Deepest);
+        T result = default!;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(Run, StackSize) { IsBackground = true, Name = nameof(HtmlSanitization) };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result;
+
+        void Run()
+        {
+            try
+            {
+                result = work();
+            }
+            catch (Exception error)
+            {
+                failure = ExceptionDispatchInfo.Capture(error);
+            }
+        }
+    }
+
+    private static int Parentheses(string html)
+    {
+        var depth = 0;
+        var deepest = 0;
+        for (var match = Parenthesis.Match(html); match.Success; match = match.NextMatch())
+        {
+            depth = Math.Max(0, depth + (Opens(match.Value) ? 1 : -1));
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
+    }
+
+    private static int Elements(string html)
+    {
+        var open = new OpenElements(static _ => { });
+        var deepest = 0;
+        var tokenizer = new HtmlTokenizer(new StringReader(html));
+        while (tokenizer.ReadNextToken(out var token))
+        {
+            if (token is not HtmlTagToken tag)
+                continue;
+            var kind = TextElements.KindOf(tag.Name);
+            if (tag.IsEndTag)
+                open.CloseBy(tag.Name, kind);
+            else
+                open.CloseBefore(tag.Name, kind);
+            if (!tag.IsEndTag && kind != TextElementKind.Void)
+                open.Open(tag.Name, kind, isHidden: false);
+            deepest = Math.Max(deepest, open.Depth);
+        }
+
+        return deepest;
+    }
+
+    private static bool Opens(string parenthesis) =>
+        parenthesis is "(" or "&lpar;" || parenthesis[parenthesis.Length - 1] is '0' or '8';
+}
