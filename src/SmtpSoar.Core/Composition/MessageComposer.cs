@@ -37,6 +37,7 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             InternationalAddress = addressing.International?.Address,
             MissingAttachments = missing,
             Warnings = Warnings(body, attachments, missing),
+            Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
     }
 
@@ -84,8 +85,6 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
         warnings.AddRange(provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused));
         warnings.AddRange(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
-        if (body.Removed.Count > 0)
-            warnings.Add(Messages.Sanitized(body.Removed));
         return warnings;
     }
 }
