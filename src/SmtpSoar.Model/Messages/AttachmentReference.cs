@@ -9,6 +9,9 @@ public sealed class AttachmentReference
     /// <summary>The full path of a file. Either this or <see cref="VaultId"/> is set.</summary>
     public string? Path { get; set; }
 
+    /// <summary>The vault file itself, where it is known: it may lie in another vault than the one that is searched.</summary>
+    public VaultFile? VaultFile { get; set; }
+
     /// <summary>The file name in the message. Default: the file's own.</summary>
     public string? Name { get; set; }
 

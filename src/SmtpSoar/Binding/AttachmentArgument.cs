@@ -20,7 +20,7 @@ internal sealed class AttachmentArgument(SessionState session)
         {
             null => [],
             string text => OfText(text),
-            VaultFile file => [new AttachmentReference { VaultId = file.VaultId, Name = file.Name }],
+            VaultFile file => [new AttachmentReference { VaultId = file.VaultId, VaultFile = file }],
             FileSystemInfo file => [new AttachmentReference { Path = file.FullName }],
             AttachmentReference reference => [reference],
             object[] items => items.SelectMany(Read),
