@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 
 namespace SmtpSoar.Core.Delivery;
