@@ -1,55 +1,104 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
-namespace SmtpSoar.Module.Tests;
+namespace SmtpSoar.Module.Tests.Hosting;
 
 /// <summary>The real PowerShell engine, in this process, with the built module.</summary>
 public sealed class Engine : IDisposable
 {
+    private readonly Runspace _runspace;
     private readonly PowerShell _shell;
 
-    private Engine(PowerShell shell) => _shell = shell;
-
-    /// <summary>The built module's manifest, found from the test's own folder upwards.</summary>
-    public static string Manifest
+    private Engine(InitialSessionState state)
     {
-        get
-        {
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                var manifest = Path.Combine(folder.FullName, "output", "SmtpSoar", "SmtpSoar.psd1");
-                if (File.Exists(manifest))
-                    return manifest;
-            }
-
-            throw new FileNotFoundException("The module is not built: dotnet build src/SmtpSoar");
-        }
+        _runspace = RunspaceFactory.CreateRunspace(Host, state);
+        _runspace.Open();
+        _shell = PowerShell.Create(_runspace);
     }
 
-    public static Engine WithModule()
-    {
-        var state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        state.ImportPSModule([Manifest]);
-        return new Engine(PowerShell.Create(state));
-    }
+    /// <summary>What the engine shows to its user: prompts and <c>-WhatIf</c>.</summary>
+    public RecordingHost Host { get; } = new();
 
     /// <summary>The streams of the last run.</summary>
     public PSDataStreams Streams => _shell.Streams;
 
-    /// <summary>Runs a script and gives what it writes.</summary>
-    public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] variables)
+    /// <summary>The errors of the last run, without a terminating one.</summary>
+    public IReadOnlyList<ErrorRecord> Errors => [.. Streams.Error];
+
+    /// <summary>What ended the last run before its end, or <see langword="null"/>.</summary>
+    public RuntimeException? Failure { get; private set; }
+
+    public static Engine WithModule()
     {
-        foreach (var (name, value) in variables)
-            _shell.Runspace.SessionStateProxy.SetVariable(name, value);
-        _shell.Commands.Clear();
-        _shell.Streams.ClearStreams();
-        return [.. _shell.AddScript(script).Invoke()];
+        var engine = Bare();
+        engine.Run("Import-Module $manifest", ("manifest", BuiltModule.Manifest));
+        return engine;
     }
 
-    public void Dispose() => _shell.Dispose();
+    /// <summary>An engine that has not imported the module.</summary>
+    public static Engine Bare()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        return new Engine(state);
+    }
+
+    public void SetVariable(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
+
+    /// <summary>Runs a script to its end and gives what it writes.</summary>
+    public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] variables)
+    {
+        var output = Try(script, variables);
+        return Failure is null ? output : throw Failure;
+    }
+
+    /// <summary>Runs a script and gives what it writes; a terminating error is kept in <see cref="Failure"/>.</summary>
+    public IReadOnlyList<PSObject> Try(string script, params (string Name, object? Value)[] variables)
+    {
+        Prepare(script, variables);
+        var output = new List<PSObject>();
+        try
+        {
+            _shell.Invoke(null, output);
+        }
+        catch (RuntimeException failure)
+        {
+            Failure = failure;
+        }
+
+        return output;
+    }
+
+    /// <summary>Runs a script that writes one object.</summary>
+    public PSObject RunSingle(string script, params (string Name, object? Value)[] variables) => Run(script, variables).Single();
+
+    /// <summary>Starts a script and does not wait for it.</summary>
+    public IAsyncResult Start(string script)
+    {
+        Prepare(script, []);
+        return _shell.BeginInvoke();
+    }
+
+    /// <summary>What Ctrl+C does.</summary>
+    public void Stop() => _shell.Stop();
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _runspace.Dispose();
+    }
+
+    private void Prepare(string script, (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+            SetVariable(name, value);
+        Failure = null;
+        _shell.Commands.Clear();
+        _shell.Streams.ClearStreams();
+        _shell.AddScript(script);
+    }
 }
