@@ -21,6 +21,9 @@ public sealed class AttachmentReference
     /// <summary>The Content-ID (RFC 2392), with or without angle brackets, by which HTML refers to it. With one, the part is inline.</summary>
     public string? ContentId { get; set; }
 
+    /// <summary>Whether it refers to nothing: SOAR lets an entry of <c>attachment_json</c> stand without a vault id.</summary>
+    internal bool IsEmpty => VaultId is null && Path is null;
+
     /// <summary>What the user would call it.</summary>
     public override string ToString() => VaultId ?? Path ?? Name ?? "";
 }
