@@ -1,9 +1,7 @@
 using System;
-using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using System.Threading;
-using MimeKit.Text;
 
 namespace SmtpSoar.Core.Html;
 
@@ -15,6 +13,10 @@ internal static class HtmlNesting
 {
     // Measured: a level costs less than 1 KiB, so this fits several times into the stack.
     private const int Deepest = 10_000;
+
+    // The parser repeats what was left open in each following block: a small text can become a huge tree.
+    private const long MostCopies = 2_000_000;
+
     private const int StackSize = 64 * 1024 * 1024;
 
     // However it is escaped: the parser unescapes it.
@@ -23,7 +25,8 @@ internal static class HtmlNesting
     /// <summary>Runs the work on a thread with a large stack, unless even that is too small for this HTML.</summary>
     internal static T RunWithRoom<T>(string html, Func<T> work)
     {
-        if (Parentheses(html) > Deepest || Elements(html) > Deepest)
+        var weight = HtmlWeight.Of(html);
+        if (weight.Depth > Deepest || weight.Copies > MostCopies || Parentheses(html) > Deepest)
             throw Errors.HtmlTooDeep.With(Deepest);
         T result = default!;
         ExceptionDispatchInfo? failure = null;
@@ -54,28 +57,6 @@ internal static class HtmlNesting
         {
             depth = Math.Max(0, depth + (Opens(match.Value) ? 1 : -1));
             deepest = Math.Max(deepest, depth);
-        }
-
-        return deepest;
-    }
-
-    private static int Elements(string html)
-    {
-        var open = new OpenElements(static _ => { });
-        var deepest = 0;
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
-        while (tokenizer.ReadNextToken(out var token))
-        {
-            if (token is not HtmlTagToken tag)
-                continue;
-            var kind = TextElements.KindOf(tag.Name);
-            if (tag.IsEndTag)
-                open.CloseBy(tag.Name, kind);
-            else
-                open.CloseBefore(tag.Name, kind);
-            if (!tag.IsEndTag && kind != TextElementKind.Void)
-                open.Open(tag.Name, kind, isHidden: false);
-            deepest = Math.Max(deepest, open.Depth);
         }
 
         return deepest;

@@ -13,6 +13,6 @@ public static partial class Errors
     internal static readonly ErrorDefinition HtmlTooDeep = new(
         nameof(HtmlTooDeep),
         ErrorKind.LimitsExceeded,
-        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep.",
+        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
         "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
 }

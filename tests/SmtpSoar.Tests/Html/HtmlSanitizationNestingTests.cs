@@ -45,6 +45,21 @@ public class HtmlSanitizationNestingTests
         Assert.Equal("HtmlTooDeep", Assert.Throws<SmtpSoarException>(() => HtmlSanitization.Sanitize(Style(piece, 200_000))).ErrorId);
     }
 
+    [Fact]
+    public void Sanitize_UnclosedFormattingInManyBlocks_IsAnErrorNotAHugeTree()
+    {
+        var fonts = string.Concat(Enumerable.Range(0, 3_000).Select(number => "<font size=" + number + ">"));
+
+        Assert.Equal("HtmlTooDeep", Assert.Throws<SmtpSoarException>(() => HtmlSanitization.Sanitize("<p>" + fonts + Repeat("<p>x", 3_000))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("<p><font size=2>x")]
+    [InlineData("<p><b>x</b></p>")]
+    [InlineData("<tr><td><font size=2 color=red>x<i>y")]
+    public void Sanitize_UnclosedFormattingAsPeopleWriteIt_IsNotHuge(string piece) =>
+        Assert.NotNull(HtmlSanitization.Sanitize("<table>" + Repeat(piece, 2_000)).Html);
+
     private static string Style(string piece, int times) => "<p style='width:" + Repeat(piece, times) + "'>";
 
     private static string Repeat(string piece, int times) => string.Concat(Enumerable.Repeat(piece, times));
