@@ -75,7 +75,7 @@ internal sealed class SmtpConnection : IDisposable
                 WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
                 wire,
                 message.Sender.Mailbox,
-                message.Recipients.Select(recipient => recipient.Address.Mailbox),
+                EveryMailbox.Of(message.Recipients),
                 cancellationToken).ConfigureAwait(false);
             return ReplyParser.Parse(250, text);
         }

@@ -16,6 +16,7 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 {
     private readonly List<RecipientResult> _recipients = [];
     private ComposedMessage? _current;
+    private int _next;
 
     /// <summary>When the TLS handshake began.</summary>
     public long? TlsStarted { get; private set; }
@@ -27,6 +28,7 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     public void Begin(ComposedMessage message)
     {
         _current = message;
+        _next = 0;
         _recipients.Clear();
         _recipients.AddRange(message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }));
     }
@@ -77,9 +79,11 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 
     private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
     {
-        var index = _current!.Recipients.ToList().FindIndex(recipient => ReferenceEquals(recipient.Address.Mailbox, mailbox));
+        // Replies come in the order of the questions.
+        while (!ReferenceEquals(_current!.Recipients[_next].Address.Mailbox, mailbox))
+            _next++;
         var reply = ReplyParser.Parse((int)response.StatusCode, response.Response);
-        var result = _recipients[index];
+        var result = _recipients[_next];
         result.Accepted = accepted;
         result.StatusCode = reply.Code;
         result.EnhancedStatusCode = reply.EnhancedCode;
