@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
@@ -8,7 +9,7 @@ namespace SmtpSoar.Core.Html;
 /// Decides which comments stay: those by which Outlook and old browsers show or hide parts of a mail. To everybody else
 /// they are comments, so what Outlook would read in them has to pass the sanitizer as it stands.
 /// </summary>
-internal static class ConditionalComments
+internal sealed class ConditionalComments
 {
     private static readonly Regex WithContent = new(
         @"^\[if ([\w\s.!()&|]+)\]>(?<content>.*)<!\[endif\]$",
@@ -24,6 +25,9 @@ internal static class ConditionalComments
 
     private const string BareEnd = "[endif]";
 
+    // A template opens and closes the same tables again and again.
+    private readonly Dictionary<string, bool> _verdicts = new(StringComparer.Ordinal);
+
     /// <summary>Gives a bare condition the form that survives being written as a comment.</summary>
     internal static void Complete(IComment comment)
     {
@@ -34,11 +38,18 @@ internal static class ConditionalComments
     }
 
     /// <summary>Whether the comment stays, word for word.</summary>
-    internal static bool CanStay(IComment comment)
+    internal bool CanStay(IComment comment)
     {
         if (Revealing.IsMatch(comment.Data))
             return true;
         var match = WithContent.Match(comment.Data);
-        return match.Success && OutlookMarkup.IsHarmless(match.Groups["content"].Value);
+        return match.Success && IsHarmless(match.Groups["content"].Value);
+    }
+
+    private bool IsHarmless(string content)
+    {
+        if (!_verdicts.TryGetValue(content, out var isHarmless))
+            _verdicts[content] = isHarmless = OutlookMarkup.IsHarmless(content);
+        return isHarmless;
     }
 }

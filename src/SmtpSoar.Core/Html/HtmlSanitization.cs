@@ -22,11 +22,12 @@ internal static class HtmlSanitization
     private static SanitizedHtml SanitizeUntilStable(string html)
     {
         var removed = new RemovedNames();
+        var comments = new ConditionalComments();
         var isDocument = HtmlKind.IsDocument(html);
         var before = html;
         for (var round = 0; round < MostRounds; round++)
         {
-            var after = SanitizeOnce(before, isDocument, removed);
+            var after = SanitizeOnce(before, isDocument, comments, removed);
             if (after == before)
                 break;
             before = after;
@@ -35,12 +36,12 @@ internal static class HtmlSanitization
         return new SanitizedHtml(before, removed.All);
     }
 
-    private static string SanitizeOnce(string html, bool isDocument, RemovedNames removed)
+    private static string SanitizeOnce(string html, bool isDocument, ConditionalComments comments, RemovedNames removed)
     {
         var sanitizer = new MailSanitizer(removed);
         sanitizer.RemovingComment += (_, e) =>
         {
-            e.Cancel = ConditionalComments.CanStay(e.Comment);
+            e.Cancel = comments.CanStay(e.Comment);
             if (!e.Cancel)
                 removed.Add("comment");
         };

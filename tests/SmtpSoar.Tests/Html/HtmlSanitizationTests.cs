@@ -97,6 +97,7 @@ public class HtmlSanitizationTests
     [InlineData("<p style='behavior:url(x);color:red'>a</p>", "<p style=\"color: #ff0000\">a</p>", "behavior")]
     [InlineData("<style>@import 'x';</style>", "<style></style>", "@import")]
     [InlineData("<html><head><meta http-equiv=refresh content='0;url=x'><base href=x><link rel=stylesheet href=x></head><body>a", "<html><head></head><body>a</body></html>", "meta base link")]
+    [InlineData("<div xmlns:v='urn:schemas-microsoft-com:time' xmlns:o='urn:schemas-microsoft-com:office:office'>a</div>", "<div xmlns:o=\"urn:schemas-microsoft-com:office:office\">a</div>", "xmlns:v")]
     [InlineData("<img srcset='javascript:x 1x, y 2x'>", "<img srcset=\"y 2x\">", "")]
     public void Sanitize_WhatCanRun_IsRemovedAndNamed(string html, string expected, string removed)
     {
