@@ -32,5 +32,6 @@ public sealed class MailServiceOptions
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
+        Clock = Clock,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Threading;
@@ -9,9 +10,19 @@ using SmtpSoar.Core.Assets;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Logs in, with what the asset's settings say and nothing weaker.</summary>
-internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedback feedback)
+internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedback feedback, Conversation conversation)
 {
     private const int MechanismUnknown = 504;
+    private const int MechanismTooWeak = 534;
+
+    private IReadOnlyList<AuthType> Methods => allowFallback ? AuthenticationChoice.Fallbacks(asset) : [AuthenticationChoice.Choose(asset)];
+
+    /// <summary>Refuses what can't be done whatever the server offers, so that nobody need connect for it.</summary>
+    public void Check()
+    {
+        if (Methods is [AuthType.OAuth])
+            throw Errors.OAuthNotAvailable.With();
+    }
 
     /// <summary>Logs in.</summary>
     /// <param name="transport">The connected client.</param>
@@ -20,7 +31,7 @@ internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedba
     /// <returns>How it was done, for the result.</returns>
     public async Task<string> LogInAsync(SmtpTransport transport, bool isLoopback, CancellationToken cancellationToken)
     {
-        var methods = allowFallback ? AuthenticationChoice.Fallbacks(asset) : [AuthenticationChoice.Choose(asset)];
+        var methods = Methods;
         foreach (var method in methods)
         {
             try
@@ -52,6 +63,7 @@ internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedba
     private async Task<string> LogInWithPasswordAsync(SmtpTransport transport, CancellationToken cancellationToken)
     {
         var credential = new NetworkCredential(asset.Username, asset.Password);
+        conversation.Secrets.Add(credential.Password);
         var mechanisms = SaslChoice.ForPassword(transport.AuthenticationMechanisms, credential).ToList();
         if (mechanisms.Count == 0)
             throw Errors.MechanismNotOffered.With(asset.Server, "passwords", string.Join(", ", transport.AuthenticationMechanisms.OrderBy(name => name, System.StringComparer.Ordinal)));
@@ -65,17 +77,23 @@ internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedba
             }
             catch (AuthenticationException cause)
             {
-                var reply = ReplyParser.ParseWhole(cause.Message);
+                var reply = ReplyOf(cause);
                 if (reply?.Code != MechanismUnknown || i + 1 == mechanisms.Count)
                     throw Failed(mechanisms[i].MechanismName, reply, cause);
             }
         }
     }
 
+    // MailKit leaves the code out of its text for one reply only.
+    private static SmtpReply? ReplyOf(AuthenticationException cause) =>
+        ReplyParser.ParseWhole(cause.Message) ?? (cause is SaslException ? null : ReplyParser.Parse(MechanismTooWeak, cause.Message));
+
     private SmtpSoarException Failed(string mechanism, SmtpReply? reply, AuthenticationException cause)
     {
         // A SASL exchange that breaks off may quote what was sent, so its own words are not repeated.
-        var error = Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, reply?.ToString() ?? cause.GetType().Name);
-        return reply is null ? error : error.After(reply, ReplyAdvice.For(reply));
+        if (reply is null || cause.InnerException is SaslException)
+            return Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, "its part of the exchange was wrong, so it may not know the password either");
+        var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
+        return Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, shown).After(shown, ReplyAdvice.For(reply));
     }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core.Delivery;
@@ -19,20 +20,21 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
     /// <summary>When the certificate was judged.</summary>
     public long? Judged { get; private set; }
 
-    /// <summary>The callback for MailKit.</summary>
-    public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>Judges what the server showed.</summary>
+    /// <returns>Whether it is good enough.</returns>
+    public bool Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, CancellationToken cancellationToken)
     {
         using var copy = certificate is null ? null : new X509Certificate2(certificate);
         Description = copy is null ? null : Describe(copy);
-        Refusal = copy is null ? "the server showed none" : Judge(copy, chain, errors);
+        Refusal = copy is null ? "the server showed none" : Judge(copy, chain, errors, cancellationToken);
         Judged = System.Diagnostics.Stopwatch.GetTimestamp();
         return Refusal is null;
     }
 
-    private string? Judge(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
+    private string? Judge(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, CancellationToken cancellationToken)
     {
-        if (asset.CertificateThumbprint is { } pinned)
-            return JudgePin(certificate, pinned);
+        if (!string.IsNullOrWhiteSpace(asset.CertificateThumbprint))
+            return JudgePin(certificate, CertificateThumbprint.Normalize(asset.CertificateThumbprint!));
         if (asset.SkipCertificateCheck)
         {
             feedback.Warning(Messages.CertificateNotChecked(asset.Server!));
@@ -41,7 +43,7 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
 
         if (errors != SslPolicyErrors.None)
             return Explain(certificate, chain, errors);
-        return asset.CertificateRevocation == CertificateRevocation.Off ? null : JudgeRevocation(certificate, chain);
+        return asset.CertificateRevocation == CertificateRevocation.Off ? null : JudgeRevocation(certificate, chain, cancellationToken);
     }
 
     private static string? JudgePin(X509Certificate2 certificate, string pinned)
@@ -52,9 +54,9 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
             : $"its SHA-256 thumbprint is {actual}, not the pinned one";
     }
 
-    private string? JudgeRevocation(X509Certificate2 certificate, X509Chain? chain)
+    private string? JudgeRevocation(X509Certificate2 certificate, X509Chain? chain, CancellationToken cancellationToken)
     {
-        switch (RevocationCheck.Run(certificate, chain))
+        switch (RevocationCheck.Run(certificate, chain, cancellationToken))
         {
             case RevocationState.Good:
                 return null;

@@ -1,3 +1,5 @@
+using System;
+
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>How to open a connection.</summary>
@@ -8,4 +10,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
 
     /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
     public string? ProtocolLog { get; init; }
+
+    /// <summary>The clock by which a reply may take too long.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

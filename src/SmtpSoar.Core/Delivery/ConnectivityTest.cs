@@ -61,18 +61,21 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
             NoteSkippedMail(skipTestMail ? Messages.TestMailSkipped : Messages.TestPassedWithoutAddress);
         else
             await SendAsync(() => SendAsync(connection, mail, cancellationToken), mail).ConfigureAwait(false);
-        await connection.CloseAsync().ConfigureAwait(false);
+        await connection.CloseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendAsync(SmtpConnection connection, ComposedMessage mail, CancellationToken cancellationToken)
     {
+        var recipients = new RecipientLedger(mail);
+        _result.Recipients = recipients.Results.ToArray();
         try
         {
-            _result.ServerResponse = (await connection.SendAsync(mail, cancellationToken).ConfigureAwait(false)).ToString();
+            _result.ServerResponse = (await connection.SendAsync(mail, recipients, cancellationToken).ConfigureAwait(false)).ToString();
         }
-        finally
+        catch (SmtpSoarException error)
         {
-            _result.Recipients = connection.TakeRecipients().ToArray();
+            recipients.Fail(error);
+            throw;
         }
     }
 

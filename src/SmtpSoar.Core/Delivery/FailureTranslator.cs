@@ -1,102 +1,105 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Turns what MailKit throws into errors that say what happened and what to do.</summary>
-internal sealed class FailureTranslator(SmtpAsset asset)
+internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversation)
 {
     private const int AuthenticationRequired = 530;
+    private const int Closing = 421;
 
     private string Server => asset.Server!;
 
     /// <summary>Between the TCP connection and the end of EHLO and TLS.</summary>
-    /// <param name="cause">What MailKit threw.</param>
-    /// <param name="offered">What the server had offered by then.</param>
+    /// <param name="thrown">What MailKit threw.</param>
+    /// <param name="phase">What was being done.</param>
     /// <param name="certificateRefusal">Why the certificate was refused, or <see langword="null"/>.</param>
-    public SmtpSoarException WhileGreeting(Exception cause, SmtpCapabilities offered, string? certificateRefusal) => cause switch
+    public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) => Cause.Of(thrown) switch
     {
-        _ when certificateRefusal is not null => Errors.CertificateRefused.Because(cause, Server, certificateRefusal),
-        SslHandshakeException => Errors.TlsFailed.Because(cause, Server, Innermost(cause)),
-        NotSupportedException => Errors.TlsNotOffered.Because(cause, Server),
-        SmtpCommandException refused when (offered & SmtpCapabilities.StartTLS) != 0 && asset.SslMethod == SslMethod.StartTls => OfReply(Errors.TlsRefused, refused, Server),
-        SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
-        _ => WhileConnecting(cause),
+        OperationCanceledException cause => Errors.Stopped.Because(cause),
+        _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
+        TimeoutException cause when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
+        TimeoutException cause when !conversation.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
+        _ when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Cause.Words(thrown)),
+        NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
+        SmtpCommandException refused when phase == GreetingPhase.StartTls => OfReply(Errors.TlsRefused, refused, Server),
+        _ => WhileConnecting(thrown),
     };
 
     /// <summary>Anywhere before a message is begun.</summary>
-    public SmtpSoarException WhileConnecting(Exception cause) => cause switch
+    public SmtpSoarException WhileConnecting(Exception thrown) => Cause.Of(thrown) switch
     {
         SmtpSoarException known => known,
-        OperationCanceledException => Errors.Stopped.Because(cause),
-        TimeoutException => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
-        SmtpProtocolException => IsDisconnect(cause)
-            ? Errors.ConnectionLost.Because(cause, Server, "the server closed it")
-            : Errors.ProtocolViolation.Because(cause, Server, cause.Message.TrimEnd('.')),
+        OperationCanceledException cause => Errors.Stopped.Because(cause),
+        TimeoutException cause => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
+        SmtpProtocolException cause when !Cause.IsDisconnect(cause) => Errors.ProtocolViolation.Because(cause, Server, $"{cause.Message.TrimEnd('.')}; it said '{conversation.Heard}'"),
         SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
-        IOException or ServiceNotConnectedException or ObjectDisposedException => Errors.ConnectionLost.Because(cause, Server, Innermost(cause)),
-        _ => Errors.Unexpected.Because(cause, cause.Message, cause.GetType().Name),
+        SmtpProtocolException or IOException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
+        _ => Errors.Unexpected.Because(thrown, thrown.Message, thrown.GetType().Name),
     };
 
     /// <summary>Between MAIL FROM and the last reply.</summary>
-    /// <param name="cause">What MailKit threw.</param>
+    /// <param name="thrown">What MailKit threw.</param>
     /// <param name="message">The message.</param>
     /// <param name="recipients">What was said about the recipients so far.</param>
     /// <param name="isWritten">Whether all of the message was handed over.</param>
-    public SmtpSoarException WhileSending(Exception cause, ComposedMessage message, IReadOnlyList<RecipientResult> recipients, bool isWritten)
+    public SmtpSoarException WhileSending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) => thrown switch
     {
-        switch (cause)
-        {
-            case SmtpSoarException known:
-                return known;
-            case SmtpCommandException when recipients.Count > 0 && recipients.All(recipient => recipient.Accepted == false):
-                return RecipientsRefused(recipients);
-            case SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused:
-                return OfReply(Errors.SenderRefused, refused, Server, message.Sender.Text);
-            case SmtpCommandException refused:
-                return OfReply(Errors.MessageRefused, refused, Server);
-            case ServiceNotAuthenticatedException:
-                var reply = ReplyParser.Parse(AuthenticationRequired, cause.Message);
-                return Errors.AuthenticationRequired.Because(cause, Server, reply).After(reply, ReplyAdvice.For(reply));
-            default:
-                return isWritten ? Errors.OutcomeUnknown.Because(cause, Server, Reason(cause)) : WhileConnecting(cause);
-        }
-    }
-
-    private SmtpSoarException RecipientsRefused(IReadOnlyList<RecipientResult> recipients)
-    {
-        var first = recipients[0];
-        var reply = new SmtpReply(first.StatusCode ?? 0, first.EnhancedStatusCode, first.Text ?? "");
-        return Errors.RecipientsRefused.With(Server, Messages.Refusals(recipients)).After(reply, ReplyAdvice.For(reply));
-    }
-
-    private static SmtpSoarException OfReply(ErrorDefinition definition, SmtpCommandException cause, params object?[] arguments)
-    {
-        var reply = ReplyParser.Parse((int)cause.StatusCode, cause.Message);
-        return definition.Because(cause, [.. arguments, reply]).After(reply, ReplyAdvice.For(reply));
-    }
-
-    // MailKit's text of a disconnect ends with the previous reply, which misleads.
-    private static string Reason(Exception cause) => cause switch
-    {
-        OperationCanceledException => "the command was stopped",
-        TimeoutException => "the server said nothing in time",
-        SmtpProtocolException when IsDisconnect(cause) => "the server closed the connection",
-        _ => Innermost(cause),
+        SmtpSoarException known => known,
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => SenderRefused(refused, message),
+        SmtpCommandException when recipients.AreAllRefused => RecipientsRefused(recipients),
+        SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
+        ServiceNotAuthenticatedException => LoginWanted(thrown),
+        _ => isWritten ? Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)) : WhileConnecting(thrown),
     };
 
-    private static bool IsDisconnect(Exception cause) => cause.Message.Contains("unexpectedly disconnected");
-
-    private static string Innermost(Exception cause)
+    // MAIL is also where a server says that it takes nothing now, or nothing of that size.
+    private SmtpSoarException SenderRefused(SmtpCommandException refused, ComposedMessage message) => (int)refused.StatusCode switch
     {
-        while (cause.InnerException is not null)
-            cause = cause.InnerException;
-        return cause.Message.TrimEnd('.');
+        Closing => OfReply(Errors.ServerNotReady, refused, Server),
+        452 or 552 => OfReply(Errors.MessageRefused, refused, Server),
+        _ => OfReply(Errors.SenderRefused, refused, Server, message.Sender.Text),
+    };
+
+    private SmtpSoarException RecipientsRefused(RecipientLedger recipients)
+    {
+        var first = recipients.Results[0];
+        var reply = new SmtpReply(first.StatusCode ?? 0, first.EnhancedStatusCode, first.Text ?? "");
+        return Errors.RecipientsRefused.With(Server, Messages.Refusals(recipients.Results)).After(reply, ReplyAdvice.For(reply));
     }
+
+    private SmtpSoarException LoginWanted(Exception thrown)
+    {
+        var reply = ReplyParser.Parse(AuthenticationRequired, thrown.Message);
+        return Errors.AuthenticationRequired.Because(thrown, Server, reply).After(reply, ReplyAdvice.For(reply));
+    }
+
+    private SmtpSoarException OfReply(ErrorDefinition definition, SmtpCommandException thrown, params object?[] arguments)
+    {
+        var reply = ReplyParser.Parse((int)thrown.StatusCode, thrown.Message);
+        return reply.Code < 400
+            ? Errors.ProtocolViolation.Because(thrown, Server, $"'{reply}' is no answer to what was asked")
+            : definition.Because(thrown, [.. arguments, reply]).After(reply, ReplyAdvice.For(reply));
+    }
+
+    private SmtpSoarException Lost(Exception thrown)
+    {
+        var error = Errors.ConnectionLost.Because(thrown, Server, Reason(thrown));
+        return conversation.LastRefusal is { } refusal ? error.After(refusal, ReplyAdvice.For(refusal)) : error;
+    }
+
+    // MailKit's text of a disconnect ends with the previous reply, which misleads unless that was a refusal.
+    private string Reason(Exception thrown) => Cause.Of(thrown) switch
+    {
+        OperationCanceledException => "the command was stopped",
+        TimeoutException => $"the server said nothing for {asset.TimeoutSec} s",
+        SmtpProtocolException cause when !Cause.IsDisconnect(cause) => $"the server said '{conversation.Heard}'",
+        var cause => WithRefusal(Cause.IsDisconnect(cause) ? "the server closed it" : Cause.Words(cause)),
+    };
+
+    private string WithRefusal(string how) => conversation.LastRefusal is { } refusal ? $"{how} after it had said '{refusal}'" : how;
 }

@@ -9,11 +9,11 @@ using MailKit.Security;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
-internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, CertificateValidator validator)
+internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, CertificateValidator validator, FailureTranslator failures)
 {
     public async Task RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
     {
-        Prepare();
+        Prepare(cancellationToken);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -26,8 +26,9 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
         {
             stream.Socket?.Dispose();
             stream.Stream?.Dispose();
-            var error = new FailureTranslator(asset).WhileGreeting(cause, transport.Capabilities, validator.Refusal);
-            steps.Add(error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
+            var phase = PhaseOf(cause);
+            var error = failures.WhileGreeting(cause, phase, validator.Refusal);
+            steps.Add(phase is GreetingPhase.StartTls or GreetingPhase.Handshake || error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
             throw error;
         }
 
@@ -41,16 +42,26 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
         _ => SecureSocketOptions.StartTls,
     };
 
-    private void Prepare()
+    private void Prepare(CancellationToken cancellationToken)
     {
         transport.Timeout = asset.TimeoutSec * 1000;
         transport.LocalDomain = asset.LocalDomain;
 
         // The validator asks about revocation itself, with a limit; MailKit's own check has none.
         transport.CheckCertificateRevocation = false;
-        transport.ServerCertificateValidationCallback = validator.Validate;
+        transport.ServerCertificateValidationCallback = (_, certificate, chain, errors) => validator.Validate(certificate, chain, errors, cancellationToken);
         if (asset.ClientCertificate is not null)
             transport.ClientCertificates = [asset.ClientCertificate];
+    }
+
+    private GreetingPhase PhaseOf(Exception thrown)
+    {
+        if (thrown is SslHandshakeException)
+            return GreetingPhase.Handshake;
+        if (validator.Judged is not null)
+            return GreetingPhase.SecureHello;
+        var asked = asset.SslMethod == SslMethod.StartTls && (transport.Capabilities & SmtpCapabilities.StartTLS) != 0;
+        return asked ? GreetingPhase.StartTls : GreetingPhase.Hello;
     }
 
     private void Note(StepLog steps, long started)

@@ -1,37 +1,33 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using MailKit;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>
-/// The protocol log: MailKit's own, which hides what proves who we are, and without the messages' content.
-/// </summary>
-internal sealed class MailProtocolLog : IProtocolLogger
+/// <summary>The protocol log: both sides line by line, without what proves who we are, and without the messages' content.</summary>
+internal sealed class MailProtocolLog : IDisposable
 {
-    private static readonly byte[] StartMailInput = Encoding.ASCII.GetBytes("354");
+    private static readonly byte[] Hidden = Encoding.ASCII.GetBytes("********");
 
-    private readonly ProtocolLogger _inner;
+    private readonly ProtocolLogger _file;
     private long? _contentBytes;
 
-    private MailProtocolLog(ProtocolLogger inner)
+    private MailProtocolLog(ProtocolLogger file)
     {
-        _inner = inner;
-        _inner.RedactSecrets = true;
+        _file = file;
+
+        // What is hidden is settled before the file sees it.
+        _file.RedactSecrets = false;
     }
 
-    public IAuthenticationSecretDetector? AuthenticationSecretDetector
-    {
-        get => _inner.AuthenticationSecretDetector;
-        set => _inner.AuthenticationSecretDetector = value;
-    }
-
-    /// <summary>Opens the log for appending, or a log that keeps nothing if there is no path.</summary>
-    public static IProtocolLogger Open(string? path)
+    /// <summary>Opens the log for appending, or none if there is no path.</summary>
+    public static MailProtocolLog? Open(string? path)
     {
         if (path is null)
-            return new NullProtocolLogger();
+            return null;
         try
         {
             return new MailProtocolLog(new ProtocolLogger(path, append: true));
@@ -42,29 +38,51 @@ internal sealed class MailProtocolLog : IProtocolLogger
         }
     }
 
-    public void LogConnect(Uri uri) => _inner.LogConnect(uri);
+    public void LogConnect(Uri uri) => _file.LogConnect(uri);
 
-    public void LogClient(byte[] buffer, int offset, int count)
+    public void LogClient(byte[] buffer, int offset, int count, IEnumerable<AuthenticationSecret> secrets)
     {
-        if (_contentBytes is null)
-            _inner.LogClient(buffer, offset, count);
-        else
-            _contentBytes += count;
-    }
-
-    public void LogServer(byte[] buffer, int offset, int count)
-    {
-        if (_contentBytes is { } bytes)
+        if (_contentBytes is not null)
         {
-            _contentBytes = null;
-            var note = Encoding.ASCII.GetBytes($"({bytes} bytes of message)\r\n");
-            _inner.LogClient(note, 0, note.Length);
+            _contentBytes += count;
+            return;
         }
 
-        _inner.LogServer(buffer, offset, count);
-        if (count >= StartMailInput.Length && buffer.AsSpan(offset, StartMailInput.Length).SequenceEqual(StartMailInput))
-            _contentBytes = 0;
+        var shown = new MemoryStream();
+        var start = offset;
+        foreach (var secret in secrets)
+        {
+            shown.Write(buffer, start, secret.StartIndex - start);
+            shown.Write(Hidden, 0, Hidden.Length);
+            start = secret.StartIndex + secret.Length;
+        }
+
+        shown.Write(buffer, start, offset + count - start);
+        _file.LogClient(shown.GetBuffer(), 0, (int)shown.Length);
     }
 
-    public void Dispose() => _inner.Dispose();
+    public void LogServer(byte[] buffer, int offset, int count, SecretWords secrets)
+    {
+        EndContent();
+        var shown = SecretWords.Bytewise.GetBytes(secrets.Hide(SecretWords.Bytewise.GetString(buffer, offset, count)));
+        _file.LogServer(shown, 0, shown.Length);
+    }
+
+    /// <summary>What the client says from here on, until the server speaks, is the message.</summary>
+    public void BeginContent() => _contentBytes = 0;
+
+    public void Dispose()
+    {
+        EndContent();
+        _file.Dispose();
+    }
+
+    private void EndContent()
+    {
+        if (_contentBytes is not { } bytes)
+            return;
+        _contentBytes = null;
+        var note = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, "({0} bytes of message)\r\n", bytes));
+        _file.LogClient(note, 0, note.Length);
+    }
 }

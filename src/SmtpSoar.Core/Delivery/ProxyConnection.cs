@@ -16,7 +16,7 @@ internal static class ProxyConnection
         {
             var client = ProxyFactory.Create(proxy);
             var stream = await client.ConnectAsync(asset.Server!, asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken).ConfigureAwait(false);
-            return ServerStream.OfProxy(stream);
+            return ServerStream.OfProxy(stream, TimeSpan.FromSeconds(asset.TimeoutSec));
         }
         catch (Exception cause) when (cause is ProxyProtocolException or SocketException or IOException or TimeoutException)
         {

@@ -37,8 +37,11 @@ internal static class ReplyAdvice
         new(538, null, null, "The server wants TLS before this login: set SslMethod to StartTls or Ssl."),
     ];
 
+    private const string Later = "The server refuses for now (4xx), not for good. Try again in some minutes.";
+
     /// <summary>The advice, or <see langword="null"/> where the reply speaks for itself.</summary>
-    public static string? For(SmtpReply reply) => Rows.FirstOrDefault(row => row.Fits(reply))?.Advice;
+    public static string? For(SmtpReply reply) =>
+        Rows.FirstOrDefault(row => row.Fits(reply))?.Advice ?? (reply.Code is >= 400 and < 500 ? Later : null);
 
     private sealed record Row(int Code, string? Enhanced, string? Word, string Advice)
     {

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Which SASL mechanism carries a password: the strongest that the server offers.</summary>
 /// <remarks>
 /// One is chosen and tried once: a wrong password must not cost a login for each mechanism. The next one is tried only
-/// if the server says that it can't do the mechanism after all (RFC 4954, section 6: 504, 534).
+/// if the server says that it can't do the mechanism after all (RFC 4954, section 4: 504).
 /// </remarks>
 internal static class SaslChoice
 {

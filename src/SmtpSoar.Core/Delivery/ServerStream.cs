@@ -20,6 +20,13 @@ internal sealed class ServerStream
         IsLoopback = socket.RemoteEndPoint is IPEndPoint remote && IPAddress.IsLoopback(remote.Address),
     };
 
-    // Where a proxy carries it, nobody here knows how far it goes.
-    public static ServerStream OfProxy(Stream stream) => new() { Stream = stream };
+    /// <summary>What a proxy opened. Nobody here knows how far it goes.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="timeout">The longest that one read or write may take, the TLS handshake's too.</param>
+    public static ServerStream OfProxy(Stream stream, System.TimeSpan timeout)
+    {
+        // The caller of MailKit's proxies sets the limits only after the handshake.
+        stream.ReadTimeout = stream.WriteTimeout = (int)timeout.TotalMilliseconds;
+        return new() { Stream = stream };
+    }
 }

@@ -1,9 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailKit;
 using MailKit.Net.Smtp;
 using SmtpSoar.Core.Composition;
 
@@ -14,13 +13,16 @@ internal sealed class SmtpConnection : IDisposable
 {
     private readonly ConnectionSettings _settings;
     private readonly SmtpTransport _transport;
-    private readonly CertificateValidator _validator;
+    private readonly Authenticator _authenticator;
+    private readonly FailureTranslator _failures;
 
     private SmtpConnection(ConnectionSettings settings)
     {
         _settings = settings;
-        _validator = new CertificateValidator(Asset, _settings.Feedback);
-        _transport = new SmtpTransport(MailProtocolLog.Open(_settings.ProtocolLog));
+        var conversation = new Conversation(settings);
+        _authenticator = new Authenticator(Asset, settings.AllowAuthenticationFallback, settings.Feedback, conversation);
+        _failures = new FailureTranslator(Asset, conversation);
+        _transport = new SmtpTransport(conversation);
     }
 
     /// <summary>Whether more messages can go over it.</summary>
@@ -28,6 +30,9 @@ internal sealed class SmtpConnection : IDisposable
 
     /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
     public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
+
+    /// <summary>How many messages were tried over it.</summary>
+    public int Messages { get; private set; }
 
     /// <summary>How we logged in.</summary>
     public string Authentication { get; private set; } = "None";
@@ -62,12 +67,16 @@ internal sealed class SmtpConnection : IDisposable
     public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
 
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">Who is still to be asked; takes what is said about each.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The server's last reply.</returns>
-    public async Task<SmtpReply> SendAsync(ComposedMessage message, CancellationToken cancellationToken)
+    public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientLedger recipients, CancellationToken cancellationToken)
     {
-        _transport.Begin(message);
+        _transport.Begin(message, recipients);
         var image = ChooseImage(message);
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
+        Messages++;
         var wire = new WireMessage(image);
         try
         {
@@ -75,33 +84,33 @@ internal sealed class SmtpConnection : IDisposable
                 WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
                 wire,
                 message.Sender.Mailbox,
-                EveryMailbox.Of(message.Recipients),
+                EveryMailbox.Of(recipients.Open),
                 cancellationToken).ConfigureAwait(false);
             return ReplyParser.Parse(250, text);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
-            var error = new FailureTranslator(Asset).WhileSending(cause, message, _transport.Recipients, wire.IsWritten);
+            var error = _failures.WhileSending(cause, message, recipients, wire.IsWritten);
+            if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
+                recipients.Clear();
             if (error.Reply?.Code == 421)
                 _transport.Disconnect(false, CancellationToken.None);
             throw error;
         }
     }
 
-    /// <summary>What was said about each recipient of the last message.</summary>
-    public IReadOnlyList<RecipientResult> TakeRecipients() => _transport.Recipients.ToList();
-
     /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
-    public async Task CloseAsync()
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
             await _transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
         {
-            _settings.Feedback.Verbose(Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
+            _settings.Feedback.Verbose(Core.Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
         }
     }
 
@@ -109,22 +118,24 @@ internal sealed class SmtpConnection : IDisposable
 
     private async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
     {
+        _authenticator.Check();
         var stream = Asset.Proxy is null
             ? await ConnectDirectlyAsync(steps, cancellationToken).ConfigureAwait(false)
             : await ConnectByProxyAsync(steps, cancellationToken).ConfigureAwait(false);
-        await new Handshake(Asset, _transport, _validator).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        await new Handshake(Asset, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
-        var authenticator = new Authenticator(Asset, _settings.AllowAuthenticationFallback, _settings.Feedback);
         Authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => authenticator.LogInAsync(_transport, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() => _authenticator.LogInAsync(_transport, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
 
-        OffersSmtpUtf8 = (_transport.Capabilities & SmtpCapabilities.UTF8) != 0 && Asset.AllowSmtpUtf8;
-        IsInternational = international && OffersSmtpUtf8 && (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0;
+        // RFC 6531, section 3.1, item 8: a server with SMTPUTF8 has 8BITMIME too.
+        const SmtpCapabilities needed = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
+        OffersSmtpUtf8 = (_transport.Capabilities & needed) == needed && Asset.AllowSmtpUtf8;
+        IsInternational = international && OffersSmtpUtf8;
         if (!IsInternational)
             _transport.Capabilities &= ~SmtpCapabilities.UTF8;
-        _settings.Feedback.Verbose(Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
     }
 
     private async Task<ServerStream> ConnectDirectlyAsync(StepLog steps, CancellationToken cancellationToken)
@@ -157,7 +168,7 @@ internal sealed class SmtpConnection : IDisposable
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
-            throw new FailureTranslator(Asset).WhileConnecting(cause);
+            throw _failures.WhileConnecting(cause);
         }
     }
 
@@ -168,7 +179,7 @@ internal sealed class SmtpConnection : IDisposable
             return image;
         if (message.SevenBitImage is { } convert)
             return convert();
-        _settings.Feedback.Warning(Messages.SentWithoutEightBit(Asset.Server!));
+        _settings.Feedback.Warning(Core.Messages.SentWithoutEightBit(Asset.Server!));
         return image;
     }
 }

@@ -5,39 +5,72 @@ using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>Delivers to a server. One _connection serves all messages; one that died is replaced.</summary>
+/// <summary>Delivers to a server. One connection serves all messages; one that died is replaced.</summary>
 internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
 {
+    // Each needs a recipient whom the server refused with 421, and there may be many of them.
+    private const int MostConnectionsForOne = 4;
+
     private SmtpConnection? _connection;
 
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
         result.Server = settings.Asset.Server;
         result.Port = settings.Asset.EffectivePort;
+        var recipients = new RecipientLedger(message);
+        result.Recipients = recipients.Results.ToArray();
+        try
+        {
+            while (!await TryAsync(message, recipients, result, cancellationToken).ConfigureAwait(false))
+            {
+                // Again, with a new connection.
+            }
+        }
+        catch (SmtpSoarException error)
+        {
+            recipients.Fail(error);
+            throw;
+        }
+    }
+
+    public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync(CancellationToken.None) : Task.CompletedTask;
+
+    public void Dispose() => _connection?.Dispose();
+
+    private async Task<bool> TryAsync(ComposedMessage message, RecipientLedger recipients, SoarActionResult result, CancellationToken cancellationToken)
+    {
         result.Attempts++;
         var current = await ConnectionForAsync(message, cancellationToken).ConfigureAwait(false);
+        var wasUsed = current.Messages > 0;
         result.Tls = current.Tls;
         result.Authentication = current.Authentication;
         try
         {
-            var reply = await current.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
             result.ServerResponse = reply.ToString();
+            return true;
         }
-        finally
+        catch (SmtpSoarException error) when (IsStale(error, wasUsed) || IsShutOutByOne(error, recipients, result.Attempts))
         {
-            result.Recipients = current.TakeRecipients().ToArray();
+            return false;
         }
     }
 
-    public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync() : Task.CompletedTask;
+    // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
+    private static bool IsStale(SmtpSoarException error, bool wasUsed) =>
+        wasUsed && error.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerNotReady);
 
-    public void Dispose() => _connection?.Dispose();
+    // A server that closes over one recipient would keep the mail from all the others.
+    private static bool IsShutOutByOne(SmtpSoarException error, RecipientLedger recipients, int attempts) =>
+        error.ErrorId == nameof(Errors.ConnectionLost) && attempts < MostConnectionsForOne
+        && recipients.Open.Count > 0 && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
     private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)
     {
         if (_connection is { IsUsable: true } && _connection.Suits(message))
             return _connection;
-        await CloseAsync().ConfigureAwait(false);
+        if (_connection is { IsUsable: true })
+            await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
         _connection?.Dispose();
         _connection = null;
         _connection = await SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken).ConfigureAwait(false);

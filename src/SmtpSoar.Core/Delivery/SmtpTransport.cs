@@ -1,6 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -11,26 +10,26 @@ using System.Net.Security;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>MailKit's client, taught to send a finished image, to go on when some _recipients are refused, and to tell each reply.</summary>
+/// <summary>MailKit's client, taught to send a finished image, to go on when some recipients are refused, and to tell each reply.</summary>
 internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 {
-    private readonly List<RecipientResult> _recipients = [];
+    // RFC 3461, section 4.4.
+    private const int LongestEnvelopeId = 100;
+
+    private RecipientLedger? _recipients;
     private ComposedMessage? _current;
-    private int _next;
 
     /// <summary>When the TLS handshake began.</summary>
     public long? TlsStarted { get; private set; }
 
-    /// <summary>What was said about each recipient of the message being sent.</summary>
-    public IReadOnlyList<RecipientResult> Recipients => _recipients;
-
-    /// <summary>Begins a message: every recipient is still unasked.</summary>
-    public void Begin(ComposedMessage message)
+    /// <summary>Begins a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">Takes what is said about each recipient.</param>
+    public void Begin(ComposedMessage message, RecipientLedger recipients)
     {
         _current = message;
-        _next = 0;
-        _recipients.Clear();
-        _recipients.AddRange(message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }));
+        _recipients = recipients;
+        recipients.Begin();
     }
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
@@ -40,6 +39,10 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
 
     protected override long GetSize(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
         ((WireMessage)message).Image.Size;
+
+    // Without this MailKit writes the whole message, with every file in it, only to count it.
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(((WireMessage)message).Image.Size);
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Record(mailbox, response, accepted: true);
@@ -55,13 +58,17 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     };
 
     protected override string? GetEnvelopeId(MimeMessage message) =>
-        _current?.DeliveryNotification is null or DeliveryNotification.None ? null : _current.MessageId;
+        _current?.DeliveryNotification is null or DeliveryNotification.None || _current.MessageId is not { Length: <= LongestEnvelopeId } id || !TextChecks.IsAscii(id) ? null : id;
 
 #if NET
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {
         TlsStarted = System.Diagnostics.Stopwatch.GetTimestamp();
-        return base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
+        var options = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
+
+        // A resumed session shows the certificate of another connection, not the one that the server has now.
+        options.AllowTlsResume = false;
+        return options;
     }
 #endif
 
@@ -77,16 +84,6 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
         return mapped;
     }
 
-    private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
-    {
-        // Replies come in the order of the questions.
-        while (!ReferenceEquals(_current!.Recipients[_next].Address.Mailbox, mailbox))
-            _next++;
-        var reply = ReplyParser.Parse((int)response.StatusCode, response.Response);
-        var result = _recipients[_next];
-        result.Accepted = accepted;
-        result.StatusCode = reply.Code;
-        result.EnhancedStatusCode = reply.EnhancedCode;
-        result.Text = reply.Text;
-    }
+    private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted) =>
+        _recipients!.Record(mailbox, ReplyParser.Parse((int)response.StatusCode, response.Response), accepted);
 }

@@ -54,8 +54,14 @@ public static partial class Errors
     internal static readonly ErrorDefinition ServerTimeout = new(
         nameof(ServerTimeout),
         ErrorKind.OperationTimeout,
-        "{0} said nothing for {1} s.",
-        "Try again later, or raise TimeoutSec of the asset. -ProtocolLog shows where it stopped.");
+        "{0} gave no whole reply for {1} s.",
+        "The message was not delivered. Try again later, or raise TimeoutSec of the asset. -ProtocolLog shows where it stopped.");
+
+    internal static readonly ErrorDefinition ServerSilent = new(
+        nameof(ServerSilent),
+        ErrorKind.OperationTimeout,
+        "{0}, port {1}, took the connection but said nothing for {2} s.",
+        "A port that speaks TLS from the first byte (usually 465) waits for us: set SslMethod to Ssl. If the server is only slow, raise TimeoutSec of the asset.");
 
     internal static readonly ErrorDefinition OutcomeUnknown = new(
         nameof(OutcomeUnknown),

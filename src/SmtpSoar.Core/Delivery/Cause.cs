@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MailKit.Net.Smtp;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Finds what really happened in what MailKit and the framework wrapped around it.</summary>
+internal static class Cause
+{
+    /// <summary>A time limit or a stop, wherever it hides: TLS wraps both into failures of its own. Else the exception itself.</summary>
+    public static Exception Of(Exception thrown) =>
+        Chain(thrown).FirstOrDefault(cause => cause is TimeoutException)
+        ?? Chain(thrown).FirstOrDefault(cause => cause is OperationCanceledException)
+        ?? thrown;
+
+    /// <summary>The words of the innermost exception, without the full stop.</summary>
+    public static string Words(Exception thrown) => Chain(thrown).Last().Message.TrimEnd('.');
+
+    /// <summary>Whether the server closed the connection where it owed a reply.</summary>
+    public static bool IsDisconnect(Exception thrown) => thrown is SmtpProtocolException && thrown.Message.Contains("unexpectedly disconnected");
+
+    private static IEnumerable<Exception> Chain(Exception? thrown)
+    {
+        for (; thrown is not null; thrown = thrown.InnerException)
+            yield return thrown;
+    }
+}

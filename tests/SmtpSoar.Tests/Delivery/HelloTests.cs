@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Tests.Delivery;
+
+/// <summary>EHLO, HELO, and the ways in which STARTTLS can be kept from us.</summary>
+public sealed class HelloTests
+{
+    [Fact]
+    public async Task Ehlo_Refused_SaysHelo()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { EhloReply = "500 5.5.1 what" });
+        using var mailer = Mailer.For(server, asset => asset.LocalDomain = "me.example.org");
+
+        await mailer.SucceedAsync();
+
+        Assert.False(server.Connections[0].IsEsmtp);
+        Assert.Equal("me.example.org", server.Connections[0].EhloName);
+        Assert.Empty(server.Messages[0].MailParameters);
+    }
+
+    [Fact]
+    public async Task Helo_RefusedToo_SaysWhy()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            EhloReply = "500 5.5.1 what",
+            Script = new Script().On(Step.Helo, Reply.Of("554 5.7.1 go away")),
+        });
+        using var mailer = Mailer.For(server);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ServerNotReady", error.ErrorId);
+        Assert.Contains("554 5.7.1 go away", error.Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StartTls_NotOffered_SendsNothing(bool heloOnly)
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Users = Mailer.Users, EhloReply = heloOnly ? "502 what" : null });
+        using var mailer = Mailer.For(server, asset =>
+        {
+            Mailer.LogIn(asset);
+            asset.SslMethod = SslMethod.StartTls;
+        });
+
+        var error = await mailer.FailAsync();
+
+        await server.WaitUntilIdleAsync();
+        Assert.Equal("TlsNotOffered", error.ErrorId);
+        Assert.Contains("under attack", error.Advice);
+        Assert.DoesNotContain(server.Connections[0].Transcript, IsBeyondHello);
+    }
+
+    [Fact]
+    public async Task StartTls_RefusedForNow_SendsNothing()
+    {
+        await using var server = Faults.Start("StartTls", Reply.Of("454 4.7.0 TLS not available due to temporary reason"));
+        using var mailer = Faults.Mailer(server);
+
+        var error = await mailer.FailAsync();
+
+        await server.WaitUntilIdleAsync();
+        Assert.Equal("TlsRefused", error.ErrorId);
+        Assert.DoesNotContain(server.Connections[0].Transcript, IsBeyondHello);
+    }
+
+    [Theory]
+    [InlineData("250-injected\r\n250-AUTH PLAIN\r\n250 SIZE 10\r\n")]
+    [InlineData("250 ok\r\n235 2.7.0 you are in\r\n")]
+    public async Task StartTls_PlaintextBehindTheReply_IsNotUsed(string injected)
+    {
+        await using var server = Faults.Start("StartTls", Reply.WithInjected("220 2.0.0 go ahead", injected));
+        using var mailer = Faults.Mailer(server);
+
+        var outcome = await mailer.SendAsync();
+
+        mailer.Dispose();
+        await server.WaitUntilIdleAsync();
+        if (outcome.Error is not null)
+            Assert.Empty(server.Messages);
+        else
+            Assert.True(server.Connections[0].IsAuthenticated);
+        Assert.DoesNotContain("injected", outcome.Result.Message + string.Concat(mailer.Feedback.Details), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ehlo_RefusedInsideTls_IsNoTlsRefusal()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            StartTls = true,
+            Script = new Script().On(Step.Ehlo, Reply.Of("550 5.7.1 no")).Skip(1).On(Step.Helo, Reply.Of("550 5.7.1 no")),
+        });
+        using var mailer = Mailer.ForTls(server, SslMethod.StartTls);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ServerNotReady", error.ErrorId);
+    }
+
+    private static bool IsBeyondHello(string line) =>
+        line.StartsWith("C: ", StringComparison.Ordinal) && !new[] { "C: EHLO", "C: HELO", "C: STARTTLS", "C: QUIT" }.Any(allowed => line.StartsWith(allowed, StringComparison.Ordinal));
+}

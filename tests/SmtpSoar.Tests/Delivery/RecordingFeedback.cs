@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+
+namespace SmtpSoar.Tests.Delivery;
+
+/// <summary>Keeps what the core tells.</summary>
+internal sealed class RecordingFeedback : IFeedback
+{
+    private readonly ConcurrentQueue<string> _verbose = new();
+    private readonly ConcurrentQueue<string> _warnings = new();
+
+    public IReadOnlyCollection<string> Details => _verbose;
+
+    public IReadOnlyCollection<string> Warnings => _warnings;
+
+    public void Verbose(string message) => _verbose.Enqueue(message);
+
+    public void Warning(string message) => _warnings.Enqueue(message);
+}
