@@ -64,7 +64,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     }
 
     private static FilePart Base64(ContentType type, ResolvedAttachment file) =>
-        new(type, new Base64FileSegment(file.Path, file.Name, file.Length)) { ContentTransferEncoding = ContentEncoding.Base64 };
+        new(type, new Base64FileSegment(file.Path, file.Name, file.Stamp)) { ContentTransferEncoding = ContentEncoding.Base64 };
 
     private static void Describe(MimePart part, ResolvedAttachment file, bool inline)
     {
