@@ -38,6 +38,8 @@ internal static class Messages
 
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 
+    public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
+
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
     public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
