@@ -37,6 +37,8 @@ public sealed class MailService : IDisposable
         });
         foreach (var warning in prepared.Message?.Warnings ?? [])
             _options.Feedback.Warning(warning);
+        foreach (var note in prepared.Message?.Notes ?? [])
+            _options.Feedback.Verbose(note);
         prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }

@@ -24,6 +24,8 @@ internal static class Messages
 
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
+    public static string AttachmentEmpty(int count) => $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
+
     public static string ContentIdUnused(string id) => $"The HTML never refers to the content id '{id}'; the attachment may not be shown.";
 
     public static string ContentIdUnknown(string id) => $"The HTML refers to 'cid:{id}', but no attachment has that content id; a picture will be missing.";

@@ -6,8 +6,11 @@ namespace SmtpSoar.Core.Attachments;
 /// <summary>Reads SOAR's <c>attachment_json</c>: a list of objects with <c>vault_id</c> and optionally <c>content_id</c>.</summary>
 public static class AttachmentJson
 {
-    /// <summary>The attachments in order. Blank text stands for none; keys that are not known are ignored, as the connector does.</summary>
-    /// <exception cref="SmtpSoarException">The text is no JSON, no list, or an entry has no vault id.</exception>
+    /// <summary>
+    /// The attachments in order. Blank text stands for none. Keys that are not known are ignored, as the connector does;
+    /// an entry without a vault id comes as a reference to nothing.
+    /// </summary>
+    /// <exception cref="SmtpSoarException">The text is no JSON, no list, or an entry is no object.</exception>
     public static IReadOnlyList<AttachmentReference> Read(string json)
     {
         if (string.IsNullOrWhiteSpace(json))
@@ -26,10 +29,8 @@ public static class AttachmentJson
     {
         if (entry.ValueKind != JsonValueKind.Object)
             throw Errors.AttachmentJsonInvalid.With($"entry {number} is no object");
-        var vaultId = Text(entry, "vault_id", number);
-        if (string.IsNullOrWhiteSpace(vaultId))
-            throw Errors.AttachmentJsonInvalid.With($"entry {number} has no vault_id");
-        return new AttachmentReference { VaultId = vaultId!.Trim(), ContentId = Text(entry, "content_id", number) };
+        var vaultId = Text(entry, "vault_id", number)?.Trim();
+        return new AttachmentReference { VaultId = vaultId is "" ? null : vaultId, ContentId = Text(entry, "content_id", number) };
     }
 
     private static string? Text(JsonElement entry, string key, int number)

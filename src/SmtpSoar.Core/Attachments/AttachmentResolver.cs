@@ -59,7 +59,7 @@ internal sealed class AttachmentResolver(VaultStore vault)
         string path, name, type;
         if (reference.VaultId is { } id)
         {
-            var file = vault.Find(id);
+            var file = reference.VaultFile ?? vault.Find(id);
             vault.Verify(file, cancellationToken);
             (path, name, type) = (file.Path, file.Name, file.ContentType);
         }

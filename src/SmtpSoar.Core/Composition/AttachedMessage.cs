@@ -12,8 +12,6 @@ internal sealed class AttachedMessage
 {
     private const int MaxLineLength = 998;
 
-    private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
-
     private readonly IWireSegment[] _segments;
     private readonly bool _isEightBit;
 
@@ -34,7 +32,7 @@ internal sealed class AttachedMessage
             return Encoded(file);
 
         // The line end before a boundary belongs to the boundary, so the message's own last one needs another.
-        return new AttachedMessage(meter.HasEightBit, new RawBodySegment(body, meter.Size), new BytesSegment(LineEnd));
+        return new AttachedMessage(meter.HasEightBit, new RawBodySegment(body, meter.Size), BytesSegment.LineEnd);
     }
 
     public FilePart ToPart(ContentType type) =>
@@ -51,7 +49,7 @@ internal sealed class AttachedMessage
             format.EnsureNewLine = true;
             using var bytes = new MemoryStream();
             message.WriteTo(format, bytes);
-            return new AttachedMessage(false, new BytesSegment(bytes.ToArray()), new BytesSegment(LineEnd));
+            return new AttachedMessage(false, new BytesSegment(bytes.ToArray()), BytesSegment.LineEnd);
         }
         catch (FormatException)
         {

@@ -63,8 +63,15 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return part;
     }
 
-    private static FilePart Base64(ContentType type, ResolvedAttachment file) =>
-        new(type, new Base64FileSegment(file.Path, file.Name, file.Stamp)) { ContentTransferEncoding = ContentEncoding.Base64 };
+    private static FilePart Base64(ContentType type, ResolvedAttachment file)
+    {
+        IWireSegment content = new Base64FileSegment(file.Path, file.Name, file.Stamp);
+
+        // The line end before a boundary belongs to the boundary: without another one an empty file would be a part without content.
+        if (file.Stamp.Length == 0)
+            content = new CompositeSegment([content, BytesSegment.LineEnd]);
+        return new FilePart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
+    }
 
     private static void Describe(MimePart part, ResolvedAttachment file, bool inline)
     {

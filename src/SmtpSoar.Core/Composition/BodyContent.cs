@@ -32,10 +32,10 @@ internal sealed class BodyContent
     {
         Check(request.HtmlBody, "HTML body", allowUnicode);
         Check(request.TextBody ?? "", "text body", allowUnicode);
-        IReadOnlyCollection<string> removed = [];
-        var html = request.Sanitize ? new MailHtmlSanitizer().Sanitize(request.HtmlBody, out removed) : request.HtmlBody;
+        var sanitized = request.Sanitize ? HtmlSanitization.Sanitize(request.HtmlBody) : null;
+        var html = sanitized?.Html ?? request.HtmlBody;
         var text = string.IsNullOrEmpty(request.TextBody) ? HtmlToText.Render(html) : request.TextBody!;
-        return new BodyContent { Text = text, Html = html, Removed = removed };
+        return new BodyContent { Text = text, Html = html, Removed = sanitized?.Removed ?? [] };
     }
 
     private static void Check(string text, string what, bool allowUnicode)

@@ -12,6 +12,9 @@ internal sealed class BytesSegment(byte[] bytes, int offset, int count) : IWireS
     {
     }
 
+    /// <summary>A line end.</summary>
+    public static BytesSegment LineEnd { get; } = new([(byte)'\r', (byte)'\n']);
+
     public long Length => count;
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken) => stream.Write(bytes, offset, count);

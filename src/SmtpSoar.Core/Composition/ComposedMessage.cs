@@ -34,6 +34,9 @@ internal sealed class ComposedMessage
     /// <summary>What the user should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What those may read who ask for details.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
 }

@@ -36,7 +36,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = addressing.International?.Address,
             MissingAttachments = missing,
-            Warnings = Warnings(body, attachments, missing),
+            Warnings = Warnings(request, body, attachments, missing),
+            Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
     }
 
@@ -62,21 +63,24 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
 
     private IReadOnlyList<ResolvedAttachment> ResolveAttachments(ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
-        if (request.Attachments.Count == 0)
+        var named = request.Attachments.Where(attachment => !attachment.IsEmpty).ToList();
+        if (named.Count == 0)
         {
             missing = [];
             return [];
         }
 
         var vault = new VaultStore(request.VaultPath ?? VaultStore.DefaultFolder());
-        var attachments = new AttachmentResolver(vault).Resolve(request.Attachments, request.AllowMissingAttachment, out missing, cancellationToken);
+        var attachments = new AttachmentResolver(vault).Resolve(named, request.AllowMissingAttachment, out missing, cancellationToken);
         var unicode = asset.Encoding ? null : attachments.FirstOrDefault(attachment => !TextChecks.IsAscii(attachment.Name));
         return unicode is null ? attachments : throw Errors.UnicodeNotAllowed.With($"file name '{unicode.Name}'");
     }
 
-    private static List<string> Warnings(BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing)
+    private static List<string> Warnings(ComposedMailRequest request, BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing)
     {
         var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
+        if (request.Attachments.Count(attachment => attachment.IsEmpty) is > 0 and var empty)
+            warnings.Add(Messages.AttachmentEmpty(empty));
         if (body.Html is null)
             return warnings;
 
@@ -84,8 +88,6 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
         warnings.AddRange(provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused));
         warnings.AddRange(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
-        if (body.Removed.Count > 0)
-            warnings.Add(Messages.Sanitized(body.Removed));
         return warnings;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
     private static string? JudgePin(X509Certificate2 certificate, string pinned)
     {
         var actual = Thumbprint(certificate);
-        return string.Equals(actual, pinned, StringComparison.OrdinalIgnoreCase)
+        return string.Equals(actual, CertificateThumbprint.Normalize(pinned), StringComparison.OrdinalIgnoreCase)
             ? null
             : $"its SHA-256 thumbprint is {actual}, not the pinned one";
     }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 
 namespace SmtpSoar.Core.Delivery;
@@ -84,8 +83,7 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
 
     private string Offers()
     {
-        var capabilities = transport.Capabilities.ToString();
-        var text = transport.Capabilities == SmtpCapabilities.None ? "nothing beyond RFC 821" : capabilities;
+        var text = ServiceExtensions.Of(transport.Capabilities);
         if (transport.MaxSize > 0)
             text += $"; at most {transport.MaxSize.ToString(CultureInfo.InvariantCulture)} bytes";
         if (transport.AuthenticationMechanisms.Count > 0)

@@ -21,7 +21,7 @@ internal sealed class RecipientLedger
     public IReadOnlyList<RecipientResult> Results => _results;
 
     /// <summary>Who is to be asked: everybody whom the server has not refused.</summary>
-    public IReadOnlyList<MailboxAddress> Open => _recipients.Where((_, i) => _results[i].Accepted != false).Select(recipient => recipient.Address.Mailbox).ToList();
+    public IReadOnlyList<EnvelopeRecipient> Open => _recipients.Where((_, i) => _results[i].Accepted != false).ToList();
 
     public bool AreAllRefused => _results.All(result => result.Accepted == false);
 

@@ -84,7 +84,7 @@ internal sealed class SmtpConnection : IDisposable
                 WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
                 wire,
                 message.Sender.Mailbox,
-                recipients.Open,
+                EveryMailbox.Of(recipients.Open),
                 cancellationToken).ConfigureAwait(false);
             return ReplyParser.Parse(250, text);
         }

@@ -20,6 +20,9 @@ internal sealed class OpenElements
     /// <summary>Whether what comes now is left out.</summary>
     internal bool IsHidden => _hidden > 0;
 
+    /// <summary>How many elements are open.</summary>
+    internal int Depth => _open.Count;
+
     /// <summary>Whether the innermost list has no item open: a list that comes now belongs to no item.</summary>
     internal bool IsDirectlyInList => Innermost.List > 0 && Innermost.List > Innermost.Scope && Innermost.Block == Innermost.List;
 

@@ -38,11 +38,8 @@ internal sealed class IncomingContent : IDisposable
     /// <summary>Whether the vault has this content, unharmed. Other content with the same SHA-1 is an error.</summary>
     internal bool CompareWithVault(CancellationToken cancellationToken)
     {
-        if (StoredContent.TryRead(_destination, cancellationToken) is not { } stored)
-            return false;
-        if (stored.Sha1 == Digest.Sha1 && stored.Sha256 != Digest.Sha256)
-            throw Errors.VaultIdCollision.With(Digest.Sha1);
-        return stored == Digest;
+        var stored = StoredContent.TryRead(_destination, cancellationToken);
+        return stored is not null && stored.IsSameAs(Digest);
     }
 
     /// <summary>

@@ -97,9 +97,11 @@ public sealed class SmtpAsset
     public SmtpAsset Clone() => (SmtpAsset)MemberwiseClone();
 
     /// <summary>The asset in a few words, without anything secret.</summary>
-    public override string ToString() => PickupDirectory is not null
-        ? $"{Name ?? "asset"}: {PickupDirectory}"
-        : $"{Name ?? "asset"}: {Server}:{EffectivePort.ToString(CultureInfo.InvariantCulture)} ({SslMethod})";
+    public override string ToString()
+    {
+        var place = PickupDirectory ?? $"{Server}:{EffectivePort.ToString(CultureInfo.InvariantCulture)} ({SslMethod})";
+        return Name is null ? place : $"{Name}, {place}";
+    }
 
     private static int DefaultPort(SslMethod method) => method switch
     {

@@ -8,4 +8,11 @@ public static partial class Errors
         ErrorKind.InvalidArgument,
         "The content id '{0}' can't be used: it is empty, or has blanks, line breaks, < or > inside it, or characters that are not ASCII.",
         "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
+
+    /// <summary>HTML made to exhaust whoever reads it.</summary>
+    internal static readonly ErrorDefinition HtmlTooDeep = new(
+        nameof(HtmlTooDeep),
+        ErrorKind.LimitsExceeded,
+        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
+        "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
 }

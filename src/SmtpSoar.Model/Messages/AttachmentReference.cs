@@ -9,6 +9,9 @@ public sealed class AttachmentReference
     /// <summary>The full path of a file. Either this or <see cref="VaultId"/> is set.</summary>
     public string? Path { get; set; }
 
+    /// <summary>The vault file itself, where it is known: it may lie in another vault than the one that is searched.</summary>
+    public VaultFile? VaultFile { get; set; }
+
     /// <summary>The file name in the message. Default: the file's own.</summary>
     public string? Name { get; set; }
 
@@ -17,6 +20,9 @@ public sealed class AttachmentReference
 
     /// <summary>The Content-ID (RFC 2392), with or without angle brackets, by which HTML refers to it. With one, the part is inline.</summary>
     public string? ContentId { get; set; }
+
+    /// <summary>Whether it refers to nothing: SOAR lets an entry of <c>attachment_json</c> stand without a vault id.</summary>
+    internal bool IsEmpty => VaultId is null && Path is null;
 
     /// <summary>What the user would call it.</summary>
     public override string ToString() => VaultId ?? Path ?? Name ?? "";

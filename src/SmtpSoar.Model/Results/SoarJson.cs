@@ -87,16 +87,26 @@ internal static class SoarJson
 
     private static void WriteStart(XmlDictionaryWriter json, string name)
     {
+        if (IsXmlName(name))
+        {
+            json.WriteStartElement(name);
+            return;
+        }
+
         // A name that is no XML name travels in an attribute ("Mapping Between JSON and XML", learn.microsoft.com).
+        json.WriteStartElement("a", "item", "item");
+        json.WriteAttributeString("item", name);
+    }
+
+    private static bool IsXmlName(string name)
+    {
         try
         {
-            XmlConvert.VerifyNCName(name);
-            json.WriteStartElement(name);
+            return name.Length > 0 && XmlConvert.VerifyNCName(name) == name;
         }
         catch (XmlException)
         {
-            json.WriteStartElement("a", "item", "item");
-            json.WriteAttributeString("item", name);
+            return false;
         }
     }
 }

@@ -20,15 +20,15 @@ internal sealed class AttachmentArgument(SessionState session)
         {
             null => [],
             string text => OfText(text),
-            VaultFile file => [new AttachmentReference { VaultId = file.VaultId, Name = file.Name }],
+            VaultFile file => [new AttachmentReference { VaultId = file.VaultId, VaultFile = file }],
             FileSystemInfo file => [new AttachmentReference { Path = file.FullName }],
             AttachmentReference reference => [reference],
             object[] items => items.SelectMany(Read),
-            _ => [OfMembers(value, argument)],
+            _ => [Complete(OfMembers(value, argument))],
         };
     }
 
-    /// <summary>One entry of <c>-AttachmentJson</c> that came as an object.</summary>
+    /// <summary>The attachment that an object describes; a reference to nothing where it names none.</summary>
     public AttachmentReference OfMembers(object value, object? original)
     {
         var members = Values.Members(value) ?? throw Errors.AttachmentInvalid.With($"a {value.GetType().Name}");
@@ -41,10 +41,12 @@ internal sealed class AttachmentArgument(SessionState session)
         };
         if (reference.VaultId is null && (Member(members, "Path", "FullName", "PSPath") ?? PathOf(original)) is { } path)
             reference.Path = FullPath(path);
-        return reference.VaultId is not null || reference.Path is not null
-            ? reference
-            : throw Errors.AttachmentInvalid.With("an object without VaultId and Path");
+        return reference;
     }
+
+    private static AttachmentReference Complete(AttachmentReference reference) => reference.IsEmpty
+        ? throw Errors.AttachmentInvalid.With("an object without VaultId and Path")
+        : reference;
 
     private static string? PathOf(object? original) => original is PSObject wrapped ? wrapped.Properties["PSPath"]?.Value as string : null;
 

@@ -10,7 +10,6 @@ public abstract class AssetCommand : CoreCommand
 {
     /// <summary>The mail server: an asset object, a hashtable or object with its settings, or JSON text.</summary>
     [Parameter]
-    [ValidateNotNull]
     public virtual object? Asset { get; set; }
 
     /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>

@@ -36,7 +36,7 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
     {
         try
         {
-            var found = ((VaultStore)OpenVault()).Get(id, Name, ContainerId);
+            var found = ((VaultStore)OpenVault()).Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id));
 
             // Whoever names a file wants to know that it is not there; whoever looks around does not.
             if (id is not null && found.Count == 0)

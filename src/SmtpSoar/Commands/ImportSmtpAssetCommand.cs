@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
@@ -18,7 +19,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
 
     private readonly List<string> _lines = [];
 
-    /// <summary>The configuration: JSON text, a hashtable or an object.</summary>
+    /// <summary>The configuration: JSON text, a hashtable, an object, or a file as Get-ChildItem gives it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [AllowEmptyString]
     public object? Configuration { get; set; }
@@ -41,6 +42,9 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
             Path!.SelectMany(path => SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)).ToList().ForEach(WriteFile);
         else if (ParameterSetName == LiteralPathSet)
             LiteralPath!.Select(FullPath).ToList().ForEach(WriteFile);
+        else if (Values.Unwrap(Configuration) is FileInfo file)
+            // By value, as Get-ChildItem gives it: that binds before the property names of -LiteralPath are looked at.
+            WriteFile(file.FullName);
         else if (Values.Unwrap(Configuration) is string text)
             _lines.Add(text);
         else

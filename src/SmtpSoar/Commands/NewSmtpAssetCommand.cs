@@ -162,7 +162,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         Encoding = Encoding,
         TimeoutSec = TimeoutSec,
         AllowInsecureAuthentication = AllowInsecureAuthentication,
-        CertificateThumbprint = CertificateThumbprint is null ? null : SmtpSoar.Core.Assets.CertificateThumbprint.Normalize(CertificateThumbprint),
+        CertificateThumbprint = CertificateThumbprint,
         CertificateRevocation = CertificateRevocation,
         SkipCertificateCheck = SkipCertificateCheck,
         ClientCertificate = ClientCertificate,

@@ -1,5 +1,7 @@
 using System;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -59,7 +61,7 @@ public abstract class SendCommand : AssetCommand
 
         return _assetFailure is not null
             ? PreparedMail.Failed(made, _assetFailure)
-            : Run(stop => System.Threading.Tasks.Task.FromResult(_service!.Prepare(made, stop)));
+            : Run(stop => Task.FromResult(_service!.Prepare(made, stop)));
     }
 
     private void Write(MailOutcome outcome)
@@ -74,10 +76,8 @@ public abstract class SendCommand : AssetCommand
     {
         if (_service is null || Stopping)
             return;
-        Run(async _ =>
-        {
-            await _service.CloseAsync().ConfigureAwait(false);
-            return true;
-        });
+
+        // Ctrl+C does not wait for a server that does not answer QUIT.
+        Run(stop => Task.WhenAny(_service.CloseAsync(), Task.Delay(Timeout.Infinite, stop)));
     }
 }

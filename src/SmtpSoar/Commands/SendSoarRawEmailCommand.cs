@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
@@ -12,6 +13,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     private const string TextSet = "RawEmail";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string FileSet = "File";
 
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
@@ -31,6 +33,11 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
+    /// <summary>A file that holds a message, as Get-ChildItem gives it.</summary>
+    // Bound by value: else a file would be turned into text, its path, and that taken for a message.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = FileSet)]
+    public FileInfo? File { get; set; }
+
     /// <summary>The envelope's sender. Default: the From field.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnvelopeFrom { get; set; }
@@ -49,9 +56,12 @@ public sealed class SendSoarRawEmailCommand : SendCommand
                 Send(() => Request(null, path));
     }
 
-    private IEnumerable<string> Paths() => ParameterSetName == LiteralPathSet
-        ? LiteralPath!.Select(FullPath)
-        : Path!.SelectMany(Resolve);
+    private IEnumerable<string> Paths() => ParameterSetName switch
+    {
+        FileSet => [File!.FullName],
+        LiteralPathSet => LiteralPath!.Select(FullPath),
+        _ => Path!.SelectMany(Resolve),
+    };
 
     // A path that is not there goes on as it is, so that the message's own result tells of it.
     private IEnumerable<string> Resolve(string path)

@@ -13,7 +13,6 @@ public sealed class TestSmtpAssetCommand : AssetCommand
 
     /// <summary>The mail server: an asset object, a hashtable or object with its settings, or JSON text.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNull]
     public override object? Asset { get; set; }
 
     /// <summary>Stops after the login and sends no mail.</summary>

@@ -1,4 +1,5 @@
 #if NET
+using System;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -11,22 +12,13 @@ internal static class CoreResolver
     private const string CoreName = "SmtpSoar.Core";
 
     // The runtime's resolving event is per process, so this can't be per runspace.
-    private static CoreLoadContext? context;
+    private static readonly Lazy<CoreLoadContext> Context = new(() => new CoreLoadContext(Path.Combine(ModuleLoading.DependencyFolder, CoreName + ".dll")));
 
-    public static void Attach()
-    {
-        AssemblyLoadContext.Default.Resolving -= Resolve;
-        AssemblyLoadContext.Default.Resolving += Resolve;
-    }
+    public static void Attach() => AssemblyLoadContext.Default.Resolving += Resolve;
 
     public static void Detach() => AssemblyLoadContext.Default.Resolving -= Resolve;
 
-    private static Assembly? Resolve(AssemblyLoadContext requester, AssemblyName name)
-    {
-        if (name.Name != CoreName)
-            return null;
-        context ??= new CoreLoadContext(Path.Combine(ModuleLoading.DependencyFolder, CoreName + ".dll"));
-        return context.LoadFromAssemblyName(name);
-    }
+    private static Assembly? Resolve(AssemblyLoadContext requester, AssemblyName name) =>
+        name.Name == CoreName ? Context.Value.LoadFromAssemblyName(name) : null;
 }
 #endif

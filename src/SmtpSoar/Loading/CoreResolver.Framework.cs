@@ -8,11 +8,7 @@ namespace SmtpSoar.Loading;
 /// <summary>Finds the core and its dependencies for Windows PowerShell 5.1, which has no load contexts.</summary>
 internal static class CoreResolver
 {
-    public static void Attach()
-    {
-        AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
-        AppDomain.CurrentDomain.AssemblyResolve += Resolve;
-    }
+    public static void Attach() => AppDomain.CurrentDomain.AssemblyResolve += Resolve;
 
     public static void Detach() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
 

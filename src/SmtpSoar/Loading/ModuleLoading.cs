@@ -6,7 +6,10 @@ using System.Runtime.CompilerServices;
 namespace SmtpSoar.Loading;
 
 /// <summary>Runs when the module is imported and removed: switches the finding of the core on and off.</summary>
-/// <remarks>Nothing of the core is loaded here; it comes when a command first needs it.</remarks>
+/// <remarks>
+/// Nothing of the core is loaded here; it comes when a command first needs it. Every runspace that imports the module
+/// switches the finding on for itself, so that another one's Remove-Module does not take it away.
+/// </remarks>
 public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal CommandFeedback Feedback => new(this, _pump);
 
-        internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
+    internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
     internal void WriteFailure(SmtpSoarException error, object? target) => WriteError(ErrorRecords.Of(error, target));
 

@@ -144,6 +144,17 @@ public sealed class AssetJsonTests : AssetTestBase
     }
 
     [Theory]
+    [InlineData("password")]
+    [InlineData("ClientSecret")]
+    public void FromJson_SecretWrittenAsANumber_IsRefusedUnseen(string key)
+    {
+        var error = Error("AssetSettingInvalid", () => AssetReader.FromJson($"{{\"{key}\": 73519428}}"));
+
+        Assert.DoesNotContain("73519428", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a string", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{\"port\": \"x\", \"password\": \"" + Canary + "\"}")]
     [InlineData("{\"password\": \"" + Canary + "\", \"port\": \"x\"}")]
     public void FromJson_FaultBesideASecret_DoesNotShowIt(string json)

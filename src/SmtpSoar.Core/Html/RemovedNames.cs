@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace SmtpSoar.Core.Html;
+
+/// <summary>The names of what was removed, in the order in which they were met first.</summary>
+internal sealed class RemovedNames
+{
+    private const int LongestName = 40;
+
+    private readonly List<string> _names = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Each name once.</summary>
+    internal IReadOnlyList<string> All => _names;
+
+    /// <summary>Notes a name. Hostile ones can be as long as a message, and are cut short.</summary>
+    internal void Add(string name)
+    {
+        var known = name.ToLowerInvariant();
+        if (known.Length > LongestName)
+            known = known.Substring(0, LongestName);
+        if (_known.Add(known))
+            _names.Add(known);
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using SmtpSoar.Module.Tests.Hosting;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.Import;
+
+/// <summary>What every command of the module keeps to.</summary>
+public sealed class CommandContractTests : IDisposable
+{
+    private readonly Engine _engine = Engine.WithModule();
+
+    private IEnumerable<CmdletInfo> Commands => _engine.Run("Get-Command -Module SmtpSoar").Select(command => (CmdletInfo)command.BaseObject);
+
+    [Fact]
+    public void Verbs_AllCommands_AreApproved()
+    {
+        var approved = new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity) }
+            .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => (string)field.GetValue(null)!);
+
+        Assert.Empty(Commands.Select(command => command.Verb).Except(approved));
+    }
+
+    [Fact]
+    public void OutputType_AllCommandsThatWrite_IsDeclared()
+    {
+        // What is removed is not shown.
+        var silent = Commands.Where(command => command.OutputType.Count == 0).Select(command => command.Name);
+        Assert.Equal(["Remove-SoarVaultFile"], silent);
+    }
+
+    [Fact]
+    public void ShouldProcess_CommandsThatSendOrChange_IsSupported()
+    {
+        var without = Commands.Where(command => !command.Parameters.ContainsKey("WhatIf")).Select(command => command.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(["Get-SoarVaultFile", "Import-SmtpAsset", "New-SmtpAsset"], without);
+    }
+
+    [Fact]
+    public void Source_EachCommand_HasAFileOfItsName()
+    {
+        var files = Directory.GetFiles(Path.Combine(BuiltModule.Repository, "src", "SmtpSoar", "Commands"), "*.cs").Select(Path.GetFileNameWithoutExtension);
+        Assert.Empty(Commands.Select(command => command.ImplementingType.Name).Except(files));
+        Assert.All(Commands, command => Assert.Equal(command.Name.Replace("-", "", StringComparison.Ordinal) + "Command", command.ImplementingType.Name));
+    }
+
+    [Theory]
+    [InlineData("Send-SoarHtmlEmail", "HtmlBody", "html_body")]
+    [InlineData("Send-SoarHtmlEmail", "TextBody", "text_body")]
+    [InlineData("Send-SoarHtmlEmail", "AttachmentJson", "attachment_json")]
+    [InlineData("Send-SoarHtmlEmail", "ContentId1", "content_id1")]
+    [InlineData("Send-SoarHtmlEmail", "ContentId5", "content_id5")]
+    [InlineData("Send-SoarRawEmail", "RawEmail", "raw_email")]
+    [InlineData("New-SmtpAsset", "SslMethod", "ssl_config")]
+    [InlineData("New-SmtpAsset", "ClientSecret", "client_secret")]
+    public void Aliases_SoarNames_AreThere(string command, string parameter, string alias)
+    {
+        var found = Commands.Single(candidate => candidate.Name == command).Parameters[parameter];
+        Assert.Contains(alias, found.Aliases);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

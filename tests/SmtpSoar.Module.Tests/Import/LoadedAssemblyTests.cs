@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using SmtpSoar.Module.Tests.Hosting;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.Import;
+
+/// <summary>What is loaded when, and where. Each test has a process of its own.</summary>
+public sealed class LoadedAssemblyTests
+{
+    private const string ListLoaded = "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }";
+
+    [Fact]
+    public async Task Import_FreshProcess_LoadsNothingOfTheCore()
+    {
+        var loaded = await Probe.RunAsync($"Import-Module '{BuiltModule.Manifest}'; {ListLoaded}");
+
+        Assert.Contains("SmtpSoar", loaded);
+        Assert.Contains("SmtpSoar.Model", loaded);
+        Assert.DoesNotContain(loaded, IsOfTheCore);
+    }
+
+    [Fact]
+    public async Task LookingAround_FreshProcess_LoadsNothingOfTheCore()
+    {
+        var loaded = await Probe.RunAsync($$"""
+            Import-Module '{{BuiltModule.Manifest}}'
+            $null = Get-Command -Module SmtpSoar | ForEach-Object { $_.Parameters.Keys; $_.Definition }
+            {{ListLoaded}}
+            """);
+
+        Assert.DoesNotContain(loaded, IsOfTheCore);
+    }
+
+    [Fact]
+    public async Task Send_FreshProcess_LoadsMimeKitOutsideTheDefaultContext()
+    {
+        using var server = SmtpTestServer.Start();
+
+        var contexts = await Probe.RunAsync($$"""
+            {{SendScript(server)}}
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MimeKit' } |
+                ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
+            """);
+
+        Assert.Equal(["success", "SmtpSoar"], contexts);
+        Assert.Single(server.Messages);
+    }
+
+    [Fact]
+    public async Task Send_AnotherRunspaceRemovedTheModule_StillFindsTheCore()
+    {
+        using var server = SmtpTestServer.Start();
+
+        var status = await Probe.RunAsync($$"""
+            $state = [System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
+            $other = [powershell]::Create($state).AddScript("Import-Module '{{BuiltModule.Manifest}}'; Remove-Module SmtpSoar")
+            Import-Module '{{BuiltModule.Manifest}}'
+            $null = $other.Invoke()
+            {{SendScript(server)}}
+            """);
+
+        Assert.Equal(["success"], status);
+    }
+
+    /// <summary>A script that imports the module, sends a mail and writes the status.</summary>
+    internal static string SendScript(SmtpTestServer server) => $$"""
+        Import-Module '{{BuiltModule.Manifest}}'
+        (Send-SoarEmail -To a@example.org -Subject hello -Body text -From b@example.org -Asset @{
+            server = '{{server.Host}}'; port = {{server.Port}}; ssl_config = 'None' }).Status
+        """;
+
+    private static bool IsOfTheCore(string name) => Dependencies().Contains(name);
+
+    private static HashSet<string> Dependencies()
+    {
+        var shared = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!).Select(Path.GetFileNameWithoutExtension);
+        return Directory.GetFiles(BuiltModule.File("dependencies"), "*.dll")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Except(shared, StringComparer.OrdinalIgnoreCase)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase)!;
+    }
+}
