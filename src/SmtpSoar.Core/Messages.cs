@@ -16,6 +16,8 @@ internal static class Messages
 
     public const string TestMailSkipped = "not wanted (-SkipTestMail)";
 
+    public const string TestMailWithoutAddress = "the asset has neither SenderAddress nor an address as Username";
+
     public const string TestSubject = "SmtpSoar test connectivity";
 
     public const string TestBody = "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
