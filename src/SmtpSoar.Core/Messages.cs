@@ -16,6 +16,8 @@ internal static class Messages
 
     public const string TestMailSkipped = "not wanted (-SkipTestMail)";
 
+    public const string TestMailWithoutAddress = "the asset has neither SenderAddress nor an address as Username";
+
     public const string TestSubject = "SmtpSoar test connectivity";
 
     public const string TestBody = "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
@@ -39,6 +41,8 @@ internal static class Messages
     public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
 
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
+
+    public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 

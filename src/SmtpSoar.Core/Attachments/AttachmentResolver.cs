@@ -77,7 +77,7 @@ internal sealed class AttachmentResolver(VaultStore vault)
             Name = name,
             ContentType = CheckedType(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name))),
             ContentId = string.IsNullOrWhiteSpace(reference.ContentId) ? null : ContentIds.Normalize(reference.ContentId!),
-            Length = ReadableFile.Length(path),
+            Stamp = ReadableFile.Stamp(path),
         };
     }
 

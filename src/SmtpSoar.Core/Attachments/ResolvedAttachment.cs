@@ -1,3 +1,5 @@
+using SmtpSoar.Core.Raw;
+
 namespace SmtpSoar.Core.Attachments;
 
 /// <summary>A file that was found and can be read.</summary>
@@ -13,6 +15,6 @@ internal sealed class ResolvedAttachment
     /// <summary>The content id without angle brackets, or <see langword="null"/>.</summary>
     public string? ContentId { get; init; }
 
-    /// <summary>The size in bytes.</summary>
-    public required long Length { get; init; }
+    /// <summary>The file as it was found.</summary>
+    public required FileStamp Stamp { get; init; }
 }

@@ -4,40 +4,41 @@ using System.Buffers.Text;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Raw;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>A _file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
+/// <summary>A file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
 /// <remarks>The length follows from the file's size, so that nothing is encoded only to learn it.</remarks>
-internal sealed class Base64FileSegment(string path, string name, long fileLength) : IWireSegment
+internal sealed class Base64FileSegment(string path, string name, FileStamp stamp) : IWireSegment
 {
     private const int LineBytes = 57;
     private const int LineChars = 78;
     private const int LinesPerBlock = 1024;
 
-    public long Length => ((fileLength + 2) / 3 * 4) + (((fileLength + LineBytes - 1) / LineBytes) * 2);
+    public long Length => ((stamp.Length + 2) / 3 * 4) + (((stamp.Length + LineBytes - 1) / LineBytes) * 2);
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
-        using var block = new Block(path, name, fileLength);
+        using var block = new Block(path, name, stamp);
         while (block.Read(cancellationToken))
             stream.Write(block.Encoded, 0, block.EncodedCount);
     }
 
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var block = new Block(path, name, fileLength);
+        using var block = new Block(path, name, stamp);
         while (await block.ReadAsync(cancellationToken).ConfigureAwait(false))
             await stream.WriteAsync(block.Encoded.AsMemory(0, block.EncodedCount), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the _file a block at a time and holds the block's encoded form.</summary>
+    /// <summary>Reads the file a block at a time and holds the block's encoded form.</summary>
     private sealed class Block : IDisposable
     {
         private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
         private readonly ExactFileReader _file;
 
-        public Block(string path, string name, long length) => _file = new ExactFileReader(path, name, length);
+        public Block(string path, string name, FileStamp stamp) => _file = ExactFileReader.Open(path, name, stamp);
 
         public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(LineChars * LinesPerBlock);
 

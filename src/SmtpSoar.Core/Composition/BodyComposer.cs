@@ -65,10 +65,10 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
 
     private static FilePart Base64(ContentType type, ResolvedAttachment file)
     {
-        IWireSegment content = new Base64FileSegment(file.Path, file.Name, file.Length);
+        IWireSegment content = new Base64FileSegment(file.Path, file.Name, file.Stamp);
 
         // The line end before a boundary belongs to the boundary: without another one an empty file would be a part without content.
-        if (file.Length == 0)
+        if (file.Stamp.Length == 0)
             content = new CompositeSegment([content, BytesSegment.LineEnd]);
         return new FilePart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
     }

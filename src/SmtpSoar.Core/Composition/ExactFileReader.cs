@@ -2,36 +2,83 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Raw;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>
-/// Reads a _file whose length was promised. A _file that has become shorter or longer fails the message
-/// before its end, so that the server never takes a part of it for the whole.
+/// Reads a file whose state was promised. A file that has become another fails the message before its end, so that
+/// the server never takes a part of it, or a mixture, for the whole.
 /// </summary>
-internal sealed class ExactFileReader(string path, string name, long length) : IDisposable
+internal sealed class ExactFileReader : IDisposable
 {
-    private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
-    private long _left = length;
+    private readonly FileStream _file;
+    private readonly string _path;
+    private readonly string _name;
+    private readonly FileStamp _stamp;
+    private long _left;
 
-    /// <summary>Fills the buffer up to <paramref name="size"/> bytes; fewer only at the end of the _file.</summary>
+    private ExactFileReader(FileStream file, string path, string name, FileStamp stamp)
+    {
+        (_file, _path, _name, _stamp) = (file, path, name, stamp);
+        _left = stamp.Length;
+    }
+
+    /// <summary>Opens the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What the message calls it.</param>
+    /// <param name="stamp">The file as it was found.</param>
+    public static ExactFileReader Open(string path, string name, FileStamp stamp)
+    {
+        try
+        {
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
+            return new ExactFileReader(file, path, name, stamp);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Errors.AttachmentChanged.Because(cause, name);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.FileUnreadable.Because(cause, path, cause.Message);
+        }
+    }
+
+    /// <summary>Fills the buffer up to <paramref name="size"/> bytes; fewer only at the end of the file.</summary>
     public int ReadBlock(byte[] buffer, int size, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var filled = 0;
         int read;
-        while (filled < size && (read = _file.Read(buffer, filled, size - filled)) > 0)
-            filled += read;
+        try
+        {
+            while (filled < size && (read = _file.Read(buffer, filled, size - filled)) > 0)
+                filled += read;
+        }
+        catch (IOException cause)
+        {
+            throw Errors.FileUnreadable.Because(cause, _path, cause.Message);
+        }
+
         return Account(filled, size);
     }
 
-    /// <summary>Fills the buffer up to <paramref name="size"/> bytes; fewer only at the end of the _file.</summary>
+    /// <summary>Fills the buffer up to <paramref name="size"/> bytes; fewer only at the end of the file.</summary>
     public async Task<int> ReadBlockAsync(byte[] buffer, int size, CancellationToken cancellationToken)
     {
         var filled = 0;
         int read;
-        while (filled < size && (read = await _file.ReadAsync(buffer.AsMemory(filled, size - filled), cancellationToken).ConfigureAwait(false)) > 0)
-            filled += read;
+        try
+        {
+            while (filled < size && (read = await _file.ReadAsync(buffer.AsMemory(filled, size - filled), cancellationToken).ConfigureAwait(false)) > 0)
+                filled += read;
+        }
+        catch (IOException cause)
+        {
+            throw Errors.FileUnreadable.Because(cause, _path, cause.Message);
+        }
+
         return Account(filled, size);
     }
 
@@ -41,8 +88,11 @@ internal sealed class ExactFileReader(string path, string name, long length) : I
     {
         _left -= filled;
         var ended = filled < size;
-        if (_left < 0 || (ended && _left != 0))
-            throw Errors.AttachmentChanged.With(name);
+        if (_left < 0 || (ended && (_left != 0 || IsRewritten())))
+            throw Errors.AttachmentChanged.With(_name);
         return filled;
     }
+
+    // A file that is deleted while it is read stays what it was to its end.
+    private bool IsRewritten() => FileStamp.Of(_path) is { Length: >= 0 } now && now != _stamp;
 }

@@ -81,6 +81,11 @@ internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedba
                 if (reply?.Code != MechanismUnknown || i + 1 == mechanisms.Count)
                     throw Failed(mechanisms[i].MechanismName, reply, cause);
             }
+            catch (System.ArgumentException)
+            {
+                // SASLprep (RFC 4013), in the middle of the exchange. Its words may hold what was prepared.
+                throw Failed(mechanisms[i].MechanismName, "the user name or the password has characters that no login may have");
+            }
         }
     }
 
@@ -92,8 +97,10 @@ internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedba
     {
         // A SASL exchange that breaks off may quote what was sent, so its own words are not repeated.
         if (reply is null || cause.InnerException is SaslException)
-            return Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, "its part of the exchange was wrong, so it may not know the password either");
+            return Failed(mechanism, "its part of the exchange was wrong, so it may not know the password either");
         var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
-        return Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, shown).After(shown, ReplyAdvice.For(reply));
+        return Failed(mechanism, shown).After(shown, ReplyAdvice.For(reply));
     }
+
+    private SmtpSoarException Failed(string mechanism, object why) => Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, why);
 }

@@ -34,7 +34,7 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
     private string? Judge(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(asset.CertificateThumbprint))
-            return JudgePin(certificate, CertificateThumbprint.Normalize(asset.CertificateThumbprint!));
+            return JudgePin(certificate, asset.CertificateThumbprint!);
         if (asset.SkipCertificateCheck)
         {
             feedback.Warning(Messages.CertificateNotChecked(asset.Server!));

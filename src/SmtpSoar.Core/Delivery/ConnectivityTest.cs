@@ -32,7 +32,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(cancellationToken);
         _result.Attempts = 1;
         if (Asset.PickupDirectory is not null)
-            await TestFolderAsync(mail, cancellationToken).ConfigureAwait(false);
+            await TestFolderAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
         else
             await TestServerAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
 
@@ -40,11 +40,12 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         _result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress;
     }
 
-    private async Task TestFolderAsync(ComposedMessage? mail, CancellationToken cancellationToken)
+    private async Task TestFolderAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)
     {
         using var pickup = new PickupDelivery(Asset.PickupDirectory!, options.Clock);
+        await _steps.RunAsync("Folder", () => pickup.TryAsync(cancellationToken), folder => folder).ConfigureAwait(false);
         if (mail is null)
-            NoteSkippedMail(Messages.TestMailSkipped);
+            NoteSkippedMail(skipTestMail);
         else
             await SendAsync(async () => await pickup.DeliverAsync(mail, _result, cancellationToken).ConfigureAwait(false), mail).ConfigureAwait(false);
     }
@@ -58,7 +59,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         _result.Tls = connection.Tls;
         _result.Authentication = connection.Authentication;
         if (mail is null)
-            NoteSkippedMail(skipTestMail ? Messages.TestMailSkipped : Messages.TestPassedWithoutAddress);
+            NoteSkippedMail(skipTestMail);
         else
             await SendAsync(() => SendAsync(connection, mail, cancellationToken), mail).ConfigureAwait(false);
         await connection.CloseAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +94,8 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
             reply => $"to {mail.Sender.Text}: {reply}").ConfigureAwait(false);
     }
 
-    private void NoteSkippedMail(string why) => _steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, why);
+    private void NoteSkippedMail(bool isUnwanted) =>
+        _steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, isUnwanted ? Messages.TestMailSkipped : Messages.TestMailWithoutAddress);
 
     private ComposedMessage Compose(CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         _ when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Cause.Words(thrown)),
         NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
         SmtpCommandException refused when phase == GreetingPhase.StartTls => OfReply(Errors.TlsRefused, refused, Server),
+        _ when phase == GreetingPhase.SecureHello && conversation.LastRefusal is null && (thrown is IOException || Cause.IsDisconnect(thrown)) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
         _ => WhileConnecting(thrown),
     };
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailKit.Net.Smtp;
 using MailKit.Security;
 
 namespace SmtpSoar.Core.Delivery;
@@ -18,9 +19,9 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
         try
         {
             if (stream.Socket is not null)
-                await transport.ConnectAsync(stream.Socket, asset.Server!, asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+                await transport.ConnectAsync(stream.Socket, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
             else
-                await transport.ConnectAsync(stream.Stream!, asset.Server!, asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+                await transport.ConnectAsync(stream.Stream!, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {

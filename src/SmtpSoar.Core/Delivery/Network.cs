@@ -13,11 +13,14 @@ internal static class Network
     // With several addresses one that drops packets must not use up the whole time.
     private static readonly TimeSpan SeveralAddressesLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>The server without the brackets that an IPv6 address may have.</summary>
+    public static string Host(SmtpAsset asset) => asset.Server!.Trim('[', ']');
+
     /// <summary>The addresses of the asset's server.</summary>
     public static async Task<IReadOnlyList<IPAddress>> ResolveAsync(SmtpAsset asset, CancellationToken cancellationToken)
     {
-        var server = asset.Server!;
-        if (IPAddress.TryParse(server.Trim('[', ']'), out var literal))
+        var server = Host(asset);
+        if (IPAddress.TryParse(server, out var literal))
             return [literal];
         try
         {

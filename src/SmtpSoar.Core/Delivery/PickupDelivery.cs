@@ -16,9 +16,35 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
         result.Attempts++;
         result.Authentication = "None";
         result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
+        result.ServerResponse = await GuardAsync(() => WriteAsync(message.Image.WriteToAsync, cancellationToken)).ConfigureAwait(false);
+        foreach (var recipient in result.Recipients)
+            recipient.Accepted = true;
+    }
+
+    /// <summary>Finds out whether the folder can be written to, and leaves nothing in it.</summary>
+    /// <returns>The folder.</returns>
+    public async Task<string> TryAsync(CancellationToken cancellationToken)
+    {
+        await GuardAsync(async () =>
+        {
+            var file = await WriteAsync((_, _) => Task.CompletedTask, cancellationToken, ".probe").ConfigureAwait(false);
+            File.Delete(file);
+            return file;
+        }).ConfigureAwait(false);
+        return folder;
+    }
+
+    public Task CloseAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+    }
+
+    private async Task<string> GuardAsync(Func<Task<string>> work)
+    {
         try
         {
-            result.ServerResponse = await WriteAsync(message.Image, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -28,28 +54,19 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
         {
             throw Errors.Stopped.Because(cause);
         }
-
-        foreach (var recipient in result.Recipients)
-            recipient.Accepted = true;
     }
 
-    public Task CloseAsync() => Task.CompletedTask;
-
-    public void Dispose()
-    {
-    }
-
-    private async Task<string> WriteAsync(WireImage image, CancellationToken cancellationToken)
+    private async Task<string> WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken, string extension = ".eml")
     {
         Directory.CreateDirectory(folder);
         var name = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N");
-        var whole = Path.Combine(folder, name + ".eml");
+        var whole = Path.Combine(folder, name + extension);
         var partial = Path.Combine(folder, name + ".tmp");
         try
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                await image.WriteToAsync(file, cancellationToken).ConfigureAwait(false);
+                await write(file, cancellationToken).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit.Net.Proxy;
+using MailKit.Security;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -15,10 +16,10 @@ internal static class ProxyConnection
         try
         {
             var client = ProxyFactory.Create(proxy);
-            var stream = await client.ConnectAsync(asset.Server!, asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken).ConfigureAwait(false);
+            var stream = await client.ConnectAsync(Network.Host(asset), asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken).ConfigureAwait(false);
             return ServerStream.OfProxy(stream, TimeSpan.FromSeconds(asset.TimeoutSec));
         }
-        catch (Exception cause) when (cause is ProxyProtocolException or SocketException or IOException or TimeoutException)
+        catch (Exception cause) when (cause is ProxyProtocolException or AuthenticationException or SocketException or IOException or TimeoutException)
         {
             throw Errors.ProxyFailed.Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, cause.Message.TrimEnd('.'));
         }

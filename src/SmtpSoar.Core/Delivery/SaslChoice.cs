@@ -26,6 +26,6 @@ internal static class SaslChoice
     /// <summary>The mechanisms to try, the best first.</summary>
     public static IEnumerable<SaslMechanism> ForPassword(ICollection<string> offered, NetworkCredential credential) =>
         from mechanism in Ranked
-        where offered.Contains(mechanism.Name)
+        where offered.Contains(mechanism.Name, StringComparer.OrdinalIgnoreCase)
         select mechanism.Create(credential);
 }

@@ -175,6 +175,8 @@ internal sealed class SmtpConnection : IDisposable
     private WireImage ChooseImage(ComposedMessage message)
     {
         var image = message.Image;
+        if (image.HasEightBitHeader && !IsInternational && message.InternationalAddress is null)
+            _settings.Feedback.Warning(Core.Messages.SentWithoutSmtpUtf8(Asset.Server!));
         if (!image.HasEightBitBody || (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
             return image;
         if (message.SevenBitImage is { } convert)

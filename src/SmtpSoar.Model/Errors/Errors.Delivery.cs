@@ -91,7 +91,13 @@ public static partial class Errors
         nameof(TlsFailed),
         ErrorKind.SecurityError,
         "The TLS handshake with {0} failed: {1}.",
-        "Check that Port and SslMethod fit together (Ssl 465, StartTls 587). An old server may know no TLS that this machine accepts.");
+        "Check that Port and SslMethod fit together (Ssl 465, StartTls 587). An old server may know no TLS that this machine accepts; one that wants a client certificate needs ClientCertificate of the asset.");
+
+    internal static readonly ErrorDefinition TlsClosed = new(
+        nameof(TlsClosed),
+        ErrorKind.ConnectionError,
+        "{0} ended the connection right after the TLS handshake: {1}.",
+        "It may want a client certificate (ClientCertificate of the asset), or not the one it was given. Otherwise try again later.");
 
     internal static readonly ErrorDefinition CertificateRefused = new(
         nameof(CertificateRefused),

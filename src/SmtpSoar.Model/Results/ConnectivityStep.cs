@@ -18,7 +18,7 @@ public enum StepOutcome
 /// <summary>One step of <c>Test-SmtpAsset</c>.</summary>
 public sealed class ConnectivityStep
 {
-    /// <summary>The step: Resolve, Connect, Ehlo, Tls, Authenticate, TestMail.</summary>
+    /// <summary>The step: Resolve, Connect, Tls, Ehlo, Authenticate, TestMail; for a pickup directory Folder, TestMail.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>How it ended.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
@@ -16,7 +17,9 @@ internal static class Faults
         Body = string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 200_000)),
     };
 
-    public static SmtpTestServer Start(string step, Reply reply) => SmtpTestServer.Start(new ServerOptions
+    public static SmtpTestServer Start(string step, Reply reply) => Start(step, _ => reply);
+
+    public static SmtpTestServer Start(string step, Func<StepContext, Reply> reply) => SmtpTestServer.Start(new ServerOptions
     {
         StartTls = true,
         Users = Delivery.Mailer.Users,

@@ -73,7 +73,7 @@ internal sealed class Mailer : IDisposable
 
     public PreparedMail Prepare(MailRequest request) => Service.Prepare(request, CancellationToken.None);
 
-    public Task<MailOutcome> SendAsync(PreparedMail prepared) => Service.SendAsync(prepared, CancellationToken.None);
+    public Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken = default) => Service.SendAsync(prepared, cancellationToken);
 
     /// <summary>Sends what must fail, and closes, so that the server sees the end of the connection.</summary>
     public async Task<SmtpSoarException> FailAsync(MailRequest? request = null)
