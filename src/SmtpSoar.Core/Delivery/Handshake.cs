@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailKit.Net.Smtp;
 using MailKit.Security;
 
 namespace SmtpSoar.Core.Delivery;
