@@ -66,7 +66,7 @@ function describe() {
       smtpServer: { version: installed('smtp-server'), ports: ports.smtpServer, catchAll: `${dir}/smtpServer/mail`, maildirs: {} },
       exim: { version: eximVersion, ports: ports.exim, catchAll: `${dir}/exim/mail`, maildirs: {} },
     },
-    sasl: { version: dovecotVersion, mechanisms: mechanisms() },
+    sasl: { version: dovecotVersion, mechanisms: mechanisms(), logFile: `${dir}/dovecot/dovecot.log` },
     oauth,
     tls: {
       caFile: `${dir}/tls/ca.crt`,

@@ -57,5 +57,9 @@ const services = Object.entries(rig.servers).flatMap(([server, { ports }]) =>
 const crl = { server: 'http', name: 'crl', port: new URL(rig.tls.crlUrl).port };
 const authorities = Object.entries(rig.oauth.authorities).map(([name, { url }]) =>
   ({ server: 'oidc', name, url, port: new URL(url).port }));
-const up = await Promise.all([...services.map((service) => wait(service, smtp)), ...authorities.map((service) => wait(service, oidc)), wait(crl, http)]);
+const up = await Promise.all([
+  ...services.map((service) => wait(service, smtp)),
+  ...authorities.map((service) => wait(service, oidc)),
+  wait(crl, http),
+]);
 process.exit(up.every(Boolean) ? 0 : 1);

@@ -36,12 +36,12 @@ export const asGoogle = 'mailer-desktop';
 /** certificateKey: the JWK that checks the assertions of the client named certificate; undefined where nobody asks. */
 export const clients = (webRedirectUri, certificateKey) => ({
   native: open('mailer-native', native),
-  short: open('mailer-short', native),
+  shortLived: open('mailer-short', native),
   desktop: shared(asGoogle, 'desktop-secret', 'post', native),
   web: shared('mailer-web', 'web-secret', 'post', { ...user, redirect_uris: [webRedirectUri] }),
   daemon: shared('mailer-daemon', 'daemon-secret', 'post', daemon),
   daemonBasic: shared('mailer-daemon-basic', 'basic-secret', 'basic', daemon),
-  shortDaemon: shared('mailer-short-daemon', 'short-secret', 'post', daemon),
+  shortLivedDaemon: shared('mailer-short-daemon', 'short-secret', 'post', daemon),
   certificate: {
     client_id: 'mailer-certificate', token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [certificateKey] }, ...daemon,
   },

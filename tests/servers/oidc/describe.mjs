@@ -36,7 +36,7 @@ export function describeAuthorization(version, ports) {
       microsoft: authority(`${microsoft}/rig`, `${microsoft}/SPACE`, microsoftPaths),
     },
     clients: Object.fromEntries(Object.entries(clients(webRedirectUri)).map(([name, client]) =>
-      [name, { id: client.client_id, secret: client.client_secret ?? null, scopes: client.scope.split(' ') }])),
+      [name, { id: client.client_id, secret: client.client_secret ?? null }])),
     introspector,
     webRedirectUri,
     jwtResource,

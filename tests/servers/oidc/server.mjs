@@ -16,7 +16,12 @@ const keys = makeKeys(dir);
 // One store for the three, so that Dovecot can ask any of them about any token. The default one forgets after 1000 entries.
 const store = new LRU({ maxSize: 100000 });
 
-const resource = { scope: userScopes.join(' '), audience: jwtResource, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256', kid: keys.kid } } };
+const resource = {
+  scope: userScopes.join(' '),
+  audience: jwtResource,
+  accessTokenFormat: 'jwt',
+  jwt: { sign: { alg: 'RS256', kid: keys.kid } },
+};
 const lifetime = (normal) => (ctx, token, client) => (hasShortTokens(client) ? secondsOfShortTokens : normal);
 
 const configuration = (routes) => ({
@@ -87,7 +92,8 @@ function handler(issuer, prefix, routes, ...rest) {
   const provider = new Provider(issuer, configuration(routes));
   for (const middleware of [withoutFonts, enterSpace(prefix), rig(instance), ...rest]) provider.use(middleware);
   for (const event of ['server_error', 'grant.error', 'introspection.error', 'authorization.error', 'revocation.error']) {
-    provider.on(event, (ctx, error) => console.log(new Date().toISOString(), event, error.error ?? error.stack, error.error_description ?? '', error.error_detail ?? ''));
+    provider.on(event, (ctx, error) => console.log(
+      new Date().toISOString(), event, error.error ?? error.stack, error.error_description ?? '', error.error_detail ?? ''));
   }
   return provider.callback();
 }
