@@ -27,5 +27,24 @@ internal static class SaslChoice
     public static IEnumerable<SaslMechanism> ForPassword(ICollection<string> offered, NetworkCredential credential) =>
         from mechanism in Ranked
         where offered.Contains(mechanism.Name, StringComparer.OrdinalIgnoreCase)
+        orderby IsPrepared(mechanism.Name) && !CanPrepare(credential)
         select mechanism.Create(credential);
+
+    // MailKit applies SASLprep (RFC 4013) for these, and breaks off within the exchange at what it can't prepare, such as
+    // an emoji. What needs no preparation goes first then.
+    private static bool IsPrepared(string mechanism) => mechanism.StartsWith("SCRAM-", StringComparison.Ordinal);
+
+    private static bool CanPrepare(NetworkCredential credential)
+    {
+        try
+        {
+            SaslMechanism.SaslPrep(credential.UserName);
+            SaslMechanism.SaslPrep(credential.Password);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

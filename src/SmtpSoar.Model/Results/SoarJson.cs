@@ -40,14 +40,14 @@ internal static class SoarJson
 
     private static void Write(XmlDictionaryWriter json, string name, object? value)
     {
-        WriteStart(json, name);
+        WriteStart(json, Whole(name));
         switch (value)
         {
             case null:
                 json.WriteAttributeString("type", "null");
                 break;
             case string text:
-                json.WriteString(text);
+                json.WriteString(Whole(text));
                 break;
             case bool flag:
                 json.WriteAttributeString("type", "boolean");
@@ -97,6 +97,9 @@ internal static class SoarJson
         json.WriteStartElement("a", "item", "item");
         json.WriteAttributeString("item", name);
     }
+
+    // Half a surrogate pair becomes the replacement character: many parsers refuse JSON that has one.
+    private static string Whole(string text) => Utf8.GetString(Utf8.GetBytes(text));
 
     private static bool IsXmlName(string name)
     {

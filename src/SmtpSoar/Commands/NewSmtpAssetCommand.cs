@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Pipeline;
 
@@ -44,6 +45,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>The password.</summary>
     [Parameter]
+    [SecureStringOnly]
     public SecureString? Password { get; set; }
 
     /// <summary>The OAuth 2.0 client identifier.</summary>
@@ -54,6 +56,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     /// <summary>The OAuth 2.0 client secret.</summary>
     [Parameter]
     [Alias("client_secret")]
+    [SecureStringOnly]
     public SecureString? ClientSecret { get; set; }
 
     /// <summary>The OAuth 2.0 authorization endpoint.</summary>

@@ -1,0 +1,16 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+
+namespace SmtpSoar.Binding;
+
+/// <summary>Takes a secure string and nothing else. PowerShell's own error would quote what was given: the secret.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SecureStringOnlyAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Values.Unwrap(inputData) is null or SecureString
+            ? inputData
+            : throw new ArgumentTransformationMetadataException("A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential.");
+}
