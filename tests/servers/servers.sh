@@ -1,5 +1,5 @@
 #!/bin/bash
-# servers.sh start|stop|status DIR: the mail servers of the tests, all of whose state lies in DIR.
+# servers.sh start|stop|status DIR: the mail servers of the tests and their authorization server, all of whose state lies in DIR.
 # A start makes everything in DIR anew. A stop ends, by pid, what the start began, and leaves mail and logs.
 set -euo pipefail
 usage() { echo "usage: servers.sh start|stop|status DIR" >&2; exit 2; }
@@ -8,7 +8,7 @@ usage() { echo "usage: servers.sh start|stop|status DIR" >&2; exit 2; }
 PATH=$PATH:/usr/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 exim=${SMTPSOAR_SERVER_CACHE:-$here/.cache}/exim/usr/sbin/exim4
-names=(dovecot postfix exim smtpServer)
+names=(oidc dovecot postfix exim smtpServer)
 marker=.smtpsoar-servers
 
 die() { echo "servers.sh: $*" >&2; exit 1; }
@@ -74,7 +74,7 @@ stop_one() {
 stop_all() {
     local name
     rm -f "$dir/servers.json"
-    for name in postfix exim smtpServer dovecot; do stop_one "$name"; done
+    for name in postfix exim smtpServer dovecot oidc; do stop_one "$name"; done
 }
 
 running_count() {
@@ -84,8 +84,8 @@ running_count() {
 }
 
 prepare() {
-    rm -rf "$dir"/{postfix,queue,queue-data,dovecot,exim,smtpServer,tls,mail,servers.json*,servers.env}
-    mkdir -p "$dir"/{dovecot/state,queue,exim/{spool,log,mail},smtpServer}
+    rm -rf "$dir"/{postfix,queue,queue-data,dovecot,exim,smtpServer,oidc,tls,mail,servers.json*,servers.env}
+    mkdir -p "$dir"/{dovecot/state,queue,exim/{spool,log,mail},smtpServer,oidc}
     install -m 755 "$exim" "$dir/exim/exim4" # the checkout may be closed to Exim's user
     local postfix_version dovecot_version exim_version
     postfix_version=$(postconf -d -h mail_version)
@@ -123,11 +123,12 @@ run() { # name command...
 
 # No descriptor of the caller stays with a server: a $(...) or a pipe around this script would never end.
 launch() {
+    run oidc node "$here/oidc/server.mjs" "$dir"
     dovecot -c "$dir/dovecot/dovecot.conf" >"$dir/dovecot/start.log" 2>&1 </dev/null || return
     postfix -c "$dir/postfix" start >"$dir/postfix/start.log" 2>&1 </dev/null || return
     run exim "$dir/exim/exim4" -C "$dir/exim/exim.conf" -bdf
     run smtpServer node "$here/lib/smtp-server.mjs" "$dir"
-    node "$here/lib/probe.mjs" "$dir" "${SMTPSOAR_SERVER_START_SECONDS:-30}" </dev/null 2>"$dir/probe.log" && return
+    NODE_EXTRA_CA_CERTS=$dir/tls/ca.crt node "$here/lib/probe.mjs" "$dir" "${SMTPSOAR_SERVER_START_SECONDS:-30}" </dev/null 2>"$dir/probe.log" && return
     cat "$dir/probe.log" >&2
     return 1
 }

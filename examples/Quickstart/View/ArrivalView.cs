@@ -20,7 +20,7 @@ internal sealed class ArrivalView(Screen screen)
 
     public void Show(Arrival arrival)
     {
-        screen.Line(arrival.Mail.Subject, 0, 0, ConsoleColor.White);
+        screen.Line(arrival.Mail.Subject);
         screen.Pair("from", arrival.Mail.From);
         screen.Pair("to", arrival.Mail.Displayed);
         var unseen = arrival.Recipients.Where(address => !arrival.Mail.Displayed.Contains(address, StringComparison.OrdinalIgnoreCase)).ToList();

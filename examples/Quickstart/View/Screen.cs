@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SmtpSoar.Quickstart.View;
 
-/// <summary>The terminal: 80 columns at most, and colour only where it is wanted.</summary>
+/// <summary>The terminal: 80 columns at most, and colour only where it is wanted, such that dark and light ones show it.</summary>
 internal sealed class Screen
 {
     private const int MostColumns = 80;
@@ -31,23 +31,23 @@ internal sealed class Screen
     {
         if (!_afterBlank)
             Line();
-        Write(text, ConsoleColor.Cyan);
+        Write(text, ConsoleColor.DarkCyan);
         Write(new string(HasUnicode ? '─' : '-', Width), ConsoleColor.DarkGray);
     }
 
-    public void Good(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.Green);
+    public void Good(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.DarkGreen);
 
     public void Bad(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.Red);
 
-    public void Warn(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.Yellow);
+    public void Warn(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.DarkYellow);
 
     public void Dim(string text, int indent = 0) => Line(text, indent, 0, ConsoleColor.DarkGray);
 
     /// <summary>A heading on the left, and its outcome at the right edge.</summary>
     public void Heading(string left, string right, bool good)
     {
-        Put(left.PadRight(Math.Max(left.Length + 1, Width - right.Length)), ConsoleColor.White);
-        Write(right, good ? ConsoleColor.Green : ConsoleColor.Red);
+        Put(left.PadRight(Math.Max(left.Length + 1, Width - right.Length)), null);
+        Write(right, good ? ConsoleColor.DarkGreen : ConsoleColor.Red);
     }
 
     /// <summary>A name and its value.</summary>

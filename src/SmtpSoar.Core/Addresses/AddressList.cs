@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Text.RegularExpressions;
 using MimeKit;
@@ -8,6 +9,9 @@ namespace SmtpSoar.Core.Addresses;
 /// <summary>Reads address lists as RFC 5322, section 3.4, says, and a little of what people write besides.</summary>
 internal static class AddressList
 {
+    // RFC 5321, section 4.5.3.1: 64 before the @ and 255 behind it. Some senders go beyond the first, so only the sum counts.
+    private const int MaxLength = 320;
+
     private static readonly ParserOptions Strict = new()
     {
         AddressParserComplianceMode = RfcComplianceMode.Strict,
@@ -15,10 +19,7 @@ internal static class AddressList
         AllowUnquotedCommasInAddresses = false,
     };
 
-    // A list may be broken into lines between its addresses, nowhere else.
-    private static readonly Regex BreakAtComma = new(@"\s*[\r\n]+\s*(?=,)|(?<=,)\s*[\r\n]+\s*", RegexOptions.CultureInvariant);
-
-    private static readonly Regex MailtoScheme = new(@"(?<=<\s*)mailto:|(?<=(^|,)\s*)mailto:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex MailtoScheme = new(@"(?<=<[ \t]{0,9})mailto:(?=[^>])|(?<=(^|,)[ \t]{0,9})mailto:(?=[^\s,])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>All addresses of all elements, each element one address or a comma-separated list.</summary>
     /// <param name="elements">What the user gave.</param>
@@ -45,7 +46,7 @@ internal static class AddressList
 
     private static InternetAddressList ParseOne(string? text, string place)
     {
-        var cleaned = MailtoScheme.Replace(BreakAtComma.Replace((text ?? "").Trim(), " "), "");
+        var cleaned = MailtoScheme.Replace(ListBreaks.Remove((text ?? "").Trim()), "");
         if (cleaned.Any(c => char.IsControl(c) && c != '\t'))
             throw Errors.AddressLineBreak.With(OneLine(cleaned), place);
         TextChecks.Characters(cleaned, place);
@@ -54,19 +55,28 @@ internal static class AddressList
         if (cleaned.Length == 0)
             return [];
 
-        return InternetAddressList.TryParse(Strict, cleaned, out var list) && list.Mailboxes.All(IsComplete)
-            ? list
-            : throw Errors.AddressInvalid.With(FirstBadItem(cleaned), place);
+        if (!TryParse(cleaned, out var list))
+            throw Errors.AddressInvalid.With(FirstBadItem(cleaned), place);
+
+        // An encoded-word can hide one.
+        return list.Concat(list.Mailboxes).Any(address => TextChecks.HasControl(address.Name ?? ""))
+            ? throw Errors.AddressLineBreak.With(OneLine(cleaned), place)
+            : list;
     }
 
     private static string FirstBadItem(string list) =>
         TopLevelItems.Split(list).FirstOrDefault(item => !IsAddress(item))?.Trim() ?? list;
 
-    private static bool IsAddress(string item) =>
-        InternetAddressList.TryParse(Strict, item, out var parsed) && parsed.Mailboxes.All(IsComplete);
+    private static bool IsAddress(string item) => TryParse(item, out _);
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out InternetAddressList? list) =>
+        InternetAddressList.TryParse(Strict, text, out list) && list.Mailboxes.All(IsComplete) && !(list.Any(IsEmptyGroup) && !text.Contains(';'));
+
+    // MimeKit takes any word and a colon for a group that is not ended.
+    private static bool IsEmptyGroup(InternetAddress address) => address is GroupAddress { Members.Count: 0 };
 
     private static bool IsComplete(MailboxAddress mailbox) =>
-        mailbox.Address.IndexOf('@') > 0 && mailbox.Domain.Length > 0 && !mailbox.Address.Any(char.IsWhiteSpace);
+        mailbox.Address.IndexOf('@') > 0 && mailbox.Address.Length <= MaxLength && mailbox.Domain.Length > 0 && !mailbox.Address.Any(char.IsWhiteSpace);
 
     private static string OneLine(string text) =>
         Regex.Replace(text, @"\p{C}", "\u00B7", RegexOptions.CultureInvariant);

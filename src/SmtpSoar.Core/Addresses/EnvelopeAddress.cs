@@ -1,4 +1,3 @@
-using System;
 using MimeKit;
 
 namespace SmtpSoar.Core.Addresses;
@@ -33,13 +32,9 @@ internal sealed class EnvelopeAddress
         var domain = mailbox.Domain;
         if (TextChecks.IsAscii(domain))
             return domain;
-        try
-        {
-            return MailboxAddress.IdnMapping.Encode(domain);
-        }
-        catch (ArgumentException cause)
-        {
-            throw Errors.DomainInvalid.Because(cause, mailbox.Address);
-        }
+
+        // MimeKit gives back what it can't encode.
+        var encoded = MailboxAddress.IdnMapping.Encode(domain);
+        return TextChecks.IsAscii(encoded) ? encoded : throw Errors.DomainInvalid.With(mailbox.Address);
     }
 }

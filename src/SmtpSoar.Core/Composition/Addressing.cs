@@ -8,7 +8,9 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Who a message is from and to: what the envelope says, and what the message shows.</summary>
 internal sealed class Addressing
 {
-    private Addressing(MailboxAddress from, InternetAddressList to, InternetAddressList cc, InternetAddressList replyTo, MailboxAddress? sender, InternetAddressList readReceiptTo, IReadOnlyList<EnvelopeRecipient> recipients)
+    private readonly IReadOnlyList<MailboxAddress> _others;
+
+    private Addressing(MailboxAddress from, InternetAddressList to, InternetAddressList cc, InternetAddressList replyTo, MailboxAddress? sender, InternetAddressList readReceiptTo, IReadOnlyList<EnvelopeRecipient> recipients, IReadOnlyList<MailboxAddress> others)
     {
         From = from;
         To = to;
@@ -17,6 +19,7 @@ internal sealed class Addressing
         Sender = sender;
         ReadReceiptTo = readReceiptTo;
         Recipients = recipients;
+        _others = others;
     }
 
     public MailboxAddress From { get; }
@@ -40,7 +43,7 @@ internal sealed class Addressing
         Shown.Concat(Recipients.Select(recipient => recipient.Address.Mailbox)).FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8);
 
     private IEnumerable<MailboxAddress> Shown =>
-        new[] { From, Sender }.OfType<MailboxAddress>().Concat(new[] { To, Cc, ReplyTo, ReadReceiptTo }.SelectMany(list => list.Mailboxes));
+        new[] { From, Sender }.OfType<MailboxAddress>().Concat(new[] { To, Cc, ReplyTo, ReadReceiptTo }.SelectMany(list => list.Mailboxes)).Concat(_others);
 
     /// <summary>Settles all addresses of a request, and refuses what can't be used.</summary>
     public static Addressing Of(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset)
@@ -59,8 +62,9 @@ internal sealed class Addressing
             headers.Has("Cc") ? headers.Addresses("Cc") : cc,
             headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
             headers.Mailbox("Sender"),
-            AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
-            recipients);
+            headers.Has(HeaderFields.ReadReceipt) ? headers.Addresses(HeaderFields.ReadReceipt) : AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
+            recipients,
+            headers.PlainMailboxes.ToList());
     }
 
     private static MailboxAddress FindFrom(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset) =>

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
@@ -12,30 +11,35 @@ internal sealed class HeaderComposer(TimeProvider clock)
     public MimeMessage Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
         var message = new MimeMessage();
-        message.From.Add(addressing.From);
-        message.To.AddRange(addressing.To);
-        message.Cc.AddRange(addressing.Cc);
-        message.ReplyTo.AddRange(addressing.ReplyTo);
-        if (addressing.Sender is not null)
-            message.Sender = addressing.Sender;
-        message.Subject = subject;
+        message.Headers.Replace(AddressField.Of("From", addressing.From));
+        AddAddresses(message, "Sender", addressing.Sender is null ? [] : [addressing.Sender]);
+        AddAddresses(message, "Reply-To", addressing.ReplyTo);
+        AddAddresses(message, "To", addressing.To);
+        AddAddresses(message, "Cc", addressing.Cc);
+        message.Headers.Replace(TextField.Of("Subject", subject));
         message.Date = clock.GetLocalNow();
-        message.Headers.Replace(HeaderId.MessageId, headers.Value("Message-ID") ?? NewMessageId(addressing.From));
+        message.Headers.Replace(TextField.Of("Message-ID", headers.Value("Message-ID") ?? NewMessageId(addressing.From)));
         SetPriority(message, request.Priority);
-        if (addressing.ReadReceiptTo.Count > 0)
-            message.Headers.Add(HeaderId.DispositionNotificationTo, Encoding.UTF8, addressing.ReadReceiptTo.ToString(true));
+        AddAddresses(message, HeaderFields.ReadReceipt, addressing.ReadReceiptTo);
         AddPlain(message, headers);
         return message;
+    }
+
+    private static void AddAddresses(MimeMessage message, string name, InternetAddressList addresses)
+    {
+        if (addresses.Count > 0)
+            message.Headers.Add(AddressField.Of(name, [.. addresses]));
     }
 
     private static void AddPlain(MimeMessage message, HeaderFields headers)
     {
         foreach (var field in headers.Plain)
         {
+            var header = HeaderFields.HasAddresses(field) ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)]) : TextField.Of(field.Name, field.Value);
             if (field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase) || IsPriority(field.Name))
-                message.Headers.Replace(field.Name, Encoding.UTF8, field.Value);
+                message.Headers.Replace(header);
             else
-                message.Headers.Add(field.Name, Encoding.UTF8, field.Value);
+                message.Headers.Add(header);
         }
     }
 

@@ -9,22 +9,28 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>The header _fields that the user asked for, checked.</summary>
 internal sealed class HeaderFields
 {
-    // These follow from the parts; a second one would contradict them.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Content-ID", "Content-Description", "MIME-Version",
-    };
+    /// <summary>The field that asks for a read receipt (RFC 8098, section 2.1).</summary>
+    public const string ReadReceipt = "Disposition-Notification-To";
+
+    // A field's name must fit into a line.
+    private const int MaxNameLength = 255;
 
     // RFC 5322, section 3.6: at most one of each.
     private static readonly HashSet<string> Single = new(StringComparer.OrdinalIgnoreCase)
     {
-        "From", "Sender", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
+        "From", "Sender", "Subject", "Date", "Message-ID", "In-Reply-To", "References", ReadReceipt,
     };
 
     // Read here, written by the composer.
     private static readonly HashSet<string> Structural = new(StringComparer.OrdinalIgnoreCase)
     {
-        "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Message-ID",
+        "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Message-ID", ReadReceipt,
+    };
+
+    // Addresses too, but nothing to us but what is to be written.
+    private static readonly HashSet<string> OtherAddressFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Resent-From", "Resent-Sender", "Resent-Reply-To", "Resent-To", "Resent-Cc", "Return-Receipt-To", "Errors-To",
     };
 
     private readonly IReadOnlyList<HeaderField> _fields;
@@ -41,6 +47,14 @@ internal sealed class HeaderFields
 
     /// <summary>The _fields that go into the message as they are.</summary>
     public IEnumerable<HeaderField> Plain => _fields.Where(item => !Structural.Contains(item.Name));
+
+    /// <summary>The mailboxes in fields that go into the message as they are.</summary>
+    public IEnumerable<MailboxAddress> PlainMailboxes => Plain.Where(HasAddresses).SelectMany(item => AddressesOf(item).Mailboxes);
+
+    /// <summary>Whether a field that goes into the message as it is holds addresses.</summary>
+    public static bool HasAddresses(HeaderField field) => OtherAddressFields.Contains(field.Name);
+
+    public static InternetAddressList AddressesOf(HeaderField field) => AddressList.Parse([field.Value], $"the header field {field.Name}");
 
     public bool Has(string name) => Values(name).Any();
 
@@ -59,14 +73,20 @@ internal sealed class HeaderFields
     private static void Check(HeaderField field)
     {
         // RFC 5322, section 3.6.8: printable ASCII but the colon.
-        if (field.Name.Length == 0 || field.Name.Any(c => c <= ' ' || c > '~' || c == ':'))
+        if (field.Name.Length is 0 or > MaxNameLength || field.Name.Any(c => c <= ' ' || c > '~' || c == ':'))
             throw Errors.HeaderNameInvalid.With(Visible(field.Name));
-        if (Reserved.Contains(field.Name))
+        if (IsReserved(field.Name))
             throw Errors.HeaderReserved.With(field.Name);
         if (TextChecks.HasControl(field.Value) && field.Value.IndexOf('\0') < 0)
             throw Errors.HeaderValueInvalid.With(field.Name);
         TextChecks.Characters(field.Value, $"header field {field.Name}");
     }
 
-    private static string Visible(string name) => new(name.Select(c => char.IsControl(c) ? '\u00B7' : c).ToArray());
+    // These follow from the parts; a second one would contradict them. A blind copy to one who gets it anew would be seen.
+    private static bool IsReserved(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("MIME-Version", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Resent-Bcc", StringComparison.OrdinalIgnoreCase);
+
+    private static string Visible(string name) => new(name.Take(MaxNameLength).Select(c => char.IsControl(c) ? '\u00B7' : c).ToArray());
 }

@@ -68,7 +68,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     private async Task SendAsync(SmtpConnection connection, ComposedMessage mail, CancellationToken cancellationToken)
     {
         var recipients = new RecipientLedger(mail);
-        _result.Recipients = recipients.Results.ToArray();
+        _result.Recipients = recipients.Results;
         try
         {
             _result.ServerResponse = (await connection.SendAsync(mail, recipients, cancellationToken).ConfigureAwait(false)).ToString();

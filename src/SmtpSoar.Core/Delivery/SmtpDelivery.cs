@@ -18,7 +18,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         result.Server = settings.Asset.Server;
         result.Port = settings.Asset.EffectivePort;
         var recipients = new RecipientLedger(message);
-        result.Recipients = recipients.Results.ToArray();
+        result.Recipients = recipients.Results;
         try
         {
             while (!await TryAsync(message, recipients, result, cancellationToken).ConfigureAwait(false))

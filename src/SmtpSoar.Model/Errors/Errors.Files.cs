@@ -3,6 +3,12 @@ namespace SmtpSoar;
 // Files that the user named.
 public static partial class Errors
 {
+    internal static readonly ErrorDefinition PathInvalid = new(
+        nameof(PathInvalid),
+        ErrorKind.InvalidArgument,
+        "'{0}' is no path of a file or folder: {1}.",
+        "Check the drive, or give the full path.");
+
     internal static readonly ErrorDefinition FileNotFound = new(
         nameof(FileNotFound),
         ErrorKind.ObjectNotFound,

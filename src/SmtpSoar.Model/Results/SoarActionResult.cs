@@ -1,12 +1,15 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 
 namespace SmtpSoar;
 
 /// <summary>What became of one message: SOAR's action result, and what a mail server tells besides.</summary>
 public class SoarActionResult
 {
+    private ReadOnlyCollection<RecipientResult> _recipients = new([]);
+
     /// <summary><c>success</c> or <c>failed</c>. SOAR: <c>action_result.status</c>.</summary>
     public string Status { get; set; } = "failed";
 
@@ -33,7 +36,12 @@ public class SoarActionResult
     public string? MessageId { get; set; }
 
     /// <summary>Each recipient of the envelope, and what the server said about it.</summary>
-    public RecipientResult[] Recipients { get; set; } = [];
+    /// <remarks>A list, not an array: arrays have a method Address of their own, which PowerShell finds before the elements' property.</remarks>
+    public IReadOnlyList<RecipientResult> Recipients
+    {
+        get => _recipients;
+        set => _recipients = new ReadOnlyCollection<RecipientResult>([.. value]);
+    }
 
     /// <summary>The server's last reply, often with its queue id; with a pickup directory the file.</summary>
     public string? ServerResponse { get; set; }

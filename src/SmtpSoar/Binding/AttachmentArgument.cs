@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -10,6 +11,8 @@ namespace SmtpSoar.Binding;
 internal sealed class AttachmentArgument(SessionState session)
 {
     private const int VaultIdLength = 40;
+
+    private readonly FilePaths _paths = new(session);
 
     /// <summary>The attachments of one argument, in order.</summary>
     /// <exception cref="SmtpSoarException">It is nothing that can be attached.</exception>
@@ -23,7 +26,7 @@ internal sealed class AttachmentArgument(SessionState session)
             VaultFile file => [new AttachmentReference { VaultId = file.VaultId, VaultFile = file }],
             FileSystemInfo file => [new AttachmentReference { Path = file.FullName }],
             AttachmentReference reference => [reference],
-            object[] items => items.SelectMany(Read),
+            IEnumerable items and not IDictionary => items.Cast<object?>().SelectMany(Read),
             _ => [Complete(OfMembers(value, argument))],
         };
     }
@@ -74,29 +77,26 @@ internal sealed class AttachmentArgument(SessionState session)
 
     private IEnumerable<AttachmentReference> OfPath(string path)
     {
-        var literal = FullPath(path);
-        if (File.Exists(literal) || !WildcardPattern.ContainsWildcardCharacters(path))
-            return [new AttachmentReference { Path = literal }];
         try
         {
-            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out _);
-            return found.Count > 0 ? found.Select(item => new AttachmentReference { Path = item }) : [new AttachmentReference { Path = literal }];
+            return _paths.Matching(path).Select(item => new AttachmentReference { Path = item });
         }
-        catch (ItemNotFoundException)
+        catch (SmtpSoarException)
         {
-            return [new AttachmentReference { Path = literal }];
+            return [new AttachmentReference { Path = path }];
         }
     }
 
+    // What is no path at all is a file that is not there, which the message may be allowed to go without.
     private string FullPath(string path)
     {
         try
         {
-            return session.Path.GetUnresolvedProviderPathFromPSPath(path);
+            return _paths.Literal(path);
         }
-        catch (Exception cause) when (cause is System.Management.Automation.DriveNotFoundException or ProviderInvocationException or NotSupportedException)
+        catch (SmtpSoarException)
         {
-            throw Errors.FileNotFound.Because(cause, path);
+            return path;
         }
     }
 

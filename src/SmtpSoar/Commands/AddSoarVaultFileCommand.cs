@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Vault;
 using System.Threading.Tasks;
@@ -35,35 +34,16 @@ public sealed class AddSoarVaultFileCommand : VaultCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var paths = ParameterSetName == LiteralPathSet ? LiteralPath!.Select(FullPath) : Path!.SelectMany(Resolve);
-        foreach (var path in paths)
-            Add(path);
-    }
-
-    private string[] Resolve(string path)
-    {
-        try
-        {
-            return [.. SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)];
-        }
-        catch (ItemNotFoundException)
-        {
-            return [FullPath(path)];
-        }
+        foreach (var path in LiteralPath ?? Path!)
+            foreach (var file in FindFiles(path, literal: LiteralPath is not null))
+                Add(file);
     }
 
     private void Add(string path)
     {
         if (!ShouldProcess(path, "Add to the vault"))
             return;
-        try
-        {
-            var vault = (VaultStore)OpenVault();
-            WriteObject(Run(stop => Task.FromResult(vault.Add(path, Name, ContainerId, stop))));
-        }
-        catch (SmtpSoarException error)
-        {
-            WriteFailure(error, path);
-        }
+        if (TryMake(() => Run(stop => Task.FromResult(((VaultStore)OpenVault()).Add(path, Name, ContainerId, stop))), path, out var added))
+            WriteObject(added);
     }
 }

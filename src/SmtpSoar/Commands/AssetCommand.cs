@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
 using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
@@ -25,20 +24,6 @@ public abstract class AssetCommand : CoreCommand
     internal object CreateService(SmtpAsset asset) => new MailService(new MailServiceOptions(asset, Feedback)
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
-        ProtocolLog = ProtocolLog is null ? null : FullPath(ProtocolLog),
+        ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
     });
-
-    internal static SmtpAsset? TryResolve(object? argument, out SmtpSoarException? failure)
-    {
-        failure = null;
-        try
-        {
-            return AssetArgument.Resolve(argument);
-        }
-        catch (SmtpSoarException error)
-        {
-            failure = error;
-            return null;
-        }
-    }
 }

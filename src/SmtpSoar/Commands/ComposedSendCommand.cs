@@ -118,6 +118,7 @@ public abstract class ComposedSendCommand : SendCommand
         SmtpSoarException? failure = null;
         try
         {
+            request.VaultPath = VaultPath is null ? null : Paths.Literal(VaultPath);
             request.Headers = HeaderArgument.Read(headers).ToList();
             own.AddRange(reader.Read(attachments));
             own.AddRange(ReadOwnAttachments(reader));
@@ -159,7 +160,6 @@ public abstract class ComposedSendCommand : SendCommand
         request.Priority = Priority;
         request.DeliveryNotification = DeliveryNotification;
         request.AllowMissingAttachment = AllowMissingAttachment;
-        request.VaultPath = VaultPath is null ? null : FullPath(VaultPath);
     }
 
     private void Report(ComposedMailRequest request, List<AttachmentReference> own)

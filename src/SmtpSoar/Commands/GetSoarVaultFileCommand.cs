@@ -34,18 +34,12 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
 
     private void Write(string? id)
     {
-        try
-        {
-            var found = ((VaultStore)OpenVault()).Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id));
+        if (!TryMake(() => ((VaultStore)OpenVault()).Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id)), id, out var found))
+            return;
 
-            // Whoever names a file wants to know that it is not there; whoever looks around does not.
-            if (id is not null && found.Count == 0)
-                WriteFailure(Errors.VaultFileNotFound.With(id), id);
-            WriteObject(found, true);
-        }
-        catch (SmtpSoarException error)
-        {
-            WriteFailure(error, id);
-        }
+        // Whoever names a file wants to know that it is not there; whoever looks around does not.
+        if (id is not null && found.Count == 0)
+            WriteFailure(Errors.VaultFileNotFound.With(id), id);
+        WriteObject(found, true);
     }
 }

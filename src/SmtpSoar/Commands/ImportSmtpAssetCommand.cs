@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
@@ -19,7 +19,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
 
     private readonly List<string> _lines = [];
 
-    /// <summary>The configuration: JSON text, a hashtable, an object, or a file as Get-ChildItem gives it.</summary>
+    /// <summary>The configuration: JSON text, a hashtable or an object. Down the pipeline also files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [AllowEmptyString]
     public object? Configuration { get; set; }
@@ -38,17 +38,11 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == PathSet)
-            Path!.SelectMany(path => SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)).ToList().ForEach(WriteFile);
-        else if (ParameterSetName == LiteralPathSet)
-            LiteralPath!.Select(FullPath).ToList().ForEach(WriteFile);
-        else if (Values.Unwrap(Configuration) is FileInfo file)
-            // By value, as Get-ChildItem gives it: that binds before the property names of -LiteralPath are looked at.
-            WriteFile(file.FullName);
-        else if (Values.Unwrap(Configuration) is string text)
-            _lines.Add(text);
-        else
-            Write(Configuration);
+        foreach (var path in LiteralPath ?? Path ?? [])
+            foreach (var file in FindFiles(path, literal: LiteralPath is not null))
+                WriteFile(file);
+        if (ParameterSetName == ConfigurationSet)
+            Read(Values.Unwrap(Configuration));
     }
 
     /// <inheritdoc/>
@@ -59,21 +53,27 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
             Write(() => AssetReader.FromJson(string.Join("\n", _lines)), null);
     }
 
+    private void Read(object? configuration)
+    {
+        if (configuration is string text)
+            _lines.Add(text);
+        else if (configuration is FileInfo file)
+            WriteFile(file.FullName);
+        else
+            Write(() => AssetArgument.Resolve(configuration), null);
+    }
+
     private void WriteFile(string path) => Write(() => AssetReader.FromFile(path), path);
 
-    private void Write(object? configuration) => Write(() => AssetArgument.Resolve(configuration), null);
-
-    private void Write(System.Func<SmtpAsset> read, object? target)
+    private void Write(Func<SmtpAsset> read, object? target)
     {
-        try
-        {
-            var asset = read();
-            AssetValidator.Validate(asset);
+        if (TryMake(() => Valid(read()), target, out var asset))
             WriteObject(asset);
-        }
-        catch (SmtpSoarException error)
-        {
-            WriteFailure(error, target);
-        }
+    }
+
+    private static SmtpAsset Valid(SmtpAsset asset)
+    {
+        AssetValidator.Validate(asset);
+        return asset;
     }
 }

@@ -131,15 +131,21 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        WriteObject(CreateValid());
+    }
+
+    private SmtpAsset CreateValid()
+    {
         try
         {
             var asset = Create();
             AssetValidator.Validate(asset);
-            WriteObject(asset);
+            return asset;
         }
         catch (SmtpSoarException error)
         {
             ThrowFailure(error, Server ?? PickupDirectory);
+            throw;
         }
     }
 
@@ -170,6 +176,6 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         Proxy = Proxy,
         MaxConnections = MaxConnections,
         MaxMessagesPerMinute = MaxMessagesPerMinute,
-        PickupDirectory = PickupDirectory is null ? null : FullPath(PickupDirectory),
+        PickupDirectory = PickupDirectory is null ? null : Paths.Literal(PickupDirectory),
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Binding;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -20,9 +21,16 @@ public abstract class SendCommand : AssetCommand
     /// <summary>Settles the server once for all messages.</summary>
     protected override void BeginProcessing()
     {
-        _asset = TryResolve(Asset, out _assetFailure);
-        if (_asset is not null)
+        try
+        {
+            _asset = AssetArgument.Resolve(Asset);
             _service = (MailService)CreateService(_asset);
+        }
+        catch (SmtpSoarException error)
+        {
+            // Each message tells of it in its result.
+            _assetFailure = error;
+        }
     }
 
     /// <summary>Says goodbye to the server.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 
 namespace SmtpSoar.Commands;
@@ -51,29 +50,34 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     {
         if (ParameterSetName == TextSet)
             Send(() => Request(RawEmail ?? "", null));
+        else if (ParameterSetName == FileSet)
+            Send(() => Request(null, File!.FullName));
         else
-            foreach (var path in Paths())
-                Send(() => Request(null, path));
+            foreach (var path in LiteralPath ?? Path!)
+                SendFiles(path);
     }
 
-    private IEnumerable<string> Paths() => ParameterSetName switch
+    // A path that can't be one goes on as it is, so that a result tells of it.
+    private void SendFiles(string path)
     {
-        FileSet => [File!.FullName],
-        LiteralPathSet => LiteralPath!.Select(FullPath),
-        _ => Path!.SelectMany(Resolve),
-    };
+        var failure = TryFind(path, out var files);
+        if (failure is not null)
+            Send(() => throw new FailedRequestException(Request(null, path), failure));
+        foreach (var file in files)
+            Send(() => Request(null, file));
+    }
 
-    // A path that is not there goes on as it is, so that the message's own result tells of it.
-    private IEnumerable<string> Resolve(string path)
+    private SmtpSoarException? TryFind(string path, out IReadOnlyList<string> files)
     {
         try
         {
-            var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-            return found.Count > 0 ? found : [FullPath(path)];
+            files = LiteralPath is null ? Paths.Matching(path) : [Paths.Literal(path)];
+            return null;
         }
-        catch (ItemNotFoundException)
+        catch (SmtpSoarException error)
         {
-            return [FullPath(path)];
+            files = [];
+            return error;
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
+using SmtpSoar.Binding;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -10,6 +10,9 @@ namespace SmtpSoar.Commands;
 public sealed class TestSmtpAssetCommand : AssetCommand
 {
     private const string Action = "test connectivity";
+
+    private SmtpAsset? _asset;
+    private MailService? _service;
 
     /// <summary>The mail server: an asset object, a hashtable or object with its settings, or JSON text.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -26,17 +29,39 @@ public sealed class TestSmtpAssetCommand : AssetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var asset = TryResolve(Asset, out var failure);
-        if (asset is null)
-            Write(MailOutcome.Failed(new SoarConnectivityResult { Action = Action }, failure!));
-        else if (ShouldProcess(asset.ToString(), SkipTestMail ? "Test the connection" : "Test the connection and send a test mail"))
-            Write(Run(async stop => await TestAsync(asset, stop).ConfigureAwait(false)));
+        if (Prepare() is { } failed)
+            Write(failed);
+        else
+            Test();
     }
 
-    private async Task<MailOutcome> TestAsync(SmtpAsset asset, System.Threading.CancellationToken stop)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        using var service = (MailService)CreateService(asset);
-        return await service.TestAsync(SkipTestMail, stop).ConfigureAwait(false);
+        if (disposing)
+            _service?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private MailOutcome? Prepare()
+    {
+        try
+        {
+            _service?.Dispose();
+            _asset = AssetArgument.Resolve(Asset);
+            _service = (MailService)CreateService(_asset);
+            return null;
+        }
+        catch (SmtpSoarException error)
+        {
+            return MailOutcome.Failed(new SoarConnectivityResult { Action = Action }, error);
+        }
+    }
+
+    private void Test()
+    {
+        if (ShouldProcess(_asset!.ToString(), SkipTestMail ? "Test the connection" : "Test the connection and send a test mail"))
+            Write(Run(stop => _service!.TestAsync(SkipTestMail, stop)));
     }
 
     private void Write(MailOutcome outcome)

@@ -13,5 +13,5 @@ public abstract class VaultCommand : CoreCommand
     public string? VaultPath { get; set; }
 
     // As object, so that looking at the command's members needs nothing of the core.
-    internal object OpenVault() => new VaultStore(VaultPath is null ? VaultStore.DefaultFolder() : FullPath(VaultPath));
+    internal object OpenVault() => new VaultStore(VaultPath is null ? VaultStore.DefaultFolder() : Paths.Literal(VaultPath));
 }

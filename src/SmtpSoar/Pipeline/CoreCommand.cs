@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Binding;
 
 namespace SmtpSoar.Pipeline;
 
@@ -31,10 +33,32 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
+    /// <summary>Makes something. Where that fails, the failure is written as an error.</summary>
+    // What is made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
+    internal bool TryMake<T>(Func<T> make, object? target, out T made)
+    {
+        SmtpSoarException failure;
+        try
+        {
+            made = make();
+            return true;
+        }
+        catch (SmtpSoarException error)
+        {
+            (made, failure) = (default!, error);
+        }
+
+        WriteFailure(failure, target);
+        return false;
+    }
+
     internal void WriteFailure(SmtpSoarException error, object? target) => WriteError(ErrorRecords.Of(error, target));
 
     internal void ThrowFailure(SmtpSoarException error, object? target) => ThrowTerminatingError(ErrorRecords.Of(error, target));
 
-    /// <summary>A path as the file system knows it, by the current location of this runspace. No wildcards.</summary>
-    internal string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    internal FilePaths Paths => new(SessionState);
+
+    /// <summary>The files that a parameter names, or an error if it can't name any.</summary>
+    internal IReadOnlyList<string> FindFiles(string path, bool literal) =>
+        TryMake(() => literal ? [Paths.Literal(path)] : Paths.Matching(path), path, out var found) ? found : [];
 }

@@ -8,13 +8,14 @@ namespace SmtpSoar.Tests.RealServers;
 /// <summary>
 /// The running mail servers, as <c>tests/servers/servers.sh</c> describes them. <see cref="Instance"/> is a word of
 /// this start only, which every greeting has; <see cref="Host"/> is the name to connect to, which the good certificates
-/// have; <see cref="Users"/> are the passwords by address.
+/// have; <see cref="Users"/> are the passwords by address; <see cref="OAuth"/> is the authorization server.
 /// </summary>
 public sealed record MailServers(
     string Instance,
     string Host,
     IReadOnlyDictionary<string, MailServer> Servers,
     SaslServer Sasl,
+    OAuthServer OAuth,
     TlsFiles Tls,
     IReadOnlyDictionary<string, string> Users)
 {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { describeAuthorization } from '../oidc/describe.mjs';
 import { freePorts } from './ports.mjs';
 
 const [dir, postfixVersion, dovecotVersion, eximVersion] = process.argv.slice(2);
@@ -13,6 +14,7 @@ const users = readJson('users.json');
 const instance = randomBytes(6).toString('hex');
 const mailUid = 5000; // no account is needed: Postfix's virtual(8) writes as this number
 const ports = await choosePorts();
+const oauth = describeAuthorization(installed('oidc-provider'), ports.oidc);
 
 for (const folder of ['postfix', 'dovecot', 'exim']) renderFolder(folder);
 writeFileSync(`${dir}/servers.json.new`, `${JSON.stringify(describe(), null, 2)}\n`, { mode: 0o600 });
@@ -42,6 +44,8 @@ function render(text, name) {
     MAIL_UID: mailUid,
     DOVECOT_USERS: everyUser((address, user) => `${address}:{PLAIN}${user.password}::::::`),
     EXIM_USERS: everyUser((address, user) => `${address}: ${user.password}`),
+    ISSUERS: Object.values(oauth.authorities).map((authority) => authority.issuer).join(' '),
+    INTROSPECTION_URL: introspectionUrl(),
     POSTFIX_MAILBOXES: everyUser((address, user) => `/^${address.replaceAll('.', '\\.')}$/ ${user.maildir}/`),
   };
   return text.replace(/@([A-Za-z]\w*)(?:\.([A-Za-z]\w*))?@/g, (_, key, port) => {
@@ -52,7 +56,6 @@ function render(text, name) {
 }
 
 function describe() {
-  const smtpServer = createRequire(source)('smtp-server/package.json').version;
   const maildirs = Object.fromEntries(Object.entries(users).map(([address, user]) => [address, `${dir}/mail/${user.maildir}`]));
   return {
     instance,
@@ -60,10 +63,11 @@ function describe() {
     host: 'localhost',
     servers: {
       postfix: { version: postfixVersion, ports: ports.postfix, catchAll: `${dir}/mail/catchall`, maildirs },
-      smtpServer: { version: smtpServer, ports: ports.smtpServer, catchAll: `${dir}/smtpServer/mail`, maildirs: {} },
+      smtpServer: { version: installed('smtp-server'), ports: ports.smtpServer, catchAll: `${dir}/smtpServer/mail`, maildirs: {} },
       exim: { version: eximVersion, ports: ports.exim, catchAll: `${dir}/exim/mail`, maildirs: {} },
     },
-    sasl: { version: dovecotVersion, mechanisms: mechanisms() },
+    sasl: { version: dovecotVersion, mechanisms: mechanisms(), logFile: `${dir}/dovecot/dovecot.log` },
+    oauth,
     tls: {
       caFile: `${dir}/tls/ca.crt`,
       clientPfx: `${dir}/tls/client.pfx`,
@@ -72,6 +76,18 @@ function describe() {
     },
     users: Object.fromEntries(Object.entries(users).map(([address, user]) => [address, user.password])),
   };
+}
+
+function installed(name) {
+  return createRequire(source)(`${name}/package.json`).version;
+}
+
+function introspectionUrl() {
+  const url = new URL(oauth.authorities.http.introspection);
+  url.hostname = '127.0.0.1';
+  url.username = oauth.introspector.id;
+  url.password = oauth.introspector.secret;
+  return url.href;
 }
 
 function mechanisms() {

@@ -1,4 +1,4 @@
-// node probe.mjs DIR SECONDS: waits until each port greets with this instance's name, so that no other server is taken for ours.
+// NODE_EXTRA_CA_CERTS=CA node probe.mjs DIR SECONDS: waits until each port greets with this instance's name, so that no other server is taken for ours.
 // A bad option in Postfix's master.cf shows only at the first connection, and then as silence: this finds it.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -25,10 +25,18 @@ const greeting = ({ name, port }) => new Promise((resolve) => {
 async function smtp(service) {
   const answer = await greeting(service);
   if (!answer.startsWith('220')) return answer;
+  return ours(service, answer);
+}
+
+function ours(service, answer) {
   if (answer.includes(rig.instance)) return null;
   console.error(`${service.server} ${service.name}: address already in use, port ${service.port} says ${answer}`);
   return process.exit(1);
 }
+
+const oidc = (service) => fetch(new URL('/_rig/instance', service.url))
+  .then(async (response) => (response.ok ? ours(service, await response.text()) : `status ${response.status}`))
+  .catch((error) => error.cause?.message ?? error.message);
 
 const http = () => fetch(rig.tls.crlUrl).then((response) => (response.ok ? null : `status ${response.status}`), (error) => error.message);
 
@@ -47,5 +55,11 @@ async function wait(service, ask) {
 const services = Object.entries(rig.servers).flatMap(([server, { ports }]) =>
   Object.entries(ports).map(([name, port]) => ({ server, name, port })));
 const crl = { server: 'http', name: 'crl', port: new URL(rig.tls.crlUrl).port };
-const up = await Promise.all([...services.map((service) => wait(service, smtp)), wait(crl, http)]);
+const authorities = Object.entries(rig.oauth.authorities).map(([name, { url }]) =>
+  ({ server: 'oidc', name, url, port: new URL(url).port }));
+const up = await Promise.all([
+  ...services.map((service) => wait(service, smtp)),
+  ...authorities.map((service) => wait(service, oidc)),
+  wait(crl, http),
+]);
 process.exit(up.every(Boolean) ? 0 : 1);

@@ -26,10 +26,11 @@ const options = {
   cert: readFileSync(`${dir}/tls/server.crt`),
   banner: rig.instance,
   size: 26214400,
-  authMethods: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
+  authMethods: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   disableReverseLookup: true,
   logger: false,
   onAuth(auth, session, done) {
+    if (auth.method === 'XOAUTH2') return checkToken(auth, done);
     const password = rig.users[auth.username];
     const right = password !== undefined
       && (auth.method === 'CRAM-MD5' ? auth.validatePassword(password) : auth.password === password);
@@ -42,6 +43,25 @@ const options = {
   },
   onData: keep,
 };
+
+// As Google refuses: 334 with this document, then 535.
+const googleRefusal = { status: '400', schemes: 'Bearer', scope: 'https://mail.google.com/' };
+
+// Knows opaque tokens only: the authorization server says of no JWT that it is active.
+async function checkToken({ username, accessToken }, done) {
+  const { authorities, introspector } = rig.oauth;
+  try {
+    const response = await fetch(authorities.http.introspection, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${introspector.id}:${introspector.secret}`)}` },
+      body: new URLSearchParams({ token: accessToken }),
+    });
+    const { active, mailbox } = await response.json();
+    return active && mailbox === username ? done(null, { user: username }) : done(null, { data: googleRefusal });
+  } catch (error) {
+    return done(error);
+  }
+}
 
 function keep(stream, session, done) {
   const name = `${Date.now()}.${randomBytes(6).toString('hex')}`;

@@ -1,0 +1,77 @@
+using System;
+using SmtpSoar.Module.Tests.Hosting;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.Results;
+
+public sealed class WhatIfTests : EngineTest
+{
+    private readonly SmtpTestServer _server;
+
+    public WhatIfTests() => _server = StartServer();
+
+    [Fact]
+    public void WhatIf_GoodMessage_SaysWhatToWhomAndHowLarge()
+    {
+        var output = Engine.Run("Send-SoarEmail -To a@example.org -Bcc b@example.org -Subject greeting -Body ('x' * 5000) -Asset $asset -WhatIf");
+
+        Assert.Empty(output);
+        Assert.Empty(_server.Connections);
+        Assert.All(["greeting", "sender@example.org", "a@example.org", "b@example.org", _server.Host], part => Assert.Contains(part, Engine.Host.Text, StringComparison.Ordinal));
+        Assert.Matches("5,[1-9][0-9]{2} bytes", Engine.Host.Text);
+    }
+
+    [Theory]
+    [InlineData("Send-SoarHtmlEmail a@example.org s '<p>x</p>' -Asset $asset -WhatIf")]
+    [InlineData("Send-SoarRawEmail 'From: a@example.org\\nTo: b@example.org\\n\\nx' -Asset $asset -WhatIf")]
+    [InlineData("Test-SmtpAsset $asset -WhatIf")]
+    public void WhatIf_OtherCommands_OpenNoConnection(string script)
+    {
+        Assert.Empty(Engine.Run(script));
+
+        Assert.Empty(_server.Connections);
+        Assert.Contains("What if", Engine.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_BadMessage_FailsAsItWouldWithout()
+    {
+        var result = Result("Send-SoarEmail nobody s b -Asset $asset -WhatIf");
+
+        Assert.Equal("failed", result.Status);
+        Assert.Equal("AddressInvalid", SingleErrorId());
+        Assert.DoesNotContain("What if", Engine.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_PipelineOfMessages_SaysEach()
+    {
+        Engine.Run("'a', 'b' | ForEach-Object { [pscustomobject]@{ To = \"$_@example.org\"; Body = 'x' } } | Send-SoarEmail -Asset $asset -WhatIf");
+
+        Assert.Contains("a@example.org", Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("b@example.org", Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Empty(_server.Connections);
+    }
+
+    [Fact]
+    public void WhatIf_Vault_ChangesNothing()
+    {
+        var path = Folder.Write("one.txt", "first");
+
+        Engine.Run("Add-SoarVaultFile $path -VaultPath $folder/vault -WhatIf", ("path", path));
+        Assert.Empty(Engine.Run("Get-SoarVaultFile -VaultPath $folder/vault"));
+
+        Engine.Run("Add-SoarVaultFile $path -VaultPath $folder/vault | Remove-SoarVaultFile -VaultPath $folder/vault -WhatIf");
+        Assert.Single(Engine.Run("Get-SoarVaultFile -VaultPath $folder/vault"));
+    }
+
+    [Fact]
+    public void Verbose_Connecting_SaysTo_WhomAndHow()
+    {
+        Engine.Run("Send-SoarEmail a@example.org s b -Asset $asset -Verbose");
+
+        var note = Assert.Single(Engine.Streams.Verbose, record => record.Message.StartsWith("Connected", StringComparison.Ordinal));
+        Assert.Contains(_server.Host, note.Message, StringComparison.Ordinal);
+    }
+}
