@@ -119,17 +119,6 @@ public sealed class CertificateTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Certificate_Changed_IsSeenThoughTheSessionCouldBeResumed()
-    {
-        await using var server = SmtpTestServer.Start(new ServerOptions { ImplicitTls = true, AllowTlsResumption = true });
-        using (var trusting = Mailer.For(server, asset => (asset.SslMethod, asset.SkipCertificateCheck) = (SslMethod.Ssl, true)))
-            await trusting.SucceedAsync();
-        using var mailer = Mailer.For(server, asset => asset.SslMethod = SslMethod.Ssl);
-
-        Assert.Equal("CertificateRefused", (await mailer.FailAsync()).ErrorId);
-    }
-
     [Theory]
     [InlineData(SslMethod.StartTls)]
     [InlineData(SslMethod.Ssl)]
