@@ -48,9 +48,16 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     private static TextPart Text(string subtype, string text)
     {
         var part = new TextPart(subtype);
-        part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, text);
+        part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, WithLineEnds(text));
+
+        // RFC 5322, section 3.5, has no control characters in text; MimeKit would choose 7bit.
+        if (text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')))
+            part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
         return part;
     }
+
+    // A CR alone may not go out (RFC 5322, section 2.3), and text in base64 has CRLF inside (RFC 2045, section 6.8).
+    private static string WithLineEnds(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n");
 
     private FilePart File(ResolvedAttachment file, bool inline)
     {
