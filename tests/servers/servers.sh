@@ -128,7 +128,7 @@ launch() {
     postfix -c "$dir/postfix" start >"$dir/postfix/start.log" 2>&1 </dev/null || return
     run exim "$dir/exim/exim4" -C "$dir/exim/exim.conf" -bdf
     run smtpServer node "$here/lib/smtp-server.mjs" "$dir"
-    NODE_EXTRA_CA_CERTS=$dir/tls/ca.crt node "$here/lib/probe.mjs" "$dir" "${SMTPSOAR_SERVER_START_SECONDS:-30}" </dev/null 2>"$dir/probe.log" && return
+    NODE_EXTRA_CA_CERTS=$dir/tls/ca.crt node "$here/lib/probe.mjs" "$dir" "${SMTPSOAR_SERVER_START_SECONDS:-120}" </dev/null 2>"$dir/probe.log" && return
     cat "$dir/probe.log" >&2
     return 1
 }
