@@ -76,6 +76,13 @@ public sealed class Engine : IDisposable
     /// <summary>Runs a script that writes one object.</summary>
     public PSObject RunSingle(string script, params (string Name, object? Value)[] variables) => Run(script, variables).Single();
 
+    /// <summary>A variable's value, without disturbing the streams of the last run.</summary>
+    public object GetVariable(string name) => _runspace.SessionStateProxy.GetVariable(name);
+
+    /// <summary>Everything in all streams of the last run.</summary>
+    public IEnumerable<object> AllRecords() =>
+        [.. Streams.Error, .. Streams.Warning, .. Streams.Verbose, .. Streams.Debug, .. Streams.Information, .. Streams.Progress];
+
     /// <summary>Starts a script and does not wait for it.</summary>
     public IAsyncResult Start(string script)
     {

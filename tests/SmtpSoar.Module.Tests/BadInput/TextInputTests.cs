@@ -1,0 +1,111 @@
+using System;
+using System.Linq;
+using System.Text;
+using SmtpSoar.Module.Tests.Hosting;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.BadInput;
+
+public sealed class TextInputTests : BadInputTest
+{
+    [Theory]
+    [InlineData("line\r\nBcc: evil@example.org", "SubjectLineBreak")]
+    [InlineData("line\nbreak", "SubjectLineBreak")]
+    [InlineData("line\rbreak", "SubjectLineBreak")]
+    [InlineData("nul\0", "TextNul")]
+    [InlineData("half \\ud83d", "TextSurrogate")]
+    public void Subject_ThatCantBeSent_IsRefused(string subject, string errorId)
+    {
+        Refused(errorId, "Send-SoarEmail a@example.org $subject b -Asset $asset", ("subject", Escaped.Text(subject)));
+        Refused(errorId, "Send-SoarHtmlEmail a@example.org $subject b -Asset $asset", ("subject", Escaped.Text(subject)));
+    }
+
+    [Theory]
+    [InlineData("nul \0 within", "TextNul")]
+    [InlineData("half \\ud83d of a pair", "TextSurrogate")]
+    [InlineData("\\ude00", "TextSurrogate")]
+    public void Body_ThatCantBeSent_IsRefused(string body, string errorId)
+    {
+        Refused(errorId, "Send-SoarEmail a@example.org s $body -Asset $asset", ("body", Escaped.Text(body)));
+        Refused(errorId, "Send-SoarHtmlEmail a@example.org s \"<p>$body</p>\" -Asset $asset", ("body", Escaped.Text(body)));
+        Refused(errorId, "Send-SoarHtmlEmail a@example.org s '<p>x</p>' -TextBody $body -Asset $asset", ("body", Escaped.Text(body)));
+    }
+
+    [Theory]
+    [InlineData("X-A\r\nBcc", "v", "HeaderNameInvalid")]
+    [InlineData("X A", "v", "HeaderNameInvalid")]
+    [InlineData("X:A", "v", "HeaderNameInvalid")]
+    [InlineData("", "v", "HeaderNameInvalid")]
+    [InlineData("Ä", "v", "HeaderNameInvalid")]
+    [InlineData("X-A", "v\r\nBcc: evil@example.org", "HeaderValueInvalid")]
+    [InlineData("X-A", "v\n\nbody", "HeaderValueInvalid")]
+    [InlineData("X-A", "v\r", "HeaderValueInvalid")]
+    [InlineData("X-A", "v\0", "TextNul")]
+    [InlineData("X-A", "\\ud83d", "TextSurrogate")]
+    [InlineData("Content-Type", "text/html", "HeaderReserved")]
+    [InlineData("Message-ID", "<a@b>\r\nX: y", "HeaderValueInvalid")]
+    public void Header_ThatCantBeSent_IsRefused(string name, string value, string errorId)
+    {
+        Refused(errorId, "Send-SoarEmail a@example.org s b -Headers @{ $name = $value } -Asset $asset", ("name", name), ("value", Escaped.Text(value)));
+        Refused(errorId, "Send-SoarEmail a@example.org s b -Headers ([pscustomobject]@{ 'X-Good' = 1 }, @{ $name = $value })[1] -Asset $asset", ("name", name), ("value", Escaped.Text(value)));
+    }
+
+    [Theory]
+    [InlineData("'[]'")]
+    [InlineData("'\"text\"'")]
+    [InlineData("'42'")]
+    [InlineData("'null'")]
+    [InlineData("'{\"X-A\": {\"b\": 1}}'")]
+    [InlineData("'{\"X-A\": '")]
+    [InlineData("'X-A: b'")]
+    [InlineData("42")]
+    [InlineData("@{ 'X-A' = @{ b = 1 } }")]
+    [InlineData("@(1, 2)")]
+    public void Headers_ThatAreNoObject_AreRefused(string headers)
+    {
+        Refused("HeadersInvalid", $"Send-SoarEmail a@example.org s b -Headers {headers} -Asset $asset");
+        Refused("HeadersInvalid", $"Send-SoarHtmlEmail a@example.org s b -Headers {headers} -Asset $asset");
+    }
+
+    [Fact]
+    public void LongLines_InBodyAndHeader_GoRightAndShortened()
+    {
+        var body = string.Concat(Enumerable.Repeat("0123456789", 300));
+        var message = Sent("Send-SoarEmail a@example.org ('word ' * 300) $body -Headers @{ 'X-Long' = 'w' * 2000 } -Asset $asset", ("body", body));
+
+        Assert.All(message.Text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 998, line));
+        Assert.Contains(body, Decoded(message), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org grün b -Asset $asset", "subject")]
+    [InlineData("Send-SoarEmail a@example.org s grün -Asset $asset", "body")]
+    [InlineData("Send-SoarHtmlEmail a@example.org s '<p>grün</p>' -Asset $asset", "HTML")]
+    [InlineData("Send-SoarHtmlEmail a@example.org s '<p>x</p>' -TextBody grün -Asset $asset", "text")]
+    [InlineData("Send-SoarEmail a@example.org s b -Headers @{ Subject = 'grün' } -Asset $asset", "subject")]
+    [InlineData("[IO.File]::WriteAllText(\"$folder/grün.txt\", 'x'); Send-SoarEmail a@example.org s b -Attachments $folder/grün.txt -Asset $asset", "grün.txt")]
+    public void NonAscii_EncodingOff_IsRefusedAndNamesTheSetting(string script, string what)
+    {
+        var message = Refused("UnicodeNotAllowed", "$asset.encoding = $false; " + script);
+        Assert.Contains("Encoding", message, StringComparison.Ordinal);
+        Assert.Contains(what, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Message_OverTheServersSize_IsRefusedBeforeMail()
+    {
+        var server = StartServer(new ServerOptions { Extensions = ["SIZE 10000"] });
+
+        var message = Failed("MessageTooLarge", "Send-SoarEmail a@example.org s ('line of text`n' * 2000) -Asset $asset");
+
+        Assert.Contains("10000", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Connections[0].Transcript, line => line.StartsWith("C: MAIL", StringComparison.Ordinal));
+    }
+
+    private static string Decoded(ReceivedMessage message)
+    {
+        var text = message.Text;
+        return text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("=\r\n", "", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using SmtpSoar.Module.Tests.Hosting;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.Import;
+
+/// <summary>The views, which this engine loads but has no commands to show.</summary>
+public sealed class FormatTests : EngineTest
+{
+    private static XElement View(string type) =>
+        XDocument.Load(Path.Combine(BuiltModule.Folder, "SmtpSoar.Format.ps1xml")).Descendants("View").Single(view => view.Element("Name")!.Value == type);
+
+    [Fact]
+    public void AssetView_EverySetting_IsShown()
+    {
+        var shown = View("SmtpSoar.SmtpAsset").Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value);
+        var settings = Engine.RunSingle("New-SmtpAsset x").Properties.Where(property => property.IsSettable).Select(property => property.Name);
+
+        Assert.Empty(settings.Except(shown));
+    }
+
+    [Fact]
+    public void AssetView_Proxy_HidesThePassword()
+    {
+        var script = View("SmtpSoar.SmtpAsset").Descendants("ListItem").Single(item => item.Element("Label")?.Value == "Proxy").Element("ScriptBlock")!.Value;
+
+        var shown = Engine.RunSingle("New-SmtpAsset x -Proxy 'socks5://user:word@proxy:1080' | ForEach-Object ([scriptblock]::Create($script))", ("script", script));
+
+        Assert.Equal("socks5://***@proxy:1080", shown.ToString());
+    }
+
+    [Fact]
+    public void Properties_NamedByTheViews_Exist()
+    {
+        var types = Engine.Run("[SmtpSoar.SmtpAsset], [SmtpSoar.SoarActionResult], [SmtpSoar.SoarConnectivityResult], [SmtpSoar.ConnectivityStep], [SmtpSoar.VaultFile]")
+            .Select(type => (System.Type)type.BaseObject);
+
+        foreach (var type in types)
+            Assert.Empty(View(type.FullName!).Descendants("PropertyName").Select(name => name.Value).Except(type.GetProperties().Select(property => property.Name)));
+    }
+}
