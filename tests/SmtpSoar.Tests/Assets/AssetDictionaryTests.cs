@@ -18,7 +18,7 @@ public sealed class AssetDictionaryTests : AssetTestBase
             ("SERVER", "h"), ("SslMethod", SslMethod.None), ("allow_smtputf8", "no"), ("timeoutsec", 5), ("MaxConnections", "2"),
             ("MaxMessagesPerMinute", 30L), ("CertificateRevocation", "best-effort"), ("SkipCertificateCheck", 1),
             ("AllowInsecureAuthentication", true), ("LocalDomain", "me.example.test"), ("Proxy", "socks5://p:1080"),
-            ("PickupDirectory", "/tmp/pickup"), ("Name", "n"));
+            ("PickupDirectory", "pickup"), ("Name", "n"));
 
         Assert.Equal("h", asset.Server);
         Assert.Equal(SslMethod.None, asset.SslMethod);
@@ -31,7 +31,7 @@ public sealed class AssetDictionaryTests : AssetTestBase
         Assert.True(asset.AllowInsecureAuthentication);
         Assert.Equal("me.example.test", asset.LocalDomain);
         Assert.Equal("socks5://p:1080", asset.Proxy);
-        Assert.Equal("/tmp/pickup", asset.PickupDirectory);
+        Assert.Equal("pickup", asset.PickupDirectory);
         Assert.Equal("n", asset.Name);
     }
 

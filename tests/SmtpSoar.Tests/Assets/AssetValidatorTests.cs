@@ -49,8 +49,8 @@ public sealed class AssetValidatorTests : AssetTestBase
         var error = Error("AssetServerMissing", () => AssetValidator.Validate(new SmtpAsset { Name = "office", Server = server }));
         Assert.StartsWith("The asset 'office' names no mail server.", error.Message, StringComparison.Ordinal);
 
-        AssetValidator.Validate(new SmtpAsset { Server = server, PickupDirectory = "/tmp/pickup" });
-        AssetValidator.Validate(new SmtpAsset { Server = "h", PickupDirectory = "/tmp/pickup" });
+        AssetValidator.Validate(new SmtpAsset { Server = server, PickupDirectory = "pickup" });
+        AssetValidator.Validate(new SmtpAsset { Server = "h", PickupDirectory = "pickup" });
     }
 
     [Theory]
