@@ -4,7 +4,7 @@ using System.Security;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>Takes a secure string and nothing else. PowerShell's own error would quote what was given: the secret.</summary>
+/// <summary>Takes a secure string and nothing else. Windows PowerShell's own error quotes what was given: the secret.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecureStringOnlyAttribute : ArgumentTransformationAttribute
 {

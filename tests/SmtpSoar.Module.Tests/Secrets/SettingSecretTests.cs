@@ -41,7 +41,7 @@ public sealed class SettingSecretTests : SecretTest
         RunWatched(script);
 
         Assert.Single(Engine.Errors);
-        Assert.Contains("SecureString", SingleError().Exception.Message, System.StringComparison.Ordinal);
+        Assert.Contains("Read-Host -AsSecureString", SingleError().Exception.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]
