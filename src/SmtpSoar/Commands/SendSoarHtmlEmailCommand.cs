@@ -74,6 +74,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>Removes what can run from the HTML: scripts, event handlers, <c>javascript:</c> URLs.</summary>
     [Parameter]
+    [Flag]
     public SwitchParameter Sanitize { get; set; }
 
     private (object? Attachment, string? ContentId)[] Numbered =>
