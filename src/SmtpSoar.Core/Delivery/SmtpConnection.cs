@@ -119,9 +119,7 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
     {
         _authenticator.Check();
-        var stream = Asset.Proxy is null
-            ? await ConnectDirectlyAsync(steps, cancellationToken).ConfigureAwait(false)
-            : await ConnectByProxyAsync(steps, cancellationToken).ConfigureAwait(false);
+        var stream = await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         await new Handshake(Asset, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
         Authentication = await steps.RunAsync(
@@ -136,28 +134,6 @@ internal sealed class SmtpConnection : IDisposable
         if (!IsInternational)
             _transport.Capabilities &= ~SmtpCapabilities.UTF8;
         _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
-    }
-
-    private async Task<ServerStream> ConnectDirectlyAsync(StepLog steps, CancellationToken cancellationToken)
-    {
-        var addresses = await steps.RunAsync(
-            "Resolve",
-            () => Network.ResolveAsync(Asset, cancellationToken),
-            found => string.Join(", ", found)).ConfigureAwait(false);
-        var socket = await steps.RunAsync(
-            "Connect",
-            () => Network.ConnectAsync(Asset, addresses, cancellationToken),
-            connected => connected.RemoteEndPoint!.ToString()!).ConfigureAwait(false);
-        return ServerStream.Of(socket);
-    }
-
-    private Task<ServerStream> ConnectByProxyAsync(StepLog steps, CancellationToken cancellationToken)
-    {
-        var proxy = new Uri(Asset.Proxy!);
-        return steps.RunAsync(
-            "Connect",
-            () => ProxyConnection.OpenAsync(Asset, proxy, cancellationToken),
-            _ => $"{Asset.Server}:{Asset.EffectivePort} by {ProxyFactory.Describe(proxy)}");
     }
 
     private async Task<T> TranslateAsync<T>(Func<Task<T>> step)

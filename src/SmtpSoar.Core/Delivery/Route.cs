@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>The way to the asset's server: directly, or by its proxy.</summary>
+internal sealed class Route(SmtpAsset asset)
+{
+    public Task<ServerStream> OpenAsync(StepLog steps, CancellationToken cancellationToken) => asset.Proxy is null
+        ? ConnectDirectlyAsync(steps, cancellationToken)
+        : ConnectByProxyAsync(steps, cancellationToken);
+
+    private async Task<ServerStream> ConnectDirectlyAsync(StepLog steps, CancellationToken cancellationToken)
+    {
+        var addresses = await steps.RunAsync(
+            "Resolve",
+            () => Network.ResolveAsync(asset, cancellationToken),
+            found => string.Join(", ", found)).ConfigureAwait(false);
+        var socket = await steps.RunAsync(
+            "Connect",
+            () => Network.ConnectAsync(asset, addresses, cancellationToken),
+            connected => connected.RemoteEndPoint!.ToString()!).ConfigureAwait(false);
+        return ServerStream.Of(socket);
+    }
+
+    private Task<ServerStream> ConnectByProxyAsync(StepLog steps, CancellationToken cancellationToken)
+    {
+        var proxy = new Uri(asset.Proxy!);
+        return steps.RunAsync(
+            "Connect",
+            () => ProxyConnection.OpenAsync(asset, proxy, cancellationToken),
+            _ => $"{asset.Server}:{asset.EffectivePort} by {ProxyFactory.Describe(proxy)}");
+    }
+}
