@@ -88,5 +88,5 @@ internal sealed class AttachmentResolver(VaultStore vault)
     }
 
     private static string CheckedType(string type) =>
-        ContentType.TryParse(type, out var parsed) && parsed.MediaType != "multipart" ? parsed.MimeType : throw Errors.AttachmentTypeInvalid.With(type);
+        ContentType.TryParse(type, out var parsed) && parsed.MediaType != "multipart" ? type : throw Errors.AttachmentTypeInvalid.With(type);
 }

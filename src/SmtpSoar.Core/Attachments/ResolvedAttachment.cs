@@ -10,6 +10,7 @@ internal sealed class ResolvedAttachment
     /// <summary>The file name in the message: no folder, no control character.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The media type, with the parameters that the user gave.</summary>
     public required string ContentType { get; init; }
 
     /// <summary>The content id without angle brackets, or <see langword="null"/>.</summary>

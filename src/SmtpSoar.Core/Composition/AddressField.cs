@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 
@@ -19,9 +18,7 @@ internal static class AddressField
         var lines = new HeaderLines(name);
         foreach (var piece in List(addresses, ""))
             lines.Add(piece);
-        var header = new Header(Encoding.UTF8, name, "");
-        header.SetRawValue(lines.ToRawValue());
-        return header;
+        return lines.ToHeader();
     }
 
     private static IEnumerable<string> List(IReadOnlyList<InternetAddress> addresses, string end) =>

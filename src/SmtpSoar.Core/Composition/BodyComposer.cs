@@ -82,16 +82,8 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
 
     private static void Describe(MimePart part, ResolvedAttachment file, bool inline)
     {
-        part.ContentDisposition = new ContentDisposition(inline ? ContentDisposition.Inline : ContentDisposition.Attachment);
-        if (file.Name.Length > 0)
-        {
-            // RFC 2231 in the disposition for clients of today, RFC 2047 in the type for those of yesterday.
-            part.ContentDisposition.Parameters.Add(Encoding.UTF8, "filename", file.Name);
-            part.ContentType.Parameters.Add(Encoding.UTF8, "name", file.Name);
-            if (part.ContentType.Parameters.TryGetValue("name", out Parameter? name))
-                name.EncodingMethod = ParameterEncodingMethod.Rfc2047;
-        }
-
+        part.Headers.Replace(FileFields.TypeOf(part.ContentType, file.Name));
+        part.Headers.Replace(FileFields.DispositionOf(inline ? ContentDisposition.Inline : ContentDisposition.Attachment, file.Name));
         if (file.ContentId is not null)
             part.ContentId = file.ContentId;
     }

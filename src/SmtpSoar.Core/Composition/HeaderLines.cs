@@ -1,4 +1,5 @@
 using System.Text;
+using MimeKit;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -9,10 +10,15 @@ internal sealed class HeaderLines
     private const int MaxLength = 76;
 
     private readonly StringBuilder _value = new();
+    private readonly string _name;
     private int _lineLength;
 
-    /// <param name="field">The field's name.</param>
-    public HeaderLines(string field) => _lineLength = field.Length + 1;
+    /// <param name="name">The field's name.</param>
+    public HeaderLines(string name)
+    {
+        _name = name;
+        _lineLength = name.Length + 1;
+    }
 
     /// <summary>How much the line still takes after a blank.</summary>
     public int Room => MaxLength - _lineLength - 1;
@@ -36,6 +42,12 @@ internal sealed class HeaderLines
         _lineLength = 0;
     }
 
-    /// <summary>What stands behind the colon, with the line end.</summary>
-    public byte[] ToRawValue() => Encoding.UTF8.GetBytes(_value.Append("\r\n").ToString());
+    /// <summary>The field, which MimeKit writes as it stands here.</summary>
+    /// <param name="acceptable">A value that MimeKit takes for a field of that name while it makes one.</param>
+    public Header ToHeader(string acceptable = "")
+    {
+        var header = new Header(Encoding.UTF8, _name, acceptable);
+        header.SetRawValue(Encoding.UTF8.GetBytes(_value.ToString() + "\r\n"));
+        return header;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 
@@ -26,10 +25,7 @@ internal static class TextField
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);
-
-        var header = new Header(Encoding.UTF8, name, "");
-        header.SetRawValue(lines.ToRawValue());
-        return header;
+        return lines.ToHeader();
     }
 
     private static void AddPieces(HeaderLines lines, List<string> pieces)

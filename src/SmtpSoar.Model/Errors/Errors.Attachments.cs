@@ -31,5 +31,5 @@ public static partial class Errors
         nameof(AttachmentJsonInvalid),
         ErrorKind.InvalidData,
         "-AttachmentJson can't be read: {0}.",
-        "Give a list such as [{{\"vault_id\": \"<40 hex digits>\", \"content_id\": \"logo\"}}].");
+        "Give a list such as [{\"vault_id\": \"<40 hex digits>\", \"content_id\": \"logo\"}].");
 }
