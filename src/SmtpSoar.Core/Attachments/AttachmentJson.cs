@@ -11,16 +11,16 @@ public static class AttachmentJson
     /// an entry without a vault id comes as a reference to nothing.
     /// </summary>
     /// <exception cref="SmtpSoarException">The text is no JSON, no list, or an entry is no object.</exception>
-    public static IReadOnlyList<AttachmentReference> Read(string json)
+    public static IReadOnlyList<AttachmentReference> Read(string json) =>
+        string.IsNullOrWhiteSpace(json) ? [] : JsonText.Read(json, Errors.AttachmentJsonInvalid, ReadList);
+
+    private static List<AttachmentReference> ReadList(JsonElement root)
     {
-        if (string.IsNullOrWhiteSpace(json))
-            return [];
-        using var document = JsonText.Parse(json, Errors.AttachmentJsonInvalid);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
+        if (root.ValueKind != JsonValueKind.Array)
             throw Errors.AttachmentJsonInvalid.With("it is no list");
 
         var references = new List<AttachmentReference>();
-        foreach (var entry in document.RootElement.EnumerateArray())
+        foreach (var entry in root.EnumerateArray())
             references.Add(ReadEntry(entry, references.Count + 1));
         return references;
     }

@@ -8,16 +8,16 @@ public static class HeaderJson
 {
     /// <summary>The fields in order. Blank text stands for none; a null value for no field.</summary>
     /// <exception cref="SmtpSoarException">The text is no JSON, or no object, or a value is an object.</exception>
-    public static IReadOnlyList<HeaderField> Read(string json)
+    public static IReadOnlyList<HeaderField> Read(string json) =>
+        string.IsNullOrWhiteSpace(json) ? [] : JsonText.Read(json, Errors.HeadersInvalid, ReadObject);
+
+    private static List<HeaderField> ReadObject(JsonElement root)
     {
-        if (string.IsNullOrWhiteSpace(json))
-            return [];
-        using var document = JsonText.Parse(json, Errors.HeadersInvalid);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object)
             throw Errors.HeadersInvalid.With("the JSON text is no object");
 
         var fields = new List<HeaderField>();
-        foreach (var property in document.RootElement.EnumerateObject())
+        foreach (var property in root.EnumerateObject())
             Add(fields, property.Name, property.Value);
         return fields;
     }
