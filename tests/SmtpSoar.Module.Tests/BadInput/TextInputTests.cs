@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.TestServer;
 using Xunit;
@@ -48,7 +49,20 @@ public sealed class TextInputTests : BadInputTest
     public void Header_ThatCantBeSent_IsRefused(string name, string value, string errorId)
     {
         Refused(errorId, "Send-SoarEmail a@example.org s b -Headers @{ $name = $value } -Asset $asset", ("name", name), ("value", Escaped.Text(value)));
-        Refused(errorId, "Send-SoarEmail a@example.org s b -Headers ([pscustomobject]@{ 'X-Good' = 1 }, @{ $name = $value })[1] -Asset $asset", ("name", name), ("value", Escaped.Text(value)));
+        if (errorId != "TextSurrogate")
+            Refused(errorId, "Send-SoarHtmlEmail a@example.org s b -Headers $json -Asset $asset", ("json", $$"""{"X-Good": 1, {{Json(name)}}: {{Json(Escaped.Text(value)!)}}}"""));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Json_WithHalfASurrogatePair_IsRefused(bool isEscape)
+    {
+        var text = isEscape ? "\\ud83d" : "\ud83d";
+        Refused("HeadersInvalid", "Send-SoarEmail a@example.org s b -Headers $json -Asset $asset", ("json", $$"""{"X-A": "{{text}}"}"""));
+        Refused("HeadersInvalid", "Send-SoarEmail a@example.org s b -Headers $json -Asset $asset", ("json", $$"""{"X{{text}}": "a"}"""));
+        Refused("AttachmentJsonInvalid", "Send-SoarHtmlEmail a@example.org s b -AttachmentJson $json -Asset $asset", ("json", $$"""[{"vault_id": "{{text}}"}]"""));
+        Failed("AssetJsonInvalid", "Send-SoarHtmlEmail a@example.org s b -Asset $json", ("json", $$"""{"server": "{{text}}""" + "\""));
     }
 
     [Theory]
@@ -102,6 +116,8 @@ public sealed class TextInputTests : BadInputTest
         Assert.Contains("10000", message, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Connections[0].Transcript, line => line.StartsWith("C: MAIL", StringComparison.Ordinal));
     }
+
+    private static string Json(string text) => JsonSerializer.Serialize(text);
 
     private static string Decoded(ReceivedMessage message)
     {

@@ -37,6 +37,27 @@ public sealed class EarlyEndTests : EngineTest
         Assert.Equal(2, server.Messages.Count);
     }
 
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org s b -Asset $asset")]
+    [InlineData("Send-SoarRawEmail -Path $folder/*.eml -Asset $asset")]
+    [InlineData("Test-SmtpAsset $asset")]
+    [InlineData("New-SmtpAsset x")]
+    [InlineData("Import-SmtpAsset $asset")]
+    [InlineData("Import-SmtpAsset -Path $folder/*.json")]
+    [InlineData("Add-SoarVaultFile $folder/* -VaultPath $folder/vault")]
+    [InlineData("$null = Add-SoarVaultFile $folder/a.eml -VaultPath $folder/vault; Get-SoarVaultFile -VaultPath $folder/vault")]
+    public void DownstreamThrow_OfTheModulesOwnException_IsNotTakenForTheCommandsFailure(string script)
+    {
+        StartServer();
+        Folder.Write("a.eml", "From: a@example.org\r\nTo: b@example.org\r\n\r\nx\r\n");
+        Folder.Write("a.json", "{\"server\": \"x\"}");
+
+        var caught = Engine.RunSingle($"$ours = try {{ New-SmtpAsset -ErrorAction Stop }} catch {{ $_.Exception }}; try {{ {script} | ForEach-Object {{ throw $ours }} }} catch {{ $_.FullyQualifiedErrorId }}");
+
+        Assert.DoesNotContain("SmtpSoar.Commands", caught.ToString(), System.StringComparison.Ordinal);
+        Assert.Empty(Engine.Errors);
+    }
+
     [Fact]
     public async Task UpstreamThrow_AfterTheFirstMessage_ClosesTheConnection()
     {
