@@ -11,14 +11,17 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     CmdletsToExport        = @(
         'Add-SoarVaultFile'
+        'Get-SmtpAsset'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'
         'New-SmtpAsset'
+        'Register-SmtpAsset'
         'Remove-SoarVaultFile'
         'Send-SoarEmail'
         'Send-SoarHtmlEmail'
         'Send-SoarRawEmail'
         'Test-SmtpAsset'
+        'Unregister-SmtpAsset'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

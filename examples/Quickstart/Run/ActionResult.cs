@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -44,7 +45,7 @@ internal sealed class ActionResult(PSObject result)
     private string Text(string property) => Of(result, property);
 
     private IEnumerable<PSObject> Items(string property) =>
-        ((Array?)result.Properties[property]?.Value)?.Cast<object>().Select(PSObject.AsPSObject) ?? [];
+        ((IEnumerable?)result.Properties[property]?.Value)?.Cast<object>().Select(PSObject.AsPSObject) ?? [];
 
     /// <summary>One step of the connectivity test.</summary>
     internal sealed class Step(PSObject step)

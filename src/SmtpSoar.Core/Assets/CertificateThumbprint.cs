@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Core.Assets;
 

@@ -11,6 +11,14 @@ internal static class ProxyUrl
             throw Errors.AssetProxyInvalid.With(fault);
     }
 
+    /// <summary>The proxy to be shown: stars stand for the user name and the password.</summary>
+    internal static string? WithoutCredentials(string? proxy)
+    {
+        var start = (proxy?.IndexOf("://", StringComparison.Ordinal) ?? -1) + 3;
+        var end = proxy?.LastIndexOf('@') ?? -1;
+        return end < start ? proxy : $"{proxy![..start]}***{proxy[end..]}";
+    }
+
     private static string? Fault(string proxy)
     {
         var end = proxy.IndexOf("://", StringComparison.Ordinal);

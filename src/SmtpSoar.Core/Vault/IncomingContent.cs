@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -21,7 +22,7 @@ internal sealed class IncomingContent : IDisposable
 
     internal static IncomingContent Receive(VaultLayout layout, Stream content, CancellationToken cancellationToken)
     {
-        var file = new TemporaryFile(layout);
+        var file = new TemporaryFile(layout.TemporaryFolder);
         try
         {
             var digest = ContentDigest.Read(content, file.Stream, cancellationToken);

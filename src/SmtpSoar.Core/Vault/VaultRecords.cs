@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -33,7 +34,7 @@ internal sealed class VaultRecords(VaultLayout layout)
         var path = layout.RecordPath(file.VaultId, file.Name, file.ContainerId);
         if (File.Exists(path) && TryRead(path, _ => { }) is { } present)
             return present;
-        using var temporary = new TemporaryFile(layout);
+        using var temporary = new TemporaryFile(layout.TemporaryFolder);
         VaultRecordJson.Write(temporary.Stream, file);
         temporary.Complete();
         temporary.MoveTo(path);

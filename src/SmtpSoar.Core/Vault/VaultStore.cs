@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -11,6 +12,7 @@ public sealed class VaultStore
     private readonly VaultLayout _layout;
     private readonly VaultRecords _records;
     private readonly TimeProvider _clock;
+    private readonly FileLockWait _wait;
 
     /// <summary>The vault in a folder, which is created when the first file is added.</summary>
     /// <param name="folder">The full path of the folder.</param>
@@ -24,6 +26,7 @@ public sealed class VaultStore
         _layout = new VaultLayout(VaultFolder.Check(folder));
         _records = new VaultRecords(_layout);
         _clock = clock;
+        _wait = new FileLockWait(Errors.VaultBusy, TimeSpan.FromSeconds(60), clock);
     }
 
     /// <summary>The full path of the vault's folder.</summary>
@@ -124,7 +127,7 @@ public sealed class VaultStore
         var id = incoming.Digest.Sha1;
         var shown = VaultName.Clean(name) ?? id;
         var known = incoming.CompareWithVault(cancellationToken);
-        using var exclusive = VaultLock.Acquire(_layout.LockPath(id), cancellationToken);
+        using var exclusive = FileLock.Acquire(_layout.LockPath(id), _wait, cancellationToken);
         incoming.Keep(known, cancellationToken);
         var container = VaultName.CleanContainer(containerId);
         return _records.FindOrWrite(VaultRecord.Create(_layout, incoming.Digest, shown, container, _clock.GetUtcNow()));
@@ -134,7 +137,7 @@ public sealed class VaultStore
     {
         if (!_records.Exists(id, records))
             throw Errors.VaultFileNotFound.With(id, Folder);
-        using var exclusive = VaultLock.Acquire(_layout.LockPath(id), CancellationToken.None);
+        using var exclusive = FileLock.Acquire(_layout.LockPath(id), _wait, CancellationToken.None);
         _records.Delete(id, records);
         return true;
     });

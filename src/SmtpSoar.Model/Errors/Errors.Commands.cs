@@ -6,18 +6,18 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetMissing = new(
         nameof(AssetMissing),
         ErrorKind.InvalidArgument,
-        "No mail server is named.",
-        "Give -Asset, for example -Asset (New-SmtpAsset -Server mail.example.org -Credential (Get-Credential)), or a hashtable with the settings of a SOAR asset.");
+        "No mail server is named, and no registered asset is the default one.",
+        "Give -Asset, for example -Asset (New-SmtpAsset -Server mail.example.org -Credential (Get-Credential)), a hashtable with the settings of a SOAR asset, or the name of a registered asset; or make one the default: Register-SmtpAsset -Asset ASSET -Name NAME -Default.");
 
     internal static readonly ErrorDefinition AssetNotFound = new(
         nameof(AssetNotFound),
         ErrorKind.ObjectNotFound,
-        "There is no asset '{0}'.",
-        "Give an asset object (New-SmtpAsset, Import-SmtpAsset), a hashtable, or JSON text that begins with a brace.");
+        "There is no registered asset '{0}'.",
+        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own. An asset object (New-SmtpAsset, Import-SmtpAsset), a hashtable, or JSON text that begins with a brace need not be registered.");
 
     internal static readonly ErrorDefinition AssetInvalid = new(
         nameof(AssetInvalid),
         ErrorKind.InvalidArgument,
         "An asset can't be made from a {0}.",
-        "Give an asset object (New-SmtpAsset, Import-SmtpAsset), a hashtable, or JSON text.");
+        "Give an asset object (New-SmtpAsset, Import-SmtpAsset, Get-SmtpAsset), the name of a registered one, a hashtable, or JSON text.");
 }

@@ -7,28 +7,45 @@ using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>Makes an asset of what a user gives for <c>-Asset</c>: an asset, a hashtable, an object, or JSON text.</summary>
+/// <summary>Makes an asset of what a user gives for <c>-Asset</c>: an asset, a registered one or its name, a hashtable, an object, or JSON text.</summary>
 internal static class AssetArgument
 {
     // Derived properties that a deserialized asset carries along.
     private static readonly HashSet<string> Derived = new(StringComparer.OrdinalIgnoreCase) { nameof(SmtpAsset.EffectivePort) };
 
-    /// <summary>The asset.</summary>
+    /// <summary>The asset; the default one where none is given.</summary>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
-    public static SmtpAsset Resolve(object? argument)
+    public static SmtpAsset Resolve(object? argument) => Unwrap(argument) switch
     {
-        var value = argument is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : argument;
-        return value switch
-        {
-            null => throw Errors.AssetMissing.With(),
-            SmtpAsset asset => asset,
-            string text when text.TrimStart() is ['{', ..] => AssetReader.FromJson(text),
-            string name => throw Errors.AssetNotFound.With(name),
-            IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings))),
-            PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom))),
-            _ => throw Errors.AssetInvalid.With(value.GetType().Name),
-        };
-    }
+        null => new AssetStore().ResolveDefault(),
+        RegisteredSmtpAsset registered => new AssetStore().Resolve(registered.Name),
+        string name when !IsJson(name) => new AssetStore().Resolve(name),
+        PSObject custom when RegisteredName(custom) is { } name => new AssetStore().Resolve(name),
+        _ => Read(argument),
+    };
+
+    /// <summary>The asset whose settings are given.</summary>
+    /// <exception cref="SmtpSoarException">None can be made.</exception>
+    public static SmtpAsset Read(object? argument) => Unwrap(argument) switch
+    {
+        null => throw Errors.AssetMissing.With(),
+        SmtpAsset asset => asset,
+        string text => AssetReader.FromJson(text),
+        IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings))),
+        PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom))),
+        { } other => throw Errors.AssetInvalid.With(other.GetType().Name),
+    };
+
+    private static object? Unwrap(object? argument) =>
+        argument is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : argument;
+
+    private static bool IsJson(string text) => text.TrimStart() is ['{', ..];
+
+    // One that came from a file or from another session has lost its type, but not its name.
+    private static string? RegisteredName(PSObject custom) =>
+        custom.TypeNames.Contains("Deserialized." + typeof(RegisteredSmtpAsset).FullName)
+            ? custom.Properties[nameof(RegisteredSmtpAsset.Name)]?.Value as string
+            : null;
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary settings) =>
         from DictionaryEntry entry in settings

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SmtpSoar.Binding;
 using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
@@ -7,8 +8,9 @@ namespace SmtpSoar.Commands;
 /// <summary>What all commands that use a mail server have in common.</summary>
 public abstract class AssetCommand : CoreCommand
 {
-    /// <summary>The mail server: an asset object, a hashtable or object with its settings, or JSON text.</summary>
+    /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
     public virtual object? Asset { get; set; }
 
     /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>

@@ -60,7 +60,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
         else if (configuration is FileInfo file)
             WriteFile(file.FullName);
         else
-            Write(() => AssetArgument.Resolve(configuration), null);
+            Write(() => AssetArgument.Read(configuration), null);
     }
 
     private void WriteFile(string path) => Write(() => AssetReader.FromFile(path), path);

@@ -14,10 +14,13 @@ public static class Probe
 
     /// <summary>Runs a script there and gives the lines that it writes.</summary>
     /// <exception cref="InvalidOperationException">Something went wrong in the script.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(string script)
+    public static Task<IReadOnlyList<string>> RunAsync(string script) => RunAsync(script, Limit);
+
+    /// <summary>As <see cref="RunAsync(string)"/>, where many run at once.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(string script, TimeSpan within)
     {
         using var process = Process.Start(StartInfo())!;
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(within);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         await process.StandardInput.WriteAsync(script.AsMemory(), limit.Token);

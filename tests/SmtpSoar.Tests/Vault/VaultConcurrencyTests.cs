@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -52,29 +51,6 @@ public sealed class VaultConcurrencyTests : VaultTestBase
         });
 
         Assert.Empty(FilesInVault());
-    }
-
-    [Fact]
-    public void Lock_HeldByAnother_GivesUpInTime()
-    {
-        var path = Path.Combine(Home, "locks", "ab.lock");
-        using (VaultLock.Acquire(path, CancellationToken.None))
-        {
-            var error = Assert.Throws<SmtpSoarException>(() => VaultLock.Acquire(path, TimeSpan.Zero, CancellationToken.None));
-            Assert.Equal("VaultBusy", error.ErrorId);
-        }
-
-        VaultLock.Acquire(path, TimeSpan.Zero, CancellationToken.None).Dispose();
-    }
-
-    [Fact]
-    public void Lock_CancelledWhileWaiting_Stops()
-    {
-        var path = Path.Combine(Home, "locks", "ab.lock");
-        using var held = VaultLock.Acquire(path, CancellationToken.None);
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
-
-        Assert.ThrowsAny<OperationCanceledException>(() => VaultLock.Acquire(path, cancellation.Token));
     }
 
     private static void AtOnce(Action<int> work)

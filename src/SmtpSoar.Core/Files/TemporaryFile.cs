@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace SmtpSoar.Core.Vault;
+namespace SmtpSoar.Core.Files;
 
 /// <summary>A file that comes into being whole or not at all: written aside, then moved into place. Gone on dispose unless moved.</summary>
 internal sealed class TemporaryFile : IDisposable
@@ -9,12 +9,12 @@ internal sealed class TemporaryFile : IDisposable
     private readonly string _path;
     private bool _moved;
 
-    internal TemporaryFile(VaultLayout layout)
+    /// <param name="folder">Where it is written: only on the same disk as its destination is the move atomic.</param>
+    internal TemporaryFile(string folder)
     {
-        OwnerOnly.CreateFolder(layout.Root);
-        OwnerOnly.CreateFolder(layout.TemporaryFolder);
-        DeleteAbandoned(layout.TemporaryFolder);
-        _path = Path.Combine(layout.TemporaryFolder, Guid.NewGuid().ToString("N"));
+        OwnerOnly.CreateFolder(folder);
+        DeleteAbandoned(folder);
+        _path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         Stream = OwnerOnly.OpenFile(_path, FileMode.CreateNew);
     }
 

@@ -1,6 +1,6 @@
 using System.Linq;
 
-namespace SmtpSoar.Core.Vault;
+namespace SmtpSoar.Core;
 
 /// <summary>Bytes as lower-case hex digits, as SOAR writes them.</summary>
 internal static class Hex

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace SmtpSoar.Core.Vault;
+namespace SmtpSoar.Core.Files;
 
 /// <summary>
 /// Makes folders and files that only their owner can open. On Windows they inherit that from the user's data folder.
@@ -12,7 +12,7 @@ internal static class OwnerOnly
 #if NET
         if (!System.OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            CreateUnixFolder(path);
             return;
         }
 #endif
@@ -30,4 +30,17 @@ internal static class OwnerOnly
         return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
 #endif
     }
+
+#if NET
+    // Step by step: the framework gives the mode to the last folder only, and its parents would be everybody's to read.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void CreateUnixFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+            CreateUnixFolder(parent);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+#endif
 }

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using SmtpSoar.Core.Secrets;
+
+namespace SmtpSoar.Core.Assets;
+
+/// <summary>The assets in the protected store. Names are folded (<see cref="AssetName"/>) unless it says otherwise.</summary>
+internal sealed class StoredAssets(ProtectedStore store)
+{
+    private const string Collection = "asset";
+
+    internal static SmtpSoarException NotFound(string name) => Errors.AssetNotFound.With(Excerpt.Of(name));
+
+    /// <summary>A name that a user gave, folded, or the error that there is none such.</summary>
+    internal static string Fold(string name) =>
+        AssetName.TryFold(name ?? throw new ArgumentNullException(nameof(name))) ?? throw NotFound(name);
+
+    /// <summary>The names that match what a user gave: a name, which must be there, or wildcards.</summary>
+    internal IReadOnlyList<string> Find(string pattern, Action<SmtpSoarException>? onFailure)
+    {
+        // What can be a name has no wildcards: only that one is looked at, whatever state the others are in.
+        if (AssetName.TryFold(pattern ?? throw new ArgumentNullException(nameof(pattern))) is { } name)
+            return store.Exists(Key(name)) ? [name] : throw NotFound(pattern);
+        var wildcard = new NameWildcard(pattern);
+        return [.. Names(onFailure).Where(wildcard.Matches)];
+    }
+
+    /// <summary>All names.</summary>
+    /// <param name="onFailure">Hears of each that can't be read. Without it such a one is left as it is.</param>
+    internal IEnumerable<string> Names(Action<SmtpSoarException>? onFailure) => store.Keys(Collection, onFailure).Select(key => key.Name);
+
+    internal StoredAsset? Read(string name) => store.Read(Key(name)) is { } content ? StoredAssetJson.Take(content, name) : null;
+
+    internal StoredAsset? Peek(string name) => store.Peek(Key(name)) is { } content ? StoredAssetJson.Take(content, name) : null;
+
+    internal void Write(StoredAsset stored, bool force, CancellationToken cancellationToken)
+    {
+        var name = stored.Asset.Name!;
+        var content = StoredAssetJson.Write(stored);
+        try
+        {
+            store.Update(Key(AssetName.Fold(name)), present => present is null || force ? content : throw Errors.AssetNameTaken.With(name), cancellationToken);
+        }
+        finally
+        {
+            Array.Clear(content, 0, content.Length);
+        }
+    }
+
+    internal bool Remove(string name, CancellationToken cancellationToken) => store.Remove(Key(name), cancellationToken);
+
+    private static StoreKey Key(string name) => new(Collection, name);
+}

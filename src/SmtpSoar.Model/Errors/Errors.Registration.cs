@@ -1,0 +1,45 @@
+namespace SmtpSoar;
+
+// Assets that are kept under a name.
+public static partial class Errors
+{
+    internal static readonly ErrorDefinition AssetNameMissing = new(
+        nameof(AssetNameMissing), ErrorKind.InvalidArgument,
+        "The asset {0} has no name under which it could be registered.",
+        "Give one with -Name.");
+
+    internal static readonly ErrorDefinition AssetNameInvalid = new(
+        nameof(AssetNameInvalid), ErrorKind.InvalidArgument,
+        "'{0}' can't be the name of an asset: {1}.",
+        "A name has 1 to 64 letters, digits, hyphens, underscores, dots, and blanks between them.");
+
+    internal static readonly ErrorDefinition AssetNameTaken = new(
+        nameof(AssetNameTaken), ErrorKind.InvalidArgument,
+        "There already is an asset '{0}'.",
+        "Choose another name, or replace it with -Force.");
+
+    internal static readonly ErrorDefinition AssetDefaultMissing = new(
+        nameof(AssetDefaultMissing), ErrorKind.ObjectNotFound,
+        "No registered asset is the default one.",
+        "Make one: Register-SmtpAsset -Asset NAME -Default -Force");
+
+    internal static readonly ErrorDefinition AssetStoredInvalid = new(
+        nameof(AssetStoredInvalid), ErrorKind.InvalidData,
+        "What is stored as asset '{0}' is no asset.",
+        "Remove it with Unregister-SmtpAsset and register it anew.");
+
+    internal static readonly ErrorDefinition AssetCertificateNotStorable = new(
+        nameof(AssetCertificateNotStorable), ErrorKind.InvalidArgument,
+        "The asset '{0}' can't be registered: its client certificate {1} is in no certificate store, and private keys are not copied.",
+        "Import the certificate with its key into the store of the current user (on Windows: Import-PfxCertificate -CertStoreLocation Cert:\\CurrentUser\\My), and register the asset with the certificate from there.");
+
+    internal static readonly ErrorDefinition AssetCertificateGone = new(
+        nameof(AssetCertificateGone), ErrorKind.ObjectNotFound,
+        "The client certificate of the asset '{0}' is gone: {1} has none with the SHA-256 thumbprint {2} and a private key.",
+        "Import it there again, or register the asset anew with another certificate.");
+
+    internal static readonly ErrorDefinition AssetWildcardUnforced = new(
+        nameof(AssetWildcardUnforced), ErrorKind.InvalidArgument,
+        "'{0}' stands for several assets, and their secrets would be lost.",
+        "Look at what it finds with -WhatIf, then repeat it with -Force.");
+}
