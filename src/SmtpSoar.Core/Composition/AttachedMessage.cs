@@ -24,9 +24,10 @@ internal sealed class AttachedMessage
     /// <summary>The message as it stands in the file where the way allows that, else re-encoded; or <see langword="null"/> if it is none.</summary>
     public static AttachedMessage? TryMake(ResolvedAttachment file, bool allowEightBit)
     {
-        var body = new FileBody(file.Path, 0, FileStamp.Of(file.Path));
+        if (BodyOf(file) is not { } body)
+            return null;
         var meter = RawMessageBuilder.Measure(body, CancellationToken.None);
-        if (meter.Size == 0 || meter.HasNul)
+        if (meter.HasNul)
             return null;
         if ((meter.HasEightBit && !allowEightBit) || meter.LongestLine > MaxLineLength)
             return Encoded(file);
@@ -37,6 +38,21 @@ internal sealed class AttachedMessage
 
     public FilePart ToPart(ContentType type) =>
         new(type, new CompositeSegment(_segments)) { ContentTransferEncoding = _isEightBit ? ContentEncoding.EightBit : ContentEncoding.SevenBit };
+
+    /// <summary>The file from its first header field on, or <see langword="null"/> if it does not begin with a header.</summary>
+    private static FileBody? BodyOf(ResolvedAttachment file)
+    {
+        try
+        {
+            var start = FileStart.Read(file.Path);
+            HeaderBlockParser.Parse(start.Bytes.Span, start.IsWholeFile, file.Path, out _);
+            return new FileBody(file.Path, start.Offset, file.Stamp);
+        }
+        catch (SmtpSoarException error) when (error.Kind is ErrorKind.InvalidData or ErrorKind.InvalidArgument or ErrorKind.LimitsExceeded)
+        {
+            return null;
+        }
+    }
 
     private static AttachedMessage? Encoded(ResolvedAttachment file)
     {
@@ -49,11 +65,19 @@ internal sealed class AttachedMessage
             format.EnsureNewLine = true;
             using var bytes = new MemoryStream();
             message.WriteTo(format, bytes);
-            return new AttachedMessage(false, new BytesSegment(bytes.ToArray()), BytesSegment.LineEnd);
+            return IsSevenBit(bytes.ToArray()) ? new AttachedMessage(false, new BytesSegment(bytes.ToArray()), BytesSegment.LineEnd) : null;
         }
         catch (FormatException)
         {
             return null;
         }
+    }
+
+    // What stands in a header can't be encoded anew without harm.
+    private static bool IsSevenBit(byte[] bytes)
+    {
+        var meter = new WireMeter();
+        meter.Add(bytes);
+        return !meter.HasEightBit && meter.LongestLine <= MaxLineLength;
     }
 }
