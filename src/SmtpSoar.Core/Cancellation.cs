@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Core;
 
-/// <summary>Bounds tasks that can't be bounded by themselves on every framework.</summary>
+/// <summary>Bounds and delays tasks, in ways that not every framework has.</summary>
 internal static class Cancellation
 {
     /// <summary>The task's result, or <see cref="TimeoutException"/>, or <see cref="OperationCanceledException"/>, whatever comes first.</summary>
@@ -30,4 +30,12 @@ internal static class Cancellation
         bound.Cancel();
         await task.ConfigureAwait(false);
     }
+
+    /// <summary>Waits, by a clock that tests can set.</summary>
+    public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellationToken) =>
+#if NET
+        Task.Delay(delay, clock, cancellationToken);
+#else
+        clock.Delay(delay, cancellationToken);
+#endif
 }

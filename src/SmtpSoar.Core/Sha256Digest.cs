@@ -6,13 +6,16 @@ namespace SmtpSoar.Core;
 internal static class Sha256Digest
 {
     /// <summary>In lower-case hex.</summary>
-    internal static string Of(byte[] content)
+    internal static string Of(byte[] content) => Hex.Of(Bytes(content));
+
+    /// <summary>As 32 bytes.</summary>
+    internal static byte[] Bytes(byte[] content)
     {
 #if NET
-        return Hex.Of(SHA256.HashData(content));
+        return SHA256.HashData(content);
 #else
         using var sha = SHA256.Create();
-        return Hex.Of(sha.ComputeHash(content));
+        return sha.ComputeHash(content);
 #endif
     }
 }

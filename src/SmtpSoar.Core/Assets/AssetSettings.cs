@@ -14,6 +14,9 @@ internal static class AssetSettings
     internal static readonly AssetSetting AuthUrl = new(nameof(SmtpAsset.AuthUrl), "auth_url", (asset, value) => asset.AuthUrl = value.AsText());
     internal static readonly AssetSetting TokenUrl = new(nameof(SmtpAsset.TokenUrl), "token_url", (asset, value) => asset.TokenUrl = value.AsText());
 
+    internal static readonly AssetSetting DeviceAuthUrl = new(nameof(SmtpAsset.DeviceAuthUrl), null, (asset, value) => asset.DeviceAuthUrl = value.AsText());
+    internal static readonly AssetSetting OAuthCertificate = new(nameof(SmtpAsset.OAuthCertificate), null, (asset, value) => asset.OAuthCertificate = value.AsCertificate());
+
     internal static readonly IReadOnlyList<AssetSetting> All =
     [
         new(nameof(SmtpAsset.Name), null, (asset, value) => asset.Name = value.AsText()),
@@ -27,6 +30,9 @@ internal static class AssetSettings
         ClientSecret,
         AuthUrl,
         TokenUrl,
+        DeviceAuthUrl,
+        OAuthCertificate,
+        new(nameof(SmtpAsset.OAuthFlow), null, (asset, value) => asset.OAuthFlow = SettingChoices.OAuthFlow.Read(value)),
         new(nameof(SmtpAsset.Scopes), "scopes", (asset, value) => asset.Scopes = value.AsWords()),
         new(nameof(SmtpAsset.SenderAddress), "sender_address", (asset, value) => asset.SenderAddress = value.AsText()),
         new(nameof(SmtpAsset.AllowSmtpUtf8), "allow_smtputf8", (asset, value) => asset.AllowSmtpUtf8 = value.AsFlag()),

@@ -15,7 +15,7 @@ public static class AuthenticationChoice
     {
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
         if (asset.AuthType != AuthType.Automatic)
-            RequireComplete(asset);
+            AuthenticationSettings.Require(asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
         return Fallbacks(asset)[0];
     }
 
@@ -35,11 +35,4 @@ public static class AuthenticationChoice
     // An empty password may be meant by who asks for Basic; Automatic takes it for one that was not filled in.
     private static bool IsComplete(SmtpAsset asset, AuthType method) =>
         !AuthenticationSettings.Missing(asset, method).Any() && (method != AuthType.Basic || asset.Password!.Length > 0);
-
-    private static void RequireComplete(SmtpAsset asset)
-    {
-        var missing = AuthenticationSettings.Missing(asset, asset.AuthType).ToList();
-        if (missing.Count > 0)
-            throw Errors.AssetSettingMissing.With(asset.AuthType, string.Join(", ", missing));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -10,16 +11,21 @@ internal static class AuthenticationSettings
     internal static IEnumerable<AssetSetting> Missing(SmtpAsset asset, AuthType method) =>
         Needed(asset, method).Where(need => !need.IsThere).Select(need => need.Setting);
 
+    /// <summary>Refuses an asset that lacks what an OAuth 2.0 flow needs.</summary>
+    internal static void RequireOAuth(SmtpAsset asset, OAuthFlow flow) =>
+        Require(AuthType.OAuth, NeededForFlow(asset, flow).Where(need => !need.IsThere).Select(need => need.Setting));
+
+    /// <summary>Refuses a method that lacks settings.</summary>
+    internal static void Require(AuthType method, IEnumerable<AssetSetting> missing)
+    {
+        var names = string.Join(", ", missing);
+        if (names.Length > 0)
+            throw Errors.AssetSettingMissing.With(method, names);
+    }
+
     private static IEnumerable<(AssetSetting Setting, bool IsThere)> Needed(SmtpAsset asset, AuthType method) => method switch
     {
-        AuthType.OAuth =>
-        [
-            (AssetSettings.Username, IsThere(asset.Username)),
-            (AssetSettings.ClientId, IsThere(asset.ClientId)),
-            (AssetSettings.ClientSecret, asset.ClientSecret is { Length: > 0 }),
-            (AssetSettings.AuthUrl, IsThere(asset.AuthUrl)),
-            (AssetSettings.TokenUrl, IsThere(asset.TokenUrl)),
-        ],
+        AuthType.OAuth => NeededForOAuth(asset),
         AuthType.Basic =>
         [
             (AssetSettings.Username, IsThere(asset.Username)),
@@ -27,6 +33,36 @@ internal static class AuthenticationSettings
         ],
         _ => [],
     };
+
+    // As the connector does, an asset that names no flow needs a secret. A public client says that it is one by naming its flow.
+    private static IEnumerable<(AssetSetting Setting, bool IsThere)> NeededForOAuth(SmtpAsset asset) =>
+        asset.OAuthFlow != OAuthFlow.Automatic
+            ? NeededForFlow(asset, asset.OAuthFlow)
+            :
+            [
+                (AssetSettings.Username, IsThere(asset.Username)),
+                (AssetSettings.ClientId, IsThere(asset.ClientId)),
+                (AssetSettings.ClientSecret, HasClientCredential(asset)),
+                (AssetSettings.AuthUrl, IsThere(asset.AuthUrl)),
+                (AssetSettings.TokenUrl, IsThere(asset.TokenUrl)),
+            ];
+
+    private static IEnumerable<(AssetSetting Setting, bool IsThere)> NeededForFlow(SmtpAsset asset, OAuthFlow flow)
+    {
+        yield return (AssetSettings.Username, IsThere(asset.Username));
+        if (flow == OAuthFlow.ManagedIdentity)
+            yield break;
+        yield return (AssetSettings.ClientId, IsThere(asset.ClientId));
+        if (flow == OAuthFlow.ClientCredentials)
+            yield return (AssetSettings.ClientSecret, HasClientCredential(asset));
+        if (flow is OAuthFlow.AuthorizationCode or OAuthFlow.Automatic)
+            yield return (AssetSettings.AuthUrl, IsThere(asset.AuthUrl));
+        if (flow == OAuthFlow.DeviceCode && MicrosoftAuthority.Of(asset) is null)
+            yield return (AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
+        yield return (AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
+    }
+
+    private static bool HasClientCredential(SmtpAsset asset) => asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
 
     private static bool IsThere(string? text) => !string.IsNullOrWhiteSpace(text);
 }

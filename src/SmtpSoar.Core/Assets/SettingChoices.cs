@@ -12,6 +12,13 @@ internal static class SettingChoices
         ("Basic", SmtpSoar.AuthType.Basic),
         ("Passwordless", SmtpSoar.AuthType.Passwordless));
 
+    internal static readonly SettingChoice<OAuthFlow> OAuthFlow = new(
+        ("Automatic", SmtpSoar.OAuthFlow.Automatic),
+        ("AuthorizationCode", SmtpSoar.OAuthFlow.AuthorizationCode),
+        ("DeviceCode", SmtpSoar.OAuthFlow.DeviceCode),
+        ("ClientCredentials", SmtpSoar.OAuthFlow.ClientCredentials),
+        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity));
+
     internal static readonly SettingChoice<CertificateRevocation> CertificateRevocation = new(
         ("BestEffort", SmtpSoar.CertificateRevocation.BestEffort),
         ("Require", SmtpSoar.CertificateRevocation.Require),

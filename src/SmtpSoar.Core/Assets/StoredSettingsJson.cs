@@ -34,6 +34,8 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.ClientId), asset.ClientId);
         Write(json, nameof(asset.AuthUrl), asset.AuthUrl);
         Write(json, nameof(asset.TokenUrl), asset.TokenUrl);
+        Write(json, nameof(asset.DeviceAuthUrl), asset.DeviceAuthUrl);
+        Write(json, nameof(asset.OAuthFlow), asset.OAuthFlow.ToString());
         json.WriteStartArray(nameof(asset.Scopes));
         foreach (var scope in asset.Scopes ?? [])
             json.WriteStringValue(scope);

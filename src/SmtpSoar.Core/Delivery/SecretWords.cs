@@ -31,6 +31,13 @@ internal sealed class SecretWords
         _words.Add(Bytewise.GetString(Encoding.UTF8.GetBytes(word)));
     }
 
+    /// <summary>Adds several.</summary>
+    public void AddAll(IEnumerable<string> words)
+    {
+        foreach (var word in words)
+            Add(word);
+    }
+
     /// <summary>Where secrets stand in what the client says; they are remembered.</summary>
     public IList<AuthenticationSecret> Find(byte[] buffer, int offset, int count)
     {

@@ -32,6 +32,9 @@ internal sealed class ProtectedStore
     /// <summary>What is stored, or <see langword="null"/>; what can't be read stays as it is and counts as nothing.</summary>
     internal byte[]? Peek(StoreKey key) => _reader.Peek(key.Stem, _entries.Read);
 
+    /// <summary>Refuses where an entry could not be protected, before there is one. At most an empty folder is made.</summary>
+    internal void RequireProtection(StoreKey key) => Prepare(key);
+
     /// <summary>Whether there is an entry, readable or not.</summary>
     internal bool Exists(StoreKey key) => File.Exists(_folder.EntryPath(key.Stem));
 

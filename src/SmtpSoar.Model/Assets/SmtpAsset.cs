@@ -42,6 +42,15 @@ public sealed class SmtpAsset
     /// <summary>The OAuth 2.0 token endpoint (RFC 6749, section 3.2). SOAR: <c>token_url</c>.</summary>
     public string? TokenUrl { get; set; }
 
+    /// <summary>The OAuth 2.0 device authorization endpoint (RFC 8628, section 3.1), for <see cref="OAuthFlow.DeviceCode"/>. Microsoft's is known.</summary>
+    public string? DeviceAuthUrl { get; set; }
+
+    /// <summary>How access tokens are had. Default: <see cref="OAuthFlow.Automatic"/>.</summary>
+    public OAuthFlow OAuthFlow { get; set; }
+
+    /// <summary>The certificate, with private key, that proves the client to the authorization server in place of <see cref="ClientSecret"/> (RFC 7523, section 2.2).</summary>
+    public X509Certificate2? OAuthCertificate { get; set; }
+
     /// <summary>The OAuth 2.0 scopes (RFC 6749, section 3.3). SOAR: <c>scopes</c>, separated by blanks.</summary>
     public string[] Scopes { get; set; } = [];
 

@@ -30,6 +30,9 @@ public sealed class SmtpSoarException : Exception
 
     internal ErrorDefinition Definition { get; }
 
+    /// <summary>The same failure with better advice.</summary>
+    internal SmtpSoarException Advising(string advice) => new(Definition, Sentence, advice, InnerException) { Reply = Reply };
+
     /// <summary>The same failure with the server's reply, and with better advice where there is some for that reply.</summary>
     internal SmtpSoarException After(SmtpReply reply, string? advice) =>
         new(Definition, Sentence, advice ?? Advice, InnerException) { Reply = reply };

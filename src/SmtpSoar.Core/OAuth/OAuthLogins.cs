@@ -1,0 +1,60 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.OAuth;
+
+/// <summary>Logs an asset in with OAuth 2.0, and forgets its tokens.</summary>
+public sealed class OAuthLogins
+{
+    private readonly SmtpAsset _asset;
+    private readonly OAuthEnvironment _environment;
+
+    /// <summary>For one asset. Nothing is asked or read yet.</summary>
+    public OAuthLogins(SmtpAsset asset)
+        : this(asset, new OAuthEnvironment())
+    {
+    }
+
+    internal OAuthLogins(SmtpAsset asset, OAuthEnvironment environment)
+    {
+        _asset = asset;
+        _environment = environment;
+    }
+
+    /// <summary>Logs in anew and keeps the tokens. Without a person, what is kept is renewed.</summary>
+    /// <param name="prompt">The person, or <see langword="null"/> if nobody is there.</param>
+    /// <param name="options">How to ask the person.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SmtpSoarException">No token came of it.</exception>
+    public async Task<OAuthLogin> ConnectAsync(ILoginPrompt? prompt, LoginOptions options, CancellationToken cancellationToken)
+    {
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        var settings = OAuthSettings.Of(_asset, options.Flow);
+        _environment.StoreFor(settings).RequireProtection();
+        if (prompt is null || !FlowChoice.NeedsPerson(settings.Flow))
+            return Describe(settings, await new TokenSource(settings, _environment).RenewAsync(cancellationToken).ConfigureAwait(false));
+
+        var session = new LoginSession(prompt, options, _environment);
+        var tokens = await _environment.ClientFor(settings).LogInAsync(session, cancellationToken).ConfigureAwait(false);
+        _environment.StoreFor(settings).Write(tokens, cancellationToken);
+        return Describe(settings, tokens);
+    }
+
+    /// <summary>Forgets the tokens.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Disconnect(CancellationToken cancellationToken) =>
+        _environment.StoreFor(OAuthSettings.Of(_asset)).Remove(cancellationToken);
+
+    private static OAuthLogin Describe(OAuthSettings settings, TokenSet tokens) => new()
+    {
+        Name = settings.Asset.Name,
+        Username = settings.Username,
+        User = tokens.User,
+        Flow = settings.Flow,
+        Authority = settings.Authority,
+        Scopes = [.. tokens.Scopes],
+        ExpiresOn = tokens.ExpiresOn,
+        IsRenewable = tokens.RefreshToken is not null || tokens.Cache is not null || !FlowChoice.NeedsPerson(settings.Flow),
+    };
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Secrets;
+
+namespace SmtpSoar.Core.OAuth;
+
+/// <summary>What an asset says about OAuth 2.0, checked.</summary>
+internal sealed class OAuthSettings
+{
+    private OAuthSettings(SmtpAsset asset, OAuthFlow flow)
+    {
+        Asset = asset;
+        Flow = flow;
+        AuthUrl = OAuthUrl.Read(AssetSettings.AuthUrl, asset.AuthUrl);
+        TokenUrl = OAuthUrl.Read(AssetSettings.TokenUrl, asset.TokenUrl);
+        DeviceAuthUrl = OAuthUrl.Read(AssetSettings.DeviceAuthUrl, asset.DeviceAuthUrl);
+        Microsoft = MicrosoftAuthority.Of(asset);
+        Scopes = [.. (asset.Scopes ?? []).SelectMany(scope => scope.Split([' '], StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    internal SmtpAsset Asset { get; }
+
+    /// <summary>The grant in force, never <see cref="OAuthFlow.Automatic"/>.</summary>
+    internal OAuthFlow Flow { get; }
+
+    internal Uri? AuthUrl { get; }
+
+    internal Uri? TokenUrl { get; }
+
+    internal Uri? DeviceAuthUrl { get; }
+
+    /// <summary>Microsoft's authority, or <see langword="null"/> for any other provider.</summary>
+    internal MicrosoftAuthority? Microsoft { get; }
+
+    internal IReadOnlyList<string> Scopes { get; }
+
+    internal string Username => Asset.Username!.Trim();
+
+    internal TimeSpan Timeout => TimeSpan.FromSeconds(Asset.TimeoutSec);
+
+    /// <summary>The host of the authorization server, for messages.</summary>
+    internal string Authority => Flow == OAuthFlow.ManagedIdentity ? "the managed identity" : (TokenUrl ?? AuthUrl)?.Authority ?? "";
+
+    /// <summary>
+    /// Under what the tokens are kept: who logs in where, and for what. So two assets with the same login share it, however
+    /// they are named.
+    /// </summary>
+    internal StoreKey Key => new("token", Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity()))));
+
+    /// <summary>The settings of an asset, for its own flow or another one.</summary>
+    /// <exception cref="SmtpSoarException">One is missing or can't be used.</exception>
+    internal static OAuthSettings Of(SmtpAsset asset, OAuthFlow? flow = null)
+    {
+        var chosen = flow ?? FlowChoice.Of(asset);
+        AuthenticationSettings.RequireOAuth(asset, chosen);
+        return new OAuthSettings(asset, chosen);
+    }
+
+    private IEnumerable<string?> Identity() =>
+    [
+        TokenUrl?.AbsoluteUri,
+        Asset.ClientId?.Trim(),
+        Username.ToLowerInvariant(),
+        .. Scopes.OrderBy(scope => scope, StringComparer.Ordinal),
+        FlowChoice.NeedsPerson(Flow) ? "user" : Flow.ToString(),
+    ];
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Duende.IdentityModel.Client;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SmtpSoar.Core.OAuth.Standard;
+
+/// <summary>Shows an authorization server which client asks, and proves it where the asset can (RFC 6749, section 2.3).</summary>
+internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
+{
+    // RFC 7523, section 2.2.
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private static readonly TimeSpan AssertionLife = TimeSpan.FromMinutes(5);
+
+    private readonly string? _secret = settings.Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
+
+    /// <summary>What must not come back in any message.</summary>
+    internal IEnumerable<string> Secrets => _secret is null ? [] : [_secret, Uri.EscapeDataString(_secret)];
+
+    /// <summary>Whether there are two ways to give the proof, of which servers may take one only.</summary>
+    internal bool HasTwoStyles => _secret is not null && settings.Asset.OAuthCertificate is null;
+
+    /// <summary>Adds it to a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="style">Where a secret stands: in the body, or in the Authorization header.</param>
+    internal T AddTo<T>(T request, ClientCredentialStyle style)
+        where T : ProtocolRequest
+    {
+        request.ClientId = settings.Asset.ClientId!.Trim();
+        request.ClientCredentialStyle = style;
+        if (settings.Asset.OAuthCertificate is { } certificate)
+            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = Assert(certificate, request.ClientId) };
+        else
+            request.ClientSecret = _secret;
+        return request;
+    }
+
+    // RFC 7523, section 3.
+    private string Assert(X509Certificate2 certificate, string clientId)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = clientId,
+            Audience = settings.TokenUrl!.AbsoluteUri,
+            Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + AssertionLife,
+            SigningCredentials = new X509SigningCredentials(certificate, SecurityAlgorithms.RsaSha256),
+        });
+    }
+}

@@ -1,0 +1,26 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.OAuth.Standard;
+
+/// <summary>Any authorization server that keeps to the standards, by its URLs.</summary>
+internal sealed class StandardTokenClient(OAuthSettings settings, OAuthEnvironment environment) : ITokenClient
+{
+    public async Task<TokenSet> LogInAsync(LoginSession session, CancellationToken cancellationToken)
+    {
+        using var endpoint = new TokenEndpoint(settings, environment);
+        return settings.Flow == OAuthFlow.DeviceCode
+            ? await new DeviceCodeLogin(settings, endpoint).RunAsync(session, cancellationToken).ConfigureAwait(false)
+            : await new AuthorizationCodeLogin(settings, endpoint).RunAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<TokenSet> RenewAsync(TokenSet? present, CancellationToken cancellationToken)
+    {
+        if (settings.Flow != OAuthFlow.ClientCredentials && present?.RefreshToken is null)
+            throw LoginAdvice.LoginNeeded(settings);
+        using var endpoint = new TokenEndpoint(settings, environment);
+        return settings.Flow == OAuthFlow.ClientCredentials
+            ? await endpoint.AskAsync(new ClientCredentialsGrant(settings), cancellationToken).ConfigureAwait(false)
+            : await endpoint.AskAsync(new RefreshGrant(present!), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,89 @@
+namespace SmtpSoar;
+
+// What can go wrong between an asset and its authorization server.
+public static partial class Errors
+{
+    internal static readonly ErrorDefinition OAuthUrlInvalid = new(
+        nameof(OAuthUrlInvalid),
+        ErrorKind.InvalidArgument,
+        "The asset's {0} '{1}' can't be used: {2}. Nothing was sent.",
+        "Give the provider's https:// URL. Only a server on this machine may be reached by http://.");
+
+    internal static readonly ErrorDefinition OAuthLoginNeeded = new(
+        nameof(OAuthLoginNeeded),
+        ErrorKind.AuthenticationError,
+        "There is no OAuth 2.0 token for '{0}' at {1}, and getting one needs a person. Nothing was sent.",
+        "Run Connect-SmtpAsset with this asset once, in a session with a person, as the user that sends.");
+
+    internal static readonly ErrorDefinition OAuthLoginEnded = new(
+        nameof(OAuthLoginEnded),
+        ErrorKind.AuthenticationError,
+        "The login of '{0}' has ended: {1} says '{2}'. Nothing was sent.",
+        "The refresh token has expired, was revoked, or was used up. Run Connect-SmtpAsset with this asset again, in a session with a person, as the user that sends.");
+
+    internal static readonly ErrorDefinition OAuthRefused = new(
+        nameof(OAuthRefused),
+        ErrorKind.AuthenticationError,
+        "{0} gave no token: {1}. Nothing was sent.",
+        "Check ClientId, ClientSecret and Scopes of the asset with the provider.");
+
+    internal static readonly ErrorDefinition OAuthUnreachable = new(
+        nameof(OAuthUnreachable),
+        ErrorKind.ConnectionError,
+        "The authorization server {0} can't be reached: {1}. Nothing was sent.",
+        "Check the asset's URLs, the network and the proxy. The tokens are kept; try again later.");
+
+    internal static readonly ErrorDefinition OAuthTimeout = new(
+        nameof(OAuthTimeout),
+        ErrorKind.OperationTimeout,
+        "The authorization server {0} did not answer within {1} s. Nothing was sent.",
+        "Try again later, or raise TimeoutSec of the asset. The tokens are kept.");
+
+    internal static readonly ErrorDefinition OAuthUnavailable = new(
+        nameof(OAuthUnavailable),
+        ErrorKind.ConnectionError,
+        "The authorization server {0} can't serve us now: {1}. Nothing was sent.",
+        "Try again in some minutes. The tokens are kept.");
+
+    internal static readonly ErrorDefinition OAuthAnswerInvalid = new(
+        nameof(OAuthAnswerInvalid),
+        ErrorKind.ProtocolError,
+        "{0} did not answer as an authorization server does: {1}. Nothing was sent.",
+        "Check the asset's TokenUrl. A web page in place of an answer often comes from a proxy or a wrong path.");
+
+    internal static readonly ErrorDefinition OAuthTokensInvalid = new(
+        nameof(OAuthTokensInvalid),
+        ErrorKind.InvalidData,
+        "The stored OAuth 2.0 tokens are none that this version can read.",
+        "Run Disconnect-SmtpAsset with this asset, then Connect-SmtpAsset.");
+
+    internal static readonly ErrorDefinition OAuthLoginRefused = new(
+        nameof(OAuthLoginRefused),
+        ErrorKind.AuthenticationError,
+        "The login of '{0}' failed: {1} says '{2}'.",
+        "If it was cancelled by mistake, try again. Otherwise an administrator of the provider must allow this application.");
+
+    internal static readonly ErrorDefinition OAuthLoginTimeout = new(
+        nameof(OAuthLoginTimeout),
+        ErrorKind.OperationTimeout,
+        "Nobody logged in within {0} s.",
+        "Try again; -TimeLimitSec gives more time. An answer that comes now is not taken any more.");
+
+    internal static readonly ErrorDefinition OAuthStateMismatch = new(
+        nameof(OAuthStateMismatch),
+        ErrorKind.SecurityError,
+        "An answer to the login came that does not belong to it: its state is not the one that was sent. It was not used.",
+        "Try again, and answer in the page that is opened then. If it happens again, something on this machine or in the browser interferes.");
+
+    internal static readonly ErrorDefinition OAuthRedirectInvalid = new(
+        nameof(OAuthRedirectInvalid),
+        ErrorKind.InvalidArgument,
+        "The redirect URI '{0}' can't be used: {1}.",
+        "Give a loopback URL that the provider knows, such as http://localhost:8400/, or leave it out for a free port.");
+
+    internal static readonly ErrorDefinition ManagedIdentityUnavailable = new(
+        nameof(ManagedIdentityUnavailable),
+        ErrorKind.ObjectNotFound,
+        "There is no managed identity here: {0}. Nothing was sent.",
+        "Give the Azure resource an identity, or use another OAuthFlow. ClientId must be that of a user-assigned identity, or be left out.");
+}
