@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading;
@@ -262,6 +263,33 @@ public sealed class TokenEndpointFaultTests
 
         Assert.Equal(other.AccessToken, mine.AccessToken);
         Assert.Equal(2, authority.Requests.Count);
+    }
+
+    [Fact]
+    public async Task EmptyAccessToken_BesideARefreshToken_IsRenewedBeforeUse()
+    {
+        using var authority = ScriptedAuthority.Giving();
+        using var mailer = User(authority);
+        mailer.Keep("", Refresh);
+
+        Assert.Equal("t0ken-number-1", (await mailer.Source.GetAsync(default)).AccessToken);
+    }
+
+    [Fact]
+    public async Task DamagedTokens_AreSetAsideAndNamed()
+    {
+        using var authority = ScriptedAuthority.Giving();
+        using var mailer = User(authority);
+        var entry = Directory.EnumerateFiles(mailer.DataFolder, "token-*", SearchOption.AllDirectories).First(file => new FileInfo(file).Length > 0);
+        var content = File.ReadAllBytes(entry);
+        content[^1] ^= 1;
+        File.WriteAllBytes(entry, content);
+
+        var error = await Assert.ThrowsAsync<SmtpSoarException>(() => mailer.Source.GetAsync(default));
+
+        Assert.Equal("StoreEntryDamaged", error.ErrorId);
+        Assert.Contains("set aside", error.Sentence);
+        Assert.Empty(authority.Requests);
     }
 
     private static OAuthMailer App(ScriptedAuthority authority, TimeProvider? clock = null) => new(Asset(authority, OAuthFlow.ClientCredentials, withSecret: true), clock);

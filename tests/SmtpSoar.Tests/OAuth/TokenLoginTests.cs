@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Text;
@@ -11,8 +12,10 @@ using Xunit;
 namespace SmtpSoar.Tests.OAuth;
 
 /// <summary>What goes over the wire to log in with a token, and how a rejection is answered.</summary>
-public sealed class TokenLoginTests
+public sealed class TokenLoginTests : IDisposable
 {
+    private readonly TemporaryFolder _data = new();
+
     private const string User = "alice@example.org";
 
     private static readonly string[] s_bearerOnly = ["PLAIN", "OAUTHBEARER"];
@@ -190,6 +193,31 @@ public sealed class TokenLoginTests
         Assert.Equal(0, server.LoginAttempts);
     }
 
+    [Fact]
+    public async Task PasswordAfterRejectedTokens_WhereAllowed_LeavesTheTokensProtected()
+    {
+        using var authority = ScriptedAuthority.Giving(",\"refresh_token\":\"r3fresh-canary\"");
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            AuthMechanisms = ["XOAUTH2", "PLAIN"],
+            Tokens = new Dictionary<string, string> { [User] = "never" },
+            Users = new Dictionary<string, string> { [User] = Mailer.Password },
+        });
+        using var mailer = For(server, authority, asset => (asset.AuthType, asset.Password) = (AuthType.Automatic, asset.ClientSecret));
+        mailer.Options.AllowAuthenticationFallback = true;
+
+        var result = await mailer.SucceedAsync();
+
+        Assert.Equal("Basic (PLAIN)", result.Authentication);
+        Assert.Equal(3, server.LoginAttempts);
+        Assert.Contains("OAuth failed", Assert.Single(mailer.Feedback.Warnings));
+        var files = Directory.EnumerateFiles(_data.Path, "*", SearchOption.AllDirectories).ToList();
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => Encoding.Latin1.GetString(File.ReadAllBytes(file)) is var text && (text.Contains("t0ken") || text.Contains("canary")));
+    }
+
+    public void Dispose() => _data.Dispose();
+
     private static SmtpTestServer Start(IReadOnlyList<string> mechanisms, string token, Script? script = null) => SmtpTestServer.Start(new ServerOptions
     {
         AuthMechanisms = mechanisms,
@@ -198,7 +226,7 @@ public sealed class TokenLoginTests
         Script = script ?? new Script(),
     });
 
-    private static Mailer For(SmtpTestServer server, ScriptedAuthority authority, Action<SmtpAsset>? change = null)
+    private Mailer For(SmtpTestServer server, ScriptedAuthority authority, Action<SmtpAsset>? change = null)
     {
         var mailer = Mailer.For(server, asset =>
         {
@@ -210,8 +238,7 @@ public sealed class TokenLoginTests
             asset.TokenUrl = authority.Url.OriginalString;
             change?.Invoke(asset);
         });
-        var folder = new TemporaryFolder();
-        mailer.Options.OAuth = new Core.OAuth.OAuthEnvironment { Store = () => new Core.Secrets.ProtectedStore(folder.Path) };
+        mailer.Options.OAuth = new Core.OAuth.OAuthEnvironment { Store = () => new Core.Secrets.ProtectedStore(_data.Path) };
         return mailer;
     }
 
