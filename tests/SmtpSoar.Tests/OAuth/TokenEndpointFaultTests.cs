@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Secrets;
+using SmtpSoar.Tests.Delivery;
 using Xunit;
 using static SmtpSoar.Tests.OAuth.ScriptedAuthority;
 
@@ -289,6 +291,36 @@ public sealed class TokenEndpointFaultTests
 
         Assert.Equal("StoreEntryDamaged", error.ErrorId);
         Assert.Contains("set aside", error.Sentence);
+        Assert.Empty(authority.Requests);
+    }
+
+    [Fact]
+    public async Task AppWithoutAUsableStore_GetsATokenAndAWarning()
+    {
+        using var authority = ScriptedAuthority.Giving();
+        using var mailer = App(authority);
+        var environment = new OAuthEnvironment { Store = () => new ProtectedStore(mailer.DataFolder, protectors: (_, _) => []) };
+        var feedback = new RecordingFeedback();
+
+        var tokens = await new TokenSource(OAuthSettings.Of(mailer.Asset), environment, feedback).GetAsync(default);
+
+        Assert.Equal("t0ken-number-1", tokens.AccessToken);
+        Assert.Contains("without being kept", Assert.Single(feedback.Warnings));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(mailer.DataFolder));
+    }
+
+    [Fact]
+    public async Task PersonWithoutAUsableStore_IsRefusedAndNothingIsWritten()
+    {
+        using var authority = ScriptedAuthority.Giving();
+        using var mailer = new OAuthMailer(Asset(authority, OAuthFlow.AuthorizationCode, withSecret: false));
+        var environment = new OAuthEnvironment { Store = () => new ProtectedStore(mailer.DataFolder, protectors: (_, _) => []) };
+
+        var sending = await Assert.ThrowsAsync<SmtpSoarException>(() => new TokenSource(OAuthSettings.Of(mailer.Asset), environment).GetAsync(default));
+        var connecting = await Assert.ThrowsAsync<SmtpSoarException>(() => new OAuthLogins(mailer.Asset, environment).ConnectAsync(null, new LoginOptions(), default));
+
+        Assert.Equal(("StoreUnprotectable", "StoreUnprotectable"), (sending.ErrorId, connecting.ErrorId));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(mailer.DataFolder));
         Assert.Empty(authority.Requests);
     }
 
