@@ -81,6 +81,12 @@ public static partial class Errors
         "Nobody logged in within {0} s.",
         "Try again; -TimeLimitSec gives more time. An answer that comes now is not taken any more.");
 
+    internal static readonly ErrorDefinition OAuthFlowUnused = new(
+        nameof(OAuthFlowUnused),
+        ErrorKind.InvalidArgument,
+        "The asset logs in by {0}, so the tokens of {1} would never be used.",
+        "Set OAuthFlow of the asset to the flow that it shall have, or run Connect-SmtpAsset without choosing one.");
+
     internal static readonly ErrorDefinition OAuthStateMismatch = new(
         nameof(OAuthStateMismatch),
         ErrorKind.SecurityError,

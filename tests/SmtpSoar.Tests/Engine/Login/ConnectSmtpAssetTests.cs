@@ -1,7 +1,10 @@
 using System;
+using System.Buffers.Text;
 using System.Linq;
 using System.Management.Automation;
-using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Tests.OAuth;
@@ -58,11 +61,15 @@ public sealed class ConnectSmtpAssetTests : IDisposable
         var page = await LogInAsync("$DebugPreference = $VerbosePreference = 'Continue'; " + Connect, asset);
 
         var code = page.Parameter("code");
+        var challenge = new BrowserPage(await _shell.PageAsync(Task.CompletedTask), 0, "").Parameter("code_challenge")!;
         var tokens = Tokens(asset)!;
         string[] secrets = [code!, tokens.AccessToken, tokens.RefreshToken!, Server.Desktop.Secret!];
         Assert.DoesNotContain("", secrets);
         foreach (var text in _shell.Everything().Concat(_shell.Files()).Append(_host.Text))
+        {
             Assert.DoesNotContain(secrets, secret => text.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(Regex.Matches(text, "(?=([A-Za-z0-9_-]{43}))"), word => IsVerifier(word.Groups[1].Value, challenge));
+        }
     }
 
     [RealServerFact]
@@ -99,21 +106,17 @@ public sealed class ConnectSmtpAssetTests : IDisposable
         Assert.Equal(ProgressRecordType.Completed, _shell.Streams.Progress[^1].RecordType);
     }
 
-    [RealServerTheory]
-    [InlineData(Connect)]
-    [InlineData("Connect-SmtpAsset $asset -DeviceCode")]
-    public async Task Connect_StoppedWhileItWaits_EndsAtOnceAndFreesThePort(string script)
+    [RealServerFact]
+    public async Task Connect_StoppedWhileACodeIsAwaited_EndsAtOnce()
     {
-        var run = _shell.RunAsync(script, NewAsset());
-        var page = await _shell.PageAsync(run);
+        var run = _shell.RunAsync("Connect-SmtpAsset $asset -DeviceCode", NewAsset());
+        await _shell.PageAsync(run);
 
         _shell.Stop();
 
         await Assert.ThrowsAsync<PipelineStoppedException>(() => run);
         Assert.Empty(_shell.Streams.Error);
         Assert.Empty(_shell.Output);
-        if (new BrowserPage(page, 0, "").Parameter("redirect_uri") is { } redirect)
-            Assert.False(IsOpen(new Uri(redirect).Port));
     }
 
     [RealServerFact]
@@ -151,6 +154,10 @@ public sealed class ConnectSmtpAssetTests : IDisposable
         _shell.Dispose();
     }
 
+    // Nobody but the token endpoint ever sees it; yet it can be told (RFC 7636, section 4.6).
+    private static bool IsVerifier(string word, string challenge) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(word))) == challenge;
+
     private static SmtpAsset NewAsset(OAuthClient? client = null) =>
         OAuthMailer.AssetFor(Server.Http.NewSpace(), client ?? Server.Native, OAuthFlow.AuthorizationCode);
 
@@ -162,19 +169,5 @@ public sealed class ConnectSmtpAssetTests : IDisposable
         var end = await _browser.LogInAsync(await _shell.PageAsync(run), user ?? asset.Username!);
         await run;
         return end;
-    }
-
-    private static bool IsOpen(int port)
-    {
-        using var socket = new TcpClient();
-        try
-        {
-            socket.Connect("127.0.0.1", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -10,18 +10,6 @@ namespace SmtpSoar.Tests.Engine.Login;
 [Collection(DataFolderGroup.Name)]
 public sealed class NobodyThereTests
 {
-    private static SmtpAsset Asset(OAuthFlow flow = OAuthFlow.AuthorizationCode) => new()
-    {
-        Name = "it's home",
-        Server = "smtp.example.org",
-        Username = "anna@example.org",
-        ClientId = "client",
-        AuthUrl = "https://login.example.org/authorize",
-        TokenUrl = "https://login.example.org/token",
-        DeviceAuthUrl = "https://login.example.org/device",
-        OAuthFlow = flow,
-    };
-
     [Theory]
     [InlineData("", false)]
     [InlineData("-NoBrowser", false)]
@@ -34,7 +22,7 @@ public sealed class NobodyThereTests
         var host = hasPerson ? new PersonHost() : null;
         using var shell = new LoginShell(host);
 
-        await shell.RunAsync($"Connect-SmtpAsset $asset {switches}", Asset());
+        await shell.RunAsync($"Connect-SmtpAsset $asset {switches}", LoginAsset.New());
 
         Assert.Equal("OAuthLoginNeeded", shell.ErrorId);
         var error = shell.Streams.Error.Single();
@@ -51,7 +39,7 @@ public sealed class NobodyThereTests
     {
         using var shell = new LoginShell();
 
-        await shell.RunAsync("$asset, $asset, 'nobody' | Connect-SmtpAsset", Asset());
+        await shell.RunAsync("$asset, $asset, 'nobody' | Connect-SmtpAsset", LoginAsset.New());
 
         Assert.Equal(["OAuthLoginNeeded", "OAuthLoginNeeded", "AssetNotFound"], shell.Streams.Error.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
@@ -62,7 +50,7 @@ public sealed class NobodyThereTests
         var host = new PersonHost();
         using var shell = new LoginShell(host);
 
-        await shell.RunAsync("Connect-SmtpAsset $asset -WhatIf; Disconnect-SmtpAsset $asset -WhatIf", Asset());
+        await shell.RunAsync("Connect-SmtpAsset $asset -WhatIf; Disconnect-SmtpAsset $asset -WhatIf", LoginAsset.New());
 
         Assert.Contains("Log in with OAuth 2.0 and keep the tokens", host.Text, StringComparison.Ordinal);
         Assert.Contains("it's home, smtp.example.org:587", host.Text, StringComparison.Ordinal);
@@ -76,7 +64,7 @@ public sealed class NobodyThereTests
     {
         using var shell = new LoginShell(new PersonHost());
 
-        await shell.RunAsync("Connect-SmtpAsset $asset -NoBrowser -RedirectUri https://example.org/", Asset());
+        await shell.RunAsync("Connect-SmtpAsset $asset -NoBrowser -RedirectUri https://example.org/", LoginAsset.New());
 
         Assert.Equal("OAuthRedirectInvalid", shell.ErrorId);
         Assert.Empty(shell.Streams.Information);
@@ -92,12 +80,25 @@ public sealed class NobodyThereTests
         Assert.Equal("AssetSettingMissing", shell.ErrorId);
     }
 
+    [Theory]
+    [InlineData(OAuthFlow.ClientCredentials)]
+    [InlineData(OAuthFlow.ManagedIdentity)]
+    public async Task Connect_DeviceCodeForAnApplication_IsRefusedSinceNobodyWouldUseIt(OAuthFlow flow)
+    {
+        using var shell = new LoginShell(new PersonHost());
+
+        await shell.RunAsync("Connect-SmtpAsset $asset -DeviceCode", LoginAsset.New(flow));
+
+        Assert.Equal("OAuthFlowUnused", shell.ErrorId);
+        Assert.Empty(shell.Streams.Information);
+    }
+
     [Fact]
     public async Task Disconnect_NothingToForget_IsNoErrorButAVerboseLine()
     {
         using var shell = new LoginShell();
 
-        await shell.RunAsync("Disconnect-SmtpAsset $asset -Verbose", Asset());
+        await shell.RunAsync("Disconnect-SmtpAsset $asset -Verbose", LoginAsset.New());
 
         Assert.Empty(shell.Streams.Error);
         Assert.Contains(shell.Streams.Verbose, line => line.Message == "There were no OAuth 2.0 tokens of 'anna@example.org' to forget.");
