@@ -32,7 +32,7 @@ public sealed class MailService : IDisposable
         {
             AssetValidator.Validate(Asset);
             if (Asset.PickupDirectory is null)
-                AuthenticationChoice.Choose(Asset);
+                AuthenticationChoice.Check(Asset);
             prepared.Message = Compose(request, cancellationToken);
         });
         foreach (var warning in prepared.Message?.Warnings ?? [])

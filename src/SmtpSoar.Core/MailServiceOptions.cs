@@ -1,5 +1,6 @@
 using System;
 using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core;
 
@@ -28,10 +29,14 @@ public sealed class MailServiceOptions
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>What OAuth 2.0 meets outside of this module.</summary>
+    internal OAuthEnvironment OAuth { get; set; } = new();
+
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
+        OAuth = OAuth,
         Clock = Clock,
     };
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace SmtpSoar.Core;
@@ -39,6 +41,14 @@ internal static class Messages
     public static string RevocationUnknown(string server) => $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
 
     public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
+
+    public static string TokenReady(string authority, DateTimeOffset? end) => end is { } time
+        ? string.Format(CultureInfo.InvariantCulture, "from {0}, good until {1:u}", authority, time.UtcDateTime)
+        : $"from {authority}, without an end that we were told";
+
+    public static string TokenRejected(string server, SmtpReply reply) => $"{server} rejected the access token ({reply}); another one is tried once.";
+
+    public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";
 
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -17,6 +18,14 @@ public static class AuthenticationChoice
         if (asset.AuthType != AuthType.Automatic)
             AuthenticationSettings.Require(asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
         return Fallbacks(asset)[0];
+    }
+
+    /// <summary>Finds what is wrong with the settings for the method that the asset will use, before anything connects.</summary>
+    /// <param name="asset">The asset.</param>
+    public static void Check(SmtpAsset asset)
+    {
+        if (Choose(asset) == AuthType.OAuth)
+            OAuthSettings.Of(asset);
     }
 
     /// <summary>

@@ -1,106 +1,84 @@
 using System.Collections.Generic;
-using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>Logs in, with what the asset's settings say and nothing weaker.</summary>
-internal sealed class Authenticator(SmtpAsset asset, bool allowFallback, IFeedback feedback, Conversation conversation)
+/// <summary>Logs in, with what the asset's settings say and nothing weaker. It may outlive a connection that the server closed.</summary>
+internal sealed class Authenticator
 {
-    private const int MechanismUnknown = 504;
-    private const int MechanismTooWeak = 534;
+    private readonly ConnectionSettings _settings;
+    private readonly List<AuthType> _methods;
+    private TokenLogin? _tokenLogin;
 
-    private IReadOnlyList<AuthType> Methods => allowFallback ? AuthenticationChoice.Fallbacks(asset) : [AuthenticationChoice.Choose(asset)];
-
-    /// <summary>Refuses what can't be done whatever the server offers, so that nobody need connect for it.</summary>
-    public void Check()
+    public Authenticator(ConnectionSettings settings)
     {
-        if (Methods is [AuthType.OAuth])
-            throw Errors.OAuthNotAvailable.With();
+        _settings = settings;
+        _methods = settings.AllowAuthenticationFallback ? [.. AuthenticationChoice.Fallbacks(Asset)] : [AuthenticationChoice.Choose(Asset)];
+    }
+
+    /// <summary>Whether a new connection would help, and only that.</summary>
+    public bool WantsAnotherConnection => _tokenLogin?.WantsAnotherConnection == true;
+
+    private SmtpAsset Asset => _settings.Asset;
+
+    private bool HasFallback => _methods.Count > 1;
+
+    /// <summary>Gets what the login needs and the server does not give, so that no connection waits for it.</summary>
+    public async Task PrepareAsync(StepLog steps, CancellationToken cancellationToken)
+    {
+        if (_methods[0] != AuthType.OAuth || _tokenLogin is not null)
+            return;
+        try
+        {
+            _tokenLogin = new TokenLogin(_settings);
+            await steps.RunAsync("Token", () => _tokenLogin.PrepareAsync(cancellationToken), what => what).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException error) when (HasFallback)
+        {
+            FallBack(error);
+        }
     }
 
     /// <summary>Logs in.</summary>
     /// <param name="transport">The connected client.</param>
+    /// <param name="conversation">What is said over it.</param>
     /// <param name="isLoopback">Whether the connection does not leave this machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How it was done, for the result.</returns>
-    public async Task<string> LogInAsync(SmtpTransport transport, bool isLoopback, CancellationToken cancellationToken)
+    public async Task<string> LogInAsync(SmtpTransport transport, Conversation conversation, bool isLoopback, CancellationToken cancellationToken)
     {
-        var methods = Methods;
-        foreach (var method in methods)
+        while (true)
         {
             try
             {
-                return await LogInAsync(method, transport, isLoopback, cancellationToken).ConfigureAwait(false);
+                return await LogInAsync(_methods[0], transport, conversation, isLoopback, cancellationToken).ConfigureAwait(false);
             }
-            catch (SmtpSoarException error) when (method != methods[methods.Count - 1] && error.Kind is ErrorKind.AuthenticationError or ErrorKind.NotImplemented)
+            catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError)
             {
-                feedback.Warning(Messages.AuthenticationFallback(method, error.Sentence));
+                FallBack(error);
             }
         }
-
-        throw new System.InvalidOperationException("No method of authentication.");
     }
 
-    private Task<string> LogInAsync(AuthType method, SmtpTransport transport, bool isLoopback, CancellationToken cancellationToken)
+    private void FallBack(SmtpSoarException error)
+    {
+        _settings.Feedback.Warning(Messages.AuthenticationFallback(_methods[0], error.Sentence));
+        _methods.RemoveAt(0);
+    }
+
+    private Task<string> LogInAsync(AuthType method, SmtpTransport transport, Conversation conversation, bool isLoopback, CancellationToken cancellationToken)
     {
         if (method == AuthType.Passwordless)
             return Task.FromResult("None");
-        if (method == AuthType.OAuth)
-            throw Errors.OAuthNotAvailable.With();
-        if (!transport.IsSecure && !isLoopback && !asset.AllowInsecureAuthentication)
-            throw Errors.InsecureAuthentication.With(asset.Server);
+        if (!transport.IsSecure && !isLoopback && !Asset.AllowInsecureAuthentication)
+            throw Errors.InsecureAuthentication.With(Asset.Server);
         if ((transport.Capabilities & SmtpCapabilities.Authentication) == 0)
-            throw Errors.AuthenticationNotOffered.With(asset.Server, transport.IsSecure ? "" : " without TLS", method);
-        return LogInWithPasswordAsync(transport, cancellationToken);
+            throw Errors.AuthenticationNotOffered.With(Asset.Server, transport.IsSecure ? "" : " without TLS", method);
+        return method == AuthType.OAuth
+            ? _tokenLogin!.LogInAsync(transport, conversation, cancellationToken)
+            : new PasswordLogin(Asset, conversation).LogInAsync(transport, cancellationToken);
     }
-
-    private async Task<string> LogInWithPasswordAsync(SmtpTransport transport, CancellationToken cancellationToken)
-    {
-        var credential = new NetworkCredential(asset.Username, asset.Password);
-        conversation.Secrets.Add(credential.Password);
-        var mechanisms = SaslChoice.ForPassword(transport.AuthenticationMechanisms, credential).ToList();
-        if (mechanisms.Count == 0)
-            throw Errors.MechanismNotOffered.With(asset.Server, "passwords", string.Join(", ", transport.AuthenticationMechanisms.OrderBy(name => name, System.StringComparer.Ordinal)));
-
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                await transport.AuthenticateAsync(mechanisms[i], cancellationToken).ConfigureAwait(false);
-                return $"Basic ({mechanisms[i].MechanismName})";
-            }
-            catch (AuthenticationException cause)
-            {
-                var reply = ReplyOf(cause);
-                if (reply?.Code != MechanismUnknown || i + 1 == mechanisms.Count)
-                    throw Failed(mechanisms[i].MechanismName, reply, cause);
-            }
-            catch (System.ArgumentException)
-            {
-                // SASLprep (RFC 4013), in the middle of the exchange. Its words may hold what was prepared.
-                throw Failed(mechanisms[i].MechanismName, "the user name or the password has characters that no login may have");
-            }
-        }
-    }
-
-    // MailKit leaves the code out of its text for one reply only.
-    private static SmtpReply? ReplyOf(AuthenticationException cause) =>
-        ReplyParser.ParseWhole(cause.Message) ?? (cause is SaslException ? null : ReplyParser.Parse(MechanismTooWeak, cause.Message));
-
-    private SmtpSoarException Failed(string mechanism, SmtpReply? reply, AuthenticationException cause)
-    {
-        // A SASL exchange that breaks off may quote what was sent, so its own words are not repeated.
-        if (reply is null || cause.InnerException is SaslException)
-            return Failed(mechanism, "its part of the exchange was wrong, so it may not know the password either");
-        var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
-        return Failed(mechanism, shown).After(shown, ReplyAdvice.For(reply));
-    }
-
-    private SmtpSoarException Failed(string mechanism, object why) => Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, why);
 }

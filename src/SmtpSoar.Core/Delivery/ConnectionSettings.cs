@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -7,6 +8,12 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
 {
     /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
     public bool AllowAuthenticationFallback { get; init; }
+
+    /// <summary>What OAuth 2.0 meets outside of this module.</summary>
+    public OAuthEnvironment OAuth { get; init; } = new();
+
+    /// <summary>Whether a login gets a new access token also where the kept one is good.</summary>
+    public bool AlwaysNewToken { get; init; }
 
     /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
     public string? ProtocolLog { get; init; }

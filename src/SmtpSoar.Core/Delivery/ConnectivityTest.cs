@@ -52,10 +52,10 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
 
     private async Task TestServerAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)
     {
-        AuthenticationChoice.Choose(Asset);
+        AuthenticationChoice.Check(Asset);
         _result.Server = Asset.Server;
         _result.Port = Asset.EffectivePort;
-        using var connection = await SmtpConnection.OpenAsync(options.ToConnectionSettings(), mail is not null && SmtpConnection.WantsSmtpUtf8(mail), _steps, cancellationToken).ConfigureAwait(false);
+        using var connection = await SmtpConnection.OpenAsync(options.ToConnectionSettings() with { AlwaysNewToken = true }, mail is not null && SmtpConnection.WantsSmtpUtf8(mail), _steps, cancellationToken).ConfigureAwait(false);
         _result.Tls = connection.Tls;
         _result.Authentication = connection.Authentication;
         if (mail is null)

@@ -13,16 +13,15 @@ internal sealed class SmtpConnection : IDisposable
 {
     private readonly ConnectionSettings _settings;
     private readonly SmtpTransport _transport;
-    private readonly Authenticator _authenticator;
+    private readonly Conversation _conversation;
     private readonly FailureTranslator _failures;
 
     private SmtpConnection(ConnectionSettings settings)
     {
         _settings = settings;
-        var conversation = new Conversation(settings);
-        _authenticator = new Authenticator(Asset, settings.AllowAuthenticationFallback, settings.Feedback, conversation);
-        _failures = new FailureTranslator(Asset, conversation);
-        _transport = new SmtpTransport(conversation);
+        _conversation = new Conversation(settings);
+        _failures = new FailureTranslator(Asset, _conversation);
+        _transport = new SmtpTransport(_conversation);
     }
 
     /// <summary>Whether more messages can go over it.</summary>
@@ -47,10 +46,24 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Connects, starts TLS, and logs in.</summary>
     public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
     {
+        var authenticator = new Authenticator(settings);
+        await authenticator.PrepareAsync(steps, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await OpenAsync(settings, authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException) when (authenticator.WantsAnotherConnection)
+        {
+            return await OpenAsync(settings, authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
+    {
         var connection = new SmtpConnection(settings);
         try
         {
-            await connection.OpenAsync(international, steps, cancellationToken).ConfigureAwait(false);
+            await connection.OpenAsync(authenticator, international, steps, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -116,15 +129,14 @@ internal sealed class SmtpConnection : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
-    private async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
+    private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
-        _authenticator.Check();
         var stream = await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         await new Handshake(Asset, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
         Authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => _authenticator.LogInAsync(_transport, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _conversation, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
 
         // RFC 6531, section 3.1, item 8: a server with SMTPUTF8 has 8BITMIME too.

@@ -18,6 +18,8 @@ internal sealed class OAuthSettings
         TokenUrl = OAuthUrl.Read(AssetSettings.TokenUrl, asset.TokenUrl);
         DeviceAuthUrl = OAuthUrl.Read(AssetSettings.DeviceAuthUrl, asset.DeviceAuthUrl);
         Microsoft = MicrosoftAuthority.Of(asset);
+        if (asset.Username!.Any(char.IsControl))
+            throw Errors.OAuthUsernameInvalid.With(Excerpt.Of(asset.Username!));
         Scopes = [.. (asset.Scopes ?? []).SelectMany(scope => scope.Split([' '], StringSplitOptions.RemoveEmptyEntries))];
     }
 

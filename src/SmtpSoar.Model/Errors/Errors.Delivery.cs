@@ -135,11 +135,11 @@ public static partial class Errors
         "{0} wants a login before it takes mail: {1}.",
         "Give the asset Username and Password.");
 
-    internal static readonly ErrorDefinition OAuthNotAvailable = new(
-        nameof(OAuthNotAvailable),
-        ErrorKind.NotImplemented,
-        "The asset wants OAuth 2.0, which this version can't do yet. Nothing was sent.",
-        "Use AuthType Basic with an app password until then. The message never goes with something weaker by itself.");
+    internal static readonly ErrorDefinition TokenRejected = new(
+        nameof(TokenRejected),
+        ErrorKind.AuthenticationError,
+        "{0} rejected the access token of '{1}' ({2}): {3}.",
+        "Check that Username is the mailbox, that Scopes are those of the mail server, and that the mailbox may be used so.");
 
     internal static readonly ErrorDefinition SenderRefused = new(
         nameof(SenderRefused),

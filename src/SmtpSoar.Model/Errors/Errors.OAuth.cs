@@ -9,6 +9,12 @@ public static partial class Errors
         "The asset's {0} '{1}' can't be used: {2}. Nothing was sent.",
         "Give the provider's https:// URL. Only a server on this machine may be reached by http://.");
 
+    internal static readonly ErrorDefinition OAuthUsernameInvalid = new(
+        nameof(OAuthUsernameInvalid),
+        ErrorKind.InvalidArgument,
+        "The Username '{0}' can't log in with OAuth 2.0: it has a control character. Nothing was sent.",
+        "Give the address of the mailbox.");
+
     internal static readonly ErrorDefinition OAuthLoginNeeded = new(
         nameof(OAuthLoginNeeded),
         ErrorKind.AuthenticationError,

@@ -48,19 +48,19 @@ public sealed class FallbackTests
     [Theory]
     [InlineData(AuthType.Automatic)]
     [InlineData(AuthType.OAuth)]
-    public async Task OAuth_NotAvailable_IsSaidBeforeConnecting(AuthType type)
+    public async Task OAuth_WithoutToken_IsSaidBeforeConnecting(AuthType type)
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Users = Mailer.Users });
         using var mailer = Mailer.For(server, asset => UseOAuth(asset, type));
 
         var error = await mailer.FailAsync();
 
-        Assert.Equal("OAuthNotAvailable", error.ErrorId);
+        Assert.Equal("OAuthLoginNeeded", error.ErrorId);
         Assert.Empty(server.Connections);
     }
 
     [Fact]
-    public async Task OAuth_NotAvailableWithFallback_GoesWithThePasswordAndWarns()
+    public async Task OAuth_WithoutTokenButFallback_GoesWithThePasswordAndWarns()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Users = Mailer.Users });
         using var mailer = Mailer.For(server, asset => UseOAuth(asset, AuthType.Automatic));

@@ -19,7 +19,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly LoopbackPort _port;
     private readonly Func<LoopbackRequest, LoopbackReply> _answer;
     private readonly Queue<TcpClient> _connections = new();
-    private readonly CancellationTokenSource _end = new();
+    private bool _isClosed;
 
     /// <summary>Starts at once.</summary>
     /// <param name="port">The port, which is closed with this object.</param>
@@ -34,16 +34,14 @@ internal sealed class LoopbackServer : IDisposable
 
     public void Dispose()
     {
-        _end.Cancel();
         _port.Dispose();
         lock (_connections)
         {
+            _isClosed = true;
             foreach (var connection in _connections)
                 connection.Dispose();
             _connections.Clear();
         }
-
-        _end.Dispose();
     }
 
     private async Task AcceptAsync(TcpListener listener)
@@ -72,7 +70,7 @@ internal sealed class LoopbackServer : IDisposable
     {
         lock (_connections)
         {
-            if (_end.IsCancellationRequested)
+            if (_isClosed)
             {
                 connection.Dispose();
                 return false;
@@ -93,7 +91,7 @@ internal sealed class LoopbackServer : IDisposable
             {
                 await AnswerAsync(connection.GetStream()).ConfigureAwait(false);
             }
-            catch (Exception cause) when (cause is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception cause) when (cause is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 // They hung up, or had to.
             }
@@ -102,11 +100,11 @@ internal sealed class LoopbackServer : IDisposable
 
     private async Task AnswerAsync(NetworkStream stream)
     {
-        var request = await new RequestReader(stream).ReadAsync(_end.Token).ConfigureAwait(false);
+        var request = await new RequestReader(stream).ReadAsync().ConfigureAwait(false);
         var reply = request is null ? LoginPages.NoRequest : _answer(request);
         try
         {
-            await stream.WriteAsync(reply.ToBytes().AsMemory(), _end.Token).ConfigureAwait(false);
+            await stream.WriteAsync(reply.ToBytes().AsMemory(), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>Reads one small HTTP/1.1 request (RFC 9112).</summary>
+/// <summary>Reads one small HTTP/1.1 request (RFC 9112). Who closes the stream ends the wait for it.</summary>
 internal sealed class RequestReader(Stream stream)
 {
     // A browser sends the cookies of everything else at localhost along.
@@ -25,24 +25,24 @@ internal sealed class RequestReader(Stream stream)
     private readonly StringBuilder _text = new();
 
     /// <summary>The request, or <see langword="null"/> if it is none, or longer than any that we wait for.</summary>
-    internal async Task<LoopbackRequest?> ReadAsync(CancellationToken cancellationToken)
+    internal async Task<LoopbackRequest?> ReadAsync()
     {
-        var head = await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        var head = await ReadHeadAsync().ConfigureAwait(false);
         var lines = head?.Split(["\r\n"], StringSplitOptions.None);
         if (lines?[0].Split(' ') is not [var method, var target, var version] || !version.StartsWith("HTTP/1.", StringComparison.Ordinal))
             return null;
         var parts = target.Split(['?'], 2);
         var form = method == "POST"
-            ? await ReadBodyAsync(lines, head!.Length + End.Length, cancellationToken).ConfigureAwait(false)
+            ? await ReadBodyAsync(lines, head!.Length + End.Length).ConfigureAwait(false)
             : parts is [_, var query] ? query : "";
         return form is null or { Length: > LongestForm } ? null : new LoopbackRequest(method, parts[0], FormFields.Parse(form));
     }
 
-    private async Task<string?> ReadHeadAsync(CancellationToken cancellationToken)
+    private async Task<string?> ReadHeadAsync()
     {
         while (true)
         {
-            if (!await ReadMoreAsync(cancellationToken).ConfigureAwait(false))
+            if (!await ReadMoreAsync().ConfigureAwait(false))
                 return null;
             var text = _text.ToString();
             if (text.IndexOf(End, StringComparison.Ordinal) is >= 0 and var end)
@@ -50,22 +50,22 @@ internal sealed class RequestReader(Stream stream)
         }
     }
 
-    private async Task<string?> ReadBodyAsync(string[] head, int start, CancellationToken cancellationToken)
+    private async Task<string?> ReadBodyAsync(string[] head, int start)
     {
         if (!IsForm(head) || !int.TryParse(Header(head, "Content-Length"), out var length) || length is < 0 or > LongestForm)
             return null;
         while (_text.Length < start + length)
         {
-            if (!await ReadMoreAsync(cancellationToken).ConfigureAwait(false))
+            if (!await ReadMoreAsync().ConfigureAwait(false))
                 return null;
         }
 
         return _text.ToString(start, length);
     }
 
-    private async Task<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    private async Task<bool> ReadMoreAsync()
     {
-        var count = await stream.ReadAsync(_block.AsMemory(), cancellationToken).ConfigureAwait(false);
+        var count = await stream.ReadAsync(_block.AsMemory(), CancellationToken.None).ConfigureAwait(false);
         _text.Append(Bytewise.GetString(_block, 0, count));
         return count > 0 && _text.Length <= Longest;
     }

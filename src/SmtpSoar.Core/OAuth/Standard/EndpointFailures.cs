@@ -25,7 +25,7 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     };
 
     /// <summary>An answer that says yes and holds nothing.</summary>
-    internal SmtpSoarException NoToken() => Errors.OAuthAnswerInvalid.With(Authority, "it has no access token in it");
+    internal SmtpSoarException NoToken() => Errors.OAuthAnswerInvalid.With(Authority, "there is no access token in its answer");
 
     private SmtpSoarException Refused(string error, string? description)
     {

@@ -104,9 +104,9 @@ internal sealed class TokenEndpoint : IDisposable
     private TokenSet Read(TokenResponse response, TokenGrant grant)
     {
         var now = Clock.GetUtcNow();
-        return string.IsNullOrEmpty(response.AccessToken) ? throw Failures.NoToken() : new TokenSet
+        return response.AccessToken is not { Length: > 0 } token || !TokenText.IsToken(token) ? throw Failures.NoToken() : new TokenSet
         {
-            AccessToken = response.AccessToken!,
+            AccessToken = token,
             ObtainedOn = now,
             ExpiresOn = response.ExpiresIn > 0 ? now.AddSeconds(response.ExpiresIn) : null,
             RefreshToken = string.IsNullOrEmpty(response.RefreshToken) ? grant.Present?.RefreshToken : response.RefreshToken,

@@ -1,0 +1,26 @@
+using System.Linq;
+using System.Text.Json;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Reads what a server says about a token that it rejected: a JSON object (RFC 7628, section 3.2.2).</summary>
+internal static class ErrorDocument
+{
+    /// <summary>The document on one line, for messages.</summary>
+    public static string Describe(string document) => Excerpt.Of(Fields(document) ?? document);
+
+    private static string? Fields(string document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? string.Join(", ", json.RootElement.EnumerateObject().Select(field => $"{field.Name} {field.Value}"))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using SmtpSoar.Core.OAuth;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>Logs in with an access token. A rejected one is replaced once: two logins at most, whatever the server says.</summary>
+internal sealed class TokenLogin(ConnectionSettings settings)
+{
+    private const int MechanismUnknown = 504;
+
+    private readonly TokenSource _source = new(OAuthSettings.Of(settings.Asset), settings.OAuth);
+    private TokenSet? _token;
+    private bool _isLastTry;
+
+    private SmtpAsset Asset => settings.Asset;
+
+    /// <summary>Whether a rejected token was replaced, but the server hung up before the other one could be tried.</summary>
+    public bool WantsAnotherConnection { get; private set; }
+
+    /// <summary>Gets the token, before anything connects.</summary>
+    /// <returns>What to tell about it.</returns>
+    public async Task<string> PrepareAsync(CancellationToken cancellationToken)
+    {
+        _token ??= await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken)).ConfigureAwait(false);
+        return Messages.TokenReady(OAuthSettings.Of(Asset).Authority, _token.ExpiresOn);
+    }
+
+    /// <summary>Logs in.</summary>
+    /// <returns>How it was done, for the result.</returns>
+    public async Task<string> LogInAsync(SmtpTransport transport, Conversation conversation, CancellationToken cancellationToken)
+    {
+        WantsAnotherConnection = false;
+        while (true)
+        {
+            var mechanism = Choose(transport);
+            conversation.Secrets.Add(_token!.AccessToken);
+            try
+            {
+                await transport.AuthenticateAsync(mechanism, cancellationToken).ConfigureAwait(false);
+                return $"OAuth ({mechanism.MechanismName})";
+            }
+            catch (AuthenticationException cause)
+            {
+                await ReplaceTokenAsync(Failed(mechanism, cause, conversation), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (await IsAliveAsync(transport, cancellationToken).ConfigureAwait(false))
+                continue;
+            WantsAnotherConnection = true;
+            throw Errors.ConnectionLost.With(Asset.Server, "the server closed it after it had rejected a token");
+        }
+    }
+
+    private BearerMechanism Choose(SmtpTransport transport)
+    {
+        var offered = transport.AuthenticationMechanisms;
+        if (offered.Contains(XOAuth2Mechanism.Name, StringComparer.OrdinalIgnoreCase))
+            return new XOAuth2Mechanism(Asset.Username!.Trim(), _token!.AccessToken);
+        return offered.Contains(OAuthBearerMechanism.Name, StringComparer.OrdinalIgnoreCase)
+            ? new OAuthBearerMechanism(Asset.Username!.Trim(), _token!.AccessToken, Asset.Server!, Asset.EffectivePort)
+            : throw Errors.MechanismNotOffered.With(Asset.Server, "OAuth 2.0", Names(offered));
+    }
+
+    // Only a refusal for good speaks of the token; 4xx says that the server can't tell now (RFC 4954, section 4).
+    private async Task ReplaceTokenAsync(SmtpSoarException failed, CancellationToken cancellationToken)
+    {
+        if (_isLastTry || failed.Reply is not { Code: >= 500 and not MechanismUnknown })
+            throw failed;
+        _isLastTry = true;
+        settings.Feedback.Verbose(Messages.TokenRejected(Asset.Server!, failed.Reply));
+        try
+        {
+            _token = await _source.ReplaceAsync(_token!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException error) when (error.ErrorId == nameof(Errors.OAuthLoginNeeded))
+        {
+            throw failed.Advising($"{failed.Advice} {error.Advice}");
+        }
+    }
+
+    // Asked first, since a login that gets no answer may have counted all the same.
+    private static async Task<bool> IsAliveAsync(SmtpTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport.NoOpAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (SmtpCommandException refused)
+        {
+            return (int)refused.StatusCode != 421;
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or MailKit.ServiceNotConnectedException)
+        {
+            return false;
+        }
+    }
+
+    private SmtpSoarException Failed(BearerMechanism mechanism, AuthenticationException cause, Conversation conversation)
+    {
+        var reply = PasswordLogin.ReplyOf(cause);
+        if (reply is null)
+            return Errors.AuthenticationFailed.With(Asset.Server, Asset.Username, mechanism.MechanismName, "its part of the exchange was wrong");
+        var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
+        var document = mechanism.ErrorDocument is { } said ? $" ({conversation.Secrets.Hide(ErrorDocument.Describe(said))})" : "";
+        return Errors.TokenRejected.With(Asset.Server, Asset.Username, mechanism.MechanismName, $"{shown}{document}").After(shown, Advice(reply));
+    }
+
+    private string? Advice(SmtpReply reply)
+    {
+        var advice = ReplyAdvice.For(reply, isToken: true);
+        return _token!.User is { } user && user.Split(['@']).Length == 2 && !user.Equals(Asset.Username!.Trim(), StringComparison.OrdinalIgnoreCase)
+            ? $"{advice ?? Errors.TokenRejected.Advice} {Messages.TokenOfSomebodyElse(user, Asset.Username!)}"
+            : advice;
+    }
+
+    private static string Names(ICollection<string> offered) => string.Join(", ", offered.OrderBy(name => name, StringComparer.Ordinal));
+}
