@@ -52,7 +52,7 @@ internal sealed class EntraClient(OAuthSettings settings, OAuthEnvironment envir
     private TokenSet Read(AuthenticationResult result, EntraApplication application, TokenSet? present)
     {
         var now = environment.Clock.GetUtcNow();
-        return new TokenSet
+        return !TokenText.IsToken(result.AccessToken) ? throw Errors.OAuthAnswerInvalid.With(settings.Authority, "there is no access token in its answer") : new TokenSet
         {
             AccessToken = result.AccessToken,
             ObtainedOn = now,
