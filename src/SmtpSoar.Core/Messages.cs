@@ -46,6 +46,8 @@ internal static class Messages
         ? string.Format(CultureInfo.InvariantCulture, "from {0}, good until {1:u}", authority, time.UtcDateTime)
         : $"from {authority}, without an end that we were told";
 
+    public static string TokenNotKept(string sentence) => $"The access token is used without being kept, so the next command gets another one: {sentence}";
+
     public static string TokenRejected(string server, SmtpReply reply) => $"{server} rejected the access token ({reply}); another one is tried once.";
 
     public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";

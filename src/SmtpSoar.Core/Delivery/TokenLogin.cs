@@ -15,7 +15,7 @@ internal sealed class TokenLogin(ConnectionSettings settings)
 {
     private const int MechanismUnknown = 504;
 
-    private readonly TokenSource _source = new(OAuthSettings.Of(settings.Asset), settings.OAuth);
+    private readonly TokenSource _source = new(OAuthSettings.Of(settings.Asset), settings.OAuth, settings.Feedback);
     private TokenSet? _token;
     private bool _isLastTry;
 

@@ -7,6 +7,9 @@ namespace SmtpSoar.Core.OAuth;
 /// <summary>Makes HTTP clients for authorization servers.</summary>
 internal static class OAuthHttp
 {
+    // No proxy reaches this machine's loopback address.
+    private const string ThisMachine = @"^https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?/?";
+
     // An answer with tokens has a few kilobytes.
     private const int LongestAnswer = 1024 * 1024;
 
@@ -28,7 +31,7 @@ internal static class OAuthHttp
 
     private static WebProxy Proxy(Uri url)
     {
-        var proxy = new WebProxy(new Uri($"{url.Scheme}://{url.Authority}"));
+        var proxy = new WebProxy(new Uri($"{url.Scheme}://{url.Authority}")) { BypassList = [ThisMachine] };
         var login = url.UserInfo.Split([':'], 2);
         if (url.UserInfo.Length > 0)
             proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(login[0]), login.Length > 1 ? Uri.UnescapeDataString(login[1]) : "");

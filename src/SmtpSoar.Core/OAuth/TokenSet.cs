@@ -33,7 +33,8 @@ internal sealed record TokenSet
     /// Whether the access token is still good for a login that begins now. One without an end is, until the server says no.
     /// A clock that was set back behind its arrival tells nothing any more.
     /// </summary>
-    internal bool IsFresh(DateTimeOffset now) => now >= ObtainedOn && (ExpiresOn is not { } end || now < end - SafeMargin(end - ObtainedOn));
+    internal bool IsFresh(DateTimeOffset now) =>
+        AccessToken.Length > 0 && now >= ObtainedOn && (ExpiresOn is not { } end || now < end - SafeMargin(end - ObtainedOn));
 
     // A quarter of a short life, so that such a token is used at all.
     private static TimeSpan SafeMargin(TimeSpan life) => TimeSpan.FromTicks(Math.Min(Margin.Ticks, life.Ticks / 4));

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -8,33 +9,53 @@ internal sealed class TokenSource
 {
     private readonly OAuthEnvironment _environment;
     private readonly OAuthSettings _settings;
-    private readonly TokenStore _store;
+    private readonly IFeedback? _feedback;
+    private readonly Lazy<TokenStore> _store;
     private ITokenClient? _client;
 
-    internal TokenSource(OAuthSettings settings, OAuthEnvironment environment)
+    internal TokenSource(OAuthSettings settings, OAuthEnvironment environment, IFeedback? feedback = null)
     {
         _settings = settings;
         _environment = environment;
-        _store = environment.StoreFor(settings);
+        _feedback = feedback;
+        _store = new Lazy<TokenStore>(() => environment.StoreFor(settings));
     }
 
     // Made late: a token from the store needs no client, nor the library behind it.
     private ITokenClient Client => _client ??= _environment.ClientFor(_settings);
 
     /// <summary>A token that is good as far as we know.</summary>
-    internal async Task<TokenSet> GetAsync(CancellationToken cancellationToken) =>
-        _store.Read() is { } kept && IsFresh(kept) ? kept : await UpdateAsync(IsFresh, cancellationToken).ConfigureAwait(false);
+    internal Task<TokenSet> GetAsync(CancellationToken cancellationToken) => GuardAsync(
+        async () => _store.Value.Read() is { } kept && IsFresh(kept) ? kept : await UpdateAsync(IsFresh, cancellationToken).ConfigureAwait(false),
+        cancellationToken);
 
     /// <summary>Another token than the one that the mail server rejected. Where somebody else got one meanwhile, that one.</summary>
-    internal Task<TokenSet> ReplaceAsync(TokenSet rejected, CancellationToken cancellationToken) =>
-        UpdateAsync(kept => kept.AccessToken != rejected.AccessToken && IsFresh(kept), cancellationToken);
+    internal Task<TokenSet> ReplaceAsync(TokenSet rejected, CancellationToken cancellationToken) => GuardAsync(
+        () => UpdateAsync(kept => kept.AccessToken != rejected.AccessToken && IsFresh(kept), cancellationToken),
+        cancellationToken);
 
     /// <summary>A new token, whatever is kept.</summary>
-    internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) => UpdateAsync(_ => false, cancellationToken);
+    internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) => GuardAsync(() => UpdateAsync(_ => false, cancellationToken), cancellationToken);
 
-    private Task<TokenSet> UpdateAsync(System.Func<TokenSet, bool> isGood, CancellationToken cancellationToken) => _store.UpdateAsync(
+    private Task<TokenSet> UpdateAsync(Func<TokenSet, bool> isGood, CancellationToken cancellationToken) => _store.Value.UpdateAsync(
         (kept, stop) => kept is not null && isGood(kept) ? Task.FromResult(kept) : Client.RenewAsync(kept, stop),
         cancellationToken);
+
+    private async Task<TokenSet> GuardAsync(Func<Task<TokenSet>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (SmtpSoarException failure) when (IsDispensable(failure))
+        {
+            _feedback?.Warning(Messages.TokenNotKept(failure.Sentence));
+            return await Client.RenewAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An application gets another token whenever it wants one; a person's login is lost with its refresh token.
+    private bool IsDispensable(SmtpSoarException failure) => !FlowChoice.NeedsPerson(_settings.Flow) && StoreFailure.Is(failure);
 
     private bool IsFresh(TokenSet tokens) => tokens.IsFresh(_environment.Clock.GetUtcNow());
 }

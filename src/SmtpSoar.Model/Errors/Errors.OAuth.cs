@@ -15,6 +15,12 @@ public static partial class Errors
         "The Username '{0}' can't log in with OAuth 2.0: it has a control character. Nothing was sent.",
         "Give the address of the mailbox.");
 
+    internal static readonly ErrorDefinition OAuthCertificateInvalid = new(
+        nameof(OAuthCertificateInvalid),
+        ErrorKind.InvalidArgument,
+        "The OAuthCertificate '{0}' has no private RSA or elliptic curve key. Nothing was sent.",
+        "Give a certificate with its private key, as Get-Item Cert:\\CurrentUser\\My\\THUMBPRINT or a .pfx file has it.");
+
     internal static readonly ErrorDefinition OAuthLoginNeeded = new(
         nameof(OAuthLoginNeeded),
         ErrorKind.AuthenticationError,

@@ -17,12 +17,12 @@ public sealed class TokenDeliveryTests
     private static OAuthServer Server => Servers.OAuth;
 
     [RealServerTheory]
-    [InlineData("http", "daemon", 1)]
-    [InlineData("https", "daemon", 1)]
-    [InlineData("http", "daemonBasic", 2)]
-    [InlineData("http", "certificate", 1)]
-    [InlineData("https", "certificate", 1)]
-    public async Task ClientCredentials_FirstUse_SendsAndKeepsTheToken(string authority, string client, int requests)
+    [InlineData("http", "daemon")]
+    [InlineData("https", "daemon")]
+    [InlineData("http", "daemonBasic")]
+    [InlineData("http", "certificate")]
+    [InlineData("https", "certificate")]
+    public async Task ClientCredentials_FirstUse_SendsAndKeepsTheToken(string authority, string client)
     {
         var space = Server.Authorities[authority].NewSpace();
         using var mailer = OAuthMailer.For(space, Server.Clients[client], OAuthFlow.ClientCredentials);
@@ -31,7 +31,7 @@ public sealed class TokenDeliveryTests
         var second = await mailer.DeliverAsync();
 
         Assert.Equal(("OAuth (XOAUTH2)", "OAuth (XOAUTH2)"), (first.Authentication, second.Authentication));
-        Assert.Equal(requests, await space.TokenRequestsAsync());
+        Assert.Equal(1, await space.TokenRequestsAsync());
         Assert.Equal([true, true], await Servers.Sasl.Log.LoginsAsync(space.Mailbox));
     }
 
@@ -73,14 +73,15 @@ public sealed class TokenDeliveryTests
         var space = Server.Http.NewSpace();
         using var mailer = await OAuthMailer.LoggedInAsync(space, Server.ShortLived);
 
-        for (var i = 0; i < ManyMails; i++)
+        // Until the token has ended some times, and that is when the server has given others.
+        var mails = 0;
+        for (; mails < ManyMails || await space.TokenRequestsAsync() < 3; mails++)
             await mailer.DeliverAsync();
 
         var logins = await Servers.Sasl.Log.LoginsAsync(space.Mailbox);
-        Assert.Equal(ManyMails, logins.Count(isGood => isGood));
-        Assert.InRange(logins.Count, ManyMails, 2 * ManyMails);
+        Assert.Equal(mails, logins.Count(isGood => isGood));
+        Assert.InRange(logins.Count, mails, 2 * mails);
         Assert.DoesNotContain(logins.Zip(logins.Skip(1)), pair => !pair.First && !pair.Second);
-        Assert.InRange(await space.TokenRequestsAsync(), 2, ManyMails + 1);
     }
 
     [RealServerTheory]

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Duende.IdentityModel.Client;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
@@ -13,8 +10,6 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
 {
     // RFC 7523, section 2.2.
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-    private static readonly TimeSpan AssertionLife = TimeSpan.FromMinutes(5);
 
     private readonly string? _secret = settings.Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
 
@@ -33,25 +28,9 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
         request.ClientId = settings.Asset.ClientId!.Trim();
         request.ClientCredentialStyle = style;
         if (settings.Asset.OAuthCertificate is { } certificate)
-            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = Assert(certificate, request.ClientId) };
+            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()) };
         else
             request.ClientSecret = _secret;
         return request;
-    }
-
-    // RFC 7523, section 3.
-    private string Assert(X509Certificate2 certificate, string clientId)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = clientId,
-            Audience = settings.TokenUrl!.AbsoluteUri,
-            Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + AssertionLife,
-            SigningCredentials = new X509SigningCredentials(certificate, SecurityAlgorithms.RsaSha256),
-        });
     }
 }

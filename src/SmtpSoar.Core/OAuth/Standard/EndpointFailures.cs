@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Text.Json;
 using Duende.IdentityModel.Client;
 using SmtpSoar.Core.Delivery;
 
@@ -10,16 +11,19 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
 {
     private string Authority => settings.Authority;
 
+    /// <summary>The standard's word in an answer, whatever its HTTP status, or <see langword="null"/>.</summary>
+    internal static string? CodeOf(ProtocolResponse response) => response.Json is { ValueKind: JsonValueKind.Object } && response.TryGet("error") is { Length: > 0 } code ? code : null;
+
     /// <summary>The failure of a request for tokens.</summary>
-    internal SmtpSoarException Of(TokenResponse response, bool isRefresh) => response.Error == "invalid_grant" && isRefresh && HasWords(response)
-        ? LoginAdvice.LoginEnded(settings, Words(response.Error, response.ErrorDescription))
+    internal SmtpSoarException Of(TokenResponse response, bool isRefresh) => CodeOf(response) is "invalid_grant" and var code && isRefresh
+        ? LoginAdvice.LoginEnded(settings, Words(code, response.ErrorDescription))
         : Of(response, response.ErrorDescription);
 
     /// <summary>The failure of any request.</summary>
     internal SmtpSoarException Of(ProtocolResponse response, string? description) => response switch
     {
         { Exception: HttpRequestException cause } => Errors.OAuthUnreachable.Because(cause, Authority, Reason(cause)),
-        _ when HasWords(response) && (int)response.HttpStatusCode < 500 => Refused(response.Error!, description),
+        _ when CodeOf(response) is { } code && (int)response.HttpStatusCode is not 429 and < 500 => Refused(code, description),
         _ when (int)response.HttpStatusCode is 429 or >= 500 => Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
         _ => Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
     };
@@ -27,22 +31,22 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     /// <summary>An answer that says yes and holds nothing.</summary>
     internal SmtpSoarException NoToken() => Errors.OAuthAnswerInvalid.With(Authority, "there is no access token in its answer");
 
+    /// <summary>JSON that is no object.</summary>
+    internal SmtpSoarException NoObject() => Errors.OAuthAnswerInvalid.With(Authority, "its answer is JSON, but no object");
+
     private SmtpSoarException Refused(string error, string? description)
     {
         var refused = Errors.OAuthRefused.With(Authority, Words(error, description));
         return OAuthAdvice.For(error) is { } advice ? refused.Advising(advice) : refused;
     }
 
-    private static bool HasWords(ProtocolResponse response) =>
-        response.Json is { } json && json.ValueKind == System.Text.Json.JsonValueKind.Object && json.TryGetProperty("error", out _) && !string.IsNullOrEmpty(response.Error);
-
-    private string Words(string? error, string? description) =>
-        Excerpt.Of(secrets.Hide(string.IsNullOrWhiteSpace(description) ? error ?? "" : $"{error}: {description}").TrimEnd('.'));
+    private string Words(string error, string? description) =>
+        Excerpt.Of(secrets.Hide(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}").TrimEnd('.'));
 
     private string Detail(ProtocolResponse response, string? description)
     {
-        if (HasWords(response))
-            return Words(response.Error, description);
+        if (CodeOf(response) is { } code)
+            return Words(code, description);
         var answer = response.HttpResponse;
         if (answer?.Headers.Location is { } elsewhere)
             return $"with a redirect to {(elsewhere.IsAbsoluteUri ? elsewhere.Authority : "another path")}, which is not followed";

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Duende.IdentityModel.Client;
@@ -46,7 +47,7 @@ internal sealed class TokenEndpoint : IDisposable
         using var response = await TryAsync(grant, cancellationToken).ConfigureAwait(false);
         if (!response.IsError)
             return (Read(response, grant), null);
-        return response.Error is "authorization_pending" or "slow_down" ? (null, response.Error) : throw Failures.Of(response, isRefresh: false);
+        return EndpointFailures.CodeOf(response) is var code and ("authorization_pending" or "slow_down") ? (null, code) : throw Failures.Of(response, isRefresh: false);
     }
 
     /// <summary>A code for a person to type (RFC 8628, section 3.1).</summary>
@@ -72,7 +73,7 @@ internal sealed class TokenEndpoint : IDisposable
 
     // A server takes the secret in the header, in the body, or both (RFC 6749, section 2.3.1), and nobody tells us which.
     private bool OtherStyleMayHelp(ProtocolResponse response) =>
-        response.Error == "invalid_client" && _style == ClientCredentialStyle.PostBody && _proof.HasTwoStyles;
+        EndpointFailures.CodeOf(response) == "invalid_client" && _style == ClientCredentialStyle.PostBody && _proof.HasTwoStyles;
 
     private async Task<TokenResponse> SendAsync(TokenGrant grant, ClientCredentialStyle style, CancellationToken cancellationToken)
     {
@@ -90,10 +91,12 @@ internal sealed class TokenEndpoint : IDisposable
     }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+        where T : ProtocolResponse
     {
         try
         {
-            return await send().ConfigureAwait(false);
+            var response = await send().ConfigureAwait(false);
+            return response.Json is { ValueKind: not JsonValueKind.Object } ? throw Failures.NoObject() : response;
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Tests.OAuth;
+
+/// <summary>A token endpoint in this process that answers as the test says, for what no real server does on demand.</summary>
+internal sealed class ScriptedAuthority : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<Request, Answer> _answer;
+
+    public ScriptedAuthority(Func<Request, Answer> answer)
+    {
+        _answer = answer;
+        Url = new Uri($"http://127.0.0.1:{FreePort()}/token");
+        _listener.Prefixes.Add($"{Url.GetLeftPart(UriPartial.Authority)}/");
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Url { get; }
+
+    public ConcurrentQueue<Request> Requests { get; } = new();
+
+    /// <summary>One that gives tokens, each another one.</summary>
+    public static ScriptedAuthority Giving(string more = ",\"expires_in\":3600")
+    {
+        var count = 0;
+        return new ScriptedAuthority(_ => Answer.Json($$"""{"access_token":"t0ken-number-{{++count}}","token_type":"Bearer"{{more}}}"""));
+    }
+
+    public void Dispose() => _listener.Close();
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+                await AnswerAsync(await _listener.GetContextAsync());
+        }
+        catch (Exception cause) when (cause is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        using var reader = new StreamReader(context.Request.InputStream);
+        var request = new Request(await reader.ReadToEndAsync(), context.Request.Headers["Authorization"]);
+        Requests.Enqueue(request);
+        var answer = _answer(request);
+        if (answer.Status == 0)
+            return;
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.Type;
+        foreach (var (name, value) in answer.Headers)
+            context.Response.AddHeader(name, value);
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
+        context.Response.Close();
+    }
+
+    /// <param name="Body">The form.</param>
+    /// <param name="Authorization">The header of this name.</param>
+    internal sealed record Request(string Body, string? Authorization);
+
+    internal sealed record Answer(int Status, string Body, string Type, params (string Name, string Value)[] Headers)
+    {
+        /// <summary>None at all.</summary>
+        public static Answer Silence { get; } = new(0, "", "");
+
+        public static Answer Json(string body, int status = 200) => new(status, body, "application/json");
+
+        public static Answer Html(int status) => new(status, "<html><body>Please log in to the <b>guest network</b></body></html>", "text/html");
+    }
+}
