@@ -53,7 +53,7 @@ internal sealed class EntraAnswer
     {
         var end = Noise.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(index => index >= 0).DefaultIfEmpty(text.Length).Min();
         var line = Regex.Replace(text[..end], @"[\s\p{C}]+", " ").Trim();
-        var sentence = Regex.Match(line, @"^.*?[^.](?=\.(?: \p{Lu}|$))") is { Success: true } first ? first.Value : line.TrimEnd('.');
+        var sentence = Regex.Match(line, @"^.*?[^.](?=\.(?: [\p{Lu}\[]|$))") is { Success: true } first ? first.Value : line.TrimEnd('.');
         return sentence.Length <= Longest ? sentence : $"{sentence[..Longest]}…";
     }
 

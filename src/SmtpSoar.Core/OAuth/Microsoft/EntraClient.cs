@@ -52,9 +52,9 @@ internal sealed class EntraClient(OAuthSettings settings, OAuthEnvironment envir
     private TokenSet Read(AuthenticationResult result, EntraApplication application, TokenSet? present)
     {
         var now = environment.Clock.GetUtcNow();
-        return !TokenText.IsToken(result.AccessToken) ? throw Errors.OAuthAnswerInvalid.With(settings.Authority, "there is no access token in its answer") : new TokenSet
+        return result.AccessToken is not { } token || !TokenText.IsToken(token) ? throw Errors.OAuthAnswerInvalid.With(settings.Authority, "there is no access token in its answer") : new TokenSet
         {
-            AccessToken = result.AccessToken,
+            AccessToken = token,
             ObtainedOn = now,
             // The library reads the system's clock, everybody else here the environment's.
             ExpiresOn = now + (result.ExpiresOn - DateTimeOffset.UtcNow),

@@ -23,6 +23,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
         MsalServiceException service => OfService(service, isRefresh),
         _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Reason(network)),
         MsalClientException client => OfClient(client),
+        _ when IsOfJson(exception) => Unreadable(),
         _ => null,
     };
 
@@ -44,7 +45,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException OfClient(MsalClientException exception) => exception.ErrorCode switch
     {
-        MsalError.JsonParseError or MsalError.NonParsableOAuthError => Errors.OAuthAnswerInvalid.With(Authority, "its answer can't be read"),
+        MsalError.JsonParseError or MsalError.NonParsableOAuthError or MsalError.AccessTokenTypeMissing => Unreadable(),
         MsalError.StateMismatchError => Errors.OAuthStateMismatch.With(),
         MsalError.CodeExpired => Errors.OAuthRefused.With(Authority, "the code has expired").Advising(EntraAdvice.For(70019)!),
         _ => Errors.OAuthRefused.With(Authority, Hide(EntraAnswer.FirstSentence(exception.Message))),
@@ -66,6 +67,11 @@ internal sealed class EntraFailures(OAuthSettings settings)
     private SmtpSoarException Advise(SmtpSoarException known) => known.Definition == Errors.OAuthLoginRefused && EntraAdvice.For(EntraAnswer.CodeIn(known.Sentence)) is { } advice
         ? known.Advising(advice).For(settings.Asset)
         : known;
+
+    private SmtpSoarException Unreadable() => Errors.OAuthAnswerInvalid.With(Authority, "its answer can't be read");
+
+    // Which JSON library's it is depends on what the library was built for.
+    private static bool IsOfJson(Exception exception) => exception.GetType().Name.StartsWith("Json", StringComparison.Ordinal);
 
     private SmtpSoarException Timeout() => Errors.OAuthTimeout.With(Authority, settings.Asset.TimeoutSec);
 

@@ -51,9 +51,9 @@ internal sealed class ManagedIdentityClient(OAuthSettings settings, OAuthEnviron
     private TokenSet Read(AuthenticationResult result)
     {
         var now = environment.Clock.GetUtcNow();
-        return new TokenSet
+        return result.AccessToken is not { } token || !TokenText.IsToken(token) ? throw Unavailable("its endpoint gives no token") : new TokenSet
         {
-            AccessToken = result.AccessToken,
+            AccessToken = token,
             ObtainedOn = now,
             ExpiresOn = now + (result.ExpiresOn - DateTimeOffset.UtcNow),
             Scopes = [.. result.Scopes],
