@@ -4,8 +4,8 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 
 /// <summary>What to do about the codes of Microsoft's authorization server that users of mail meet.</summary>
 /// <remarks>
-/// learn.microsoft.com "Microsoft Entra authentication and authorization error codes". 700024, 1002012 and 530003 are not on
-/// that page; their meaning is in the answers themselves.
+/// learn.microsoft.com "Microsoft Entra authentication and authorization error codes". 900023, 700024, 1002012 and 530003 are
+/// not on that page; their meaning is in the answers themselves.
 /// </remarks>
 internal static class EntraAdvice
 {
@@ -83,6 +83,7 @@ internal static class EntraAdvice
         [53003] = Policy,
         [530003] = Policy,
         [530032] = Policy,
+        [530035] = "The tenant's security defaults forbid this login: use an application (client credentials), or let an administrator look into the sign-in logs of Microsoft Entra.",
         [50005] = Policy,
         [50131] = Policy,
         [50105] = "Assign the user to the application: Microsoft Entra, Enterprise applications, 'Users and groups'.",
