@@ -25,11 +25,12 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
     /// <exception cref="SmtpSoarException">It took longer than allowed (OAuthLoginTimeout).</exception>
     internal async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        var started = environment.Clock.GetTimestamp();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var task = work(end.Token);
         try
         {
-            await TellUntilDoneAsync(task, end.Token).ConfigureAwait(false);
+            await TellUntilDoneAsync(task, started, end.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return await task.ConfigureAwait(false);
         }
@@ -42,9 +43,8 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
         }
     }
 
-    private async Task TellUntilDoneAsync(Task task, CancellationToken cancellationToken)
+    private async Task TellUntilDoneAsync(Task task, long started, CancellationToken cancellationToken)
     {
-        var started = environment.Clock.GetTimestamp();
         while (!task.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             var left = options.TimeLimit - environment.Clock.GetElapsedTime(started);

@@ -24,4 +24,15 @@ internal sealed class SignallingClock : FakeTimeProvider
         await _timers.Reader.ReadAsync();
         Advance(time);
     }
+
+    /// <summary>Waits for one who waits that long, and lets that time pass.</summary>
+    public async Task PassTimerAsync(TimeSpan time)
+    {
+        while (await _timers.Reader.ReadAsync() != time)
+        {
+            // Somebody else's.
+        }
+
+        Advance(time);
+    }
 }
