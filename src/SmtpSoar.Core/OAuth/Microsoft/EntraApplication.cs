@@ -27,7 +27,7 @@ internal sealed class EntraApplication : IDisposable
     internal bool IsConfidential => _settings.Flow != OAuthFlow.DeviceCode && (_secret is not null || _settings.Asset.OAuthCertificate is not null);
 
     /// <summary>What must not come back in any message.</summary>
-    internal IEnumerable<string> Secrets => _secret is null ? Cache.Secrets : [_secret, Uri.EscapeDataString(_secret), .. Cache.Secrets];
+    internal IEnumerable<string> Secrets => _secret is null ? Cache.ReadSecrets() : [_secret, Uri.EscapeDataString(_secret), .. Cache.ReadSecrets()];
 
     /// <summary>The application without proof.</summary>
     internal IPublicClientApplication CreatePublic(Uri? redirectUri = null)

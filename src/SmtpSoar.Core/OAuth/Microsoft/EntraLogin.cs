@@ -25,9 +25,11 @@ internal sealed class EntraLogin(OAuthSettings settings, EntraApplication applic
         stop => application.CreatePublic().AcquireTokenWithDeviceCode(Scopes, code => Show(session, code)).ExecuteAsync(stop),
         cancellationToken);
 
-    private static Task Show(LoginSession session, DeviceCodeResult code)
+    private Task Show(LoginSession session, DeviceCodeResult code)
     {
-        session.Prompt.ShowCode(code.UserCode, new Uri(code.VerificationUrl));
+        if (!Uri.TryCreate(code.VerificationUrl, UriKind.Absolute, out var page))
+            throw Errors.OAuthAnswerInvalid.With(settings.Authority, "its answer has no code for a person");
+        session.Prompt.ShowCode(code.UserCode, page);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
@@ -7,18 +8,20 @@ using Microsoft.Identity.Client.AppConfig;
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
 /// <summary>The identity of the Azure resource that this runs on.</summary>
-internal sealed class ManagedIdentityClient(OAuthSettings settings, OAuthEnvironment environment) : ITokenClient
+internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironment environment) : ITokenClient
 {
     // Its endpoint is on the same machine or beside it. Where there is none, nothing may answer at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private TimeSpan Limit => settings.Timeout < Patience ? settings.Timeout : Patience;
+    private readonly OAuthSettings _settings = WithoutProxy(given);
+
+    private TimeSpan Limit => _settings.Timeout < Patience ? _settings.Timeout : Patience;
 
     public Task<TokenSet> LogInAsync(LoginSession session, CancellationToken cancellationToken) => RenewAsync(null, cancellationToken);
 
     public async Task<TokenSet> RenewAsync(TokenSet? present, CancellationToken cancellationToken)
     {
-        using var http = new MsalHttp(settings, environment);
+        using var http = new MsalHttp(_settings, environment);
         try
         {
             return Read(await Cancellation.Limit(AskAsync(http, cancellationToken), Limit, cancellationToken).ConfigureAwait(false));
@@ -29,11 +32,19 @@ internal sealed class ManagedIdentityClient(OAuthSettings settings, OAuthEnviron
         }
     }
 
+    // The endpoint is this machine's own, and a proxy would ask about another one.
+    private static OAuthSettings WithoutProxy(OAuthSettings settings)
+    {
+        var asset = settings.Asset.Clone();
+        asset.Proxy = null;
+        return OAuthSettings.Of(asset, settings.Flow);
+    }
+
     private Task<AuthenticationResult> AskAsync(MsalHttp http, CancellationToken cancellationToken) => ManagedIdentityApplicationBuilder
-        .Create(string.IsNullOrWhiteSpace(settings.Asset.ClientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.WithUserAssignedClientId(settings.Asset.ClientId!.Trim()))
+        .Create(string.IsNullOrWhiteSpace(_settings.Asset.ClientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.WithUserAssignedClientId(_settings.Asset.ClientId!.Trim()))
         .WithHttpClientFactory(http, retryOnceOn5xx: false)
         .Build()
-        .AcquireTokenForManagedIdentity(EntraScopes.ResourceOf(settings))
+        .AcquireTokenForManagedIdentity(EntraScopes.ResourceOf(_settings))
         .WithForceRefresh(true)
         .ExecuteAsync(cancellationToken);
 
@@ -42,7 +53,7 @@ internal sealed class ManagedIdentityClient(OAuthSettings settings, OAuthEnviron
         TimeoutException or OperationCanceledException or MsalServiceException { ErrorCode: MsalError.RequestTimeout } => Unavailable("its endpoint does not answer"),
         MsalServiceException { StatusCode: 429 or >= 500 } busy => Unavailable($"its endpoint answers HTTP {busy.StatusCode}; try again in some minutes"),
         MsalServiceException { StatusCode: > 0 } refused => Unavailable($"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody)?.Words}".TrimEnd()),
-        MsalException => Unavailable("its endpoint can't be reached"),
+        MsalException or HttpRequestException => Unavailable("its endpoint can't be reached"),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using Microsoft.Identity.Client;
 
@@ -11,21 +12,19 @@ internal sealed class TokenCacheBlob(byte[]? content)
     internal byte[]? Content { get; private set; } = content;
 
     /// <summary>The tokens in it, so that they can be hidden wherever they turn up.</summary>
-    internal IEnumerable<string> Secrets
+    /// <exception cref="SmtpSoarException">It is no such cache.</exception>
+    internal IReadOnlyList<string> ReadSecrets()
     {
-        get
+        if (Content is null)
+            return [];
+        try
         {
-            if (Content is null)
-                yield break;
             using var json = JsonDocument.Parse(Content);
-            foreach (var kind in json.RootElement.EnumerateObject())
-            {
-                foreach (var entry in Entries(kind.Value))
-                {
-                    if (entry.TryGetProperty("secret", out var secret) && secret.GetString() is { } text)
-                        yield return text;
-                }
-            }
+            return [.. Members(json.RootElement).SelectMany(Members).Select(Secret).OfType<string>()];
+        }
+        catch (JsonException)
+        {
+            throw Errors.OAuthTokensInvalid.With();
         }
     }
 
@@ -42,14 +41,9 @@ internal sealed class TokenCacheBlob(byte[]? content)
         return application;
     }
 
-    private static IEnumerable<JsonElement> Entries(JsonElement kind)
-    {
-        if (kind.ValueKind != JsonValueKind.Object)
-            yield break;
-        foreach (var entry in kind.EnumerateObject())
-        {
-            if (entry.Value.ValueKind == JsonValueKind.Object)
-                yield return entry.Value;
-        }
-    }
+    private static IEnumerable<JsonElement> Members(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Select(member => member.Value) : [];
+
+    private static string? Secret(JsonElement entry) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("secret", out var secret) ? secret.GetString() : null;
 }

@@ -62,6 +62,17 @@ public sealed class ManagedIdentityTests : IDisposable
         Assert.Single(_network!.Requests);
     }
 
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    public async Task Renew_NoToken_SaysThatThereIsNone(string body)
+    {
+        InAppService();
+        Start(null, ScriptedNetwork.Answer(200, body));
+
+        Assert.Equal("ManagedIdentityUnavailable", (await _login!.FailToRenewAsync()).ErrorId);
+    }
+
     [Fact]
     public async Task Renew_NoAzure_SaysThatThereIsNone()
     {

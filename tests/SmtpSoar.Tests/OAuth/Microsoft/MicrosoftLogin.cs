@@ -17,12 +17,13 @@ internal sealed class MicrosoftLogin : IDisposable
 {
     private readonly List<LoopbackOnly> _networks = [];
 
-    public MicrosoftLogin(SmtpAsset asset, Func<Uri, Task>? browse = null, Func<HttpMessageHandler>? network = null)
+    public MicrosoftLogin(SmtpAsset asset, Func<Uri, Task>? browse = null, Func<HttpMessageHandler>? network = null, TimeProvider? clock = null)
     {
         Mailer = new OAuthMailer(asset)
         {
             Environment = new OAuthEnvironment
             {
+                Clock = clock ?? TimeProvider.System,
                 Store = () => new ProtectedStore(Mailer!.DataFolder),
                 Handler = used => Watch(network?.Invoke() ?? OAuthHttp.CreateHandler(used)),
                 Browser = new FakeBrowser(browse is null ? null : page => Browsing = Task.Run(() => browse(page))),

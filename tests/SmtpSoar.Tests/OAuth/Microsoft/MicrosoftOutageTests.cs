@@ -73,6 +73,29 @@ public sealed class MicrosoftOutageTests : MicrosoftScriptedTestBase
         Assert.Equal(("OAuthAnswerInvalid", "another-token"), (failure.ErrorId, renewed.AccessToken));
     }
 
+    // Microsoft's library waits a minute before it asks again.
+    [Fact]
+    public async Task Refresh_Outage_IsToldEachTime()
+    {
+        Start(OAuthFlow.AuthorizationCode, ScriptedNetwork.Tokens(), ScriptedNetwork.Answer(503, Html, "text/html"));
+        await Login.ConnectAsync();
+
+        var first = await Login.FailToRenewAsync();
+        var second = await Login.FailToRenewAsync();
+
+        Assert.Equal(("OAuthUnavailable", first.Message), (first.ErrorId, second.Message));
+        Assert.Contains("HTTP 503", first.Sentence, StringComparison.Ordinal);
+        Assert.Equal("acc3ss-token", Login.Mailer.Kept()!.AccessToken);
+    }
+
+    [Fact]
+    public async Task DeviceCode_WithoutAPage_IsNoAnswer()
+    {
+        Start(OAuthFlow.DeviceCode, ScriptedNetwork.Answer(200, "{\"device_code\":\"d\",\"user_code\":\"u\",\"expires_in\":60}"));
+
+        Assert.Equal("OAuthAnswerInvalid", (await Login.FailToConnectAsync()).ErrorId);
+    }
+
     [Fact]
     public async Task Renew_Stopped_IsStoppedAtOnce()
     {

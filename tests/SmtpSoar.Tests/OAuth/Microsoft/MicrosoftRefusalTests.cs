@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace SmtpSoar.Tests.OAuth.Microsoft;
@@ -58,6 +59,47 @@ public sealed class MicrosoftRefusalTests : MicrosoftScriptedTestBase
         var second = await Login.FailToRenewAsync();
 
         Assert.Equal(first.Message, second.Message);
+    }
+
+    [Fact]
+    public async Task Refresh_LoggedInAgainAfterTheEnd_Works()
+    {
+        Start(
+            OAuthFlow.AuthorizationCode,
+            ScriptedNetwork.Tokens(),
+            ScriptedNetwork.Refusal("invalid_grant", "AADSTS700082: The refresh token has expired."),
+            ScriptedNetwork.Tokens("second-token", "r3fresh-second"),
+            ScriptedNetwork.Tokens("third-token", "r3fresh-third"));
+        await Login.ConnectAsync();
+        await Login.FailToRenewAsync();
+
+        Login.Prompt.Reset();
+        await Login.ConnectAsync();
+
+        Assert.Equal("third-token", (await Login.RenewAsync()).AccessToken);
+        Assert.Contains("refresh_token=r3fresh-second", Network.Requests[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Renew_DamagedCache_IsNoneThatCanBeRead()
+    {
+        Start(OAuthFlow.AuthorizationCode, ScriptedNetwork.Tokens());
+        await Login.ConnectAsync();
+        Login.Mailer.Keep(Login.Mailer.Kept()! with { Cache = [1, 2, 3] });
+
+        Assert.Equal("OAuthTokensInvalid", (await Login.FailToRenewAsync()).ErrorId);
+    }
+
+    [Fact]
+    public async Task Renew_AnotherClock_CountsTheLifeByIt()
+    {
+        var now = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
+        Start(OAuthFlow.ClientCredentials, new FakeTimeProvider(now), ScriptedNetwork.Tokens());
+
+        var tokens = await Login.RenewAsync();
+
+        Assert.Equal(now, tokens.ObtainedOn);
+        Assert.InRange(tokens.ExpiresOn!.Value, now.AddMinutes(59), now.AddMinutes(61));
     }
 
     [Fact]

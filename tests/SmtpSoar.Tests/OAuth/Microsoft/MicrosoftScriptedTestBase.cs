@@ -25,10 +25,12 @@ public abstract class MicrosoftScriptedTestBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected MicrosoftLogin Start(OAuthFlow flow, params Func<CancellationToken, Task<HttpResponseMessage>>[] answers)
+    private protected void Start(OAuthFlow flow, params Func<CancellationToken, Task<HttpResponseMessage>>[] answers) => Start(flow, TimeProvider.System, answers);
+
+    private protected void Start(OAuthFlow flow, TimeProvider clock, params Func<CancellationToken, Task<HttpResponseMessage>>[] answers)
     {
         Network = new ScriptedNetwork(answers);
-        return _login = new MicrosoftLogin(CreateAsset(flow), CallBackAsync, Network.CreateHandler);
+        _login = new MicrosoftLogin(CreateAsset(flow), CallBackAsync, Network.CreateHandler, clock);
     }
 
     private SmtpAsset CreateAsset(OAuthFlow flow) => new()
