@@ -94,7 +94,7 @@ public sealed class MicrosoftRefusalTests : MicrosoftScriptedTestBase
     public async Task Renew_AnotherClock_CountsTheLifeByIt()
     {
         var now = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
-        Start(OAuthFlow.ClientCredentials, new FakeTimeProvider(now), ScriptedNetwork.Tokens());
+        Start(OAuthFlow.ClientCredentials, new FakeTimeProvider(now), ScriptedNetwork.Answer(200, """{"token_type":"Bearer","access_token":"t","expires_in":3600}"""));
 
         var tokens = await Login.RenewAsync();
 
