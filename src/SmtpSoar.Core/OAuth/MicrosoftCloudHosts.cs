@@ -10,12 +10,11 @@ namespace SmtpSoar.Core.OAuth;
 /// <para>
 /// Mail, public: learn.microsoft.com "Authenticate an IMAP, POP or SMTP connection using OAuth". The others' servers:
 /// learn.microsoft.com "Office 365 U.S. Government GCC High endpoints" (5) and "... DoD endpoints" (4), each the host that TCP
-/// 587 stands beside; smtp.partner.outlook.cn is what Microsoft tells its customers at 21Vianet.
+/// 587 stands beside; smtp.partner.outlook.cn is what other mail software uses for 21Vianet.
 /// </para>
 /// <para>
-/// The others' scopes are the public ones at the resource that Exchange Online has there: GCC High and DoD as in Microsoft's
-/// CSS-Exchange scripts, 21Vianet as in learn.microsoft.com "Office 365 for China operated by 21Vianet". No page of Microsoft's
-/// writes SMTP.Send out for them.
+/// The others' scopes are the public ones at the resource that Exchange Online has there: no page of Microsoft's writes
+/// SMTP.Send out for them, so -Scopes is there for who knows better.
 /// </para>
 /// </remarks>
 internal sealed class MicrosoftCloudHosts(string login, string server, string userResource, string appResource)

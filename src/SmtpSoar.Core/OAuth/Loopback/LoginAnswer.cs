@@ -37,7 +37,7 @@ internal sealed class LoginAnswer
         if (answer["error"] is not { } error)
             return null;
         var description = answer["error_description"];
-        var words = Excerpt.Of(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}").TrimEnd('.');
+        var words = Quote.Of(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}").TrimEnd('.');
         var failure = Errors.OAuthLoginRefused.With(_asked["login_hint"] ?? _asked["client_id"], _page.Authority, words);
         return (OAuthAdvice.For(error) is { } advice ? failure.Advising(advice) : failure, LoginPages.Refused(_page.Authority, words));
     }

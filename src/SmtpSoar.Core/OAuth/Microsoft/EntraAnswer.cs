@@ -9,8 +9,6 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 /// <summary>What Microsoft's authorization server said in place of a token.</summary>
 internal sealed class EntraAnswer
 {
-    private const int Longest = 300;
-
     // What follows these is for Microsoft's support, and different each time.
     private static readonly string[] Noise = ["Trace ID:", "Correlation ID:", "Timestamp:"];
 
@@ -54,7 +52,7 @@ internal sealed class EntraAnswer
         var end = Noise.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(index => index >= 0).DefaultIfEmpty(text.Length).Min();
         var line = Regex.Replace(text[..end], @"[\s\p{C}]+", " ").Trim();
         var sentence = Regex.Match(line, @"^.*?[^.](?=\.(?: [\p{Lu}\[]|$))") is { Success: true } first ? first.Value : line.TrimEnd('.');
-        return sentence.Length <= Longest ? sentence : $"{sentence[..Longest]}…";
+        return Quote.Of(sentence);
     }
 
     private static string? Text(JsonElement json, string name) =>
