@@ -21,7 +21,8 @@ internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
     {
         try
         {
-            return assets.Peek(name) is { } stored ? OAuthSettings.Of(stored.Asset).Key : null;
+            // Without its certificates, which nobody needs for this, and which may be gone.
+            return assets.Peek(name) is { } stored ? OAuthSettings.FindKey(stored.Asset) : null;
         }
         catch (SmtpSoarException)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Threading;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.OAuth;
@@ -52,6 +53,18 @@ public sealed class AssetTokensTests : StoreTestBase
     }
 
     [Fact]
+    public void Unregister_AssetWhoseCertificateOrSecretIsGone_ForgetsItsTokensToo()
+    {
+        var asset = Register("home", flow: OAuthFlow.ClientCredentials);
+        asset.ClientSecret = new NetworkCredential("", "s").SecurePassword;
+        LogIn(asset);
+
+        _assets.Unregister("home");
+
+        Assert.False(HasTokens(asset));
+    }
+
+    [Fact]
     public void Unregister_NameThatIsNotThere_ForgetsNothing()
     {
         var asset = Register("home");
@@ -74,7 +87,7 @@ public sealed class AssetTokensTests : StoreTestBase
         Assert.True(HasTokens(asset));
     }
 
-    private SmtpAsset Register(string name, string user = "anna@example.org")
+    private SmtpAsset Register(string name, string user = "anna@example.org", OAuthFlow flow = OAuthFlow.AuthorizationCode)
     {
         var asset = new SmtpAsset
         {
@@ -84,7 +97,7 @@ public sealed class AssetTokensTests : StoreTestBase
             ClientId = "client",
             AuthUrl = "https://login.example.org/authorize",
             TokenUrl = "https://login.example.org/token",
-            OAuthFlow = OAuthFlow.AuthorizationCode,
+            OAuthFlow = flow,
         };
         _assets.Register(asset, false, false);
         return asset;
