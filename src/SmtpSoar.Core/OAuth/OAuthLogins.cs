@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -30,6 +31,7 @@ public sealed class OAuthLogins
     public async Task<OAuthLogin> ConnectAsync(ILoginPrompt? prompt, LoginOptions options, CancellationToken cancellationToken)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
+        AssetValidator.Validate(_asset);
         RefuseUnused(options.Flow);
         var settings = OAuthSettings.Of(_asset, options.Flow);
         _environment.StoreFor(settings).RequireProtection();

@@ -60,6 +60,7 @@ public sealed class CodeExchangeTests : IDisposable
         };
         var asset = new SmtpAsset
         {
+            Server = "smtp.example.org",
             Username = "anna@example.org",
             ClientId = "client",
             AuthUrl = "https://login.example.org/authorize",
