@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +14,11 @@ namespace SmtpSoar.Pipeline;
 internal sealed class ActionPump : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private BlockingCollection<Request>? _queue;
+
+    // A plain monitor: the framework's blocking collections spin before they wait, and end by an exception of their own.
+    private readonly object _gate = new();
+    private readonly Queue<Request> _requests = new();
+    private bool _isListening;
     private ExceptionDispatchInfo? _failure;
     private int _workingThread;
 
@@ -34,26 +39,11 @@ internal sealed class ActionPump : IDisposable
     /// <exception cref="OperationCanceledException">It ended the command, as a warning does under -WarningAction Stop.</exception>
     public void Invoke(Action action)
     {
-        if (_queue is not { } queue)
-            return;
         var request = new Request(action);
         if (_workingThread == Environment.CurrentManagedThreadId)
-        {
             Serve(request);
-        }
-        else
-        {
-            try
-            {
-                queue.Add(request);
-            }
-            catch (InvalidOperationException)
-            {
-                // The work that was to ask has ended meanwhile.
-                return;
-            }
-        }
-
+        else if (!TryAdd(request))
+            return;
         request.Done.Task.GetAwaiter().GetResult();
     }
 
@@ -73,17 +63,15 @@ internal sealed class ActionPump : IDisposable
 
     private T Run<T>(Func<CancellationToken, Task<T>> work, bool onThisThread)
     {
-        using var requests = new BlockingCollection<Request>();
-        _queue = requests;
         _failure = null;
+        _isListening = true;
         var task = onThisThread ? Begin(work) : Task.Run(() => work(_stop.Token), CancellationToken.None);
         if (task.IsCompleted)
-            requests.CompleteAdding();
+            EndListening();
         else
-            task.ContinueWith(_ => requests.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (requests.TryTake(out var request, Timeout.Infinite))
+            task.ContinueWith(_ => EndListening(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (TryTake(out var request))
             Serve(request);
-        _queue = null;
         if (_failure is null)
             return task.GetAwaiter().GetResult();
         _ = task.Exception;
@@ -105,6 +93,39 @@ internal sealed class ActionPump : IDisposable
         finally
         {
             _workingThread = 0;
+        }
+    }
+
+    private bool TryAdd(Request request)
+    {
+        lock (_gate)
+        {
+            if (!_isListening)
+                return false;
+            _requests.Enqueue(request);
+            Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    // Waits for the next request, or for the end of the work.
+    private bool TryTake([NotNullWhen(true)] out Request? request)
+    {
+        lock (_gate)
+        {
+            while (_requests.Count == 0 && _isListening)
+                Monitor.Wait(_gate);
+            request = _requests.Count > 0 ? _requests.Dequeue() : null;
+            return request is not null;
+        }
+    }
+
+    private void EndListening()
+    {
+        lock (_gate)
+        {
+            _isListening = false;
+            Monitor.Pulse(_gate);
         }
     }
 
