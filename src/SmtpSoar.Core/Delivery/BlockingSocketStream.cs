@@ -13,6 +13,10 @@ namespace SmtpSoar.Core.Delivery;
 /// </remarks>
 internal sealed class BlockingSocketStream(Socket socket) : Stream
 {
+    // Asking the socket for them is a call into the system each time.
+    private int _readTimeout;
+    private int _writeTimeout;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -23,14 +27,14 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
 
     public override int ReadTimeout
     {
-        get => socket.ReceiveTimeout;
-        set => socket.ReceiveTimeout = value;
+        get => _readTimeout;
+        set => socket.ReceiveTimeout = _readTimeout = value;
     }
 
     public override int WriteTimeout
     {
-        get => socket.SendTimeout;
-        set => socket.SendTimeout = value;
+        get => _writeTimeout;
+        set => socket.SendTimeout = _writeTimeout = value;
     }
 
     public override long Length => throw new NotSupportedException();
@@ -103,12 +107,12 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
     }
 
     private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
-        Guard(() => socket.Receive(buffer.Array!, buffer.Offset, buffer.Count, SocketFlags.None), socket.ReceiveTimeout, cancellationToken);
+        Guard(() => socket.Receive(buffer.Array!, buffer.Offset, buffer.Count, SocketFlags.None), _readTimeout, cancellationToken);
 
     private void Send(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
         for (var sent = 0; sent < buffer.Count;)
-            sent += Guard(() => socket.Send(buffer.Array!, buffer.Offset + sent, buffer.Count - sent, SocketFlags.None), socket.SendTimeout, cancellationToken);
+            sent += Guard(() => socket.Send(buffer.Array!, buffer.Offset + sent, buffer.Count - sent, SocketFlags.None), _writeTimeout, cancellationToken);
     }
 
     // Whoever waits in the socket comes back when it is closed, with nothing or with an exception.
