@@ -67,7 +67,9 @@ function Save-Nuspec([string] $Path) {
 }
 
 function New-Package {
-    Invoke-DotNet build $solution -c $Configuration
+    # Native code for the platforms that most have; the others compile while they run.
+    $env:ModulePlatforms = 'win-x64;linux-x64;osx-arm64'
+    try { Invoke-DotNet build $solution -c $Configuration } finally { $env:ModulePlatforms = $null }
     Save-Nuspec "$PSScriptRoot/packaging/obj/SmtpSoar.nuspec"
     Invoke-DotNet pack "$PSScriptRoot/packaging/Package.csproj" -c $Configuration -o "$PSScriptRoot/output"
 }

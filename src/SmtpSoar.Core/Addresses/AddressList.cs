@@ -19,8 +19,6 @@ internal static class AddressList
         AllowUnquotedCommasInAddresses = false,
     };
 
-    private static readonly Regex MailtoScheme = new(@"(?<=<[ \t]{0,9})mailto:(?=[^>])|(?<=(^|,)[ \t]{0,9})mailto:(?=[^\s,])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <summary>All addresses of all elements, each element one address or a comma-separated list.</summary>
     /// <param name="elements">What the user gave.</param>
     /// <param name="place">What to call the place in an error, such as <c>-To</c>.</param>
@@ -46,12 +44,13 @@ internal static class AddressList
 
     private static InternetAddressList ParseOne(string? text, string place)
     {
-        var cleaned = MailtoScheme.Replace(ListBreaks.Remove((text ?? "").Trim()), "");
+        var cleaned = WithoutScheme(ListBreaks.Remove((text ?? "").Trim()));
         if (cleaned.Any(c => char.IsControl(c) && c != '\t'))
             throw Errors.AddressLineBreak.With(OneLine(cleaned), place);
         TextChecks.Characters(cleaned, place);
 
-        cleaned = string.Join(",", TopLevelItems.Split(cleaned).Where(item => item.Trim().Length > 0));
+        if (cleaned.Contains(','))
+            cleaned = string.Join(",", TopLevelItems.Split(cleaned).Where(item => item.Trim().Length > 0));
         if (cleaned.Length == 0)
             return [];
 
@@ -63,6 +62,9 @@ internal static class AddressList
             ? throw Errors.AddressLineBreak.With(OneLine(cleaned), place)
             : list;
     }
+
+    // Nearly all addresses have no colon.
+    private static string WithoutScheme(string text) => text.Contains(':') ? Mailto.Scheme.Replace(text, "") : text;
 
     private static string FirstBadItem(string list) =>
         TopLevelItems.Split(list).FirstOrDefault(item => !IsAddress(item))?.Trim() ?? list;
@@ -80,4 +82,10 @@ internal static class AddressList
 
     private static string OneLine(string text) =>
         Regex.Replace(text, @"\p{C}", "\u00B7", RegexOptions.CultureInvariant);
+
+    /// <summary>Made only for the rare address that needs it.</summary>
+    private static class Mailto
+    {
+        public static readonly Regex Scheme = new(@"(?<=<[ \t]{0,9})mailto:(?=[^>])|(?<=(^|,)[ \t]{0,9})mailto:(?=[^\s,])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
 }

@@ -8,6 +8,8 @@ internal static class ListBreaks
     // No regular expression: one that looks at both sides takes quadratic time for a long run of blanks.
     public static string Remove(string list)
     {
+        if (list.IndexOfAny(['\r', '\n']) < 0)
+            return list;
         var text = new StringBuilder(list.Length);
         for (var start = 0; start < list.Length;)
         {

@@ -51,13 +51,26 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, WithLineEnds(text));
 
         // RFC 5322, section 3.5, has no control characters in text; MimeKit would choose 7bit.
-        if (text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')))
+        if (TextChecks.HasControlInLines(text))
             part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
         return part;
     }
 
     // A CR alone may not go out (RFC 5322, section 2.3), and text in base64 has CRLF inside (RFC 2045, section 6.8).
-    private static string WithLineEnds(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n");
+    private static string WithLineEnds(string text) =>
+        HasOddLineEnd(text) ? text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n") : text;
+
+    private static bool HasOddLineEnd(string text)
+    {
+        for (var i = text.IndexOfAny(['\r', '\n']); i >= 0; i = text.IndexOfAny(['\r', '\n'], i))
+        {
+            if (text[i] == '\n' || i + 1 == text.Length || text[i + 1] != '\n')
+                return true;
+            i += 2;
+        }
+
+        return false;
+    }
 
     private FilePart File(ResolvedAttachment file, bool inline)
     {

@@ -38,7 +38,7 @@ internal static class FileFields
         lines.Add(value + (pieces.Count > 0 ? ";" : ""));
         for (var i = 0; i < pieces.Count; i++)
             lines.Add(pieces[i] + (EndsParameter(pieces[i]) && i < pieces.Count - 1 ? ";" : ""));
-        return lines.ToHeader(value);
+        return lines.ToHeader();
     }
 
     // Encoded-words are several pieces of one quoted string.

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
@@ -10,15 +11,14 @@ internal sealed class HeaderComposer(TimeProvider clock)
 {
     public MimeMessage Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
-        var message = new MimeMessage();
-        message.Headers.Replace(AddressField.Of("From", addressing.From));
+        // One that is made without fields invents some, only to have them replaced.
+        var message = new MimeMessage(new List<Header> { AddressField.Of("From", addressing.From) }) { Date = clock.GetLocalNow() };
+        message.Headers.Add(TextField.Of("Subject", subject));
+        message.Headers.Add(TextField.Of("Message-ID", headers.Value("Message-ID") ?? NewMessageId(addressing.From)));
         AddAddresses(message, "Sender", addressing.Sender is null ? [] : [addressing.Sender]);
         AddAddresses(message, "Reply-To", addressing.ReplyTo);
         AddAddresses(message, "To", addressing.To);
         AddAddresses(message, "Cc", addressing.Cc);
-        message.Headers.Replace(TextField.Of("Subject", subject));
-        message.Date = clock.GetLocalNow();
-        message.Headers.Replace(TextField.Of("Message-ID", headers.Value("Message-ID") ?? NewMessageId(addressing.From)));
         SetPriority(message, request.Priority);
         AddAddresses(message, HeaderFields.ReadReceipt, addressing.ReadReceiptTo);
         AddPlain(message, headers);

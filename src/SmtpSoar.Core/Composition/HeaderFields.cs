@@ -33,7 +33,7 @@ internal sealed class HeaderFields
         "Resent-From", "Resent-Sender", "Resent-Reply-To", "Resent-To", "Resent-Cc", "Return-Receipt-To", "Errors-To",
     };
 
-    private readonly IReadOnlyList<HeaderField> _fields;
+    private readonly List<HeaderField> _fields;
 
     public HeaderFields(IEnumerable<HeaderField> fields)
     {
@@ -64,7 +64,9 @@ internal sealed class HeaderFields
 
     public MailboxAddress? Mailbox(string name) => AddressList.ParseMailbox(Value(name), $"the header field {name}");
 
-    private IEnumerable<string> Values(string name) =>
+    private IEnumerable<string> Values(string name) => _fields.Count == 0 ? [] : ValuesAmongMany(name);
+
+    private IEnumerable<string> ValuesAmongMany(string name) =>
         _fields.Where(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
 
     private static bool IsHarmlessVersion(HeaderField field) =>

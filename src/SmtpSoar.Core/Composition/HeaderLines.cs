@@ -43,11 +43,13 @@ internal sealed class HeaderLines
     }
 
     /// <summary>The field, which MimeKit writes as it stands here.</summary>
-    /// <param name="acceptable">A value that MimeKit takes for a field of that name while it makes one.</param>
-    public Header ToHeader(string acceptable = "")
+    public Header ToHeader()
     {
-        var header = new Header(Encoding.UTF8, _name, acceptable);
+        var header = new FoldedField(_name);
         header.SetRawValue(Encoding.UTF8.GetBytes(_value.ToString() + "\r\n"));
         return header;
     }
+
+    /// <summary>A field that has no value yet, and so none that MimeKit would fold and encode for nothing.</summary>
+    private sealed class FoldedField(string name) : Header(ParserOptions.Default, Encoding.ASCII.GetBytes(name), [], invalid: false);
 }

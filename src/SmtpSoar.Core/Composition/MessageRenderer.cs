@@ -9,6 +9,9 @@ internal static class MessageRenderer
     // RFC 5322, section 2.1.1.
     private const int MaxLineLength = 998;
 
+    // More than most headers have.
+    private const int InitialCapacity = 1024;
+
     private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
 
     public static WireImage Render(MimeMessage message, bool international, bool hasEightBitBody)
@@ -19,13 +22,13 @@ internal static class MessageRenderer
         format.EnsureNewLine = true;
         format.International = international;
 
-        var header = new System.IO.MemoryStream();
+        using var header = new System.IO.MemoryStream(InitialCapacity);
         message.WriteTo(format, header, headersOnly: true);
         var body = new SegmentStream();
         message.Body!.WriteTo(format, body, contentOnly: true);
         if (!body.EndsWithLineEnd)
             body.Write(LineEnd, 0, LineEnd.Length);
-        return new WireImage(WithoutLastLineEnd(header.ToArray()), body.Finish())
+        return new WireImage(WithoutLastLineEnd(header.GetBuffer(), (int)header.Length), body.Finish())
         {
             HasEightBitHeader = international,
             HasEightBitBody = hasEightBitBody,
@@ -33,9 +36,5 @@ internal static class MessageRenderer
     }
 
     // WriteTo ends the header with the empty line, which the image writes itself.
-    private static byte[] WithoutLastLineEnd(byte[] header)
-    {
-        Array.Resize(ref header, header.Length - 2);
-        return header;
-    }
+    private static byte[] WithoutLastLineEnd(byte[] header, int length) => header.AsSpan(0, length - LineEnd.Length).ToArray();
 }

@@ -1,6 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace SmtpSoar.Core.Composition;
@@ -14,18 +13,35 @@ internal static class TextField
     // Room for a first encoded-word that is worth while.
     private const int MinRoom = 24;
 
-    private static readonly Regex Pieces = new(@"[ \t]*[^ \t]+", RegexOptions.CultureInvariant);
-
     public static Header Of(string name, string value)
     {
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
-        var pieces = Pieces.Matches(text).Cast<Match>().Select(match => match.Value).ToList();
-        if (TextChecks.IsAscii(text) && pieces.All(piece => piece.Length <= MaxPiece))
+        var pieces = Pieces(text);
+        if (TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length <= MaxPiece))
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);
         return lines.ToHeader();
+    }
+
+    // Words, each with the blanks before it.
+    private static List<string> Pieces(string text)
+    {
+        var pieces = new List<string>();
+        for (var start = 0; start < text.Length;)
+        {
+            var word = start;
+            while (text[word] is ' ' or '\t')
+                word++;
+            var end = text.IndexOfAny([' ', '\t'], word);
+            if (end < 0)
+                end = text.Length;
+            pieces.Add(text.Substring(start, end - start));
+            start = end;
+        }
+
+        return pieces;
     }
 
     private static void AddPieces(HeaderLines lines, List<string> pieces)
@@ -41,7 +57,7 @@ internal static class TextField
     {
         if (lines.Room < MinRoom)
             lines.Break();
-        foreach (var word in EncodedWords.Of(text, System.Math.Min(lines.Room, EncodedWords.MaxLength)))
+        foreach (var word in EncodedWords.Of(text, Math.Min(lines.Room, EncodedWords.MaxLength)))
             lines.Add(word);
     }
 }

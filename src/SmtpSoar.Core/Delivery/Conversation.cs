@@ -62,7 +62,7 @@ internal sealed class Conversation : IProtocolLogger
     {
         var ended = _reader.Read(buffer, offset, count);
         _log?.LogServer(buffer, offset, count, Secrets);
-        if (ended && _reader.Last?.Code == 354)
+        if (ended && _reader.LastIs("354"))
             _log?.BeginContent();
         if (_reader.Pending > LongestReply)
             throw new SmtpProtocolException("its reply has no end");

@@ -18,15 +18,11 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (stream.Socket is not null)
-                await transport.ConnectAsync(stream.Socket, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
-            else
-                await transport.ConnectAsync(stream.Stream!, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+            await transport.ConnectAsync(stream.Stream, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
-            stream.Socket?.Dispose();
-            stream.Stream?.Dispose();
+            stream.Stream.Dispose();
             var phase = PhaseOf(cause);
             var error = failures.WhileGreeting(cause, phase, validator.Refusal);
             steps.Add(phase is GreetingPhase.StartTls or GreetingPhase.Handshake || error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);

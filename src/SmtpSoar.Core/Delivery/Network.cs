@@ -74,12 +74,14 @@ internal static class Network
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await Cancellation.Limit(socket.ConnectAsync(address, port), limit, cancellationToken).ConfigureAwait(false);
+            // A socket that ever connected asynchronously is never again one that simply waits for the server.
+            await Cancellation.Limit(Task.Run(() => socket.Connect(address, port), CancellationToken.None), limit, cancellationToken).ConfigureAwait(false);
             return socket;
         }
         catch
         {
-            socket.Dispose();
+            // Not every system lets go of a socket that is still connecting: nobody here waits for that.
+            _ = Task.Run(socket.Dispose, CancellationToken.None);
             throw;
         }
     }

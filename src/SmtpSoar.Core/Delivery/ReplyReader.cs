@@ -3,11 +3,13 @@ using System.Text;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Follows the server's replies as they come in, piece by piece.</summary>
+/// <remarks>It keeps lines, and reads them only when it is asked: nearly all say that all is well.</remarks>
 internal sealed class ReplyReader
 {
     private const int LongestExcerpt = 512;
 
     private readonly StringBuilder _line = new();
+    private string _lastEnd = "";
 
     /// <summary>How many bytes of an unfinished reply have come.</summary>
     public long Pending { get; private set; }
@@ -18,8 +20,8 @@ internal sealed class ReplyReader
     /// <summary>The first line that was no reply. More may have come behind it: the server answers several commands at once.</summary>
     public string? FirstOdd { get; private set; }
 
-    /// <summary>The last whole reply, which is its last line.</summary>
-    public SmtpReply? Last { get; private set; }
+    /// <summary>The last whole reply, which is its last line, or <see langword="null"/> if that was none.</summary>
+    public SmtpReply? Last => ReplyParser.ParseWhole(_lastEnd);
 
     /// <summary>Takes the next bytes.</summary>
     /// <returns>Whether a reply ended among them.</returns>
@@ -40,6 +42,10 @@ internal sealed class ReplyReader
         return ended;
     }
 
+    /// <summary>Whether the last whole reply has this code.</summary>
+    /// <param name="code">Three digits.</param>
+    public bool LastIs(string code) => _lastEnd.StartsWith(code, System.StringComparison.Ordinal);
+
     private bool EndLine()
     {
         LastLine = _line.ToString();
@@ -47,9 +53,9 @@ internal sealed class ReplyReader
         if (LastLine.Length > 3 && LastLine[3] == '-')
             return false;
 
-        Last = ReplyParser.ParseWhole(LastLine);
-        if (Last is null)
-            FirstOdd ??= LastLine;
+        _lastEnd = LastLine;
+        if (!ReplyParser.StartsWithCode(_lastEnd))
+            FirstOdd ??= _lastEnd;
         Pending = 0;
         return true;
     }

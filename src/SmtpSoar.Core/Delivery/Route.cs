@@ -21,7 +21,7 @@ internal sealed class Route(SmtpAsset asset)
             "Connect",
             () => Network.ConnectAsync(asset, addresses, cancellationToken),
             connected => connected.RemoteEndPoint!.ToString()!).ConfigureAwait(false);
-        return ServerStream.Of(socket);
+        return ServerStream.Of(socket, TimeSpan.FromSeconds(asset.TimeoutSec));
     }
 
     private Task<ServerStream> ConnectByProxyAsync(StepLog steps, CancellationToken cancellationToken)

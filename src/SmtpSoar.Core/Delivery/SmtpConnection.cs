@@ -90,7 +90,7 @@ internal sealed class SmtpConnection : IDisposable
         var image = ChooseImage(message);
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
-        var wire = new WireMessage(image);
+        using var wire = new WireMessage(image);
         try
         {
             var text = await _transport.SendAsync(

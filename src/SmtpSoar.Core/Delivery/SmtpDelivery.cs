@@ -73,7 +73,11 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
             await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
         _connection?.Dispose();
         _connection = null;
-        _connection = await SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken).ConfigureAwait(false);
+
+        // Away from the caller's thread, which serves what the opening wants to say or ask.
+        _connection = await Task.Run(
+            () => SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken),
+            CancellationToken.None).ConfigureAwait(false);
         return _connection;
     }
 }

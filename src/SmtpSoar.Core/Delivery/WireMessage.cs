@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,11 +15,9 @@ internal sealed class WireMessage : MimeMessage
     private readonly WirePart _part;
 
     public WireMessage(WireImage image)
+        : base(Fields(image))
     {
         Image = image;
-        Headers.Clear();
-        if (image.HeaderBlock.Length > 0)
-            Headers.Add(new RawFields(image.HeaderBlock));
         Body = _part = new WirePart(image);
     }
 
@@ -37,6 +36,13 @@ internal sealed class WireMessage : MimeMessage
         format.HiddenHeaders.Add(HeaderId.ContentType);
         format.HiddenHeaders.Add(HeaderId.ContentTransferEncoding);
         return format;
+    }
+
+    // A message that is made without fields invents some.
+    private static IEnumerable<Header> Fields(WireImage image)
+    {
+        if (image.HeaderBlock.Length > 0)
+            yield return new RawFields(image.HeaderBlock);
     }
 
     /// <summary>All header fields as one run of bytes. MimeKit writes a field that it takes for invalid as it is.</summary>

@@ -52,7 +52,7 @@ public abstract class SendCommand : AssetCommand
         if (!prepared.IsReady)
             Write(prepared.ToFailure());
         else if (ShouldProcess($"{prepared}, through {_asset}", "Send mail"))
-            Write(Run(stop => _service!.SendAsync(prepared, stop)));
+            Write(RunHere(stop => _service!.SendAsync(prepared, stop)));
     }
 
     private PreparedMail Prepare(Func<MailRequest> create)
@@ -69,7 +69,7 @@ public abstract class SendCommand : AssetCommand
 
         return _assetFailure is not null
             ? PreparedMail.Failed(made, _assetFailure)
-            : Run(stop => Task.FromResult(_service!.Prepare(made, stop)));
+            : RunHere(stop => Task.FromResult(_service!.Prepare(made, stop)));
     }
 
     private void Write(MailOutcome outcome)
@@ -86,6 +86,6 @@ public abstract class SendCommand : AssetCommand
             return;
 
         // Ctrl+C does not wait for a server that does not answer QUIT.
-        Run(stop => Task.WhenAny(_service.CloseAsync(), Task.Delay(Timeout.Infinite, stop)));
+        Run(stop => Task.WhenAny(Task.Run(_service.CloseAsync, CancellationToken.None), Task.Delay(Timeout.Infinite, stop)));
     }
 }

@@ -1,6 +1,8 @@
 #if NET
 using System;
+using System.IO;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace SmtpSoar.Loading;
@@ -12,11 +14,28 @@ namespace SmtpSoar.Loading;
 internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("SmtpSoar")
 {
     private readonly AssemblyDependencyResolver _resolver = new(corePath);
+    private readonly string _precompiled = Path.Combine(Path.GetDirectoryName(corePath)!, Platform);
+
+    // As the build names the folders of what was compiled beforehand.
+    private static string Platform
+    {
+        get
+        {
+            var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            return system + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        }
+    }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(Precompiled(path) ?? path) : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    private string? Precompiled(string path)
+    {
+        var image = Path.Combine(_precompiled, Path.GetFileName(path));
+        return File.Exists(image) ? image : null;
+    }
 }
 #endif

@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +14,13 @@ namespace SmtpSoar.Pipeline;
 internal sealed class ActionPump : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private BlockingCollection<Request>? _queue;
+
+    // A plain monitor: the framework's blocking collections spin before they wait, and end by an exception of their own.
+    private readonly object _gate = new();
+    private readonly Queue<Request> _requests = new();
+    private bool _isListening;
+    private ExceptionDispatchInfo? _failure;
+    private int _workingThread;
 
     /// <summary>Asks the running work to end.</summary>
     public void Stop()
@@ -32,57 +39,104 @@ internal sealed class ActionPump : IDisposable
     /// <exception cref="OperationCanceledException">It ended the command, as a warning does under -WarningAction Stop.</exception>
     public void Invoke(Action action)
     {
-        if (_queue is not { } queue)
-            return;
         var request = new Request(action);
-        try
-        {
-            queue.Add(request);
-        }
-        catch (InvalidOperationException)
-        {
-            // The work that was to ask has ended meanwhile.
+        if (_workingThread == Environment.CurrentManagedThreadId)
+            Serve(request);
+        else if (!TryAdd(request))
             return;
-        }
-
         request.Done.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Runs the work to its end on other threads, and serves it from this one.</summary>
     /// <exception cref="Exception">What the work threw, or what a served action threw: that one stops the work first.</exception>
-    public T Run<T>(Func<CancellationToken, Task<T>> work)
-    {
-        using var requests = new BlockingCollection<Request>();
-        _queue = requests;
-        var task = Task.Run(() => work(_stop.Token), CancellationToken.None);
-        task.ContinueWith(_ => requests.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var failure = Serve(requests);
-        _queue = null;
+    public T Run<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: false);
 
-        if (failure is null)
-            return task.GetAwaiter().GetResult();
-        _ = task.Exception;
-        failure.Throw();
-        throw new InvalidOperationException();
-    }
+    /// <summary>Runs the work on this thread as far as it goes without waiting for another one, and then as <see cref="Run{T}(Func{CancellationToken, Task{T}})"/> does.</summary>
+    /// <remarks>
+    /// For many short pieces of work: to hand each to another thread and back costs more than the work does. It must not
+    /// wait, on this thread, for a thread that may ask something of the pipeline.
+    /// </remarks>
+    /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
+    public T RunHere<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: true);
 
     public void Dispose() => _stop.Dispose();
 
-    // An action that throws ends the command; the work must end first, and goes no step further.
-    private ExceptionDispatchInfo? Serve(BlockingCollection<Request> requests)
+    private T Run<T>(Func<CancellationToken, Task<T>> work, bool onThisThread)
     {
-        ExceptionDispatchInfo? failure = null;
-        foreach (var request in requests.GetConsumingEnumerable())
-        {
-            if (failure is null)
-                failure = request.Serve();
-            if (failure is null)
-                continue;
-            _stop.Cancel();
-            request.Done.TrySetCanceled();
-        }
+        _failure = null;
+        _isListening = true;
+        var task = onThisThread ? Begin(work) : Task.Run(() => work(_stop.Token), CancellationToken.None);
+        if (task.IsCompleted)
+            EndListening();
+        else
+            task.ContinueWith(_ => EndListening(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (TryTake(out var request))
+            Serve(request);
+        if (_failure is null)
+            return task.GetAwaiter().GetResult();
+        _ = task.Exception;
+        _failure.Throw();
+        throw new InvalidOperationException();
+    }
 
-        return failure;
+    private Task<T> Begin<T>(Func<CancellationToken, Task<T>> work)
+    {
+        _workingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            return work(_stop.Token);
+        }
+        catch (Exception cause)
+        {
+            return Task.FromException<T>(cause);
+        }
+        finally
+        {
+            _workingThread = 0;
+        }
+    }
+
+    private bool TryAdd(Request request)
+    {
+        lock (_gate)
+        {
+            if (!_isListening)
+                return false;
+            _requests.Enqueue(request);
+            Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    // Waits for the next request, or for the end of the work.
+    private bool TryTake([NotNullWhen(true)] out Request? request)
+    {
+        lock (_gate)
+        {
+            while (_requests.Count == 0 && _isListening)
+                Monitor.Wait(_gate);
+            request = _requests.Count > 0 ? _requests.Dequeue() : null;
+            return request is not null;
+        }
+    }
+
+    private void EndListening()
+    {
+        lock (_gate)
+        {
+            _isListening = false;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    // An action that throws ends the command; the work must end first, and goes no step further.
+    private void Serve(Request request)
+    {
+        _failure ??= request.Serve();
+        if (_failure is null)
+            return;
+        _stop.Cancel();
+        request.Done.TrySetCanceled();
     }
 
     private sealed class Request(Action action)

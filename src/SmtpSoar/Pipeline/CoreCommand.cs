@@ -35,6 +35,8 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
+    internal T RunHere<T>(Func<CancellationToken, Task<T>> work) => _pump.RunHere(work);
+
     /// <summary>Makes something. Where that fails, the failure is written as an error.</summary>
     // What is made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
     internal bool TryMake<T>(Func<T> make, object? target, out T made)

@@ -1,0 +1,35 @@
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Attributes;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Raw;
+
+namespace SmtpSoar.Benchmarks.Micro;
+
+/// <summary>A file becomes base64 in lines while it is written.</summary>
+[MemoryDiagnoser]
+public class EncodeBenchmarks
+{
+    private const int Size = 16 * 1024 * 1024;
+
+    private string _path = "";
+    private Base64FileSegment _segment = null!;
+
+    /// <summary>Makes the file.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _path = Path.GetTempFileName();
+        File.WriteAllBytes(_path, new byte[Size]);
+        _segment = new Base64FileSegment(_path, "file.bin", FileStamp.Of(_path));
+    }
+
+    /// <summary>Removes it.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => File.Delete(_path);
+
+    /// <summary>16 MiB.</summary>
+    [Benchmark]
+    public Task Base64() => _segment.WriteToAsync(Stream.Null, CancellationToken.None);
+}

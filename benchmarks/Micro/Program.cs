@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using SmtpSoar.Benchmarks.Micro;
+
+BenchmarkSwitcher.FromAssembly(typeof(ComposeBenchmarks).Assembly).Run(args);

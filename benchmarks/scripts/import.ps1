@@ -1,0 +1,2 @@
+param($Manifest)
+Import-Module $Manifest

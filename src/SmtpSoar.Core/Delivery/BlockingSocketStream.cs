@@ -1,0 +1,139 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>A socket whose asynchronous reads and writes wait in the calling thread, and are done when they return.</summary>
+/// <remarks>
+/// A turn of SMTP takes some dozen microseconds on a near server. To hand each to the thread pool and back costs several
+/// times as much, most of it spent by threads that spin until there is work. A stop or a time limit closes the socket.
+/// </remarks>
+internal sealed class BlockingSocketStream(Socket socket) : Stream
+{
+    // Asking the socket for them is a call into the system each time.
+    private int _readTimeout;
+    private int _writeTimeout;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanTimeout => true;
+
+    public override int ReadTimeout
+    {
+        get => _readTimeout;
+        set => socket.ReceiveTimeout = _readTimeout = value;
+    }
+
+    public override int WriteTimeout
+    {
+        get => _writeTimeout;
+        set => socket.SendTimeout = _writeTimeout = value;
+    }
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Receive(new ArraySegment<byte>(buffer, offset, count), CancellationToken.None);
+
+    public override void Write(byte[] buffer, int offset, int count) =>
+        Send(new ArraySegment<byte>(buffer, offset, count), CancellationToken.None);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult(Receive(new ArraySegment<byte>(buffer, offset, count), cancellationToken));
+        }
+        catch (Exception cause)
+        {
+            return Task.FromException<int>(cause);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Send(new ArraySegment<byte>(buffer, offset, count), cancellationToken);
+            return Task.CompletedTask;
+        }
+        catch (Exception cause)
+        {
+            return Task.FromException(cause);
+        }
+    }
+
+#if NET
+    // TLS reads and writes this way.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray<byte>(buffer, out var array)
+            ? new ValueTask<int>(ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken))
+            : base.ReadAsync(buffer, cancellationToken);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(buffer, out var array)
+            ? new ValueTask(WriteAsync(array.Array!, array.Offset, array.Count, cancellationToken))
+            : base.WriteAsync(buffer, cancellationToken);
+#endif
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            socket.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+        Guard(() => socket.Receive(buffer.Array!, buffer.Offset, buffer.Count, SocketFlags.None), _readTimeout, cancellationToken);
+
+    private void Send(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    {
+        for (var sent = 0; sent < buffer.Count;)
+            sent += Guard(() => socket.Send(buffer.Array!, buffer.Offset + sent, buffer.Count - sent, SocketFlags.None), _writeTimeout, cancellationToken);
+    }
+
+    // Whoever waits in the socket comes back when it is closed, with nothing or with an exception.
+    private int Guard(Func<int> transfer, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var stop = cancellationToken.Register(static state => ((Socket)state!).Dispose(), socket);
+        try
+        {
+            var count = transfer();
+            if (count == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            return count;
+        }
+        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+        {
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw cause is SocketException { SocketErrorCode: SocketError.TimedOut }
+                ? new TimeoutException($"Operation timed out after {limit} milliseconds", cause)
+                : new IOException(cause.Message, cause);
+        }
+    }
+}
