@@ -13,6 +13,9 @@ namespace SmtpSoar.Core.Delivery.Retry;
 /// </remarks>
 internal static class FailureTable
 {
+    // Whatever the server said with it: one may have been delivered, the other has had its second login.
+    private static readonly HashSet<string> Finals = new(StringComparer.Ordinal) { nameof(Errors.OutcomeUnknown), nameof(Errors.TokenRejected) };
+
     // The message was not accepted, and the way to the server may be mended by the next try.
     private static readonly HashSet<string> Interruptions = new(StringComparer.Ordinal)
     {
@@ -52,7 +55,7 @@ internal static class FailureTable
     /// <param name="wasThere">Whether the server has answered us before.</param>
     internal static FailureClass Classify(SmtpSoarException failure, bool wasThere)
     {
-        if (failure.ErrorId == nameof(Errors.OutcomeUnknown))
+        if (Finals.Contains(failure.ErrorId))
             return FailureClass.Permanent;
         if (failure.Reply is { } reply)
             return Classify(reply);
