@@ -11,6 +11,8 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     CmdletsToExport        = @(
         'Add-SoarVaultFile'
+        'Connect-SmtpAsset'
+        'Disconnect-SmtpAsset'
         'Get-SmtpAsset'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'

@@ -64,6 +64,34 @@ internal static class Messages
 
     public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
 
+    public const string LoginArrivedTitle = "The answer has arrived";
+
+    public const string LoginArrived = "PowerShell shows whether the login worked. You can close this window.";
+
+    public const string LoginRefusedTitle = "The login was refused";
+
+    public const string LoginStrangeTitle = "This answer was not taken";
+
+    public const string LoginStrange = "It does not belong to the login that PowerShell waits for, which has ended now. You can close this window, and try again in PowerShell.";
+
+    public const string LoginOverTitle = "This login is over";
+
+    public const string LoginOver = "It was answered before, or took too long. You can close this window; PowerShell shows what became of it.";
+
+    public const string LoginNothingTitle = "There is nothing here";
+
+    public const string LoginNothing = "PowerShell waits here for the answer of a login page, and for nothing else.";
+
+    public static string LoginOfSomebodyElse(string user, string mailbox) =>
+        $"'{user}' logged in, but the asset's mailbox is '{mailbox}'. For a shared mailbox that is right, if '{user}' may send as it; otherwise run Connect-SmtpAsset again and log in as '{mailbox}'.";
+
+    public static string LoginNotRenewable(string end) =>
+        $"The provider gave no refresh token: this login ends {end}, and then a person must log in again. Add the scope offline_access to Scopes of the asset, or what the provider has for it, and run Connect-SmtpAsset again.";
+
+    public static string LoginEnd(DateTimeOffset? end) => end is { } known ? FormattableString.Invariant($"at {known.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}") : "when the provider says so";
+
+    public static string LoginRefused(string authority, string words) => $"{authority} says: {words}. You can close this window; PowerShell shows what to do.";
+
     public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
 
     private static string Refusal(RecipientResult recipient) =>

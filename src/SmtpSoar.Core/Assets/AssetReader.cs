@@ -37,14 +37,18 @@ public static class AssetReader
     {
         var asset = new SmtpAsset();
         var given = new Dictionary<AssetSetting, string>();
+        var preset = new PresetKeys();
         foreach (var entry in AssetExport.Unwrap(source))
         {
+            if (preset.Take(entry))
+                continue;
             var setting = AssetSettings.Find(entry.Key);
             var value = new SettingValue(entry.Key, entry.Value);
             if (value.IsGiven)
                 Assign(asset, setting, value, given);
         }
 
+        preset.Complete(asset);
         return asset;
     }
 

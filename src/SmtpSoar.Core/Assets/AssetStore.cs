@@ -11,6 +11,7 @@ public sealed class AssetStore
 {
     private readonly StoredAssets _assets;
     private readonly DefaultAsset _default;
+    private readonly AssetTokens _tokens;
 
     /// <summary>The store in this user's data folder.</summary>
     public AssetStore()
@@ -22,6 +23,7 @@ public sealed class AssetStore
     {
         _assets = new StoredAssets(store);
         _default = new DefaultAsset(store);
+        _tokens = new AssetTokens(store, _assets);
     }
 
     /// <summary>Keeps an asset under its name, with all its secrets.</summary>
@@ -74,12 +76,14 @@ public sealed class AssetStore
         return Sort(names.Select(name => Try(() => _assets.Peek(name), _ => { })?.ToRegistered(false)));
     }
 
-    /// <summary>Forgets an asset and its secrets, also one that can't be read.</summary>
+    /// <summary>Forgets an asset and its secrets, also one that can't be read, and its OAuth 2.0 tokens unless others use them.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public void Unregister(string name, CancellationToken cancellationToken = default)
     {
         var folded = StoredAssets.Fold(name);
+        // First, while it is still known whose they are.
+        _tokens.Forget(folded, cancellationToken);
         if (!_assets.Remove(folded, cancellationToken))
             throw StoredAssets.NotFound(name);
         _default.Forget(folded, cancellationToken);

@@ -19,6 +19,15 @@ internal static class SettingChoices
         ("ClientCredentials", SmtpSoar.OAuthFlow.ClientCredentials),
         ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity));
 
+    internal static readonly SettingChoice<MailProvider> Provider = new(
+        ("Microsoft365", MailProvider.Microsoft365), ("Gmail", MailProvider.Gmail));
+
+    internal static readonly SettingChoice<MicrosoftCloud> Cloud = new(
+        ("Public", MicrosoftCloud.Public),
+        ("UsGovernment", MicrosoftCloud.UsGovernment),
+        ("UsGovernmentDod", MicrosoftCloud.UsGovernmentDod),
+        ("China", MicrosoftCloud.China));
+
     internal static readonly SettingChoice<CertificateRevocation> CertificateRevocation = new(
         ("BestEffort", SmtpSoar.CertificateRevocation.BestEffort),
         ("Require", SmtpSoar.CertificateRevocation.Require),

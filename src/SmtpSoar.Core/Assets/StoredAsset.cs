@@ -1,20 +1,23 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace SmtpSoar.Core.Assets;
 
-/// <summary>An asset as it is kept: with its secrets, and with a reference in place of its certificate.</summary>
-/// <param name="Asset">The asset, named, without a client certificate.</param>
-/// <param name="Certificate">Where its client certificate is.</param>
-internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certificate)
+/// <summary>An asset as it is kept: with its secrets, and with references in place of its certificates.</summary>
+/// <param name="Asset">The asset, named, without certificates.</param>
+/// <param name="Certificate">Where its certificate for TLS is.</param>
+/// <param name="OAuthCertificate">Where its certificate for OAuth 2.0 is.</param>
+internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certificate, CertificateReference? OAuthCertificate)
 {
     private string Name => Asset.Name ?? "";
 
     /// <summary>What is kept of an asset. The asset itself stays as it is.</summary>
     internal static StoredAsset Of(SmtpAsset asset, string name)
     {
-        var certificate = asset.ClientCertificate is { } given ? CertificateReference.Of(given, name) : null;
         var kept = asset.Clone();
         kept.Name = name;
         kept.ClientCertificate = null;
-        return new StoredAsset(kept, certificate);
+        kept.OAuthCertificate = null;
+        return new StoredAsset(kept, Reference(asset.ClientCertificate, name), Reference(asset.OAuthCertificate, name));
     }
 
     /// <summary>The asset to be used, with all its secrets.</summary>
@@ -22,6 +25,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
     {
         var asset = Asset.Clone();
         asset.ClientCertificate = Certificate?.Find(Name);
+        asset.OAuthCertificate = OAuthCertificate?.Find(Name);
         return asset;
     }
 
@@ -38,6 +42,10 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
             HasPassword = Asset.Password is { Length: > 0 },
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
+            OAuthCertificate = OAuthCertificate?.ToString(),
         };
     }
+
+    private static CertificateReference? Reference(X509Certificate2? certificate, string name) =>
+        certificate is null ? null : CertificateReference.Of(certificate, name);
 }

@@ -13,6 +13,8 @@ namespace SmtpSoar.Core.Assets;
 internal static class StoredAssetJson
 {
     private const int Version = 1;
+    private const string TlsCertificate = "certificate";
+    private const string OAuthCertificate = "oauth_certificate";
 
     internal static byte[] Write(StoredAsset stored)
     {
@@ -24,8 +26,8 @@ internal static class StoredAssetJson
             StoredSettingsJson.Write(json, stored.Asset);
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
-            if (stored.Certificate is { } certificate)
-                WriteCertificate(json, certificate);
+            WriteCertificate(json, TlsCertificate, stored.Certificate);
+            WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
             json.WriteEndObject();
         }
 
@@ -59,7 +61,7 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
-        return new StoredAsset(asset, json.TryGetProperty("certificate", out var certificate) ? ReadCertificate(certificate) : null);
+        return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
     }
 
     private static void WriteSecret(Utf8JsonWriter json, string property, SecureString? secret)
@@ -74,15 +76,17 @@ internal static class StoredAssetJson
     private static SecureString? ReadSecret(JsonElement json, string property) =>
         json.TryGetProperty(property, out var secret) ? SecretBytes.Take(secret.GetBytesFromBase64()) : null;
 
-    private static void WriteCertificate(Utf8JsonWriter json, CertificateReference certificate)
+    private static void WriteCertificate(Utf8JsonWriter json, string property, CertificateReference? certificate)
     {
-        json.WriteStartObject("certificate");
+        if (certificate is null)
+            return;
+        json.WriteStartObject(property);
         json.WriteString("location", certificate.Location.ToString());
         json.WriteString("thumbprint", certificate.Thumbprint);
         json.WriteEndObject();
     }
 
-    private static CertificateReference ReadCertificate(JsonElement json) => new(
-        (StoreLocation)Enum.Parse(typeof(StoreLocation), json.GetProperty("location").GetString()!),
-        json.GetProperty("thumbprint").GetString()!);
+    private static CertificateReference? ReadCertificate(JsonElement json, string property) => !json.TryGetProperty(property, out var certificate) ? null : new(
+        (StoreLocation)Enum.Parse(typeof(StoreLocation), certificate.GetProperty("location").GetString()!),
+        certificate.GetProperty("thumbprint").GetString()!);
 }

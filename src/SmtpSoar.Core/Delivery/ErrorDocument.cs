@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.Delivery;
 internal static class ErrorDocument
 {
     /// <summary>The document on one line, for messages.</summary>
-    public static string Describe(string document) => Excerpt.Of(Fields(document) ?? document);
+    public static string Describe(string document) => Quote.Of(Fields(document) ?? document);
 
     private static string? Fields(string document)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -30,6 +31,8 @@ public sealed class OAuthLogins
     public async Task<OAuthLogin> ConnectAsync(ILoginPrompt? prompt, LoginOptions options, CancellationToken cancellationToken)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
+        AssetValidator.Validate(_asset);
+        RefuseUnused(options.Flow);
         var settings = OAuthSettings.Of(_asset, options.Flow);
         _environment.StoreFor(settings).RequireProtection();
         if (prompt is null || !FlowChoice.NeedsPerson(settings.Flow))
@@ -45,6 +48,14 @@ public sealed class OAuthLogins
     /// <returns>Whether there were any.</returns>
     public bool Disconnect(CancellationToken cancellationToken) =>
         _environment.StoreFor(OAuthSettings.Of(_asset)).Remove(cancellationToken);
+
+    // Whoever sends looks for the tokens of the asset's own flow, and a person's are not an application's.
+    private void RefuseUnused(OAuthFlow? wanted)
+    {
+        var own = FlowChoice.Of(_asset);
+        if (wanted is { } flow && FlowChoice.NeedsPerson(flow) && !FlowChoice.NeedsPerson(own))
+            throw Errors.OAuthFlowUnused.With(own, flow);
+    }
 
     private static OAuthLogin Describe(OAuthSettings settings, TokenSet tokens) => new()
     {

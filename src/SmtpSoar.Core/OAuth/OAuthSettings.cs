@@ -61,6 +61,11 @@ internal sealed class OAuthSettings
         return new OAuthSettings(asset, chosen);
     }
 
+    /// <summary>Under what tokens of an asset would be kept, whether or not it has by now what it needs to get any.</summary>
+    /// <exception cref="SmtpSoarException">A setting can't be used.</exception>
+    internal static StoreKey? FindKey(SmtpAsset asset) =>
+        string.IsNullOrWhiteSpace(asset.Username) ? null : new OAuthSettings(asset, FlowChoice.Of(asset)).Key;
+
     private IEnumerable<string?> Identity() =>
     [
         TokenUrl?.AbsoluteUri,

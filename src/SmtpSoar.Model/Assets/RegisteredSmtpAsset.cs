@@ -47,6 +47,15 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.TokenUrl"/>
     public string? TokenUrl => _asset.TokenUrl;
 
+    /// <inheritdoc cref="SmtpAsset.DeviceAuthUrl"/>
+    public string? DeviceAuthUrl => _asset.DeviceAuthUrl;
+
+    /// <inheritdoc cref="SmtpAsset.OAuthFlow"/>
+    public OAuthFlow OAuthFlow => _asset.OAuthFlow;
+
+    /// <summary>Where the certificate for the authorization server is: its store and its SHA-256 thumbprint.</summary>
+    public string? OAuthCertificate { get; internal set; }
+
     /// <inheritdoc cref="SmtpAsset.Scopes"/>
     public string[] Scopes => [.. _asset.Scopes ?? []];
 

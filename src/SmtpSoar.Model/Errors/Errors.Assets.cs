@@ -62,6 +62,21 @@ public static partial class Errors
         "{0} authentication needs what the asset does not have: {1}.",
         "Set what is missing, or set AuthType (auth_type) to a method whose settings are there; Automatic finds it.");
 
+    internal static readonly ErrorDefinition AssetTenantMissing = new(
+        nameof(AssetTenantMissing), ErrorKind.InvalidArgument,
+        "{0} needs the tenant that the application belongs to, and none is named.",
+        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com. To let a person log in instead, set OAuthFlow to AuthorizationCode or DeviceCode.");
+
+    internal static readonly ErrorDefinition AssetTenantInvalid = new(
+        nameof(AssetTenantInvalid), ErrorKind.InvalidArgument,
+        "'{0}' can't be a tenant.",
+        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com, or leave it out for any work or school account.");
+
+    internal static readonly ErrorDefinition AssetTenantForeign = new(
+        nameof(AssetTenantForeign), ErrorKind.InvalidArgument,
+        "{0} is given, but the provider is not Microsoft365.",
+        "Set Provider to Microsoft365, or leave it out.");
+
     internal static readonly ErrorDefinition AssetJsonInvalid = new(
         nameof(AssetJsonInvalid), ErrorKind.InvalidData,
         "The asset is no valid JSON: the fault is in line {0}, at position {1}.",

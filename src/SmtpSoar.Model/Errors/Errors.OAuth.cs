@@ -6,61 +6,61 @@ public static partial class Errors
     internal static readonly ErrorDefinition OAuthUrlInvalid = new(
         nameof(OAuthUrlInvalid),
         ErrorKind.InvalidArgument,
-        "The asset's {0} '{1}' can't be used: {2}. Nothing was sent.",
+        "The asset's {0} '{1}' can't be used: {2}.",
         "Give the provider's https:// URL. Only a server on this machine may be reached by http://.");
 
     internal static readonly ErrorDefinition OAuthUsernameInvalid = new(
         nameof(OAuthUsernameInvalid),
         ErrorKind.InvalidArgument,
-        "The Username '{0}' can't log in with OAuth 2.0: it has a control character. Nothing was sent.",
+        "The Username '{0}' can't log in with OAuth 2.0: it has a control character.",
         "Give the address of the mailbox.");
 
     internal static readonly ErrorDefinition OAuthCertificateInvalid = new(
         nameof(OAuthCertificateInvalid),
         ErrorKind.InvalidArgument,
-        "The OAuthCertificate '{0}' has no private RSA or elliptic curve key. Nothing was sent.",
+        "The OAuthCertificate '{0}' has no private RSA or elliptic curve key.",
         "Give a certificate with its private key, as Get-Item Cert:\\CurrentUser\\My\\THUMBPRINT or a .pfx file has it.");
 
     internal static readonly ErrorDefinition OAuthLoginNeeded = new(
         nameof(OAuthLoginNeeded),
         ErrorKind.AuthenticationError,
-        "There is no OAuth 2.0 token for '{0}' at {1}, and getting one needs a person. Nothing was sent.",
+        "There is no OAuth 2.0 token for '{0}' at {1}, and getting one needs a person.",
         "Run Connect-SmtpAsset with this asset once, in a session with a person, as the user that sends.");
 
     internal static readonly ErrorDefinition OAuthLoginEnded = new(
         nameof(OAuthLoginEnded),
         ErrorKind.AuthenticationError,
-        "The login of '{0}' has ended: {1} says '{2}'. Nothing was sent.",
+        "The login of '{0}' has ended: {1} says '{2}'.",
         "The refresh token has expired, was revoked, or was used up. Run Connect-SmtpAsset with this asset again, in a session with a person, as the user that sends.");
 
     internal static readonly ErrorDefinition OAuthRefused = new(
         nameof(OAuthRefused),
         ErrorKind.AuthenticationError,
-        "{0} gave no token: {1}. Nothing was sent.",
+        "{0} gave no token: {1}.",
         "Check ClientId, ClientSecret and Scopes of the asset with the provider.");
 
     internal static readonly ErrorDefinition OAuthUnreachable = new(
         nameof(OAuthUnreachable),
         ErrorKind.ConnectionError,
-        "The authorization server {0} can't be reached: {1}. Nothing was sent.",
+        "The authorization server {0} can't be reached: {1}.",
         "Check the asset's URLs, the network and the proxy. The tokens are kept; try again later.");
 
     internal static readonly ErrorDefinition OAuthTimeout = new(
         nameof(OAuthTimeout),
         ErrorKind.OperationTimeout,
-        "The authorization server {0} did not answer within {1} s. Nothing was sent.",
+        "The authorization server {0} did not answer within {1} s.",
         "Try again later, or raise TimeoutSec of the asset. The tokens are kept.");
 
     internal static readonly ErrorDefinition OAuthUnavailable = new(
         nameof(OAuthUnavailable),
         ErrorKind.ConnectionError,
-        "The authorization server {0} can't serve us now: {1}. Nothing was sent.",
+        "The authorization server {0} can't serve us now: {1}.",
         "Try again in some minutes. The tokens are kept.");
 
     internal static readonly ErrorDefinition OAuthAnswerInvalid = new(
         nameof(OAuthAnswerInvalid),
         ErrorKind.ProtocolError,
-        "{0} did not answer as an authorization server does: {1}. Nothing was sent.",
+        "{0} did not answer as an authorization server does: {1}.",
         "Check the asset's TokenUrl. A web page in place of an answer often comes from a proxy or a wrong path.");
 
     internal static readonly ErrorDefinition OAuthTokensInvalid = new(
@@ -81,6 +81,12 @@ public static partial class Errors
         "Nobody logged in within {0} s.",
         "Try again; -TimeLimitSec gives more time. An answer that comes now is not taken any more.");
 
+    internal static readonly ErrorDefinition OAuthFlowUnused = new(
+        nameof(OAuthFlowUnused),
+        ErrorKind.InvalidArgument,
+        "The asset logs in by {0}, so the tokens of {1} would never be used.",
+        "Set OAuthFlow of the asset to the flow that it shall have, or run Connect-SmtpAsset without choosing one.");
+
     internal static readonly ErrorDefinition OAuthStateMismatch = new(
         nameof(OAuthStateMismatch),
         ErrorKind.SecurityError,
@@ -96,6 +102,6 @@ public static partial class Errors
     internal static readonly ErrorDefinition ManagedIdentityUnavailable = new(
         nameof(ManagedIdentityUnavailable),
         ErrorKind.ObjectNotFound,
-        "There is no managed identity here: {0}. Nothing was sent.",
+        "There is no managed identity here: {0}.",
         "Give the Azure resource an identity, or use another OAuthFlow. ClientId must be that of a user-assigned identity, or be left out.");
 }

@@ -69,6 +69,18 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Alias("token_url")]
     public string? TokenUrl { get; set; }
 
+    /// <summary>The OAuth 2.0 device authorization endpoint. Microsoft's is known.</summary>
+    [Parameter]
+    public string? DeviceAuthUrl { get; set; }
+
+    /// <summary>How access tokens are had. Default: as the other settings say.</summary>
+    [Parameter]
+    public OAuthFlow OAuthFlow { get; set; }
+
+    /// <summary>The certificate, with private key, that proves the client to the authorization server in place of a secret.</summary>
+    [Parameter]
+    public X509Certificate2? OAuthCertificate { get; set; }
+
     /// <summary>The OAuth 2.0 scopes.</summary>
     [Parameter]
     public string[] Scopes { get; set; } = [];
@@ -147,6 +159,18 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Parameter]
     public string? PickupDirectory { get; set; }
 
+    /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
+    [Parameter]
+    public MailProvider? Provider { get; set; }
+
+    /// <summary>Microsoft's tenant: its id or a domain of it. Default: any work or school account.</summary>
+    [Parameter]
+    public string? Tenant { get; set; }
+
+    /// <summary>Microsoft's cloud.</summary>
+    [Parameter]
+    public MicrosoftCloud? Cloud { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -158,6 +182,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         try
         {
             var asset = Create();
+            new ProviderPreset { Provider = Provider, Tenant = Tenant, Cloud = Cloud }.Complete(asset);
             AssetValidator.Validate(asset);
             return asset;
         }
@@ -181,6 +206,9 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         ClientSecret = ClientSecret,
         AuthUrl = AuthUrl,
         TokenUrl = TokenUrl,
+        DeviceAuthUrl = DeviceAuthUrl,
+        OAuthFlow = OAuthFlow,
+        OAuthCertificate = OAuthCertificate,
         Scopes = Scopes,
         SenderAddress = SenderAddress,
         AllowSmtpUtf8 = AllowSmtpUtf8,

@@ -31,6 +31,8 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal CommandFeedback Feedback => new(this, _pump);
 
+    internal LoginPrompt Prompt => new(this, _pump);
+
     internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
     /// <summary>Makes something. Where that fails, the failure is written as an error.</summary>

@@ -47,6 +47,8 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("ClientId", "c", "c")]
     [InlineData("AuthUrl", "https://a.example.org", "https://a.example.org")]
     [InlineData("TokenUrl", "https://t.example.org", "https://t.example.org")]
+    [InlineData("DeviceAuthUrl", "https://d.example.org", "https://d.example.org")]
+    [InlineData("OAuthFlow", "DeviceCode", "DeviceCode")]
     [InlineData("SenderAddress", "s@example.org", "s@example.org")]
     [InlineData("AllowSmtpUtf8", false, "False")]
     [InlineData("Encoding", false, "False")]
@@ -93,6 +95,33 @@ public sealed class NewSmtpAssetTests : EngineTest
     {
         using var certificate = TestCertificates.SelfSigned();
         Assert.Same(certificate, ((dynamic)Engine.RunSingle("New-SmtpAsset x -ClientCertificate $c", ("c", certificate))).ClientCertificate);
+    }
+
+    [Fact]
+    public void OAuthCertificate_Object_IsKept()
+    {
+        using var certificate = TestCertificates.SelfSigned();
+        Assert.Same(certificate, ((dynamic)Engine.RunSingle("New-SmtpAsset x -OAuthCertificate $c", ("c", certificate))).OAuthCertificate);
+    }
+
+    [Fact]
+    public void Provider_WithACertificateAndATenant_FillsInTheApplicationsSettings()
+    {
+        using var certificate = TestCertificates.SelfSigned();
+
+        dynamic asset = Engine.RunSingle(
+            "New-SmtpAsset -Provider Microsoft365 -Tenant contoso.com -Cloud UsGovernment -ClientId c -OAuthCertificate $c -Username a@contoso.com", ("c", certificate));
+
+        Assert.Equal("ClientCredentials", asset.OAuthFlow.ToString());
+        Assert.Equal("https://login.microsoftonline.us/contoso.com/oauth2/v2.0/token", asset.TokenUrl);
+    }
+
+    [Fact]
+    public void Provider_ApplicationWithoutATenant_IsRefused()
+    {
+        Engine.Run("New-SmtpAsset -Provider Microsoft365 -ClientSecret $s", ("s", new NetworkCredential("", "two").SecurePassword));
+
+        Assert.Equal("AssetTenantMissing", SingleErrorId());
     }
 
     [Fact]

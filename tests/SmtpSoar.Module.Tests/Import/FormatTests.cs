@@ -34,7 +34,7 @@ public sealed class FormatTests : EngineTest
     [Fact]
     public void Properties_NamedByTheViews_Exist()
     {
-        var types = Engine.Run("[SmtpSoar.SmtpAsset], [SmtpSoar.SoarActionResult], [SmtpSoar.SoarConnectivityResult], [SmtpSoar.ConnectivityStep], [SmtpSoar.VaultFile]")
+        var types = Engine.Run("[SmtpSoar.SmtpAsset], [SmtpSoar.SoarActionResult], [SmtpSoar.SoarConnectivityResult], [SmtpSoar.ConnectivityStep], [SmtpSoar.VaultFile], [SmtpSoar.OAuthLogin]")
             .Select(type => (System.Type)type.BaseObject);
 
         foreach (var type in types)

@@ -23,9 +23,12 @@ public sealed class AssetCertificateTests : AssetStoreTestBase
         Assert.Empty(Directory.GetFileSystemEntries(Data));
     }
 
-    [Fact]
-    public void Register_CertificateOfTheUsersStore_IsFoundAgainUntilItIsGone()
+    [Theory]
+    [InlineData(nameof(SmtpAsset.ClientCertificate))]
+    [InlineData(nameof(SmtpAsset.OAuthCertificate))]
+    public void Register_CertificateOfTheUsersStore_IsFoundAgainUntilItIsGone(string property)
     {
+        var setting = typeof(SmtpAsset).GetProperty(property)!;
         using var certificate = Create();
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadWrite);
@@ -33,13 +36,13 @@ public sealed class AssetCertificateTests : AssetStoreTestBase
         try
         {
             var asset = Asset();
-            asset.ClientCertificate = certificate;
+            setting.SetValue(asset, certificate);
             Assets.Register(asset, false, false);
 
-            using var found = Assets.Resolve("home").ClientCertificate;
+            using var found = (X509Certificate2?)setting.GetValue(Assets.Resolve("home"));
             Assert.Equal(certificate.RawData, found!.RawData);
             Assert.True(found.HasPrivateKey);
-            Assert.Equal(@"Cert:\CurrentUser\My\" + certificate.GetCertHashString(HashAlgorithmName.SHA256), Assets.Get("home", failure => throw failure).Single().ClientCertificate);
+            Assert.Equal(@"Cert:\CurrentUser\My\" + certificate.GetCertHashString(HashAlgorithmName.SHA256), Assets.Get("home", failure => throw failure).Select(typeof(RegisteredSmtpAsset).GetProperty(property)!.GetValue).Single());
         }
         finally
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using SmtpSoar.Core.Assets;
 using Xunit;
 
@@ -24,6 +25,8 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         ClientSecret = Secure("secret"),
         AuthUrl = "https://login.example.org/authorize",
         TokenUrl = "https://login.example.org/token",
+        DeviceAuthUrl = "https://login.example.org/device",
+        OAuthFlow = OAuthFlow.DeviceCode,
         Scopes = ["one", "two"],
         SenderAddress = "sender@example.org",
         AllowSmtpUtf8 = false,
@@ -47,7 +50,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
     {
         // So that a setting that is added later is not forgotten here.
         Assert.All(
-            Settings.Where(property => property.Name != nameof(SmtpAsset.ClientCertificate)),
+            Settings.Where(property => property.PropertyType != typeof(X509Certificate2)),
             property => Assert.NotEqual(property.GetValue(new SmtpAsset()), property.GetValue(Full)));
 
         Assets.Register(Full, false, false);
@@ -96,7 +99,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
         Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret)]));
         Assert.All(
-            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
+            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
     }
 

@@ -18,6 +18,13 @@ public sealed class CmdletEngine : IDisposable
 
     public CmdletEngine()
     {
+        _runspace = RunspaceFactory.CreateRunspace(StateWithCommands());
+        _runspace.Open();
+    }
+
+    /// <summary>What an engine with the module's commands begins with.</summary>
+    internal static InitialSessionState StateWithCommands()
+    {
         var state = InitialSessionState.CreateDefault2();
         foreach (var type in typeof(SendSoarEmailCommand).Assembly.GetExportedTypes())
         {
@@ -25,8 +32,7 @@ public sealed class CmdletEngine : IDisposable
                 state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", type, helpFileName: null));
         }
 
-        _runspace = RunspaceFactory.CreateRunspace(state);
-        _runspace.Open();
+        return state;
     }
 
     /// <summary>Calls a command with splatted parameters, as a playbook's dictionary would be.</summary>

@@ -77,6 +77,8 @@ internal sealed class OAuthMailer : IDisposable
         Store.Write(new TokenSet { AccessToken = accessToken, RefreshToken = refreshToken, ObtainedOn = now, ExpiresOn = expiresOn ?? now.AddHours(1) }, CancellationToken.None);
     }
 
+    public void Keep(TokenSet tokens) => Store.Write(tokens, CancellationToken.None);
+
     public TokenSet? Kept() => Store.Read();
 
     /// <summary>A mail service of its own, as each command has one.</summary>
@@ -139,5 +141,7 @@ internal sealed class OAuthMailer : IDisposable
         yield return kept.AccessToken;
         if (kept.RefreshToken is not null)
             yield return kept.RefreshToken;
+        if (kept.Cache is not null)
+            yield return Encoding.UTF8.GetString(kept.Cache);
     }
 }

@@ -7,9 +7,10 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
-using static SmtpSoar.Tests.OAuth.ScriptedAuthority;
+using static SmtpSoar.TestServer.ScriptedAuthority;
 
 namespace SmtpSoar.Tests.OAuth;
 

@@ -166,6 +166,27 @@ public sealed class TokenLoginTests : IDisposable
         Assert.Contains($"535 5.7.8 no{(shown is null ? "" : " " + shown)}.", error.Message);
     }
 
+    [Theory]
+    [InlineData("XOAUTH2", "t0ken-number-2")]
+    [InlineData("OAUTHBEARER", "t0ken-number-2")]
+    [InlineData("XOAUTH2", "never")]
+    public async Task ProtocolLog_OfALogin_ShowsNoToken(string mechanism, string accepted)
+    {
+        using var authority = ScriptedAuthority.Giving();
+        await using var server = Start([mechanism], accepted);
+        using var mailer = For(server, authority);
+        mailer.Options.ProtocolLog = Path.Combine(_data.Path, "smtp.log");
+
+        await mailer.SendAsync("to@example.org");
+        mailer.Dispose();
+
+        var log = File.ReadAllText(mailer.Options.ProtocolLog);
+        Assert.Contains($"AUTH {mechanism} ********", log);
+        Assert.DoesNotContain("t0ken", log);
+        foreach (var line in server.Connections.SelectMany(connection => connection.Transcript).Where(line => line.StartsWith("C: AUTH ", StringComparison.Ordinal)))
+            Assert.DoesNotContain(line.Split(' ')[^1], log);
+    }
+
     [Fact]
     public async Task ServerThatQuotesTheToken_DoesNotBringItIntoTheError()
     {

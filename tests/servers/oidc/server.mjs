@@ -114,6 +114,6 @@ const tenant = /^\/(?!_rig\/)([\w.-]+)/;
 await Promise.all([
   listen(http.createServer(handler(authorities.http.issuer, space, {})), authorities.http),
   listen(https.createServer(tls, handler(authorities.https.issuer, space, {})), authorities.https),
-  listen(https.createServer(tls, handler(authorities.microsoft.issuer, tenant, microsoftRoutes, asMicrosoft)), authorities.microsoft),
+  listen(https.createServer(tls, handler(authorities.microsoft.issuer, tenant, microsoftRoutes, asMicrosoft(keys))), authorities.microsoft),
 ]);
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0));

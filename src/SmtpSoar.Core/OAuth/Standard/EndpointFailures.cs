@@ -41,7 +41,7 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     }
 
     private string Words(string error, string? description) =>
-        Excerpt.Of(secrets.Hide(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}").TrimEnd('.'));
+        Quote.Of(secrets.Hide(string.IsNullOrWhiteSpace(description) ? error : $"{error}: {description}").TrimEnd('.'));
 
     private string Detail(ProtocolResponse response, string? description)
     {

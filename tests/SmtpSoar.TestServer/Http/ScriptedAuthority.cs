@@ -6,14 +6,16 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 
-namespace SmtpSoar.Tests.OAuth;
+namespace SmtpSoar.TestServer;
 
 /// <summary>A token endpoint in this process that answers as the test says, for what no real server does on demand.</summary>
-internal sealed class ScriptedAuthority : IDisposable
+public sealed class ScriptedAuthority : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<Request, Answer> _answer;
 
+    /// <summary>Starts at a free port.</summary>
+    /// <param name="answer">Gives the answer to each request, one after the other.</param>
     public ScriptedAuthority(Func<Request, Answer> answer)
     {
         _answer = answer;
@@ -23,8 +25,10 @@ internal sealed class ScriptedAuthority : IDisposable
         _ = ServeAsync();
     }
 
+    /// <summary>The token endpoint. Any other path is answered too.</summary>
     public Uri Url { get; }
 
+    /// <summary>What was asked so far.</summary>
     public ConcurrentQueue<Request> Requests { get; } = new();
 
     /// <summary>One that gives tokens, each another one.</summary>
@@ -34,6 +38,7 @@ internal sealed class ScriptedAuthority : IDisposable
         return new ScriptedAuthority(_ => Answer.Json($$"""{"access_token":"t0ken-number-{{++count}}","token_type":"Bearer"{{more}}}"""));
     }
 
+    /// <summary>Stops at once.</summary>
     public void Dispose() => _listener.Close();
 
     private static int FreePort()
@@ -59,7 +64,7 @@ internal sealed class ScriptedAuthority : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream);
-        var request = new Request(await reader.ReadToEndAsync(), context.Request.Headers["Authorization"]);
+        var request = new Request(context.Request.Url!.AbsolutePath, await reader.ReadToEndAsync(), context.Request.Headers["Authorization"]);
         Requests.Enqueue(request);
         var answer = _answer(request);
         if (answer.Status == 0)
@@ -72,11 +77,12 @@ internal sealed class ScriptedAuthority : IDisposable
         context.Response.Close();
     }
 
+    /// <param name="Path">The path.</param>
     /// <param name="Body">The form.</param>
     /// <param name="Authorization">The header of this name.</param>
-    internal sealed record Request(string Body, string? Authorization);
+    public sealed record Request(string Path, string Body, string? Authorization);
 
-    internal sealed record Answer(int Status, string Body, string Type, params (string Name, string Value)[] Headers)
+    public sealed record Answer(int Status, string Body, string Type, params (string Name, string Value)[] Headers)
     {
         /// <summary>None at all.</summary>
         public static Answer Silence { get; } = new(0, "", "");

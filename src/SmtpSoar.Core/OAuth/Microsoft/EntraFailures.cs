@@ -1,0 +1,94 @@
+using System;
+using System.Net.Http;
+using Microsoft.Identity.Client;
+using SmtpSoar.Core.Delivery;
+
+namespace SmtpSoar.Core.OAuth.Microsoft;
+
+/// <summary>Turns what Microsoft's library throws into errors that say what to do. None of its exceptions is kept: they quote requests.</summary>
+internal sealed class EntraFailures(OAuthSettings settings)
+{
+    /// <summary>What must not come back in any message.</summary>
+    internal SecretWords Secrets { get; } = new();
+
+    private string Authority => settings.Authority;
+
+    /// <summary>The failure, or <see langword="null"/> if it is none of the library's or the network's.</summary>
+    internal SmtpSoarException? Of(Exception exception, bool isRefresh) => exception switch
+    {
+        SmtpSoarException known => Advise(known),
+        OperationCanceledException => Timeout(),
+        MsalThrottledUiRequiredException repeated => Of(repeated.OriginalServiceException, isRefresh),
+        MsalThrottledServiceException repeated => Of(repeated.OriginalServiceException, isRefresh),
+        MsalServiceException service => OfService(service, isRefresh),
+        _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Reason(network)),
+        MsalClientException client => OfClient(client),
+        _ when IsOfJson(exception) => Unreadable(),
+        _ => null,
+    };
+
+    private SmtpSoarException OfService(MsalServiceException exception, bool isRefresh)
+    {
+        if (exception.ErrorCode == MsalError.RequestTimeout)
+            return Timeout();
+        if (exception.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
+            return LoginAdvice.LoginNeeded(settings);
+        if (Cause<HttpRequestException>(exception) is { } network)
+            return Errors.OAuthUnreachable.Because(network, Authority, Reason(network));
+        var answer = EntraAnswer.Read(exception.ResponseBody);
+        if (exception.StatusCode is 429 or >= 500)
+            return Errors.OAuthUnavailable.With(Authority, $"HTTP {exception.StatusCode} {Hide(answer?.Words)}".TrimEnd());
+        if (answer is null)
+            return Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {exception.StatusCode} without an answer that can be read");
+        return isRefresh && exception is MsalUiRequiredException ? Ended(answer) : Refused(answer);
+    }
+
+    private SmtpSoarException OfClient(MsalClientException exception) => exception.ErrorCode switch
+    {
+        MsalError.JsonParseError or MsalError.NonParsableOAuthError or MsalError.AccessTokenTypeMissing => Unreadable(),
+        MsalError.StateMismatchError => Errors.OAuthStateMismatch.With(),
+        MsalError.CodeExpired => Errors.OAuthRefused.With(Authority, "the code has expired").Advising(EntraAdvice.For(70019)!),
+        _ => Errors.OAuthRefused.With(Authority, Hide(EntraAnswer.FirstSentence(exception.Message))),
+    };
+
+    private SmtpSoarException Ended(EntraAnswer answer)
+    {
+        var ended = LoginAdvice.LoginEnded(settings, Hide(answer.Words));
+        return EntraAdvice.For(answer.Code) is { } advice ? ended.Advising(advice).For(settings.Asset) : ended;
+    }
+
+    private SmtpSoarException Refused(EntraAnswer answer)
+    {
+        var refused = Errors.OAuthRefused.With(Authority, Hide(answer.Words));
+        return (EntraAdvice.For(answer.Code) ?? OAuthAdvice.For(answer.Error)) is { } advice ? refused.Advising(advice).For(settings.Asset) : refused;
+    }
+
+    // The browser brought Microsoft's words.
+    private SmtpSoarException Advise(SmtpSoarException known) => known.Definition == Errors.OAuthLoginRefused && EntraAdvice.For(EntraAnswer.CodeIn(known.Sentence)) is { } advice
+        ? known.Advising(advice).For(settings.Asset)
+        : known;
+
+    private SmtpSoarException Unreadable() => Errors.OAuthAnswerInvalid.With(Authority, "its answer can't be read");
+
+    // Which JSON library's it is depends on what the library was built for.
+    private static bool IsOfJson(Exception exception) => exception.GetType().Name.StartsWith("Json", StringComparison.Ordinal);
+
+    private SmtpSoarException Timeout() => Errors.OAuthTimeout.With(Authority, settings.Asset.TimeoutSec);
+
+    private string Hide(string? words) => Secrets.Hide(words ?? "");
+
+    private static T? Cause<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T)
+            exception = exception.InnerException;
+        return (T?)exception;
+    }
+
+    private static string Reason(Exception exception)
+    {
+        while (exception.InnerException is { } cause)
+            exception = cause;
+        return exception.Message.TrimEnd('.', '\r', '\n');
+    }
+}

@@ -1,0 +1,11 @@
+namespace SmtpSoar;
+
+/// <summary>A mail provider whose settings are known.</summary>
+public enum MailProvider
+{
+    /// <summary>Exchange Online.</summary>
+    Microsoft365,
+
+    /// <summary>Gmail, and Google Workspace.</summary>
+    Gmail,
+}

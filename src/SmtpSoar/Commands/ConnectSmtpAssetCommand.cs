@@ -1,0 +1,78 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Binding;
+using SmtpSoar.Core.OAuth;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>
+/// Logs an asset in with OAuth 2.0 and keeps the tokens, so that whatever sends with it later needs nobody. Without a person
+/// it renews the tokens that are kept, or fails at once.
+/// </summary>
+[Cmdlet(VerbsCommunications.Connect, "SmtpAsset", SupportsShouldProcess = true)]
+[OutputType(typeof(OAuthLogin))]
+public sealed class ConnectSmtpAssetCommand : CoreCommand
+{
+    private const int LongestLimit = 24 * 60 * 60;
+
+    /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public object? Asset { get; set; }
+
+    /// <summary>Shows a code to be typed in a browser anywhere, in place of using a browser on this machine.</summary>
+    [Parameter]
+    public SwitchParameter DeviceCode { get; set; }
+
+    /// <summary>Opens no browser, and only shows the page's URL.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>Where the provider sends the browser back to: http:// with localhost, 127.0.0.1 or [::1], and a port. Default: any free port.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? RedirectUri { get; set; }
+
+    /// <summary>How many seconds the person may take. Default: 300.</summary>
+    [Parameter]
+    [ValidateRange(1, LongestLimit)]
+    public int TimeLimitSec { get; set; } = 300;
+
+    /// <summary>Asks nobody: renews the tokens that are kept, or fails at once. Assumed where there is no person, as in a scheduled job.</summary>
+    [Parameter]
+    public SwitchParameter NonInteractive { get; set; }
+
+    private bool AsksPerson => !NonInteractive && Person.Of(Host).IsThere;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TryMake(() => AssetArgument.Resolve(Asset), null, out var asset)
+            && ShouldProcess(asset.ToString(), Texts.LogInAction)
+            && TryMake(() => Run(stop => ConnectAsync(asset, stop)), asset.Name ?? asset.Username, out var login))
+            Write(login);
+    }
+
+    private Task<OAuthLogin> ConnectAsync(SmtpAsset asset, CancellationToken stop) =>
+        new OAuthLogins(asset).ConnectAsync(AsksPerson ? Prompt : null, Options(), stop);
+
+    // Made here, so that looking at the command's members needs nothing of the core.
+    private LoginOptions Options() => new()
+    {
+        Flow = DeviceCode ? OAuthFlow.DeviceCode : null,
+        OpensBrowser = !NoBrowser,
+        RedirectUri = RedirectUri,
+        TimeLimit = TimeSpan.FromSeconds(TimeLimitSec),
+    };
+
+    private void Write(OAuthLogin login)
+    {
+        if (AsksPerson)
+            foreach (var warning in LoginChecks.Warnings(login))
+                WriteWarning(warning);
+        WriteObject(login);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+using SmtpSoar.Binding;
+using SmtpSoar.Core.OAuth;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Forgets the OAuth 2.0 tokens of an asset, also those that can't be read any more. Where there are none, it is content.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "SmtpAsset", SupportsShouldProcess = true)]
+public sealed class DisconnectSmtpAssetCommand : CoreCommand
+{
+    /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public object? Asset { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TryMake(() => AssetArgument.Resolve(Asset), null, out var asset)
+            && ShouldProcess(asset.ToString(), Texts.ForgetAction)
+            && TryMake(() => Run(stop => Task.FromResult(new OAuthLogins(asset).Disconnect(stop))), asset.Name ?? asset.Username, out var were))
+            WriteVerbose(were ? Texts.TokensForgotten(asset) : Texts.NothingToForget(asset));
+    }
+}
