@@ -102,7 +102,7 @@ public sealed class SmtpAsset
     /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
     public int RetryMaxDelaySec { get; set; } = 60;
 
-    /// <summary>For how long a message is tried again, in seconds. Default: 300.</summary>
+    /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
     public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>A folder that takes each message as an <c>.eml</c> file, in place of a server. No network is used.</summary>

@@ -151,7 +151,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Parameter]
     public int RetryMaxDelaySec { get; set; } = 60;
 
-    /// <summary>For how long a message is tried again, in seconds. Default: 300.</summary>
+    /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
     [Parameter]
     public int RetryTimeoutSec { get; set; } = 300;
 
