@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Delivery.Retry;
 
 namespace SmtpSoar.Core;
 
@@ -21,7 +22,7 @@ public sealed class MailService : IDisposable
 
     private IDelivery Delivery => _delivery ??= Asset.PickupDirectory is { } folder
         ? new PickupDelivery(folder, _options.Clock)
-        : new SmtpDelivery(_options.ToConnectionSettings());
+        : new RetryingDelivery(new SmtpDelivery(_options.ToConnectionSettings()), Asset, _options.Retry ?? new RetryEnvironment(_options.Feedback) { Clock = _options.Clock });
 
     /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System;
 using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Delivery.Retry;
 using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core;
@@ -31,6 +32,9 @@ public sealed class MailServiceOptions
 
     /// <summary>What OAuth 2.0 meets outside of this module.</summary>
     internal OAuthEnvironment OAuth { get; set; } = new();
+
+    /// <summary>What retrying meets outside of this module, where a test has its own.</summary>
+    internal RetryEnvironment? Retry { get; set; }
 
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
     {

@@ -52,6 +52,10 @@ internal static class Messages
 
     public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";
 
+    public static string TryingAgain(string sentence, TimeSpan delay) => string.Format(CultureInfo.InvariantCulture, "{0} It is tried again in {1:0.#} s.", sentence, delay.TotalSeconds);
+
+    public static string Tried(int attempts, TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
+
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 
     public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";

@@ -47,6 +47,10 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.Proxy), null, (asset, value) => asset.Proxy = value.AsText()),
         new(nameof(SmtpAsset.MaxConnections), null, (asset, value) => asset.MaxConnections = value.AsCount()),
         new(nameof(SmtpAsset.MaxMessagesPerMinute), null, (asset, value) => asset.MaxMessagesPerMinute = value.AsCount()),
+        new(nameof(SmtpAsset.RetryCount), null, (asset, value) => asset.RetryCount = value.AsCount()),
+        new(nameof(SmtpAsset.RetryDelaySec), null, (asset, value) => asset.RetryDelaySec = value.AsCount()),
+        new(nameof(SmtpAsset.RetryMaxDelaySec), null, (asset, value) => asset.RetryMaxDelaySec = value.AsCount()),
+        new(nameof(SmtpAsset.RetryTimeoutSec), null, (asset, value) => asset.RetryTimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
     ];
 

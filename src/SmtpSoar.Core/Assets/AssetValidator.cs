@@ -12,9 +12,13 @@ public static class AssetValidator
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
         ServerName.Check(asset);
         CheckPort(asset.Port);
-        CheckAtLeastOne(nameof(asset.TimeoutSec), asset.TimeoutSec);
-        CheckAtLeastOne(nameof(asset.MaxConnections), asset.MaxConnections);
-        CheckAtLeastOne(nameof(asset.MaxMessagesPerMinute), asset.MaxMessagesPerMinute);
+        CheckAtLeast(1, nameof(asset.TimeoutSec), asset.TimeoutSec);
+        CheckAtLeast(1, nameof(asset.MaxConnections), asset.MaxConnections);
+        CheckAtLeast(1, nameof(asset.MaxMessagesPerMinute), asset.MaxMessagesPerMinute);
+        CheckAtLeast(0, nameof(asset.RetryCount), asset.RetryCount);
+        CheckAtLeast(1, nameof(asset.RetryDelaySec), asset.RetryDelaySec);
+        CheckAtLeast(1, nameof(asset.RetryMaxDelaySec), asset.RetryMaxDelaySec);
+        CheckAtLeast(0, nameof(asset.RetryTimeoutSec), asset.RetryTimeoutSec);
         ProxyUrl.Check(asset.Proxy);
         LocalDomainName.Check(asset.LocalDomain);
         if (!string.IsNullOrWhiteSpace(asset.CertificateThumbprint))
@@ -27,9 +31,9 @@ public static class AssetValidator
             throw Errors.AssetPortInvalid.With(number);
     }
 
-    private static void CheckAtLeastOne(string setting, int? number)
+    private static void CheckAtLeast(int least, string setting, int? number)
     {
-        if (number < 1)
-            throw Errors.AssetNumberTooSmall.With(setting, number, 1);
+        if (number < least)
+            throw Errors.AssetNumberTooSmall.With(setting, number, least);
     }
 }

@@ -59,6 +59,10 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.TimeoutSec), asset.TimeoutSec);
         Write(json, nameof(asset.MaxConnections), asset.MaxConnections);
         Write(json, nameof(asset.MaxMessagesPerMinute), asset.MaxMessagesPerMinute);
+        Write(json, nameof(asset.RetryCount), asset.RetryCount);
+        Write(json, nameof(asset.RetryDelaySec), asset.RetryDelaySec);
+        Write(json, nameof(asset.RetryMaxDelaySec), asset.RetryMaxDelaySec);
+        Write(json, nameof(asset.RetryTimeoutSec), asset.RetryTimeoutSec);
     }
 
     private static void Write(Utf8JsonWriter json, string property, string? text)

@@ -110,7 +110,10 @@ internal sealed class TokenLogin(ConnectionSettings settings)
             return Errors.AuthenticationFailed.With(Asset.Server, Asset.Username, mechanism.MechanismName, "its part of the exchange was wrong");
         var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
         var document = mechanism.ErrorDocument is { } said ? $" ({conversation.Secrets.Hide(ErrorDocument.Describe(said))})" : "";
-        return Errors.TokenRejected.With(Asset.Server, Asset.Username, mechanism.MechanismName, $"{shown}{document}").After(shown, Advice(reply));
+
+        // After a rejection nothing more is tried, so there it is none of those that pass by.
+        var definition = reply.Code < 500 && !_isLastTry ? Errors.TokenLoginUnavailable : Errors.TokenRejected;
+        return definition.With(Asset.Server, Asset.Username, mechanism.MechanismName, $"{shown}{document}").After(shown, Advice(reply));
     }
 
     private string? Advice(SmtpReply reply)

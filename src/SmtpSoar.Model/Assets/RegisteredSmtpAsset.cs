@@ -98,6 +98,18 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.MaxMessagesPerMinute"/>
     public int? MaxMessagesPerMinute => _asset.MaxMessagesPerMinute;
 
+    /// <inheritdoc cref="SmtpAsset.RetryCount"/>
+    public int RetryCount => _asset.RetryCount;
+
+    /// <inheritdoc cref="SmtpAsset.RetryDelaySec"/>
+    public int RetryDelaySec => _asset.RetryDelaySec;
+
+    /// <inheritdoc cref="SmtpAsset.RetryMaxDelaySec"/>
+    public int RetryMaxDelaySec => _asset.RetryMaxDelaySec;
+
+    /// <inheritdoc cref="SmtpAsset.RetryTimeoutSec"/>
+    public int RetryTimeoutSec => _asset.RetryTimeoutSec;
+
     /// <inheritdoc cref="SmtpAsset.PickupDirectory"/>
     public string? PickupDirectory => _asset.PickupDirectory;
 

@@ -93,6 +93,18 @@ public sealed class SmtpAsset
     /// <summary>How many messages a minute bulk sending hands over at most. <see langword="null"/>: no limit.</summary>
     public int? MaxMessagesPerMinute { get; set; }
 
+    /// <summary>How often a message is tried again after a temporary failure. 0: never. Default: 4.</summary>
+    public int RetryCount { get; set; } = 4;
+
+    /// <summary>The first wait before another try, in seconds; each one after it is about twice as long, five times as long where the server asks to slow down. Default: 1.</summary>
+    public int RetryDelaySec { get; set; } = 1;
+
+    /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
+    public int RetryMaxDelaySec { get; set; } = 60;
+
+    /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
+    public int RetryTimeoutSec { get; set; } = 300;
+
     /// <summary>A folder that takes each message as an <c>.eml</c> file, in place of a server. No network is used.</summary>
     public string? PickupDirectory { get; set; }
 

@@ -141,6 +141,12 @@ public static partial class Errors
         "{0} rejected the access token of '{1}' ({2}): {3}.",
         "Check that Username is the mailbox, that Scopes are those of the mail server, and that the mailbox may be used so.");
 
+    internal static readonly ErrorDefinition TokenLoginUnavailable = new(
+        nameof(TokenLoginUnavailable),
+        ErrorKind.AuthenticationError,
+        "{0} can't take the login of '{1}' ({2}) now: {3}.",
+        "Try again in some minutes. The token is kept.");
+
     internal static readonly ErrorDefinition SenderRefused = new(
         nameof(SenderRefused),
         ErrorKind.InvalidResult,

@@ -139,6 +139,22 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Parameter]
     public int? MaxMessagesPerMinute { get; set; }
 
+    /// <summary>How often a message is tried again after a temporary failure. 0: never. Default: 4.</summary>
+    [Parameter]
+    public int RetryCount { get; set; } = 4;
+
+    /// <summary>The first wait before another try, in seconds. Default: 1.</summary>
+    [Parameter]
+    public int RetryDelaySec { get; set; } = 1;
+
+    /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
+    [Parameter]
+    public int RetryMaxDelaySec { get; set; } = 60;
+
+    /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
+    [Parameter]
+    public int RetryTimeoutSec { get; set; } = 300;
+
     /// <summary>A folder that takes each message as an .eml file, in place of a server.</summary>
     [Parameter]
     public string? PickupDirectory { get; set; }
@@ -207,6 +223,10 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         Proxy = Proxy,
         MaxConnections = MaxConnections,
         MaxMessagesPerMinute = MaxMessagesPerMinute,
+        RetryCount = RetryCount,
+        RetryDelaySec = RetryDelaySec,
+        RetryMaxDelaySec = RetryMaxDelaySec,
+        RetryTimeoutSec = RetryTimeoutSec,
         PickupDirectory = PickupDirectory is null ? null : Paths.Literal(PickupDirectory),
     };
 }

@@ -60,6 +60,10 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("Proxy", "socks5://proxy:1080", "socks5://proxy:1080")]
     [InlineData("MaxConnections", 2, "2")]
     [InlineData("MaxMessagesPerMinute", 30, "30")]
+    [InlineData("RetryCount", 0, "0")]
+    [InlineData("RetryDelaySec", 2, "2")]
+    [InlineData("RetryMaxDelaySec", 30, "30")]
+    [InlineData("RetryTimeoutSec", 60, "60")]
     public void Parameter_OneByOne_SetsItsProperty(string name, object value, string expected)
     {
         var parameters = new Hashtable { ["Server"] = "other.example.org", [name] = value };

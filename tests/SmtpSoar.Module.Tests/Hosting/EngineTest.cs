@@ -39,6 +39,7 @@ public abstract class EngineTest : IDisposable
         ["port"] = server.Port,
         ["ssl_config"] = "None",
         ["sender_address"] = "sender@example.org",
+        ["RetryCount"] = 0,
     };
 
     /// <summary>Runs a script that sends one message, and gives its result.</summary>

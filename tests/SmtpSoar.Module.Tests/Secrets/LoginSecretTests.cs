@@ -10,7 +10,7 @@ namespace SmtpSoar.Module.Tests.Secrets;
 
 public sealed class LoginSecretTests : SecretTest
 {
-    private const string Asset = "$a = New-SmtpAsset 127.0.0.1 $asset.port -SslMethod None -Username u@example.org -Password $password; ";
+    private const string Asset = "$a = New-SmtpAsset 127.0.0.1 $asset.port -SslMethod None -RetryCount 0 -Username u@example.org -Password $password; ";
     private const string Loud = " -Verbose -Debug -ProtocolLog $folder/log.txt";
 
     public static TheoryData<string> Mechanisms => [.. new[] { "PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512" }];

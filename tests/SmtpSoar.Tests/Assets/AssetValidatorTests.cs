@@ -67,6 +67,10 @@ public sealed class AssetValidatorTests : AssetTestBase
     {
         AssertTooSmall("TimeoutSec", new SmtpAsset { Server = "h", TimeoutSec = 0 });
         AssertTooSmall("MaxConnections", new SmtpAsset { Server = "h", MaxConnections = -3 });
+        AssertTooSmall("RetryCount", new SmtpAsset { Server = "h", RetryCount = -1 });
+        AssertTooSmall("RetryDelaySec", new SmtpAsset { Server = "h", RetryDelaySec = 0 });
+        AssertTooSmall("RetryMaxDelaySec", new SmtpAsset { Server = "h", RetryMaxDelaySec = 0 });
+        AssertTooSmall("RetryTimeoutSec", new SmtpAsset { Server = "h", RetryTimeoutSec = -1 });
         AssertTooSmall("MaxMessagesPerMinute", new SmtpAsset { Server = "h", MaxMessagesPerMinute = 0 });
     }
 

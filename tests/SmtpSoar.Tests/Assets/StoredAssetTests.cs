@@ -40,6 +40,10 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Proxy = "socks5://user:" + Canary + "@proxy.example.org:1080",
         MaxConnections = 5,
         MaxMessagesPerMinute = 30,
+        RetryCount = 9,
+        RetryDelaySec = 2,
+        RetryMaxDelaySec = 33,
+        RetryTimeoutSec = 99,
         PickupDirectory = "/tmp/pickup",
     };
 

@@ -42,6 +42,7 @@ internal sealed class Mailer : IDisposable
             SslMethod = SslMethod.None,
             SenderAddress = "from@example.org",
             TimeoutSec = 20,
+            RetryCount = 0,
         };
         change?.Invoke(asset);
         return new Mailer(asset);

@@ -143,7 +143,7 @@ public sealed class TokenLoginTests : IDisposable
 
         var error = await mailer.FailAsync();
 
-        Assert.Equal("TokenRejected", error.ErrorId);
+        Assert.Equal("TokenLoginUnavailable", error.ErrorId);
         Assert.Contains(reply, error.Message);
         Assert.Single(authority.Requests);
     }

@@ -1,0 +1,24 @@
+using System;
+
+namespace SmtpSoar.Core.Delivery.Retry;
+
+/// <summary>How often, how soon and how long a message is tried again.</summary>
+/// <param name="Count">How many tries follow the first one at most.</param>
+/// <param name="Delay">The first wait; each one after it is about twice as long.</param>
+/// <param name="Ceiling">The longest wait.</param>
+/// <param name="Total">No try begins later than this after the first one.</param>
+internal sealed record RetrySettings(int Count, TimeSpan Delay, TimeSpan Ceiling, TimeSpan Total)
+{
+    // A server that throttles counts by the minute.
+    private const int ThrottledFactor = 5;
+
+    /// <summary>The first wait after a reply that asks us to slow down.</summary>
+    internal TimeSpan ThrottledDelay => TimeSpan.FromTicks(Math.Min(Delay.Ticks * ThrottledFactor, Ceiling.Ticks));
+
+    /// <summary>What an asset says.</summary>
+    internal static RetrySettings Of(SmtpAsset asset) => new(
+        asset.RetryCount,
+        TimeSpan.FromSeconds(asset.RetryDelaySec),
+        TimeSpan.FromSeconds(asset.RetryMaxDelaySec),
+        TimeSpan.FromSeconds(asset.RetryTimeoutSec));
+}
