@@ -48,6 +48,16 @@ internal static class Messages
 
     public static string TokenNotKept(string sentence) => $"The access token is used without being kept, so the next command gets another one: {sentence}";
 
+    public const string ClientWithoutSecret = "A client that has no secret names its flow: OAuthFlow AuthorizationCode or DeviceCode.";
+
+    public const string ThenLogInAgain = "Then run Connect-SmtpAsset with this asset again, in a session with a person.";
+
+    public static string AnsweredFromMemory(string authority) => $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";
+
+    public static string TokenWasRejected(string server, SmtpReply reply) => $"Before, {server} had rejected the kept token ({reply}).";
+
+    public static string TokenLost(string sentence) => $"The new tokens could not be kept, so this login ends with the present command, and Connect-SmtpAsset must be run again: {sentence}";
+
     public static string TokenRejected(string server, SmtpReply reply) => $"{server} rejected the access token ({reply}); another one is tried once.";
 
     public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";

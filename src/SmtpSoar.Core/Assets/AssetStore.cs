@@ -38,7 +38,10 @@ public sealed class AssetStore
         AssetValidator.Validate(asset);
         var name = AssetName.Check(asset.Name ?? throw Errors.AssetNameMissing.With(asset));
         var stored = StoredAsset.Of(asset, name);
+        var tokensBefore = force ? _tokens.KeyOf(AssetName.Fold(name)) : null;
         _assets.Write(stored, force, cancellationToken);
+        if (tokensBefore is { } unused)
+            _tokens.Forget(unused, null, cancellationToken);
         if (isDefault)
             _default.Set(AssetName.Fold(name), cancellationToken);
         return stored.ToRegistered(isDefault || _default.Peek() == AssetName.Fold(name));

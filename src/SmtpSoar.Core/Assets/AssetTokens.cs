@@ -9,15 +9,34 @@ namespace SmtpSoar.Core.Assets;
 internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
 {
     /// <summary>Forgets an asset's tokens, unless another registered asset uses them.</summary>
-    /// <param name="name">The asset's name, folded. One that is not there, or can't be read, has none that could be found.</param>
+    /// <param name="name">The asset's name, folded. Where the key to it is lost, all tokens go that were lost with it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal void Forget(string name, CancellationToken cancellationToken)
     {
-        if (KeyOf(name) is { } key && store.Exists(key) && !assets.Names(null).Any(other => other != name && KeyOf(other) == key))
+        if (KeyOf(name) is { } key)
+            Forget(key, name, cancellationToken);
+        else if (assets.IsLost(name))
+            ForgetLost(cancellationToken);
+    }
+
+    /// <summary>Forgets tokens that no registered asset uses.</summary>
+    /// <param name="key">Under what they are kept.</param>
+    /// <param name="except">The folded name of an asset that does not count, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal void Forget(StoreKey key, string? except, CancellationToken cancellationToken)
+    {
+        if (store.Exists(key) && !assets.Names(null).Any(other => other != except && KeyOf(other) == key))
             store.Remove(key, cancellationToken);
     }
 
-    private StoreKey? KeyOf(string name)
+    private void ForgetLost(CancellationToken cancellationToken)
+    {
+        foreach (var key in store.Keys("token").Where(store.IsLost))
+            store.Remove(key, cancellationToken);
+    }
+
+    /// <summary>Under what an asset's tokens are kept, or <see langword="null"/> if it has none or can't be read.</summary>
+    internal StoreKey? KeyOf(string name)
     {
         try
         {

@@ -18,9 +18,11 @@ internal static class AuthenticationSettings
     /// <summary>Refuses a method that lacks settings.</summary>
     internal static void Require(AuthType method, IEnumerable<AssetSetting> missing)
     {
-        var names = string.Join(", ", missing);
-        if (names.Length > 0)
-            throw Errors.AssetSettingMissing.With(method, names);
+        var settings = missing.ToList();
+        if (settings.Count == 0)
+            return;
+        var error = Errors.AssetSettingMissing.With(method, string.Join(", ", settings));
+        throw method == AuthType.OAuth && settings.Contains(AssetSettings.ClientSecret) ? error.Advising($"{error.Advice} {Messages.ClientWithoutSecret}") : error;
     }
 
     private static IEnumerable<(AssetSetting Setting, bool IsThere)> Needed(SmtpAsset asset, AuthType method) => method switch

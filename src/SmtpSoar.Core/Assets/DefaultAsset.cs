@@ -21,8 +21,10 @@ internal sealed class DefaultAsset(ProtectedStore store)
     /// <summary>Makes none the default, if it was this one.</summary>
     internal void Forget(string name, CancellationToken cancellationToken)
     {
-        // One that can't be read stays: whoever needs it hears of that.
-        if (Peek() == name)
+        // One that can't be read for now stays: whoever needs it hears of that. One that is lost would be in the way for ever.
+        if (store.IsLost(Key))
+            store.Remove(Key, cancellationToken);
+        else if (Peek() == name)
             store.Update(Key, present => Decode(present) == name ? null : present, cancellationToken);
     }
 

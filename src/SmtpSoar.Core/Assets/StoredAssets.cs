@@ -49,6 +49,9 @@ internal sealed class StoredAssets(ProtectedStore store)
         }
     }
 
+    /// <summary>Whether an asset is there that nobody can read again without a backup of the key.</summary>
+    internal bool IsLost(string name) => store.IsLost(Key(name));
+
     internal bool Remove(string name, CancellationToken cancellationToken) => store.Remove(Key(name), cancellationToken);
 
     private static StoreKey Key(string name) => new(Collection, name);

@@ -56,7 +56,7 @@ internal sealed class Authenticator
             {
                 return await LogInAsync(_methods[0], transport, conversation, isLoopback, cancellationToken).ConfigureAwait(false);
             }
-            catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError)
+            catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError && error.Definition != Errors.TokenLoginUnavailable)
             {
                 FallBack(error);
             }

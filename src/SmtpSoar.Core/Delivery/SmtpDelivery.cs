@@ -11,6 +11,9 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
     // Each needs a recipient whom the server refused with 421, and there may be many of them.
     private const int MostConnectionsForOne = 4;
 
+    // With a login for each, two must do.
+    private const int MostLoginsForOne = 2;
+
     private SmtpConnection? _connection;
 
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
             result.ServerResponse = reply.ToString();
             return true;
         }
-        catch (SmtpSoarException error) when (IsStale(error, wasUsed) || IsShutOutByOne(error, recipients, result.Attempts))
+        catch (SmtpSoarException error) when (IsStale(error, wasUsed) || IsShutOutByOne(error, recipients, result.Attempts, current.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne))
         {
             return false;
         }
@@ -61,8 +64,8 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         wasUsed && error.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerNotReady);
 
     // A server that closes over one recipient would keep the mail from all the others.
-    private static bool IsShutOutByOne(SmtpSoarException error, RecipientLedger recipients, int attempts) =>
-        error.ErrorId == nameof(Errors.ConnectionLost) && attempts < MostConnectionsForOne
+    private static bool IsShutOutByOne(SmtpSoarException error, RecipientLedger recipients, int attempts, int mostAttempts) =>
+        error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
         && recipients.Open.Count > 0 && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
     private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)

@@ -83,6 +83,10 @@ internal sealed class TokenLogin(ConnectionSettings settings)
         {
             throw failed.Advising($"{failed.Advice} {error.Advice}");
         }
+        catch (SmtpSoarException error)
+        {
+            throw error.Advising($"{error.Advice} {Messages.TokenWasRejected(Asset.Server!, failed.Reply)}");
+        }
     }
 
     // Asked first, since a login that gets no answer may have counted all the same.

@@ -23,6 +23,9 @@ public sealed class OAuthLogins
         _environment = environment;
     }
 
+    /// <summary>Where warnings go.</summary>
+    public IFeedback? Feedback { get; set; }
+
     /// <summary>Logs in anew and keeps the tokens. Without a person, what is kept is renewed.</summary>
     /// <param name="prompt">The person, or <see langword="null"/> if nobody is there.</param>
     /// <param name="options">How to ask the person.</param>
@@ -34,9 +37,10 @@ public sealed class OAuthLogins
         AssetValidator.Validate(_asset);
         RefuseUnused(options.Flow);
         var settings = OAuthSettings.Of(_asset, options.Flow);
-        _environment.StoreFor(settings).RequireProtection();
+        RefuseAssetWithoutOAuth();
+        _environment.StoreFor(settings).PrepareReplacement(Feedback, cancellationToken);
         if (prompt is null || !FlowChoice.NeedsPerson(settings.Flow))
-            return Describe(settings, await new TokenSource(settings, _environment).RenewAsync(cancellationToken).ConfigureAwait(false));
+            return Describe(settings, await new TokenSource(settings, _environment, Feedback).RenewAsync(cancellationToken).ConfigureAwait(false));
 
         var session = new LoginSession(prompt, options, _environment);
         var tokens = await _environment.ClientFor(settings).LogInAsync(session, cancellationToken).ConfigureAwait(false);
@@ -47,7 +51,9 @@ public sealed class OAuthLogins
     /// <summary>Forgets the tokens.</summary>
     /// <returns>Whether there were any.</returns>
     public bool Disconnect(CancellationToken cancellationToken) =>
-        _environment.StoreFor(OAuthSettings.Of(_asset)).Remove(cancellationToken);
+        OAuthSettings.FindKey(_asset) is { } key
+            ? new TokenStore(_environment.Store(), key).Remove(cancellationToken)
+            : throw Errors.AssetSettingMissing.With(AuthType.OAuth, AssetSettings.Username);
 
     // Whoever sends looks for the tokens of the asset's own flow, and a person's are not an application's.
     private void RefuseUnused(OAuthFlow? wanted)
@@ -55,6 +61,13 @@ public sealed class OAuthLogins
         var own = FlowChoice.Of(_asset);
         if (wanted is { } flow && FlowChoice.NeedsPerson(flow) && !FlowChoice.NeedsPerson(own))
             throw Errors.OAuthFlowUnused.With(own, flow);
+    }
+
+    // Else a person would log in, and the mail would go out as if nobody had.
+    private void RefuseAssetWithoutOAuth()
+    {
+        if (AuthenticationChoice.Choose(_asset) is var method and not AuthType.OAuth)
+            throw Errors.OAuthNotChosen.With(method);
     }
 
     private static OAuthLogin Describe(OAuthSettings settings, TokenSet tokens) => new()

@@ -9,5 +9,6 @@ internal static class StoreFailure
     private const string Prefix = "Store";
 
     /// <summary>Whether it was the store that failed.</summary>
-    internal static bool Is(SmtpSoarException failure) => failure.ErrorId.StartsWith(Prefix, StringComparison.Ordinal);
+    internal static bool Is(SmtpSoarException failure) =>
+        failure.ErrorId.StartsWith(Prefix, StringComparison.Ordinal) || failure.Definition == Errors.OAuthTokensInvalid;
 }

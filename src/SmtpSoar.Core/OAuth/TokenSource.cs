@@ -37,9 +37,25 @@ internal sealed class TokenSource
     /// <summary>A new token, whatever is kept.</summary>
     internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) => GuardAsync(() => UpdateAsync(_ => false, cancellationToken), cancellationToken);
 
-    private Task<TokenSet> UpdateAsync(Func<TokenSet, bool> isGood, CancellationToken cancellationToken) => _store.Value.UpdateAsync(
-        (kept, stop) => kept is not null && isGood(kept) ? Task.FromResult(kept) : Client.RenewAsync(kept, stop),
-        cancellationToken);
+    // Once the request is on its way the server may rotate the refresh token at any moment. So a stop ends the wait for it, but
+    // not the request: whatever it brings is kept.
+    private async Task<TokenSet> UpdateAsync(Func<TokenSet, bool> isGood, CancellationToken cancellationToken)
+    {
+        TokenSet? granted = null;
+        var update = _store.Value.UpdateAsync(
+            async (kept, _) => kept is not null && isGood(kept) ? kept : granted = await Client.RenewAsync(kept, CancellationToken.None).ConfigureAwait(false),
+            cancellationToken);
+        try
+        {
+            return await Cancellation.Limit(update, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException failure) when (granted is not null && StoreFailure.Is(failure))
+        {
+            // What is kept is used up, and nothing took its place. At least this mail goes.
+            _feedback?.Warning(FlowChoice.NeedsPerson(_settings.Flow) ? Messages.TokenLost(failure.Sentence) : Messages.TokenNotKept(failure.Sentence));
+            return granted;
+        }
+    }
 
     private async Task<TokenSet> GuardAsync(Func<Task<TokenSet>> work, CancellationToken cancellationToken)
     {

@@ -16,10 +16,13 @@ internal sealed class ProtectedStore
     private readonly EntryReader _reader;
     private readonly FileLockWait _wait;
 
+    // Longer than whoever holds a lock may wait for an authorization server, which is twice the time limit of most assets.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     /// <summary>The store in a data folder. Nothing is made there before the first write.</summary>
     internal ProtectedStore(string dataFolder, TimeProvider? clock = null, Func<StoreFolder, FileLockWait, IReadOnlyList<IProtector>>? protectors = null)
     {
-        _wait = new FileLockWait(Errors.StoreBusy, TimeSpan.FromSeconds(60), clock ?? TimeProvider.System);
+        _wait = new FileLockWait(Errors.StoreBusy, Patience, clock ?? TimeProvider.System);
         _folder = new StoreFolder(dataFolder);
         _entries = new StoreEntries(_folder, (protectors ?? Protectors.OfThisSystem)(_folder, _wait));
         _reader = new EntryReader(_folder, _entries, _wait);
@@ -32,8 +35,30 @@ internal sealed class ProtectedStore
     /// <summary>What is stored, or <see langword="null"/>; what can't be read stays as it is and counts as nothing.</summary>
     internal byte[]? Peek(StoreKey key) => _reader.Peek(key.Stem, _entries.Read);
 
-    /// <summary>Refuses where an entry could not be protected, before there is one. At most an empty folder is made.</summary>
-    internal void RequireProtection(StoreKey key) => Prepare(key);
+    /// <summary>Makes sure that an entry can be written, before anybody works for what shall stand in it. One that can't be read any more is set aside.</summary>
+    /// <returns>Why it was set aside, or <see langword="null"/>.</returns>
+    internal SmtpSoarException? PrepareReplacement(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        Prepare(key);
+        using var exclusive = Lock(key, cancellationToken);
+        var lost = SetAsideIfLost(key);
+        StoreGuard.Writing(key, () => _entries.TryToProtect(key));
+        return lost;
+    }
+
+    /// <summary>Whether an entry is there that nobody can read again without a backup of the key.</summary>
+    internal bool IsLost(StoreKey key)
+    {
+        try
+        {
+            Read(key);
+            return false;
+        }
+        catch (SmtpSoarException failure)
+        {
+            return IsOfLostKey(failure);
+        }
+    }
 
     /// <summary>Whether there is an entry, readable or not.</summary>
     internal bool Exists(StoreKey key) => File.Exists(_folder.EntryPath(key.Stem));
@@ -90,6 +115,28 @@ internal sealed class ProtectedStore
         _entries.RefuseUnprotectable(key);
         StoreGuard.Writing(key, _folder.Create);
     }
+
+    private SmtpSoarException? SetAsideIfLost(StoreKey key)
+    {
+        try
+        {
+            ReadHeld(key);
+            return null;
+        }
+        catch (SmtpSoarException failure) when (failure.Definition == Errors.StoreEntryDamaged)
+        {
+            // That has been set aside already.
+            return failure;
+        }
+        catch (SmtpSoarException failure) when (IsOfLostKey(failure))
+        {
+            StoreGuard.Writing(key, () => _entries.SetAside(key.Stem, _wait.Clock.GetUtcNow()));
+            return failure;
+        }
+    }
+
+    private static bool IsOfLostKey(SmtpSoarException failure) =>
+        failure.Definition == Errors.StoreKeyMissing || failure.Definition == Errors.StoreKeyDiffers || failure.Definition == Errors.StoreKeyDamaged;
 
     private void Write(StoreKey key, byte[]? present, byte[]? wanted)
     {

@@ -46,6 +46,25 @@ internal sealed class StoreEntries(StoreFolder folder, IReadOnlyList<IProtector>
         throw Unprotectable(key, failure);
     }
 
+    /// <summary>Protects something, to see whether that can be done, and keeps it nowhere.</summary>
+    internal bool TryToProtect(StoreKey key)
+    {
+        SmtpSoarException? failure = null;
+        foreach (var protector in Preferred(key.Stem))
+        {
+            try
+            {
+                return protector.Protect([0], Envelope.MakeHeader(key, protector.Kind)).Length > 0;
+            }
+            catch (SmtpSoarException exception) when (exception.Definition == Errors.StoreProtectionUnavailable)
+            {
+                failure = exception;
+            }
+        }
+
+        throw Unprotectable(key, failure);
+    }
+
     /// <summary>Whether there was something to delete.</summary>
     internal bool Delete(string stem)
     {

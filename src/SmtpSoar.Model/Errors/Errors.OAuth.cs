@@ -9,6 +9,12 @@ public static partial class Errors
         "The asset's {0} '{1}' can't be used: {2}.",
         "Give the provider's https:// URL. Only a server on this machine may be reached by http://.");
 
+    internal static readonly ErrorDefinition OAuthNotChosen = new(
+        nameof(OAuthNotChosen),
+        ErrorKind.InvalidArgument,
+        "The asset would send with {0}, not with OAuth 2.0, so nobody needs to log in.",
+        "Set AuthType to OAuth. A client without a secret also names its flow: set OAuthFlow to AuthorizationCode or DeviceCode.");
+
     internal static readonly ErrorDefinition OAuthUsernameInvalid = new(
         nameof(OAuthUsernameInvalid),
         ErrorKind.InvalidArgument,

@@ -31,17 +31,17 @@ public static partial class Errors
     internal static readonly ErrorDefinition StoreKeyMissing = new(
         nameof(StoreKeyMissing), ErrorKind.ObjectNotFound,
         "The key that protects what is stored is gone: it is not in {0}.",
-        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset and Disconnect-SmtpAsset, and register and connect anew.");
+        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset for each asset (Unregister-SmtpAsset * for all), and register and connect anew.");
 
     internal static readonly ErrorDefinition StoreKeyDiffers = new(
         nameof(StoreKeyDiffers), ErrorKind.SecurityError,
         "The stored {0} was protected with another key than the one in {1}.",
-        "Restore that key, or remove the entry with Unregister-SmtpAsset or Disconnect-SmtpAsset, and register or connect it anew.");
+        "Restore that key, or remove the entry with Unregister-SmtpAsset, and register or connect it anew.");
 
     internal static readonly ErrorDefinition StoreKeyDamaged = new(
         nameof(StoreKeyDamaged), ErrorKind.SecurityError,
         "The key in {0} is damaged.",
-        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset and Disconnect-SmtpAsset, delete the key, and register and connect anew.");
+        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset (* for all), delete the key, and register and connect anew.");
 
     internal static readonly ErrorDefinition StoreProtectionUnavailable = new(
         nameof(StoreProtectionUnavailable), ErrorKind.SecurityError,

@@ -57,7 +57,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     }
 
     private Task<OAuthLogin> ConnectAsync(SmtpAsset asset, CancellationToken stop) =>
-        new OAuthLogins(asset).ConnectAsync(AsksPerson ? Prompt : null, Options(), stop);
+        new OAuthLogins(asset) { Feedback = Feedback }.ConnectAsync(AsksPerson ? Prompt : null, Options(), stop);
 
     // Made here, so that looking at the command's members needs nothing of the core.
     private LoginOptions Options() => new()

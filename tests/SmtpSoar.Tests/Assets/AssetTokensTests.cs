@@ -87,6 +87,49 @@ public sealed class AssetTokensTests : StoreTestBase
         Assert.True(HasTokens(asset));
     }
 
+    [Fact]
+    public void Register_OverAnAssetWithAnotherLogin_ForgetsTheOldTokens()
+    {
+        var before = Register("home");
+        LogIn(before);
+        var after = before.Clone();
+        after.ClientId = "another client";
+
+        _assets.Register(after, false, force: true);
+
+        Assert.False(HasTokens(before));
+    }
+
+    [Fact]
+    public void Register_OverAnAssetWithTheSameLogin_KeepsItsTokens()
+    {
+        var asset = Register("home");
+        LogIn(asset);
+        asset.TimeoutSec = 7;
+
+        _assets.Register(asset, false, force: true);
+
+        Assert.True(HasTokens(asset));
+    }
+
+    [Fact]
+    public void Unregister_AfterTheKeyWasLost_ClearsTheWayForNewOnes()
+    {
+        var asset = Register("home");
+        _assets.Register(asset, isDefault: true, force: true);
+        LogIn(asset);
+        System.IO.File.Delete(KeyPath);
+
+        Error("StoreKeyMissing", () => _assets.Register(asset, true, force: true));
+        foreach (var name in _assets.Names("*"))
+            _assets.Unregister(name);
+        _assets.Register(asset, true, false);
+        LogIn(asset);
+
+        Assert.True(HasTokens(asset));
+        Assert.Equal("home", _assets.GetDefault()!.Name);
+    }
+
     private SmtpAsset Register(string name, string user = "anna@example.org", OAuthFlow flow = OAuthFlow.AuthorizationCode)
     {
         var asset = new SmtpAsset

@@ -81,6 +81,17 @@ public sealed class RecipientTests
     }
 
     [Fact]
+    public async Task Several_RefusedWith421AndAClose_CostTwoLoginsAtMost()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Users = Mailer.Users, Script = new Script().On(Step.Rcpt, Reply.AndClose("421 4.3.2 bye")) });
+        using var mailer = Mailer.For(server, Mailer.LogIn);
+
+        await mailer.SendAsync([.. Enumerable.Range(0, 20).Select(i => $"bye{i}@example.org")]);
+
+        Assert.Equal(2, server.LoginAttempts);
+    }
+
+    [Fact]
     public async Task Several_RefusedWith421AndAClose_AreNotTriedForever()
     {
         await using var server = Start(true, new Script().On(Step.Rcpt, Reply.AndClose("421 4.3.2 bye")));

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
@@ -132,10 +133,23 @@ internal sealed class OAuthMailer : IDisposable
 
     private static X509Certificate2 Certificate() => X509CertificateLoader.LoadPkcs12FromFile(MailServers.Current.Tls.ClientPfx, MailServers.Current.Tls.ClientPfxPassword);
 
+    // As Microsoft's library writes its cache.
+    private static IEnumerable<string> SecretsIn(JsonNode json) => json switch
+    {
+        JsonObject fields => fields.SelectMany(field => field.Key == "secret" ? [field.Value!.GetValue<string>()] : field.Value is null ? [] : SecretsIn(field.Value)),
+        _ => [],
+    };
+
     private IEnumerable<string> Secrets()
     {
         if (Asset.ClientSecret is { Length: > 0 } secret)
             yield return new NetworkCredential("", secret).Password;
+        if (Kept() is { Cache: { } cache } && JsonNode.Parse(cache) is { } json)
+        {
+            foreach (var secretOfLibrary in SecretsIn(json))
+                yield return secretOfLibrary;
+        }
+
         if (Kept() is not { } kept)
             yield break;
         yield return kept.AccessToken;

@@ -218,6 +218,20 @@ public sealed class TokenEndpointFaultTests
         Assert.DoesNotContain("secr3t", error.Message);
     }
 
+    [Theory]
+    [InlineData("AuthUrl")]
+    [InlineData("DeviceAuthUrl")]
+    public void OtherEndpoint_InClearText_IsRefused(string setting)
+    {
+        var asset = new SmtpAsset { Username = "u@example.org", ClientId = "c", AuthUrl = "https://a.example.org", TokenUrl = "https://t.example.org", DeviceAuthUrl = "https://d.example.org", OAuthFlow = OAuthFlow.DeviceCode };
+        typeof(SmtpAsset).GetProperty(setting)!.SetValue(asset, "http://login.example.org/x");
+
+        var error = Assert.Throws<SmtpSoarException>(() => OAuthSettings.Of(asset));
+
+        Assert.Equal("OAuthUrlInvalid", error.ErrorId);
+        Assert.Contains(setting, error.Sentence);
+    }
+
     [Fact]
     public async Task TokenWithoutEnd_IsUsedUntilSomebodyRejectsIt()
     {

@@ -18,14 +18,18 @@ internal sealed class EntraFailures(OAuthSettings settings)
     {
         SmtpSoarException known => Advise(known),
         OperationCanceledException => Timeout(),
-        MsalThrottledUiRequiredException repeated => Of(repeated.OriginalServiceException, isRefresh),
-        MsalThrottledServiceException repeated => Of(repeated.OriginalServiceException, isRefresh),
+        MsalThrottledUiRequiredException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
+        MsalThrottledServiceException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalServiceException service => OfService(service, isRefresh),
         _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Reason(network)),
         MsalClientException client => OfClient(client),
         _ when IsOfJson(exception) => Unreadable(),
         _ => null,
     };
+
+    // The library remembers some answers for a while, and gives them again without asking.
+    private SmtpSoarException? Repeated(MsalServiceException original, bool isRefresh) =>
+        Of(original, isRefresh) is { } failure ? failure.Advising($"{failure.Advice} {Messages.AnsweredFromMemory(Authority)}") : null;
 
     private SmtpSoarException OfService(MsalServiceException exception, bool isRefresh)
     {
@@ -54,7 +58,10 @@ internal sealed class EntraFailures(OAuthSettings settings)
     private SmtpSoarException Ended(EntraAnswer answer)
     {
         var ended = LoginAdvice.LoginEnded(settings, Hide(answer.Words));
-        return EntraAdvice.For(answer.Code) is { } advice ? ended.Advising(advice).For(settings.Asset) : ended;
+        if (EntraAdvice.For(answer.Code) is not { } advice)
+            return ended;
+        var names = advice.Contains("Connect-SmtpAsset") ? advice : $"{advice} {Messages.ThenLogInAgain}";
+        return ended.Advising(names).For(settings.Asset);
     }
 
     private SmtpSoarException Refused(EntraAnswer answer)

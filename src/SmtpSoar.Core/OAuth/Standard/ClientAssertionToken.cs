@@ -9,6 +9,9 @@ namespace SmtpSoar.Core.OAuth.Standard;
 /// <summary>A JWT by which a client proves itself with its certificate (RFC 7523, section 3).</summary>
 internal static class ClientAssertionToken
 {
+    // No two clocks agree to the second.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
     /// <summary>A fresh one, for one request.</summary>
@@ -18,8 +21,8 @@ internal static class ClientAssertionToken
             Issuer = clientId,
             Audience = audience.OriginalString,
             Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
-            IssuedAt = now.UtcDateTime,
-            NotBefore = now.UtcDateTime,
+            IssuedAt = (now - Skew).UtcDateTime,
+            NotBefore = (now - Skew).UtcDateTime,
             Expires = (now + Life).UtcDateTime,
             SigningCredentials = Key(certificate),
 

@@ -15,8 +15,21 @@ internal sealed class DeviceCodeLogin(OAuthSettings settings, TokenEndpoint endp
         var device = await endpoint.AskForDeviceCodeAsync(cancellationToken).ConfigureAwait(false);
         if (device.DeviceCode is not { } code || device.UserCode is not { } userCode || !Uri.TryCreate(device.VerificationUri, UriKind.Absolute, out var page))
             throw Errors.OAuthAnswerInvalid.With(settings.Authority, "its answer has no code for a person");
-        session.Prompt.ShowCode(userCode, page);
+        session.Prompt.ShowCode(Quote.Of(userCode), page);
         return await session.WaitAsync(stop => PollAsync(code, TimeSpan.FromSeconds(Math.Max(1, device.Interval)), stop), cancellationToken).ConfigureAwait(false);
+    }
+
+    // RFC 8628, section 3.5: a connection that fails is no answer, and asks for more patience.
+    private async Task<(TokenSet? Tokens, string? Pending)> PollOnceAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await endpoint.PollAsync(new DeviceCodeGrant(code), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException failure) when (failure.Definition == Errors.OAuthUnreachable || failure.Definition == Errors.OAuthTimeout || failure.Definition == Errors.OAuthUnavailable)
+        {
+            return (null, "slow_down");
+        }
     }
 
     private async Task<TokenSet> PollAsync(string code, TimeSpan interval, CancellationToken cancellationToken)
@@ -24,7 +37,7 @@ internal sealed class DeviceCodeLogin(OAuthSettings settings, TokenEndpoint endp
         while (true)
         {
             await Cancellation.DelayAsync(interval, endpoint.Clock, cancellationToken).ConfigureAwait(false);
-            var (tokens, pending) = await endpoint.PollAsync(new DeviceCodeGrant(code), cancellationToken).ConfigureAwait(false);
+            var (tokens, pending) = await PollOnceAsync(code, cancellationToken).ConfigureAwait(false);
             if (tokens is not null)
                 return tokens;
             if (pending == "slow_down")

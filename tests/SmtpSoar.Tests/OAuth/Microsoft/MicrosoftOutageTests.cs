@@ -83,7 +83,8 @@ public sealed class MicrosoftOutageTests : MicrosoftScriptedTestBase
         var first = await Login.FailToRenewAsync();
         var second = await Login.FailToRenewAsync();
 
-        Assert.Equal(("OAuthUnavailable", first.Message), (first.ErrorId, second.Message));
+        Assert.Equal(("OAuthUnavailable", "OAuthUnavailable", first.Sentence), (first.ErrorId, second.ErrorId, second.Sentence));
+        Assert.Contains("was not asked again so soon", second.Advice, StringComparison.Ordinal);
         Assert.Contains("HTTP 503", first.Sentence, StringComparison.Ordinal);
         Assert.Equal("acc3ss-token", Login.Mailer.Kept()!.AccessToken);
     }
