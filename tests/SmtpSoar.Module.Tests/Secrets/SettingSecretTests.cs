@@ -1,3 +1,4 @@
+using System;
 using SmtpSoar.TestServer;
 using Xunit;
 
@@ -83,12 +84,14 @@ public sealed class SettingSecretTests : SecretTest
     }
 
     [Fact]
-    public void OAuthAsset_NotAvailable_ShowsNoSecret()
+    public void OAuthAsset_WhoseProviderQuotesTheSecret_ShowsItNowhere()
     {
         StartServer(new ServerOptions { AuthMechanisms = ["XOAUTH2", "PLAIN"] });
+        using var authority = new ScriptedAuthority(request => ScriptedAuthority.Answer.Json($$"""{"error":"invalid_request","error_description":"You said {{request.Body}}"}""", 400));
 
-        RunWatched($"$asset.username = 'u@example.org'; $asset.client_id = 'c'; $asset.client_secret = '{ClientSecret}'; $asset.auth_url = 'https://a.example.org'; $asset.token_url = 'https://t.example.org'; Send-SoarEmail a@example.org s b -Asset $asset -Verbose -Debug");
+        RunWatched($"$asset.username = 'u@example.org'; $asset.OAuthFlow = 'ClientCredentials'; $asset.auth_type = 'OAuth'; $asset.client_id = 'c'; $asset.client_secret = '{ClientSecret}'; $asset.token_url = '{authority.Url}'; Send-SoarEmail a@example.org s b -Asset $asset -Verbose -Debug");
 
-        Assert.Single(Engine.Errors);
+        Assert.Equal("OAuthRefused", SingleErrorId());
+        Assert.Contains("client_secret=********", SingleError().Exception.Message, StringComparison.Ordinal);
     }
 }
