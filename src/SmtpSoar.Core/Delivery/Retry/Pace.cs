@@ -1,24 +1,27 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Delivery.Retry;
 
 /// <summary>
-/// When the next message may go: evenly spaced, so that no minute has more than the asset allows, and more slowly for a while
-/// after a server asked for it.
+/// When the next message may go: a few go at once, but no minute gets more than the asset allows, and all go more slowly for a
+/// while after a server asked for it.
 /// </summary>
 /// <remarks>For one delivery, whatever number of connections it has; safe for many threads.</remarks>
 internal sealed class Pace(SmtpAsset asset, TimeProvider clock)
 {
     private const int Recovery = 10;
 
+    // A second more than a minute, since messages need different times on their way to who counts them.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
     private static readonly TimeSpan FirstSlowdown = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Unnoticeable = TimeSpan.FromMilliseconds(50);
 
-    private readonly TimeSpan _least = asset.MaxMessagesPerMinute is { } most ? TimeSpan.FromTicks((TimeSpan.TicksPerMinute + most - 1) / most) : TimeSpan.Zero;
     private readonly TimeSpan _ceiling = TimeSpan.FromSeconds(asset.RetryMaxDelaySec);
     private readonly object _lock = new();
+    private readonly Queue<long> _turns = new();
     private TimeSpan _slowdown;
     private long? _last;
 
@@ -48,26 +51,28 @@ internal sealed class Pace(SmtpAsset asset, TimeProvider clock)
         }
     }
 
-    // Time goes by in the clock's own ticks: what is compared later must not be rounded now.
     private TimeSpan Reserve()
     {
         lock (_lock)
         {
             var now = clock.GetTimestamp();
-            var interval = _least > _slowdown ? _least : _slowdown;
-            if (_last is not { } last || interval == TimeSpan.Zero)
-            {
-                _last = now;
-                return TimeSpan.Zero;
-            }
-
-            var turn = Math.Max(now, last + (long)Math.Ceiling(interval.TotalSeconds * clock.TimestampFrequency));
+            var turn = Math.Max(Math.Max(now, AfterLast()), AfterOldest());
             _last = turn;
+            if (asset.MaxMessagesPerMinute is not null)
+                _turns.Enqueue(turn);
 
             // Timers count whole milliseconds, and must not be early.
             return TimeSpan.FromMilliseconds(Math.Ceiling(clock.GetElapsedTime(now, turn).TotalMilliseconds));
         }
     }
+
+    private long AfterLast() => _last is { } last ? last + Ticks(_slowdown) : 0;
+
+    // When the message is over a minute old that must be, before another one may go.
+    private long AfterOldest() => asset.MaxMessagesPerMinute is { } most && _turns.Count >= most ? _turns.Dequeue() + Ticks(Window) : 0;
+
+    // In the clock's own ticks: what is compared later must not be rounded now.
+    private long Ticks(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds * clock.TimestampFrequency);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
