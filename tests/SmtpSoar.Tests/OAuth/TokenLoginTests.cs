@@ -96,7 +96,7 @@ public sealed class TokenLoginTests : IDisposable
     {
         using var authority = ScriptedAuthority.Giving();
         await using var server = Start(["XOAUTH2"], "never");
-        using var mailer = For(server, authority);
+        using var mailer = For(server, authority, asset => asset.RetryCount = 4);
 
         var error = await mailer.FailAsync();
 
