@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.Tests.OAuth;
 using SmtpSoar.Tests.RealServers;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class ConnectSmtpAssetTests : IDisposable
 {
     private const string Connect = "Connect-SmtpAsset $asset -NoBrowser";
 
-    private readonly PersonHost _host = new();
+    private readonly RecordingHost _host = new();
     private readonly LoginShell _shell;
     private readonly HeadlessBrowser _browser = new();
 

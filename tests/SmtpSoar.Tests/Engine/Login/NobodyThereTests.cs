@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SmtpSoar.Module.Tests.Hosting;
 using Xunit;
 
 namespace SmtpSoar.Tests.Engine.Login;
@@ -19,7 +20,7 @@ public sealed class NobodyThereTests
     [InlineData("-NonInteractive -DeviceCode -TimeLimitSec 86400", true)]
     public async Task Connect_NobodyToAsk_FailsAtOnceAndNamesTheCommand(string switches, bool hasPerson)
     {
-        var host = hasPerson ? new PersonHost() : null;
+        var host = hasPerson ? new RecordingHost() : null;
         using var shell = new LoginShell(host);
 
         await shell.RunAsync($"Connect-SmtpAsset $asset {switches}", LoginAsset.New());
@@ -47,7 +48,7 @@ public sealed class NobodyThereTests
     [Fact]
     public async Task Connect_WhatIf_AsksNobodyAndKeepsNothing()
     {
-        var host = new PersonHost();
+        var host = new RecordingHost();
         using var shell = new LoginShell(host);
 
         await shell.RunAsync("Connect-SmtpAsset $asset -WhatIf; Disconnect-SmtpAsset $asset -WhatIf", LoginAsset.New());
@@ -62,7 +63,7 @@ public sealed class NobodyThereTests
     [Fact]
     public async Task Connect_RedirectUriThatCantBeOurs_FailsBeforeAnybodyIsAsked()
     {
-        using var shell = new LoginShell(new PersonHost());
+        using var shell = new LoginShell(new RecordingHost());
 
         await shell.RunAsync("Connect-SmtpAsset $asset -NoBrowser -RedirectUri https://example.org/", LoginAsset.New());
 
@@ -73,7 +74,7 @@ public sealed class NobodyThereTests
     [Fact]
     public async Task Connect_AssetWithoutOAuth_NamesWhatIsMissing()
     {
-        using var shell = new LoginShell(new PersonHost());
+        using var shell = new LoginShell(new RecordingHost());
 
         await shell.RunAsync("Connect-SmtpAsset @{ server = 'smtp.example.org'; username = 'anna@example.org'; password = 'x' }");
 
@@ -85,7 +86,7 @@ public sealed class NobodyThereTests
     [InlineData(OAuthFlow.ManagedIdentity)]
     public async Task Connect_DeviceCodeForAnApplication_IsRefusedSinceNobodyWouldUseIt(OAuthFlow flow)
     {
-        using var shell = new LoginShell(new PersonHost());
+        using var shell = new LoginShell(new RecordingHost());
 
         await shell.RunAsync("Connect-SmtpAsset $asset -DeviceCode", LoginAsset.New(flow));
 

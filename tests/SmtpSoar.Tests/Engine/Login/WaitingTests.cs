@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using System.Web;
+using SmtpSoar.Module.Tests.Hosting;
 using Xunit;
 
 namespace SmtpSoar.Tests.Engine.Login;
@@ -13,7 +14,7 @@ namespace SmtpSoar.Tests.Engine.Login;
 [Collection(DataFolderGroup.Name)]
 public sealed class WaitingTests : IDisposable
 {
-    private readonly PersonHost _host = new();
+    private readonly RecordingHost _host = new();
     private readonly LoginShell _shell;
 
     public WaitingTests() => _shell = new LoginShell(_host);
