@@ -29,7 +29,7 @@ internal sealed class Authenticator
     /// <summary>Gets what the login needs and the server does not give, so that no connection waits for it.</summary>
     public async Task PrepareAsync(StepLog steps, CancellationToken cancellationToken)
     {
-        if (_methods[0] != AuthType.OAuth || _tokenLogin is not null)
+        if (_methods[0] != AuthType.OAuth)
             return;
         try
         {

@@ -15,7 +15,7 @@ internal static class Cause
         ?? thrown;
 
     /// <summary>The words of the innermost exception, without the full stop.</summary>
-    public static string Words(Exception thrown) => Chain(thrown).Last().Message.TrimEnd('.');
+    public static string Words(Exception thrown) => Chain(thrown).Last().Message.TrimEnd('.', '\r', '\n');
 
     /// <summary>Whether the server closed the connection where it owed a reply.</summary>
     public static bool IsDisconnect(Exception thrown) => thrown is SmtpProtocolException && thrown.Message.Contains("unexpectedly disconnected");

@@ -9,7 +9,6 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Logs in with user name and password.</summary>
 internal sealed class PasswordLogin(SmtpAsset asset, Conversation conversation)
 {
-    private const int MechanismUnknown = 504;
     private const int MechanismTooWeak = 534;
 
     /// <summary>Logs in.</summary>
@@ -20,7 +19,7 @@ internal sealed class PasswordLogin(SmtpAsset asset, Conversation conversation)
         conversation.Secrets.Add(credential.Password);
         var mechanisms = SaslChoice.ForPassword(transport.AuthenticationMechanisms, credential).ToList();
         if (mechanisms.Count == 0)
-            throw Errors.MechanismNotOffered.With(asset.Server, "passwords", string.Join(", ", transport.AuthenticationMechanisms.OrderBy(name => name, System.StringComparer.Ordinal)));
+            throw SaslChoice.NoneOffered(asset, "passwords", transport.AuthenticationMechanisms);
 
         for (var i = 0; ; i++)
         {
@@ -32,7 +31,7 @@ internal sealed class PasswordLogin(SmtpAsset asset, Conversation conversation)
             catch (AuthenticationException cause)
             {
                 var reply = ReplyOf(cause);
-                if (reply?.Code != MechanismUnknown || i + 1 == mechanisms.Count)
+                if (reply?.Code != SaslChoice.MechanismUnknown || i + 1 == mechanisms.Count)
                     throw Failed(mechanisms[i].MechanismName, reply, cause);
             }
             catch (System.ArgumentException)

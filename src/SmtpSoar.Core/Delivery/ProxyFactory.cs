@@ -27,7 +27,8 @@ internal static class ProxyFactory
 
     private static int Port(Uri proxy, int standard) => proxy.Port > 0 ? proxy.Port : standard;
 
-    private static NetworkCredential? Credentials(Uri proxy)
+    /// <summary>The user name and password in a proxy's URL, or <see langword="null"/>.</summary>
+    internal static NetworkCredential? Credentials(Uri proxy)
     {
         if (proxy.UserInfo.Length == 0)
             return null;

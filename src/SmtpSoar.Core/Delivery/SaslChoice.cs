@@ -13,6 +13,9 @@ namespace SmtpSoar.Core.Delivery;
 /// </remarks>
 internal static class SaslChoice
 {
+    /// <summary>The server does not know the mechanism (RFC 4954, section 4).</summary>
+    internal const int MechanismUnknown = 504;
+
     private static readonly IReadOnlyList<(string Name, Func<NetworkCredential, SaslMechanism> Create)> Ranked =
     [
         ("SCRAM-SHA-512", credential => new SaslMechanismScramSha512(credential)),
@@ -29,6 +32,10 @@ internal static class SaslChoice
         where offered.Contains(mechanism.Name, StringComparer.OrdinalIgnoreCase)
         orderby IsPrepared(mechanism.Name) && !CanPrepare(credential)
         select mechanism.Create(credential);
+
+    /// <summary>The error that none of what is offered will do.</summary>
+    internal static SmtpSoarException NoneOffered(SmtpAsset asset, string purpose, ICollection<string> offered) =>
+        Errors.MechanismNotOffered.With(asset.Server, purpose, string.Join(", ", offered.OrderBy(name => name, StringComparer.Ordinal)));
 
     // MailKit applies SASLprep (RFC 4013) for these, and breaks off within the exchange at what it can't prepare, such as
     // an emoji. What needs no preparation goes first then.

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -13,8 +12,6 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Logs in with an access token. A rejected one is replaced once: two logins at most, whatever the server says.</summary>
 internal sealed class TokenLogin(ConnectionSettings settings)
 {
-    private const int MechanismUnknown = 504;
-
     private readonly TokenSource _source = new(OAuthSettings.Of(settings.Asset), settings.OAuth, settings.Feedback);
     private TokenSet? _token;
     private bool _isLastTry;
@@ -28,7 +25,7 @@ internal sealed class TokenLogin(ConnectionSettings settings)
     /// <returns>What to tell about it.</returns>
     public async Task<string> PrepareAsync(CancellationToken cancellationToken)
     {
-        _token ??= await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken)).ConfigureAwait(false);
+        _token = await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken)).ConfigureAwait(false);
         return Messages.TokenReady(OAuthSettings.Of(Asset).Authority, _token.ExpiresOn);
     }
 
@@ -65,13 +62,13 @@ internal sealed class TokenLogin(ConnectionSettings settings)
             return new XOAuth2Mechanism(Asset.Username!.Trim(), _token!.AccessToken);
         return offered.Contains(OAuthBearerMechanism.Name, StringComparer.OrdinalIgnoreCase)
             ? new OAuthBearerMechanism(Asset.Username!.Trim(), _token!.AccessToken, Asset.Server!, Asset.EffectivePort)
-            : throw Errors.MechanismNotOffered.With(Asset.Server, "OAuth 2.0", Names(offered));
+            : throw SaslChoice.NoneOffered(Asset, "OAuth 2.0", offered);
     }
 
     // Only a refusal for good speaks of the token; 4xx says that the server can't tell now (RFC 4954, section 4).
     private async Task ReplaceTokenAsync(SmtpSoarException failed, CancellationToken cancellationToken)
     {
-        if (_isLastTry || failed.Reply is not { Code: >= 500 and not MechanismUnknown })
+        if (_isLastTry || failed.Reply is not { Code: >= 500 and not SaslChoice.MechanismUnknown })
             throw failed;
         _isLastTry = true;
         settings.Feedback.Verbose(Messages.TokenRejected(Asset.Server!, failed.Reply));
@@ -111,7 +108,7 @@ internal sealed class TokenLogin(ConnectionSettings settings)
     {
         var reply = PasswordLogin.ReplyOf(cause);
         if (reply is null)
-            return Errors.AuthenticationFailed.With(Asset.Server, Asset.Username, mechanism.MechanismName, "its part of the exchange was wrong");
+            return Errors.TokenRejected.With(Asset.Server, Asset.Username, mechanism.MechanismName, "its part of the exchange was wrong");
         var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
         var document = mechanism.ErrorDocument is { } said ? $" ({conversation.Secrets.Hide(ErrorDocument.Describe(said))})" : "";
 
@@ -127,6 +124,4 @@ internal sealed class TokenLogin(ConnectionSettings settings)
             ? $"{advice ?? Errors.TokenRejected.Advice} {Messages.TokenOfSomebodyElse(user, Asset.Username!)}"
             : advice;
     }
-
-    private static string Names(ICollection<string> offered) => string.Join(", ", offered.OrderBy(name => name, StringComparer.Ordinal));
 }

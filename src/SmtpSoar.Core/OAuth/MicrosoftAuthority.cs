@@ -25,9 +25,6 @@ internal sealed record MicrosoftAuthority(Uri Url)
         "login.chinacloudapi.cn",
     ];
 
-    /// <summary>Whether it is a server on this machine.</summary>
-    internal bool IsLoopback => Url.IsLoopback;
-
     /// <summary>The authority of an asset, or <see langword="null"/> if its authorization server is not Microsoft's.</summary>
     internal static MicrosoftAuthority? Of(SmtpAsset asset) => Parse(asset.TokenUrl) ?? Parse(asset.AuthUrl);
 

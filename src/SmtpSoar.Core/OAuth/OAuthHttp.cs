@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using SmtpSoar.Core.Delivery;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -29,12 +30,5 @@ internal static class OAuthHttp
         : WebRequest.DefaultWebProxy ?? new WebProxy();
 #endif
 
-    private static WebProxy Proxy(Uri url)
-    {
-        var proxy = new WebProxy(new Uri($"{url.Scheme}://{url.Authority}"));
-        var login = url.UserInfo.Split([':'], 2);
-        if (url.UserInfo.Length > 0)
-            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(login[0]), login.Length > 1 ? Uri.UnescapeDataString(login[1]) : "");
-        return proxy;
-    }
+    private static WebProxy Proxy(Uri url) => new(new Uri($"{url.Scheme}://{url.Authority}")) { Credentials = ProxyFactory.Credentials(url) };
 }

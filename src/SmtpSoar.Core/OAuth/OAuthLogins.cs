@@ -38,14 +38,9 @@ public sealed class OAuthLogins
         RefuseUnused(options.Flow);
         var settings = OAuthSettings.Of(_asset, options.Flow);
         RefuseAssetWithoutOAuth();
-        _environment.StoreFor(settings).PrepareReplacement(Feedback, cancellationToken);
-        if (prompt is null || !FlowChoice.NeedsPerson(settings.Flow))
-            return Describe(settings, await new TokenSource(settings, _environment, Feedback).RenewAsync(cancellationToken).ConfigureAwait(false));
-
-        var session = new LoginSession(prompt, options, _environment);
-        var tokens = await _environment.ClientFor(settings).LogInAsync(session, cancellationToken).ConfigureAwait(false);
-        _environment.StoreFor(settings).Write(tokens, cancellationToken);
-        return Describe(settings, tokens);
+        return prompt is null || !FlowChoice.NeedsPerson(settings.Flow)
+            ? Describe(settings, await RenewAsync(settings, cancellationToken).ConfigureAwait(false))
+            : Describe(settings, await LogInAsync(settings, new LoginSession(prompt, options, _environment), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Forgets the tokens.</summary>
@@ -54,6 +49,21 @@ public sealed class OAuthLogins
         OAuthSettings.FindKey(_asset) is { } key
             ? new TokenStore(_environment.Store(), key).Remove(cancellationToken)
             : throw Errors.AssetSettingMissing.With(AuthType.OAuth, AssetSettings.Username);
+
+    private Task<TokenSet> RenewAsync(OAuthSettings settings, CancellationToken cancellationToken)
+    {
+        _environment.StoreFor(settings).RequireProtection();
+        return new TokenSource(settings, _environment, Feedback).RenewAsync(cancellationToken);
+    }
+
+    private async Task<TokenSet> LogInAsync(OAuthSettings settings, LoginSession session, CancellationToken cancellationToken)
+    {
+        var store = _environment.StoreFor(settings);
+        store.PrepareReplacement(Feedback, cancellationToken);
+        var tokens = await _environment.ClientFor(settings).LogInAsync(session, cancellationToken).ConfigureAwait(false);
+        store.Write(tokens, cancellationToken);
+        return tokens;
+    }
 
     // Whoever sends looks for the tokens of the asset's own flow, and a person's are not an application's.
     private void RefuseUnused(OAuthFlow? wanted)

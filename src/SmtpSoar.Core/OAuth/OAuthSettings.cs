@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Secrets;
@@ -40,6 +41,12 @@ internal sealed class OAuthSettings
     internal IReadOnlyList<string> Scopes { get; }
 
     internal string Username => Asset.Username!.Trim();
+
+    /// <summary>The client secret, or <see langword="null"/> for a client without one.</summary>
+    internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
+
+    /// <summary>What must not come back in any message, as it is and as it stands in a form.</summary>
+    internal IEnumerable<string> Secrets => ClientSecret is { } secret ? [secret, Uri.EscapeDataString(secret)] : [];
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Asset.TimeoutSec);
 

@@ -11,6 +11,9 @@ internal sealed class TokenStore(ProtectedStore store, StoreKey key)
     /// <summary>The tokens, or <see langword="null"/> if there are none.</summary>
     internal TokenSet? Read() => store.Read(key) is { } content ? TokenSetJson.Read(content) : null;
 
+    /// <summary>Refuses to go on where nothing could be kept.</summary>
+    internal void RequireProtection() => store.RequireProtection(key);
+
     /// <summary>Refuses to go on where nothing could be kept, before anybody logs in for nothing. Tokens that can't be read any more are set aside.</summary>
     internal void PrepareReplacement(IFeedback? feedback, CancellationToken cancellationToken)
     {
@@ -18,7 +21,7 @@ internal sealed class TokenStore(ProtectedStore store, StoreKey key)
             feedback?.Warning(failure.Sentence);
     }
 
-    /// <summary>Keeps new tokens in place of any others, also of such as can't be read.</summary>
+    /// <summary>Keeps new tokens in place of any others.</summary>
     internal void Write(TokenSet tokens, CancellationToken cancellationToken) =>
         store.Update(key, _ => TokenSetJson.Write(tokens), cancellationToken);
 

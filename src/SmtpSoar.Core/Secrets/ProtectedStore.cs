@@ -35,6 +35,9 @@ internal sealed class ProtectedStore
     /// <summary>What is stored, or <see langword="null"/>; what can't be read stays as it is and counts as nothing.</summary>
     internal byte[]? Peek(StoreKey key) => _reader.Peek(key.Stem, _entries.Read);
 
+    /// <summary>Refuses where an entry could not be protected. At most an empty folder is made.</summary>
+    internal void RequireProtection(StoreKey key) => Prepare(key);
+
     /// <summary>Makes sure that an entry can be written, before anybody works for what shall stand in it. One that can't be read any more is set aside.</summary>
     /// <returns>Why it was set aside, or <see langword="null"/>.</returns>
     internal SmtpSoarException? PrepareReplacement(StoreKey key, CancellationToken cancellationToken = default)

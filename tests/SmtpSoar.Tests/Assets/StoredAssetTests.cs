@@ -44,7 +44,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         RetryDelaySec = 2,
         RetryMaxDelaySec = 33,
         RetryTimeoutSec = 99,
-        PickupDirectory = "/tmp/pickup",
+        PickupDirectory = "/srv/pickup",
     };
 
     private static IEnumerable<PropertyInfo> Settings => typeof(SmtpAsset).GetProperties().Where(property => property.CanWrite);

@@ -50,6 +50,21 @@ public sealed class LoginKeepingTests : StoreTestBase
     }
 
     [Fact]
+    public async Task Renew_WhoseKeyIsGone_LeavesTheTokensForWhoRestoresIt()
+    {
+        using var authority = Authority();
+        var asset = Asset(authority);
+        await ConnectAsync(asset);
+        File.Move(KeyPath, KeyPath + ".elsewhere");
+
+        var error = await Assert.ThrowsAsync<SmtpSoarException>(() => new OAuthLogins(asset, Environment).ConnectAsync(null, new LoginOptions(), default));
+        File.Move(KeyPath + ".elsewhere", KeyPath);
+
+        Assert.Equal("StoreKeyMissing", error.ErrorId);
+        Assert.Equal("t0ken-number-1", (await SourceOf(asset).GetAsync(default)).AccessToken);
+    }
+
+    [Fact]
     public async Task Connect_WhereNothingCanBeProtected_AsksNobody()
     {
         using var authority = Authority();

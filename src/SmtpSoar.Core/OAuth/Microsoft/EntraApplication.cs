@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Net;
+using System.Linq;
 using Microsoft.Identity.Client;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
@@ -16,7 +16,7 @@ internal sealed class EntraApplication : IDisposable
     {
         _settings = settings;
         _http = new MsalHttp(settings, environment);
-        _secret = settings.Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
+        _secret = settings.ClientSecret;
         Cache = new TokenCacheBlob(cache);
     }
 
@@ -27,7 +27,7 @@ internal sealed class EntraApplication : IDisposable
     internal bool IsConfidential => _settings.Flow != OAuthFlow.DeviceCode && (_secret is not null || _settings.Asset.OAuthCertificate is not null);
 
     /// <summary>What must not come back in any message.</summary>
-    internal IEnumerable<string> Secrets => _secret is null ? Cache.ReadSecrets() : [_secret, Uri.EscapeDataString(_secret), .. Cache.ReadSecrets()];
+    internal IEnumerable<string> Secrets => _settings.Secrets.Concat(Cache.ReadSecrets());
 
     /// <summary>The application without proof.</summary>
     internal IPublicClientApplication CreatePublic(Uri? redirectUri = null)

@@ -21,7 +21,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
         MsalThrottledUiRequiredException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalThrottledServiceException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalServiceException service => OfService(service, isRefresh),
-        _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Reason(network)),
+        _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Delivery.Cause.Words(network)),
         MsalClientException client => OfClient(client),
         _ when IsOfJson(exception) => Unreadable(),
         _ => null,
@@ -38,7 +38,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
         if (exception.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
             return LoginAdvice.LoginNeeded(settings);
         if (Cause<HttpRequestException>(exception) is { } network)
-            return Errors.OAuthUnreachable.Because(network, Authority, Reason(network));
+            return Errors.OAuthUnreachable.Because(network, Authority, Delivery.Cause.Words(network));
         var answer = EntraAnswer.Read(exception.ResponseBody);
         if (exception.StatusCode is 429 or >= 500)
             return Errors.OAuthUnavailable.With(Authority, $"HTTP {exception.StatusCode} {Hide(answer?.Words)}".TrimEnd());
@@ -90,12 +90,5 @@ internal sealed class EntraFailures(OAuthSettings settings)
         while (exception is not null and not T)
             exception = exception.InnerException;
         return (T?)exception;
-    }
-
-    private static string Reason(Exception exception)
-    {
-        while (exception.InnerException is { } cause)
-            exception = cause;
-        return exception.Message.TrimEnd('.', '\r', '\n');
     }
 }

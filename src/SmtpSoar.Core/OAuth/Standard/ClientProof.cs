@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Net;
 using Duende.IdentityModel.Client;
 
 namespace SmtpSoar.Core.OAuth.Standard;
@@ -11,10 +9,7 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
     // RFC 7523, section 2.2.
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    private readonly string? _secret = settings.Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
-
-    /// <summary>What must not come back in any message.</summary>
-    internal IEnumerable<string> Secrets => _secret is null ? [] : [_secret, Uri.EscapeDataString(_secret)];
+    private readonly string? _secret = settings.ClientSecret;
 
     /// <summary>Whether there are two ways to give the proof, of which servers may take one only.</summary>
     internal bool HasTwoStyles => _secret is not null && settings.Asset.OAuthCertificate is null;

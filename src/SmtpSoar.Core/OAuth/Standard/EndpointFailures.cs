@@ -1,4 +1,3 @@
-using System;
 using System.Net.Http;
 using System.Text.Json;
 using Duende.IdentityModel.Client;
@@ -22,7 +21,7 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     /// <summary>The failure of any request.</summary>
     internal SmtpSoarException Of(ProtocolResponse response, string? description) => response switch
     {
-        { Exception: HttpRequestException cause } => Errors.OAuthUnreachable.Because(cause, Authority, Reason(cause)),
+        { Exception: HttpRequestException cause } => Errors.OAuthUnreachable.Because(cause, Authority, Cause.Words(cause)),
         _ when CodeOf(response) is { } code && (int)response.HttpStatusCode is not 429 and < 500 => Refused(code, description),
         _ when (int)response.HttpStatusCode is 429 or >= 500 => Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
         _ => Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
@@ -52,12 +51,5 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
             return $"with a redirect to {(elsewhere.IsAbsoluteUri ? elsewhere.Authority : "another path")}, which is not followed";
         var type = answer?.Content?.Headers.ContentType?.MediaType;
         return type is null or "application/json" ? "without an answer that can be read" : $"with {type} in place of JSON";
-    }
-
-    private static string Reason(Exception exception)
-    {
-        while (exception.InnerException is { } cause)
-            exception = cause;
-        return exception.Message.TrimEnd('.', '\r', '\n');
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TokenEndpoint : IDisposable
         Clock = environment.Clock;
         _http = OAuthHttp.CreateClient(settings, environment);
         _proof = new ClientProof(settings, environment.Clock);
-        _secrets.AddAll(_proof.Secrets);
+        _secrets.AddAll(settings.Secrets);
     }
 
     /// <summary>The clock.</summary>
