@@ -12,7 +12,9 @@
     CmdletsToExport        = @(
         'Add-SoarVaultFile'
         'Connect-SmtpAsset'
+        'Connect-SmtpSession'
         'Disconnect-SmtpAsset'
+        'Disconnect-SmtpSession'
         'Get-SmtpAsset'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'

@@ -1,28 +1,46 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Delivery.Flow;
 
 namespace SmtpSoar.Core;
 
-/// <summary>Sends mail for one asset. All messages share a connection; one call at a time.</summary>
+/// <summary>Sends mail for one asset. All messages share connections; one call at a time.</summary>
 public sealed class MailService : IDisposable
 {
+    // What takes so long that somebody may look.
+    private const long LargeSize = 4 * 1024 * 1024;
+
     private readonly MailServiceOptions _options;
-    private IDelivery? _delivery;
+    private Connections? _connections;
+    private MailFlow? _flow;
+    private readonly ProgressMeter _progress;
 
     /// <summary>Nothing is connected yet.</summary>
-    public MailService(MailServiceOptions options) => _options = options;
+    public MailService(MailServiceOptions options) => (_options, _progress) = (options, new ProgressMeter(options.Feedback, options.Clock));
+
+    /// <summary>Whether outcomes of messages are still to come.</summary>
+    public bool HasMore => _flow is { HasMore: true };
 
     private SmtpAsset Asset => _options.Asset;
 
-    private IDelivery Delivery => _delivery ??= Asset.PickupDirectory is { } folder
-        ? new PickupDelivery(folder, _options.Clock)
-        : new RetryingDelivery(new SmtpDelivery(_options.ToConnectionSettings()), Asset, _options.Retry ?? new RetryEnvironment(_options.Feedback) { Clock = _options.Clock });
+    private Connections Connections => _connections ??= Session?.Begin(_options.Feedback) ?? Connections.Of(_options);
+
+    private SessionConnections? Session => (SessionConnections?)_options.Session?.Connections;
+
+    private MailFlow Flow => _flow ??= new MailFlow(Connections, SendAsync, _options.Feedback, _options.Clock);
+
+    /// <summary>Takes the session for this service, where there is one.</summary>
+    /// <exception cref="SmtpSoarException">It is closed, or another command uses it.</exception>
+    public void Begin() => _ = Connections;
+
+    /// <summary>Shows no progress any more.</summary>
+    public void CompleteProgress() => _progress.Complete();
 
     /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
@@ -44,17 +62,30 @@ public sealed class MailService : IDisposable
         return prepared;
     }
 
-    /// <summary>Sends a message. A failure is an outcome, not an exception.</summary>
-    public async Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken)
+    /// <summary>Takes a message on its way, and comes back when there is room for another one.</summary>
+    public async Task<bool> AddAsync(PreparedMail prepared, CancellationToken cancellationToken)
     {
-        if (prepared.Message is not { } message)
-            return prepared.ToFailure();
-        var result = prepared.ToResult();
-        var started = _options.Clock.GetTimestamp();
-        var failure = await Failures.OfAsync(() => Delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
-        result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
-        return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+        await Flow.AddAsync(prepared, cancellationToken).ConfigureAwait(false);
+        return true;
     }
+
+    /// <summary>The next outcome in the order of the messages, if it is known already.</summary>
+    public bool TryTake(out MailOutcome outcome) => Flow.TryTake(out outcome);
+
+    /// <summary>Waits until the next outcome is known.</summary>
+    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        await Flow.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Begins no more messages.</summary>
+    /// <returns>What became of those that had been begun.</returns>
+    public Task<IReadOnlyList<MailOutcome>> HaltAsync() => Flow.HaltAsync();
+
+    /// <summary>Sends a message by itself. A failure is an outcome, not an exception.</summary>
+    internal Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken) =>
+        SendAsync(prepared, Connections[0], cancellationToken);
 
     /// <summary>Tries the asset, step by step.</summary>
     /// <param name="skipTestMail">Whether no test mail is sent.</param>
@@ -62,11 +93,43 @@ public sealed class MailService : IDisposable
     public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
         new ConnectivityTest(_options).RunAsync(skipTestMail, cancellationToken);
 
-    /// <summary>Says goodbye to the server.</summary>
-    public Task CloseAsync() => _delivery?.CloseAsync() ?? Task.CompletedTask;
+    /// <summary>Says goodbye to the server, unless a session keeps the connection.</summary>
+    public Task CloseAsync() => _options.Session is null && _connections is not null ? _connections.CloseAsync() : Task.CompletedTask;
 
-    /// <inheritdoc/>
-    public void Dispose() => _delivery?.Dispose();
+    /// <summary>Opens a session with the asset's server.</summary>
+    public Task<SmtpSession> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        AssetValidator.Validate(Asset);
+        if (Asset.PickupDirectory is null)
+            AuthenticationChoice.Check(Asset);
+        return SessionConnections.OpenAsync(_options, cancellationToken);
+    }
+
+    /// <summary>Ends all work, and closes all connections at once but for those of a session.</summary>
+    public void Dispose()
+    {
+        var isQuiet = _flow?.End() ?? true;
+        _flow?.Dispose();
+        if (Session is null || !isQuiet)
+            _connections?.Dispose();
+        if (_connections is not null)
+            Session?.End(isQuiet);
+        _connections = null;
+    }
+
+    private async Task<MailOutcome> SendAsync(PreparedMail prepared, IDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (prepared.Message is not { } message)
+            return prepared.ToFailure();
+        var result = prepared.ToResult();
+        var started = _options.Clock.GetTimestamp();
+        if (message.Image.Size >= LargeSize)
+            message = message with { Image = message.Image.Metered(written => _progress.Written(written, message.Image.Size)) };
+        var failure = await Failures.OfAsync(() => delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
+        result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
+        _progress.Done(failure is not null);
+        return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+    }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
     {
@@ -81,7 +144,7 @@ public sealed class MailService : IDisposable
         result.Message = message.MissingAttachments.Count == 0
             ? Messages.EmailSent
             : Messages.EmailSentWithout(message.MissingAttachments);
-        var refused = result.Recipients.Where(recipient => recipient.Accepted == false).ToList();
+        var refused = result.Recipients.Where(recipient => recipient.Accepted != true).ToList();
         if (refused.Count == 0)
             return new MailOutcome(result, null);
 

@@ -27,6 +27,9 @@ public sealed class MailServiceOptions
     /// <summary>Full path of a file that takes the conversation with the server, without secrets and without the messages.</summary>
     public string? ProtocolLog { get; set; }
 
+    /// <summary>Whose connections are used; <see langword="null"/>: own ones.</summary>
+    public SmtpSession? Session { get; set; }
+
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -35,6 +38,16 @@ public sealed class MailServiceOptions
 
     /// <summary>What retrying meets outside of this module, where a test has its own.</summary>
     internal RetryEnvironment? Retry { get; set; }
+
+    /// <summary>The same for other ears.</summary>
+    internal MailServiceOptions For(IFeedback feedback) => new(Asset, feedback)
+    {
+        AllowAuthenticationFallback = AllowAuthenticationFallback,
+        ProtocolLog = ProtocolLog,
+        Clock = Clock,
+        OAuth = OAuth,
+        Retry = Retry,
+    };
 
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
     {

@@ -66,11 +66,15 @@ internal static class Messages
 
     public static string Tried(int attempts, TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
 
+    public const string RecipientUnknown = "tried again later, and that time the server had the message but its reply was lost";
+
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 
     public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
+
+    public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";
 
     public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
 
@@ -104,8 +108,10 @@ internal static class Messages
 
     public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
 
-    private static string Refusal(RecipientResult recipient) =>
-        recipient.EnhancedStatusCode is null
-            ? $"{recipient.Address} ({recipient.StatusCode} {recipient.Text})"
-            : $"{recipient.Address} ({recipient.StatusCode} {recipient.EnhancedStatusCode} {recipient.Text})";
+    private static string Refusal(RecipientResult recipient) => recipient switch
+    {
+        { StatusCode: null } => $"{recipient.Address} ({recipient.Text})",
+        { EnhancedStatusCode: null } => $"{recipient.Address} ({recipient.StatusCode} {recipient.Text})",
+        _ => $"{recipient.Address} ({recipient.StatusCode} {recipient.EnhancedStatusCode} {recipient.Text})",
+    };
 }

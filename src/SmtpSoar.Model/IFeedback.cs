@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>Where the core tells what goes on. May be called from any thread, and never waits.</summary>
+/// <summary>Where the core tells what goes on. May be called from any thread, and waits for nobody but the one who listens.</summary>
 public interface IFeedback
 {
     /// <summary>A detail for those who asked for them.</summary>
@@ -8,4 +8,7 @@ public interface IFeedback
 
     /// <summary>Something that the user should know.</summary>
     void Warning(string message);
+
+    /// <summary>How far the work is.</summary>
+    void Progress(MailProgress progress);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -41,13 +42,18 @@ internal sealed class ServerState
         {
             connection = new SmtpTestConnection(_connections.Count + 1, new Transcript(keepTranscript, () => Change(() => { })));
             _connections.Add(connection);
-            Peak = Math.Max(Peak, ++Open);
+            Open++;
+            Peak = Math.Max(Peak, _connections.Count(other => !other.IsLeaving));
         });
         return connection!;
     }
 
+    /// <summary>The server is about to close a connection.</summary>
+    public void Leave(SmtpTestConnection connection) => Change(() => connection.IsLeaving = true);
+
     public void Disconnect(SmtpTestConnection connection) => Change(() =>
     {
+        connection.IsLeaving = true;
         connection.IsOpen = false;
         connection.Channel = null;
         Open--;

@@ -57,6 +57,8 @@ public sealed class SmtpTestConnection
 
     internal Transcript Lines { get; }
 
+    internal bool IsLeaving { get; set; }
+
     internal Channel? Channel { get; set; }
 
     /// <summary>Closes the connection from the server's side (FIN), as a server does that has waited too long.</summary>

@@ -120,6 +120,7 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
         {
             using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token);
             connection.Channel = channel;
+            channel.Closing = () => _state.Leave(connection);
             await new Session(_rules, _state, channel, connection).RunAsync();
         }
         catch (Exception e)

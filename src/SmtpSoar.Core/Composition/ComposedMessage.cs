@@ -5,7 +5,7 @@ using SmtpSoar.Core.Addresses;
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>A message that is ready to go: checked, addressed and written.</summary>
-internal sealed class ComposedMessage
+internal sealed record ComposedMessage
 {
     /// <summary>MAIL FROM.</summary>
     public required EnvelopeAddress Sender { get; init; }

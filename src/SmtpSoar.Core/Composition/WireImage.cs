@@ -27,6 +27,21 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
     /// <summary>Whether the body has bytes over 127, which only 8BITMIME allows (RFC 6152).</summary>
     public bool HasEightBitBody { get; init; }
 
+    /// <summary>The same, and somebody hears how far it is written.</summary>
+    public WireImage Metered(Action<long> written)
+    {
+        var metered = new List<IWireSegment>(Body.Count);
+        long before = HeaderBlock.Length;
+        foreach (var segment in Body)
+        {
+            var start = before;
+            metered.Add(new MeteredSegment(segment, count => written(start + count)));
+            before += segment.Length;
+        }
+
+        return new WireImage(HeaderBlock, metered) { HasEightBitHeader = HasEightBitHeader, HasEightBitBody = HasEightBitBody };
+    }
+
     /// <summary>Writes the message.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {

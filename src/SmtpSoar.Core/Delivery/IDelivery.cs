@@ -12,6 +12,13 @@ internal interface IDelivery : IDisposable
     /// <exception cref="SmtpSoarException">It was not accepted, or nobody knows.</exception>
     Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken);
 
-    /// <summary>Ends politely.</summary>
+    /// <summary>Gets ready for a message, where that can be done ahead.</summary>
+    /// <exception cref="SmtpSoarException">That failed; a message may be tried all the same.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells a result by which connection messages go.</summary>
+    void Describe(SoarActionResult result);
+
+    /// <summary>Ends politely. Another message begins anew.</summary>
     Task CloseAsync();
 }

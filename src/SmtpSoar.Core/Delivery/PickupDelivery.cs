@@ -14,7 +14,7 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
         result.Attempts++;
-        result.Authentication = "None";
+        Describe(result);
         result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
         result.ServerResponse = await GuardAsync(() => WriteAsync(message.Image.WriteToAsync, cancellationToken)).ConfigureAwait(false);
         foreach (var recipient in result.Recipients)
@@ -33,6 +33,10 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
         }).ConfigureAwait(false);
         return folder;
     }
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Describe(SoarActionResult result) => result.Authentication = "None";
 
     public Task CloseAsync() => Task.CompletedTask;
 

@@ -11,6 +11,8 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
 internal sealed class SmtpConnection : IDisposable
 {
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(10);
+
     private readonly ConnectionSettings _settings;
     private readonly SmtpTransport _transport;
     private readonly Conversation _conversation;
@@ -70,6 +72,21 @@ internal sealed class SmtpConnection : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether the server still listens, after this connection was idle: many close one silently, and so do firewalls.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestCheck);
+        try
+        {
+            return await _transport.IsAliveAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

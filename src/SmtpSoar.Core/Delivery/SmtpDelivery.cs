@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,7 +15,11 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
     // With a login for each, two must do.
     private const int MostLoginsForOne = 2;
 
+    // A connection that was idle for longer is asked first.
+    private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(5);
+
     private SmtpConnection? _connection;
+    private long _lastUse;
 
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
@@ -36,6 +41,18 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         }
     }
 
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is not { IsUsable: true } current || !await IsAliveAsync(current, cancellationToken).ConfigureAwait(false))
+            await ReplaceAsync(international: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Describe(SoarActionResult result)
+    {
+        result.Tls = _connection?.Tls;
+        result.Authentication = _connection?.Authentication;
+    }
+
     public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync(CancellationToken.None) : Task.CompletedTask;
 
     public void Dispose() => _connection?.Dispose();
@@ -45,8 +62,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         result.Attempts++;
         var current = await ConnectionForAsync(message, cancellationToken).ConfigureAwait(false);
         var wasUsed = current.Messages > 0;
-        result.Tls = current.Tls;
-        result.Authentication = current.Authentication;
+        Describe(result);
         try
         {
             var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
@@ -56,6 +72,10 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         catch (SmtpSoarException error) when (IsStale(error, wasUsed) || IsShutOutByOne(error, recipients, result.Attempts, current.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne))
         {
             return false;
+        }
+        finally
+        {
+            _lastUse = settings.Clock.GetTimestamp();
         }
     }
 
@@ -68,10 +88,17 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
         && recipients.Open.Count > 0 && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
-    private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)
+    private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken) =>
+        _connection is { IsUsable: true } current && current.Suits(message) && await IsAliveAsync(current, cancellationToken).ConfigureAwait(false)
+            ? current
+            : await ReplaceAsync(SmtpConnection.WantsSmtpUtf8(message), cancellationToken).ConfigureAwait(false);
+
+    // Where messages follow each other closely, the next one tells it as well.
+    private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
+        settings.Clock.GetElapsedTime(_lastUse) < LongestTrust || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<SmtpConnection> ReplaceAsync(bool international, CancellationToken cancellationToken)
     {
-        if (_connection is { IsUsable: true } && _connection.Suits(message))
-            return _connection;
         if (_connection is { IsUsable: true })
             await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
         _connection?.Dispose();
@@ -79,8 +106,9 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
 
         // Away from the caller's thread, which serves what the opening wants to say or ask.
         _connection = await Task.Run(
-            () => SmtpConnection.OpenAsync(settings, SmtpConnection.WantsSmtpUtf8(message), new StepLog(), cancellationToken),
+            () => SmtpConnection.OpenAsync(settings, international, new StepLog(), cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
+        _lastUse = settings.Clock.GetTimestamp();
         return _connection;
     }
 }

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit;
@@ -16,6 +18,8 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     // RFC 3461, section 4.4.
     private const int LongestEnvelopeId = 100;
 
+    private const int Closing = 421;
+
     private RecipientLedger? _recipients;
     private ComposedMessage? _current;
 
@@ -30,6 +34,24 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
         _current = message;
         _recipients = recipients;
         recipients.Begin();
+    }
+
+    /// <summary>Asks the server whether it is still there.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await NoOpAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (SmtpCommandException refused)
+        {
+            return (int)refused.StatusCode != Closing;
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException or ServiceNotConnectedException)
+        {
+            return false;
+        }
     }
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)

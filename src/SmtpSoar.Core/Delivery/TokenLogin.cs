@@ -1,9 +1,7 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 using SmtpSoar.Core.OAuth;
 
@@ -48,7 +46,8 @@ internal sealed class TokenLogin(ConnectionSettings settings)
                 await ReplaceTokenAsync(Failed(mechanism, cause, conversation), cancellationToken).ConfigureAwait(false);
             }
 
-            if (await IsAliveAsync(transport, cancellationToken).ConfigureAwait(false))
+            // Asked first, since a login that gets no answer may have counted all the same.
+            if (await transport.IsAliveAsync(cancellationToken).ConfigureAwait(false))
                 continue;
             WantsAnotherConnection = true;
             throw Errors.ConnectionLost.With(Asset.Server, "the server closed it after it had rejected a token");
@@ -83,24 +82,6 @@ internal sealed class TokenLogin(ConnectionSettings settings)
         catch (SmtpSoarException error)
         {
             throw error.Advising($"{error.Advice} {Messages.TokenWasRejected(Asset.Server!, failed.Reply)}");
-        }
-    }
-
-    // Asked first, since a login that gets no answer may have counted all the same.
-    private static async Task<bool> IsAliveAsync(SmtpTransport transport, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await transport.NoOpAsync(cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (SmtpCommandException refused)
-        {
-            return (int)refused.StatusCode != 421;
-        }
-        catch (Exception cause) when (cause is SmtpProtocolException or IOException or MailKit.ServiceNotConnectedException)
-        {
-            return false;
         }
     }
 

@@ -33,6 +33,12 @@ public enum ErrorKind
     /// <summary>The server refused.</summary>
     InvalidResult,
 
+    /// <summary>It can't be done in the present state.</summary>
+    InvalidOperation,
+
+    /// <summary>Somebody else uses it.</summary>
+    ResourceBusy,
+
     /// <summary>A limit was passed.</summary>
     LimitsExceeded,
 

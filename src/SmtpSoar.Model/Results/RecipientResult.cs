@@ -26,6 +26,6 @@ public sealed class RecipientResult
     {
         true => $"{Address}: accepted",
         false => $"{Address}: refused ({StatusCode} {EnhancedStatusCode} {Text})",
-        null => $"{Address}: not asked",
+        null => $"{Address}: {Text ?? "not asked"}",
     };
 }

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -21,7 +22,12 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
     }
 
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => CoreResolver.Detach();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (Runspace.DefaultRunspace is { } runspace)
+            OpenSessions.Close(runspace);
+        CoreResolver.Detach();
+    }
 
     /// <summary>The folder of the core and its dependencies.</summary>
     internal static string DependencyFolder =>

@@ -19,6 +19,7 @@ internal sealed class ActionPump : IDisposable
     private readonly object _gate = new();
     private readonly Queue<Request> _requests = new();
     private bool _isListening;
+    private bool _hasEnded;
     private ExceptionDispatchInfo? _failure;
     private int _workingThread;
 
@@ -35,7 +36,7 @@ internal sealed class ActionPump : IDisposable
         }
     }
 
-    /// <summary>Lets the pipeline's thread do something, and waits for it. Without running work nobody listens: nothing happens.</summary>
+    /// <summary>Lets the pipeline's thread do something, and waits until it has: while it is away, until it is here again.</summary>
     /// <exception cref="OperationCanceledException">It ended the command, as a warning does under -WarningAction Stop.</exception>
     public void Invoke(Action action)
     {
@@ -45,6 +46,16 @@ internal sealed class ActionPump : IDisposable
         else if (!TryAdd(request))
             return;
         request.Done.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Lets the pipeline's thread do something when it is here, and waits for nothing.</summary>
+    public void Post(Action action)
+    {
+        var request = new Request(action);
+        if (_workingThread == Environment.CurrentManagedThreadId)
+            Serve(request);
+        else
+            TryAdd(request);
     }
 
     /// <summary>Runs the work to its end on other threads, and serves it from this one.</summary>
@@ -59,7 +70,23 @@ internal sealed class ActionPump : IDisposable
     /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
     public T RunHere<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: true);
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Ends all work: who waits for the pipeline's thread, or will, gets no answer any more.</summary>
+    public void End()
+    {
+        Stop();
+        lock (_gate)
+        {
+            _hasEnded = true;
+            while (_requests.Count > 0)
+                _requests.Dequeue().Done.TrySetCanceled();
+        }
+    }
+
+    public void Dispose()
+    {
+        End();
+        _stop.Dispose();
+    }
 
     private T Run<T>(Func<CancellationToken, Task<T>> work, bool onThisThread)
     {
@@ -100,7 +127,7 @@ internal sealed class ActionPump : IDisposable
     {
         lock (_gate)
         {
-            if (!_isListening)
+            if (_hasEnded)
                 return false;
             _requests.Enqueue(request);
             Monitor.Pulse(_gate);

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace SmtpSoar.Pipeline;
@@ -5,7 +6,28 @@ namespace SmtpSoar.Pipeline;
 /// <summary>Brings the core's words to the command's streams.</summary>
 internal sealed class CommandFeedback(Cmdlet command, ActionPump pump) : IFeedback
 {
+    // Any number that other commands hardly have.
+    private const int Activity = 20_481;
+
     public void Verbose(string message) => pump.Invoke(() => command.WriteVerbose(message));
 
     public void Warning(string message) => pump.Invoke(() => command.WriteWarning(message));
+
+    // Not waited for: the thread that sends has better things to do.
+    public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(Record(progress)));
+
+    private static ProgressRecord Record(MailProgress progress) => new(Activity, Texts.Sending, Texts.Progress(progress))
+    {
+        RecordType = progress.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        PercentComplete = Percent(progress),
+        SecondsRemaining = progress.Left is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
+    };
+
+    // Of all messages where their number is known, else of the large one.
+    private static int Percent(MailProgress progress) => progress switch
+    {
+        { Total: > 0 and { } total } => Math.Min(100, 100 * progress.Done / total),
+        { Bytes: { } bytes, Size: > 0 } => (int)Math.Min(100, 100 * bytes / progress.Size),
+        _ => -1,
+    };
 }

@@ -29,6 +29,9 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
             _pump.Dispose();
     }
 
+    /// <summary>Ends what works for the command, so that nothing of it waits for the pipeline's thread.</summary>
+    internal void EndWork() => _pump.End();
+
     internal CommandFeedback Feedback => new(this, _pump);
 
     internal LoginPrompt Prompt => new(this, _pump);

@@ -1,17 +1,34 @@
 using System;
+using System.Globalization;
 
 namespace SmtpSoar.Pipeline;
 
 /// <summary>What the commands say to a person, beside errors.</summary>
 internal static class Texts
 {
+    private const double Mebibyte = 1024 * 1024;
+
     public const string LogInAction = "Log in with OAuth 2.0 and keep the tokens";
 
     public const string ForgetAction = "Forget the OAuth 2.0 tokens";
 
+    public const string OpenSessionAction = "Connect to the mail server and log in";
+
+    public const string CloseSessionAction = "Close the session with the mail server";
+
     public const string Login = "Waiting for a login in the browser";
 
     public const string LoginAwaited = "Ctrl+C ends it.";
+
+    public const string Sending = "Sending mail";
+
+    public static string Progress(MailProgress progress)
+    {
+        var messages = string.Format(CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed, {2:N1} a second", progress.Done, progress.Failed, progress.Rate);
+        return progress.Bytes is { } bytes
+            ? string.Format(CultureInfo.CurrentCulture, "{0:N1} of {1:N1} MiB; {2}", bytes / Mebibyte, progress.Size / Mebibyte, messages)
+            : messages;
+    }
 
     // AbsoluteUri, since it can be copied: other forms have blanks in them.
     public static string PageOpened(Uri page) =>

@@ -28,6 +28,7 @@ internal sealed partial class Channel
     /// <summary>The end that a server makes after QUIT.</summary>
     public async Task CloseAsync()
     {
+        Closing?.Invoke();
         await FlushAsync();
         if (Tls is { } tls)
         {
@@ -40,6 +41,7 @@ internal sealed partial class Channel
     /// <summary>FIN. What lies unread would turn it into RST, and is taken first. May be called from any thread.</summary>
     public void Drop()
     {
+        Closing?.Invoke();
         IsClosed = true;
         try
         {
@@ -59,6 +61,7 @@ internal sealed partial class Channel
     /// <summary>RST. May be called from any thread.</summary>
     public void Abort()
     {
+        Closing?.Invoke();
         IsClosed = true;
         try
         {

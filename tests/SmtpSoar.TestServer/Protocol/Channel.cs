@@ -37,6 +37,9 @@ internal sealed partial class Channel : IDisposable
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>Called before the client can learn that the server closes, so that its next connection is not counted beside this one.</summary>
+    public Action? Closing { get; set; }
+
     /// <summary>Whether the last line ended in LF alone.</summary>
     public bool LineWasBare { get; private set; }
 

@@ -12,7 +12,7 @@ using Xunit;
 namespace SmtpSoar.Tests.Delivery;
 
 /// <summary>One asset's mail service against a server, with a password planted that must never show.</summary>
-internal sealed class Mailer : IDisposable
+internal sealed partial class Mailer : IDisposable
 {
     public const string User = "alice@example.org";
 

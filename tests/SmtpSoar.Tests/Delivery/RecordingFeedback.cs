@@ -8,12 +8,17 @@ internal sealed class RecordingFeedback : IFeedback
 {
     private readonly ConcurrentQueue<string> _verbose = new();
     private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<MailProgress> _progress = new();
 
     public IReadOnlyCollection<string> Details => _verbose;
 
     public IReadOnlyCollection<string> Warnings => _warnings;
 
+    public IReadOnlyCollection<MailProgress> Shown => _progress;
+
     public void Verbose(string message) => _verbose.Enqueue(message);
 
     public void Warning(string message) => _warnings.Enqueue(message);
+
+    public void Progress(MailProgress progress) => _progress.Enqueue(progress);
 }

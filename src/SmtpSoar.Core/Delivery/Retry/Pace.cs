@@ -25,6 +25,16 @@ internal sealed class Pace(SmtpAsset asset, TimeProvider clock)
     private TimeSpan _slowdown;
     private long? _last;
 
+    /// <summary>Whether messages wait for their turn, so that more connections would carry no more of them.</summary>
+    internal bool IsHolding
+    {
+        get
+        {
+            lock (_lock)
+                return _slowdown > TimeSpan.Zero || (asset.MaxMessagesPerMinute is { } most && _turns.Count >= most);
+        }
+    }
+
     /// <summary>Waits for this message's turn.</summary>
     internal async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -8,12 +8,8 @@ using SmtpSoar.Core.Composition;
 namespace SmtpSoar.Core.Delivery.Retry;
 
 /// <summary>Tries again what failed for now, and keeps the pace that the asset and the server allow.</summary>
-internal sealed class RetryingDelivery(IDelivery inner, SmtpAsset asset, RetryEnvironment environment) : IDelivery
+internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, Traffic traffic, RetryEnvironment environment) : IDelivery
 {
-    private readonly RetrySettings _settings = RetrySettings.Of(asset);
-    private readonly Pace _pace = new(asset, environment.Clock);
-    private bool _wasThere;
-
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
         var started = environment.Clock.GetTimestamp();
@@ -21,11 +17,31 @@ internal sealed class RetryingDelivery(IDelivery inner, SmtpAsset asset, RetryEn
         {
             await TryAsync(message, result, cancellationToken).ConfigureAwait(false);
         }
-        catch (SmtpSoarException failure) when (_settings.Count > 0 && Classify(failure) != FailureClass.Permanent)
+        catch (SmtpSoarException failure) when (settings.Count > 0 && Classify(failure) != FailureClass.Permanent)
         {
-            await RetryAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
+            await TryMessageAgainAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
+        }
+
+        var postponed = new PostponedRecipients(message, result);
+        if (settings.Count > 0 && postponed.Any)
+            await TryRecipientsAgainAsync(postponed, started, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Not tried again: whoever opens ahead can do without.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inner.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException failure) when (Classify(failure) == FailureClass.Throttled)
+        {
+            traffic.Pace.SlowDown();
+            throw;
         }
     }
+
+    public void Describe(SoarActionResult result) => inner.Describe(result);
 
     public Task CloseAsync() => inner.CloseAsync();
 
@@ -33,38 +49,27 @@ internal sealed class RetryingDelivery(IDelivery inner, SmtpAsset asset, RetryEn
 
     private async Task TryAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
-        await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await traffic.Pace.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await inner.DeliverAsync(message, result, cancellationToken).ConfigureAwait(false);
-            _wasThere = true;
-            _pace.SpeedUp();
+            traffic.WasThere = true;
+            traffic.Pace.SpeedUp();
         }
         catch (SmtpSoarException failure)
         {
             if (Classify(failure) == FailureClass.Throttled)
-                _pace.SlowDown();
-            _wasThere |= failure.Reply is not null;
+                traffic.Pace.SlowDown();
+            traffic.WasThere |= failure.Reply is not null;
             throw;
         }
     }
 
-    // Apart from the first try, so that nothing of this is loaded or made where all goes well.
-    private async Task RetryAsync(ComposedMessage message, SoarActionResult result, SmtpSoarException first, long started, CancellationToken cancellationToken)
+    private async Task TryMessageAgainAsync(ComposedMessage message, SoarActionResult result, SmtpSoarException first, long started, CancellationToken cancellationToken)
     {
-        var pipeline = CreatePipeline(started);
-        SmtpSoarException? known = first;
         try
         {
-            await pipeline.ExecuteAsync(
-                async stop =>
-                {
-                    // The first failure has happened already; the pipeline only hears of it.
-                    if (Interlocked.Exchange(ref known, null) is { } failed)
-                        throw failed;
-                    await TryAsync(message, result, stop).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            await RetryAsync(stop => TryAsync(message, result, stop), first, started, cancellationToken).ConfigureAwait(false);
         }
         catch (SmtpSoarException last) when (result.Attempts > 1)
         {
@@ -72,14 +77,60 @@ internal sealed class RetryingDelivery(IDelivery inner, SmtpAsset asset, RetryEn
         }
     }
 
+    // The message went to the others: what becomes of these is in the result, and is no failure of the message.
+    private async Task TryRecipientsAgainAsync(PostponedRecipients postponed, long started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RetryAsync(stop => TryAsync(postponed, stop), postponed.ToFailure(), started, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is SmtpSoarException or OperationCanceledException)
+        {
+            // The last reply of each is known.
+        }
+    }
+
+    private async Task TryAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
+    {
+        var theirs = postponed.Begin(out var rest);
+        try
+        {
+            await TryAsync(rest, theirs, cancellationToken).ConfigureAwait(false);
+            postponed.End(isUnknown: false);
+        }
+        catch (SmtpSoarException failure)
+        {
+            postponed.End(failure.ErrorId == nameof(Errors.OutcomeUnknown));
+            throw;
+        }
+
+        if (postponed.Any)
+            throw postponed.ToFailure();
+    }
+
+    // Apart from the first try, so that nothing of this is loaded or made where all goes well.
+    private async Task RetryAsync(Func<CancellationToken, Task> again, SmtpSoarException first, long started, CancellationToken cancellationToken)
+    {
+        SmtpSoarException? known = first;
+        await CreatePipeline(started).ExecuteAsync(
+            async stop =>
+            {
+                // The first failure has happened already; the pipeline only hears of it.
+                if (Interlocked.Exchange(ref known, null) is { } failed)
+                    throw failed;
+                await again(stop).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     private ResiliencePipeline CreatePipeline(long started) => new ResiliencePipelineBuilder { TimeProvider = environment.Clock }
         .AddRetry(new RetryStrategyOptions
         {
-            MaxRetryAttempts = _settings.Count,
+            MaxRetryAttempts = settings.Count,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = _settings.Delay,
-            MaxDelay = _settings.Ceiling,
+            Delay = settings.Delay,
+            MaxDelay = settings.Ceiling,
             Randomizer = environment.Random,
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayAfter(arguments.Outcome.Exception, arguments.AttemptNumber)),
             ShouldHandle = arguments => new ValueTask<bool>(IsToBeTriedAgain(arguments.Outcome.Exception, started)),
@@ -91,17 +142,17 @@ internal sealed class RetryingDelivery(IDelivery inner, SmtpAsset asset, RetryEn
         })
         .Build();
 
-    private FailureClass Classify(SmtpSoarException failure) => FailureTable.Classify(failure, _wasThere);
+    private FailureClass Classify(SmtpSoarException failure) => FailureTable.Classify(failure, traffic.WasThere);
 
     private bool IsToBeTriedAgain(Exception? cause, long started) =>
-        cause is SmtpSoarException failure && Classify(failure) != FailureClass.Permanent && environment.Clock.GetElapsedTime(started) < _settings.Total;
+        cause is SmtpSoarException failure && Classify(failure) != FailureClass.Permanent && environment.Clock.GetElapsedTime(started) < settings.Total;
 
     // The library's own delay, unless the server wants more patience than that.
     private TimeSpan? DelayAfter(Exception? cause, int attempt)
     {
         if (cause is not SmtpSoarException failure || Classify(failure) != FailureClass.Throttled)
             return null;
-        var grown = _settings.ThrottledDelay.TotalSeconds * Math.Pow(2, attempt) * (0.5 + environment.Random());
-        return TimeSpan.FromSeconds(Math.Min(grown, _settings.Ceiling.TotalSeconds));
+        var grown = settings.ThrottledDelay.TotalSeconds * Math.Pow(2, attempt) * (0.5 + environment.Random());
+        return TimeSpan.FromSeconds(Math.Min(grown, settings.Ceiling.TotalSeconds));
     }
 }

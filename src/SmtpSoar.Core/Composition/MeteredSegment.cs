@@ -1,0 +1,18 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>A segment that tells how much of it is written.</summary>
+/// <param name="inner">The segment.</param>
+/// <param name="written">Hears how many bytes of it are written, from its beginning.</param>
+internal sealed class MeteredSegment(IWireSegment inner, Action<long> written) : IWireSegment
+{
+    public long Length => inner.Length;
+
+    public void WriteTo(Stream stream, CancellationToken cancellationToken) => inner.WriteTo(new MeteredStream(stream, written), cancellationToken);
+
+    public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => inner.WriteToAsync(new MeteredStream(stream, written), cancellationToken);
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Delivery.Retry;
+
+namespace SmtpSoar.Core.Delivery;
+
+/// <summary>The ways to one server that a command has, or a session keeps. Each serves one thread at a time.</summary>
+internal sealed class Connections : IDisposable
+{
+    private readonly Func<IDelivery> _create;
+    private readonly List<IDelivery> _deliveries = [];
+
+    private Connections(Func<IDelivery> create, int most, Traffic traffic) => (_create, Most, Traffic) = (create, most, traffic);
+
+    /// <summary>How many may be open.</summary>
+    public int Most { get; }
+
+    /// <summary>Whether other threads may carry messages better than the one that makes them.</summary>
+    public bool IsWorthSharing => Most > 1;
+
+    /// <summary>What they know together.</summary>
+    public Traffic Traffic { get; }
+
+    /// <summary>What an asset allows. Nothing is connected yet.</summary>
+    public static Connections Of(MailServiceOptions options)
+    {
+        var asset = options.Asset;
+        var environment = options.Retry ?? new RetryEnvironment(options.Feedback) { Clock = options.Clock };
+        var traffic = new Traffic(asset, environment.Clock);
+        if (asset.PickupDirectory is { } folder)
+            return new Connections(() => new PickupDelivery(folder, options.Clock), 1, traffic);
+        var settings = options.ToConnectionSettings();
+        return new Connections(
+            () => new RetryingDelivery(new SmtpDelivery(settings), RetrySettings.Of(asset), traffic, environment),
+            asset.MaxConnections,
+            traffic);
+    }
+
+    /// <summary>One of them.</summary>
+    /// <param name="index">From 0, and less than <see cref="Most"/>.</param>
+    public IDelivery this[int index]
+    {
+        get
+        {
+            lock (_deliveries)
+            {
+                while (_deliveries.Count <= index)
+                    _deliveries.Add(_create());
+                return _deliveries[index];
+            }
+        }
+    }
+
+    /// <summary>Says goodbye over each that is open.</summary>
+    public Task CloseAsync() => Task.WhenAll(Existing().Select(delivery => delivery.CloseAsync()));
+
+    public void Dispose()
+    {
+        foreach (var delivery in Existing())
+            delivery.Dispose();
+    }
+
+    private IDelivery[] Existing()
+    {
+        lock (_deliveries)
+            return [.. _deliveries];
+    }
+}

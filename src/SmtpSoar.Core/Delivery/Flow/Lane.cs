@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery.Flow;
+
+/// <summary>A thread that sends messages over a connection of its own.</summary>
+/// <param name="queue">Where it takes them from.</param>
+/// <param name="delivery">Its connection.</param>
+/// <param name="send">Sends one.</param>
+/// <param name="stop">Ends it.</param>
+internal sealed class Lane(WorkQueue queue, IDelivery delivery, Func<PreparedMail, IDelivery, CancellationToken, Task<MailOutcome>> send, CancellationToken stop)
+{
+    // A thread and not a task: it waits in its socket, for as long as the command lasts.
+    private Thread? _thread;
+
+    /// <summary>Begins.</summary>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="open">Runs first. Where it says no, the lane ends.</param>
+    public void Start(int number, Func<IDelivery, bool>? open)
+    {
+        _thread = new Thread(() => Run(open)) { IsBackground = true, Name = $"SmtpSoar connection {number + 1}" };
+        _thread.Start();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Whether it has ended.</returns>
+    public bool Join(TimeSpan patience) => _thread?.Join(patience) ?? true;
+
+    private void Run(Func<IDelivery, bool>? open)
+    {
+        if (open is not null && !open(delivery))
+            return;
+        while (queue.Take() is { } ticket)
+        {
+            Send(ticket);
+            queue.Done();
+        }
+    }
+
+    private void Send(Ticket ticket)
+    {
+        try
+        {
+            ticket.Complete(send(ticket.Mail, delivery, stop).GetAwaiter().GetResult());
+        }
+        catch (Exception fault)
+        {
+            ticket.Break(fault);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery.Flow;
+
+/// <summary>
+/// Messages on their way, over one connection or several. Outcomes come in the order of the messages. What waits is
+/// bounded, so that memory does not grow with the number of messages.
+/// </summary>
+/// <remarks>
+/// The caller's thread sends by itself as long as it keeps up, since a message handed to another thread has its outcome
+/// written only when the next one comes. Where messages come faster than they go, threads with connections of their own
+/// take over; and others join them while messages wait. For one caller's thread.
+/// </remarks>
+internal sealed class MailFlow : IDisposable
+{
+    // Messages that wait for each connection, so that none is idle while the next message is made.
+    private const int WaitingForEach = 2;
+
+    // One message may be tried again for minutes, while others go.
+    private const int MostOutcomes = 1000;
+
+    // How long what is under way may take to hear that it is over.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    private readonly Connections _connections;
+    private readonly Func<PreparedMail, IDelivery, CancellationToken, Task<MailOutcome>> _send;
+    private readonly IFeedback _feedback;
+    private readonly Balance _balance;
+    private readonly WorkQueue _queue = new();
+    private readonly Queue<Ticket> _order = new();
+    private readonly List<Lane> _lanes = [];
+    private readonly CancellationTokenSource _stop = new();
+    private bool _isShared;
+    private bool _isHalted;
+    private bool _hasEnded;
+    private volatile int _most;
+    private volatile int _serving;
+    private volatile bool _isOpening;
+
+    public MailFlow(Connections connections, Func<PreparedMail, IDelivery, CancellationToken, Task<MailOutcome>> send, IFeedback feedback, TimeProvider clock)
+    {
+        (_connections, _send, _feedback, _balance) = (connections, send, feedback, new Balance(clock));
+        _most = connections.Most;
+    }
+
+    /// <summary>Whether outcomes are still to come.</summary>
+    public bool HasMore => _order.Count > 0;
+
+    /// <summary>Takes a message, sends it or has it sent, and comes back when there is room for another one.</summary>
+    public async Task AddAsync(PreparedMail mail, CancellationToken cancellationToken)
+    {
+        var ticket = new Ticket(mail);
+        _order.Enqueue(ticket);
+        if (!mail.IsReady)
+            ticket.Complete(mail.ToFailure());
+        else if (IsToBeShared())
+            await HandOverAsync(ticket, cancellationToken).ConfigureAwait(false);
+        else
+            await SendAsync(ticket, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The next outcome, if it is known.</summary>
+    public bool TryTake(out MailOutcome outcome)
+    {
+        outcome = null!;
+        if (_order.Count == 0 || !_order.Peek().IsDone)
+            return false;
+        outcome = _order.Dequeue().Outcome;
+        return true;
+    }
+
+    /// <summary>Waits until the next outcome is known.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var next = _order.Peek();
+        return _queue.WaitUntilAsync(() => next.IsDone, Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    /// <summary>Begins no more messages. What is under way may end for a moment, and is then ended.</summary>
+    /// <returns>What became of the messages that had been begun, in their order.</returns>
+    public async Task<IReadOnlyList<MailOutcome>> HaltAsync()
+    {
+        _isHalted = true;
+        _queue.Clear();
+        await _queue.WaitUntilAsync(() => _queue.Open == 0, Farewell, CancellationToken.None).ConfigureAwait(false);
+        End();
+        var outcomes = _order.Where(ticket => ticket.IsDone).Select(ticket => ticket.Outcome).ToList();
+        _order.Clear();
+        return outcomes;
+    }
+
+    /// <summary>Ends what is not done: it has no outcome.</summary>
+    /// <returns>Whether no other thread works any more.</returns>
+    public bool End()
+    {
+        if (_hasEnded)
+            return true;
+        _stop.Cancel();
+        _queue.End();
+        return _hasEnded = _lanes.Count(lane => lane.Join(Farewell)) == _lanes.Count;
+    }
+
+    public void Dispose()
+    {
+        if (End())
+            _stop.Dispose();
+    }
+
+    // Whatever was handed over must be done before this thread may use the first connection again. When it is before the
+    // next message is there, messages come slowly now.
+    private bool IsToBeShared()
+    {
+        if (_queue.Open > 0)
+            return true;
+        if (_isShared)
+            _balance.Reset();
+        return _isShared = _connections.IsWorthSharing && !_isHalted && _balance.IsSendingSlower;
+    }
+
+    private async Task SendAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        _balance.Begin();
+        ticket.Complete(await _send(ticket.Mail, _connections[0], cancellationToken).ConfigureAwait(false));
+        _balance.End();
+    }
+
+    private async Task HandOverAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        _queue.Add(ticket);
+        if (_serving == 0)
+            AddLane(open: null);
+        else if (IsAnotherWorthWhile)
+            AddLane(Open);
+        if (_queue.Waiting >= WaitingForEach * _serving || _order.Count >= MostOutcomes)
+            await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Also while nothing gets done it may be time for one more connection.
+    private async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (!HasRoom())
+        {
+            if (IsAnotherWorthWhile)
+                AddLane(Open);
+            var limit = _serving < _most ? _balance.Opening : Timeout.InfiniteTimeSpan;
+            await _queue.WaitUntilAsync(HasRoom, limit, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool HasRoom() => _queue.Waiting <= _serving && (_order.Count < MostOutcomes || _order.Peek().IsDone);
+
+    private bool IsAnotherWorthWhile =>
+        _serving < _most && !_isOpening && _queue.Waiting > _serving && _balance.IsOpeningWorthWhile && !_connections.Traffic.Pace.IsHolding;
+
+    private void AddLane(Func<IDelivery, bool>? open)
+    {
+        var number = _serving;
+        var lane = new Lane(_queue, _connections[number], _send, _stop.Token);
+        _lanes.Add(lane);
+        _serving++;
+        _balance.Grow();
+        _isOpening = open is not null;
+        lane.Start(number, open);
+    }
+
+    // A message never waits for one more connection than there must be, and never fails by it.
+    private bool Open(IDelivery delivery)
+    {
+        try
+        {
+            delivery.OpenAsync(_stop.Token).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception cause) when (cause is SmtpSoarException or OperationCanceledException)
+        {
+            _most = --_serving;
+            _feedback.Verbose(Messages.NoMoreConnections(_most, cause.Message));
+            return false;
+        }
+        finally
+        {
+            _isOpening = false;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Delivery.Flow;
+
+/// <summary>Messages between the thread that makes them and those that send them.</summary>
+/// <remarks>A plain monitor: the framework's channels wake a thread for each item, which costs more than a near server does.</remarks>
+internal sealed class WorkQueue
+{
+    private readonly object _gate = new();
+    private readonly Queue<Ticket> _waiting = new();
+    private int _open;
+    private bool _hasEnded;
+    private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
+
+    /// <summary>How many wait for a thread.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
+    /// <summary>How many were added and are not done.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_gate)
+                return _open;
+        }
+    }
+
+    public void Add(Ticket ticket)
+    {
+        lock (_gate)
+        {
+            _open++;
+            _waiting.Enqueue(ticket);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>The next message, or <see langword="null"/> when there will be none. Waits for it.</summary>
+    public Ticket? Take()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_hasEnded)
+                Monitor.Wait(_gate);
+            return _hasEnded ? null : _waiting.Dequeue();
+        }
+    }
+
+    /// <summary>Hears that a message is done.</summary>
+    public void Done() => Change(() => _open--);
+
+    /// <summary>Takes back what no thread has begun.</summary>
+    public void Clear() => Change(() =>
+    {
+        _open -= _waiting.Count;
+        _waiting.Clear();
+    });
+
+    /// <summary>Nothing is to be sent any more.</summary>
+    public void End()
+    {
+        Change(() => _hasEnded = true);
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Waits until something has come true, which is asked whenever a message is done, or until the time is over.</summary>
+    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        // Asynchronous: the thread that sends has better things to do than what follows here.
+        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_hasEnded || condition())
+                return;
+            _watch = (condition, source);
+        }
+
+        using var stop = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), source);
+        using var end = limit == Timeout.InfiniteTimeSpan ? null : new Timer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), source, limit, Timeout.InfiniteTimeSpan);
+        await source.Task.ConfigureAwait(false);
+    }
+
+    private void Change(Action change)
+    {
+        TaskCompletionSource<bool>? fulfilled = null;
+        lock (_gate)
+        {
+            change();
+            if (_watch is { } watch && (_hasEnded || watch.Condition()))
+                (fulfilled, _watch) = (watch.Source, null);
+        }
+
+        fulfilled?.TrySetResult(true);
+    }
+}

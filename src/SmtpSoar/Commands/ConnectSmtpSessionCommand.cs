@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using SmtpSoar.Binding;
+using SmtpSoar.Core;
+using SmtpSoar.Loading;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Connects to a mail server and logs in, for several commands that send with <c>-Session</c>.</summary>
+[Cmdlet(VerbsCommunications.Connect, "SmtpSession", SupportsShouldProcess = true)]
+[OutputType(typeof(SmtpSession))]
+public sealed class ConnectSmtpSessionCommand : AssetCommand
+{
+    private MailService? _service;
+
+    /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public override object? Asset { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TryMake(() => AssetArgument.Resolve(Asset), null, out var asset)
+            && ShouldProcess(asset.ToString(), Texts.OpenSessionAction)
+            && TryMake(() => Open(asset), asset, out var session))
+            WriteObject(session);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _service?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private SmtpSession Open(SmtpAsset asset)
+    {
+        _service?.Dispose();
+        _service = (MailService)CreateService(asset);
+        var session = Run(_service.OpenSessionAsync);
+        OpenSessions.Of(Runspace.DefaultRunspace).Add(session);
+        return session;
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Tests.Delivery.Retry;
+
+namespace SmtpSoar.Tests.Delivery;
+
+/// <summary>Many messages, as a command sends them.</summary>
+internal sealed partial class Mailer
+{
+    public static string Address(int number) => $"u{number}@example.org";
+
+    /// <summary>Lets every wait of a retry be over at once.</summary>
+    public SkippingClock SkipWaits()
+    {
+        var clock = new SkippingClock();
+        Options.Retry = new RetryEnvironment(Feedback) { Clock = clock };
+        return clock;
+    }
+
+    /// <summary>Sends messages to <c>u0</c>, <c>u1</c> ..., and says goodbye.</summary>
+    public async Task<IReadOnlyList<MailOutcome>> SendAllAsync(int count, Action<int>? made = null, CancellationToken stop = default)
+    {
+        var outcomes = new List<MailOutcome>();
+        for (var i = 0; i < count; i++)
+        {
+            made?.Invoke(i);
+            await AddAsync(i, stop);
+            outcomes.AddRange(TakeAll());
+        }
+
+        while (Service.HasMore)
+        {
+            await Service.WaitAsync(stop);
+            outcomes.AddRange(TakeAll());
+        }
+
+        await Service.CloseAsync();
+        return outcomes;
+    }
+
+    public Task AddAsync(int number, CancellationToken stop = default) => Service.AddAsync(Service.Prepare(Request(Address(number)), stop), stop);
+
+    public IReadOnlyList<MailOutcome> TakeAll()
+    {
+        var outcomes = new List<MailOutcome>();
+        while (Service.TryTake(out var outcome))
+            outcomes.Add(CheckSecrets(outcome));
+        return outcomes;
+    }
+}
