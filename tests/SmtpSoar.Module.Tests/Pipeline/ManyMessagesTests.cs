@@ -16,7 +16,7 @@ public sealed class ManyMessagesTests : EngineTest
     {
         var server = StartServer();
 
-        var results = Engine.Run("1..20 | ForEach-Object { [pscustomobject]@{ To = \"u$_@example.org\"; Body = 'x' } } | " + Send);
+        var results = Engine.Run("$asset.MaxConnections = 1; 1..20 | ForEach-Object { [pscustomobject]@{ To = \"u$_@example.org\"; Body = 'x' } } | " + Send);
 
         await server.WaitUntilIdleAsync();
         Assert.Equal(20, server.Messages.Count);

@@ -8,6 +8,9 @@ internal sealed class Balance(TimeProvider clock)
     // The first one opens the connection, and the second may still have something to compile.
     private const int Unusual = 2;
 
+    // Milliseconds.
+    private const long Moment = 100;
+
     // Old times count less and less.
     private const double Weight = 0.25;
 
@@ -25,6 +28,7 @@ internal sealed class Balance(TimeProvider clock)
     public bool IsOpeningWorthWhile => clock.GetElapsedTime(_growing) > Opening;
 
     /// <summary>How long it took to open the first connection and send the first message, in whole milliseconds.</summary>
+    /// <remarks>At least a moment, so that a few messages open no more than one.</remarks>
     public TimeSpan Opening { get; private set; }
 
     /// <summary>Begins to count how long messages wait.</summary>
@@ -43,7 +47,7 @@ internal sealed class Balance(TimeProvider clock)
     {
         _lastEnd = clock.GetTimestamp();
         if (Opening == default)
-            Opening = TimeSpan.FromMilliseconds(1 + (long)clock.GetElapsedTime(_begun, _lastEnd.Value).TotalMilliseconds);
+            Opening = TimeSpan.FromMilliseconds(Math.Max(Moment, (long)clock.GetElapsedTime(_begun, _lastEnd.Value).TotalMilliseconds));
         if (_sent++ >= Unusual)
             _sending = Mix(_sending, _begun, _lastEnd.Value);
     }
