@@ -58,7 +58,7 @@ internal sealed class MamlFile(Uri online)
 
     private static XElement MakeExample(Example example) => new(
         Command + "example",
-        new XElement(Names.Maml + "title", example.Title),
+        new XElement(Names.Maml + "title", $"---------- {example.Title} ----------"),
         new XElement(Dev + "code", example.Code),
         new XElement(Dev + "remarks", Paras(example.Remarks)));
 

@@ -9,6 +9,7 @@ namespace SmtpSoar.HelpGenerator.Maml;
 internal static class ParameterElement
 {
     private const string Switch = "SwitchParameter";
+    private const string Unknown = "None";
 
     public static XElement Make(Parameter parameter) => Make(parameter, Fact(parameter, "Required"), Fact(parameter, "Position"));
 
@@ -32,6 +33,6 @@ internal static class ParameterElement
         ? null
         : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), type);
 
-    private static string Fact(Parameter parameter, string name) =>
-        parameter.Facts.TryGetValue(name, out var value) ? value : throw new NotSupportedException($"-{parameter.Name} does not say '{name}'.");
+    // A new parameter has no facts yet: a test writes them, for which the module has to be built first.
+    private static string Fact(Parameter parameter, string name) => parameter.Facts.TryGetValue(name, out var value) ? value : Unknown;
 }

@@ -23,14 +23,16 @@ internal static class PlainText
         _ => throw new NotSupportedException($"Help can't have a {inline.GetType().Name}."),
     };
 
-    /// <summary>The paragraphs; each item of a list is one, with a hyphen or its number before it.</summary>
-    public static IEnumerable<string> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(block => block switch
+    /// <summary>The paragraphs. A list is one, each of its items a line with a hyphen or its number before it.</summary>
+    public static IEnumerable<string> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(Paragraphs);
+
+    private static IEnumerable<string> Paragraphs(Block block) => block switch
     {
         ParagraphBlock paragraph => [Of(paragraph.Inline)],
-        ListBlock list => list.Cast<ListItemBlock>().Select(item => Mark(list, item) + string.Join(" ", Paragraphs(item))),
+        ListBlock list => [string.Join("\n", list.Cast<ListItemBlock>().Select(item => Mark(list, item) + string.Join(" ", Paragraphs(item.AsEnumerable()))))],
         HtmlBlock => [],
         _ => throw new NotSupportedException($"A command's page can't have a {block.GetType().Name} here."),
-    });
+    };
 
     public static string Mark(ListBlock list, ListItemBlock item) => list.IsOrdered ? $"{item.Order}. " : "- ";
 
