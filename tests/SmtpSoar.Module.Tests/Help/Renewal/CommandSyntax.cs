@@ -10,9 +10,6 @@ internal static class CommandSyntax
 {
     private const int Width = 100;
 
-    /// <summary>The lines that <c>Get-Command -Syntax</c> writes.</summary>
-    public static IEnumerable<string> Lines(CmdletInfo command) => command.ParameterSets.Select(set => Line(command, set));
-
     public static string Markdown(CmdletInfo command)
     {
         var text = new StringBuilder();
@@ -25,6 +22,11 @@ internal static class CommandSyntax
 
         return text.ToString();
     }
+
+    /// <summary>The parameters in the order in which the syntax names them: by position, then as declared.</summary>
+    public static IEnumerable<CommandParameterInfo> Parameters(CommandParameterSetInfo set) => set.Parameters
+        .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
+        .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position);
 
     private static string Line(CmdletInfo command, CommandParameterSetInfo set) => $"{command.Name} {set}";
 
