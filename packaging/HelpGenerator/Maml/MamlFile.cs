@@ -58,9 +58,10 @@ internal sealed class MamlFile(Uri online)
 
     private static XElement MakeExample(Example example) => new(
         Command + "example",
-        new XElement(Names.Maml + "title", $"---------- {example.Title} ----------"),
+        new XElement(Names.Maml + "title", $"----- {example.Title} -----"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paras(example.Remarks)));
+        // The empty one keeps the next example at a distance.
+        new XElement(Dev + "remarks", Paras([.. example.Remarks, ""])));
 
     private XElement MakeLink(Link link) => new(
         Names.Maml + "navigationLink",

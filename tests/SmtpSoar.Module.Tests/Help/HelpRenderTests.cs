@@ -13,6 +13,9 @@ public sealed class HelpRenderTests : IDisposable
 {
     private const int FewestExamples = 4;
 
+    // Get-Help indents code by four, and a console of 80 columns is not to break it.
+    private const int WidestCode = 75;
+
     private readonly Engine _engine = Engine.WithModule();
 
     public static TheoryData<string> Commands => [.. HelpPages.Commands];
@@ -50,6 +53,7 @@ public sealed class HelpRenderTests : IDisposable
 
         Assert.True(examples.Count >= FewestExamples, $"{examples.Count} examples");
         Assert.All(examples, example => Assert.NotEmpty(Text(Member(example, "code"))));
+        Assert.All(examples.SelectMany(example => Text(Member(example, "code")).Split('\n')), line => Assert.True(line.Length <= WidestCode, line));
         Assert.Equal(examples.Count, examples.Select(example => Text(Member(example, "title"))).Distinct().Count());
         Assert.Equal(examples.Count, HelpFile.Examples.Count(example => example.Command == command));
     }
