@@ -14,6 +14,8 @@ public sealed class HelpPageTests : IDisposable
 {
     private const string Variable = "SMTPSOAR_RENEW_HELP";
 
+    private static readonly string[] Sections = ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "ERRORS", "NOTES", "RELATED LINKS"];
+
     private readonly Engine _engine = Engine.WithModule();
 
     public static TheoryData<string> Commands => [.. HelpPages.Commands];
@@ -40,6 +42,16 @@ public sealed class HelpPageTests : IDisposable
         var renewed = new PageRenewal(new ErrorText(_engine)).OfTopic(HelpPages.Read(topic));
 
         CheckOrWrite(topic, renewed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Page_Sections_AreAllThereInOrderAndNotEmpty(string command)
+    {
+        var parts = Regex.Split(HelpPages.Read(command), @"^## (?=[A-Z])", RegexOptions.Multiline).Select(part => part.Split('\n', 2)).ToList();
+
+        Assert.Equal(Sections.Prepend("# " + command), parts.Select(part => part[0]));
+        Assert.All(parts.Skip(1), part => Assert.False(string.IsNullOrWhiteSpace(part[1]), part[0]));
     }
 
     [Theory]
