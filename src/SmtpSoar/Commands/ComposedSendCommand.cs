@@ -50,6 +50,7 @@ public abstract class ComposedSendCommand : SendCommand
     /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Attachment")]
+    [SupportsWildcards]
     public object[]? Attachments { get; set; }
 
     /// <summary>Sends without attachments that can't be found or read, with a warning for each.</summary>

@@ -27,6 +27,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     /// <summary>JSON files. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>JSON files, taken literally.</summary>

@@ -24,6 +24,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     /// <summary>Files that each hold a message. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>Files that each hold a message, taken literally.</summary>
