@@ -1,7 +1,7 @@
 # Many mails down one pipeline. Writes the rate of the last fifth: by then nothing is compiled any more.
-param($Manifest, $Port, $Count)
+param($Manifest, $Port, $Count, $Connections)
 Import-Module $Manifest
-$asset = New-SmtpAsset 127.0.0.1 -Port $Port -SslMethod None -SenderAddress soar@example.org
+$asset = New-SmtpAsset 127.0.0.1 -Port $Port -SslMethod None -SenderAddress soar@example.org -MaxConnections $Connections
 $body = ('x' * 76 + "`r`n") * 13
 $clock = [Diagnostics.Stopwatch]::StartNew()
 $sent = 0
