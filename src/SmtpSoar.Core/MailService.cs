@@ -6,6 +6,7 @@ using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Delivery;
 using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core;
 
@@ -13,16 +14,19 @@ namespace SmtpSoar.Core;
 public sealed class MailService : IDisposable
 {
     private readonly MailServiceOptions _options;
+    private readonly OutboxWork? _outbox;
     private IDelivery? _delivery;
 
     /// <summary>Nothing is connected yet.</summary>
-    public MailService(MailServiceOptions options) => _options = options;
+    public MailService(MailServiceOptions options)
+    {
+        _options = options;
+        _outbox = options.ToOutbox();
+    }
 
     private SmtpAsset Asset => _options.Asset;
 
-    private IDelivery Delivery => _delivery ??= Asset.PickupDirectory is { } folder
-        ? new PickupDelivery(folder, _options.Clock)
-        : new RetryingDelivery(new SmtpDelivery(_options.ToConnectionSettings()), Asset, _options.Retry ?? new RetryEnvironment(_options.Feedback) { Clock = _options.Clock });
+    private IDelivery Delivery => _delivery ??= _outbox is null ? CreateDelivery() : new OutboxDelivery(CreateDelivery(), _outbox);
 
     /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
@@ -56,6 +60,13 @@ public sealed class MailService : IDisposable
         return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
     }
 
+    /// <summary>Takes a message out of the outbox, to be sent, or gives <see langword="null"/> if somebody else has it by now.</summary>
+    public PreparedMail? Claim(OutboxEntry entry, CancellationToken cancellationToken) =>
+        _outbox!.Folder.TryClaim(entry.Id, entry.State, cancellationToken) is { } claimed ? StoredMail.Prepare(claimed) : null;
+
+    /// <summary>Why no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
+    public SmtpSoarException? OutboxPause => _outbox?.Pause.Failure;
+
     /// <summary>Tries the asset, step by step.</summary>
     /// <param name="skipTestMail">Whether no test mail is sent.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -66,7 +77,15 @@ public sealed class MailService : IDisposable
     public Task CloseAsync() => _delivery?.CloseAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose() => _delivery?.Dispose();
+    public void Dispose()
+    {
+        _delivery?.Dispose();
+        _outbox?.Dispose();
+    }
+
+    private IDelivery CreateDelivery() => Asset.PickupDirectory is { } folder
+        ? new PickupDelivery(folder, _options.Clock)
+        : new RetryingDelivery(new SmtpDelivery(_options.ToConnectionSettings()), Asset, _options.ToRetryEnvironment());
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
     {
@@ -75,7 +94,7 @@ public sealed class MailService : IDisposable
         _ => throw new NotSupportedException(request.GetType().Name),
     };
 
-    private static MailOutcome Sent(SoarActionResult result, ComposedMessage message)
+    private MailOutcome Sent(SoarActionResult result, ComposedMessage message)
     {
         result.Status = "success";
         result.Message = message.MissingAttachments.Count == 0
@@ -86,6 +105,8 @@ public sealed class MailService : IDisposable
             return new MailOutcome(result, null);
 
         var error = Errors.RecipientRefused.With(result.Server, Messages.Refusals(refused));
+        if (_outbox is not null && refused.Any(recipient => recipient.StatusCode < 500))
+            error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;
         return new MailOutcome(result, error);
     }

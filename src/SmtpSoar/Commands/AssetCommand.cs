@@ -23,9 +23,10 @@ public abstract class AssetCommand : CoreCommand
     public string? ProtocolLog { get; set; }
 
     // Returned as object so that looking at the command's members needs nothing of the core.
-    internal object CreateService(SmtpAsset asset) => new MailService(new MailServiceOptions(asset, Feedback)
+    internal object CreateService(SmtpAsset asset, string? outbox = null) => new MailService(new MailServiceOptions(asset, Feedback)
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
+        Outbox = outbox,
     });
 }

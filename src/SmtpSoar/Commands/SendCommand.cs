@@ -18,13 +18,18 @@ public abstract class SendCommand : AssetCommand
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
 
+    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Outbox { get; set; }
+
     /// <summary>Settles the server once for all messages.</summary>
     protected override void BeginProcessing()
     {
         try
         {
             _asset = AssetArgument.Resolve(Asset);
-            _service = (MailService)CreateService(_asset);
+            _service = (MailService)CreateService(_asset, Outbox is null ? null : Paths.Literal(Outbox));
         }
         catch (SmtpSoarException error)
         {
