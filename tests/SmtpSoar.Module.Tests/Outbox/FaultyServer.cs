@@ -1,11 +1,11 @@
 using System;
-using System.Linq;
 using System.Threading;
 using SmtpSoar.TestServer;
 
 namespace SmtpSoar.Module.Tests.Outbox;
 
 /// <summary>The faults of a bad day: replies of 4yz, lost connections, delays, and messages that are taken though the reply is lost.</summary>
+// None that asks us to slow down: that would take minutes.
 internal sealed class FaultyServer(int seed)
 {
     private readonly Lock _gate = new();
@@ -14,10 +14,10 @@ internal sealed class FaultyServer(int seed)
     public SmtpTestServer Start() => SmtpTestServer.Start(new ServerOptions { KeepTranscript = false, Script = Faults() });
 
     private Script Faults() => new Script()
-        .On(Step.Connect, Reply.AndClose("421 4.3.2 busy")).When(_ => Chance(1))
+        .On(Step.Connect, Reply.AndClose("421 4.3.0 busy")).When(_ => Chance(1))
         .On(Step.Mail, Reply.Of("451 4.3.0 later")).When(_ => Chance(3))
         .On(Step.Mail, Reply.Drop).When(_ => Chance(2))
-        .On(Step.Rcpt, Reply.Of("450 4.2.1 later")).When(_ => Chance(3))
+        .On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(_ => Chance(3))
         .On(Step.Data, Reply.Drop).When(_ => Chance(2))
         .On(Step.EndOfData, Reply.Of("451 4.3.0 later")).When(_ => Chance(3))
         .On(Step.EndOfData, Reply.Reset).When(_ => Chance(2))

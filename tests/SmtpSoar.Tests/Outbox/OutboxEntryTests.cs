@@ -56,7 +56,8 @@ public sealed class OutboxEntryTests : OutboxTestBase
             Body = "b",
             DeliveryNotification = DeliveryNotification.Success | DeliveryNotification.Failure,
         };
-        await SendAsync(service, request, CancellationToken.None);
+        var first = await SendAsync(service, request, CancellationToken.None);
+        Assert.Equal("451 4.3.0 later", first.Error!.Reply?.ToString());
 
         var outcome = await SendAgainAsync(service, Single(OutboxState.Waiting));
 
