@@ -38,6 +38,11 @@ public static partial class Errors
         "The outbox '{1}' has no message '{0}'.",
         "Get-SoarOutbox lists those that it has.");
 
+    internal static readonly ErrorDefinition OutboxEntryNotWaiting = new(
+        nameof(OutboxEntryNotWaiting), ErrorKind.ObjectNotFound,
+        "The message '{0}' does not wait in the outbox '{1}'.",
+        "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is unknown is sent with -ResendUnknown.");
+
     internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
         nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument,
         "The message '{0}' is not among the failed ones of the outbox '{1}'.",

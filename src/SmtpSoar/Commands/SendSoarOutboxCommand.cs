@@ -17,6 +17,7 @@ public sealed class SendSoarOutboxCommand : AssetCommand
     private SmtpAsset? _asset;
     private MailService? _service;
     private OutboxStore? _store;
+    private string? _path;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
     [Parameter(Position = 0)]
@@ -53,9 +54,13 @@ public sealed class SendSoarOutboxCommand : AssetCommand
     protected override void ProcessRecord()
     {
         var query = new OutboxQuery { States = States(), Ids = Id, OnlyDue = !Force && Id is null, OnDamaged = damage => WriteFailure(damage, Path) };
-        if (TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found))
-            using (found)
-                SendAll(found);
+        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found))
+            return;
+        var left = new HashSet<string>(Id ?? []);
+        using (found)
+            SendAll(found, left);
+        foreach (var id in left)
+            WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
     }
 
     /// <summary>Says goodbye to the server.</summary>
@@ -83,26 +88,28 @@ public sealed class SendSoarOutboxCommand : AssetCommand
     private void Open()
     {
         _asset = AssetArgument.Resolve(Asset);
-        var path = OutboxPath.Of(Path, _asset, Paths);
-        _store = new OutboxStore(path, Feedback);
+        _path = OutboxPath.Of(Path, _asset, Paths);
+        _store = new OutboxStore(_path, Feedback);
         Run(stop =>
         {
             _store.TakeUp(stop);
             return Task.FromResult(true);
         });
-        _service = (MailService)CreateService(_asset, path);
+        _service = (MailService)CreateService(_asset, _path);
     }
 
-    private void SendAll(IEnumerator<OutboxEntry> found)
+    private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
     {
         while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more)
         {
             if (_service!.OutboxPause is { } away)
             {
                 WriteWarning(Texts.OthersWait(away));
+                left.Clear();
                 return;
             }
 
+            left.Remove(found.Current.Id);
             if (ShouldProcess($"{found.Current}, through {_asset}", "Send mail"))
                 Send(found.Current);
         }
