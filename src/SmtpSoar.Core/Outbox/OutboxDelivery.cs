@@ -33,7 +33,7 @@ internal sealed class OutboxDelivery(IDelivery inner, OutboxWork work) : IDelive
 
     // What was accepted is what is sent, and nothing that has changed meanwhile.
     private Task SendAsync(ComposedMessage message, ClaimedEntry entry, SoarActionResult result, CancellationToken cancellationToken) =>
-        inner.DeliverAsync(message.Entry is null ? StoredMessage.Of(entry, entry.Folder) : message, result, cancellationToken);
+        inner.DeliverAsync(message.Entry is null ? StoredMessage.Of(entry, message) : message, result, cancellationToken);
 
     private void Settle(ClaimedEntry entry, SoarActionResult result, SmtpSoarException? failure)
     {
@@ -72,6 +72,9 @@ internal sealed class OutboxDelivery(IDelivery inner, OutboxWork work) : IDelive
             Fate.Unknown => Finish(entry, OutboxState.Unknown),
             _ when entry.Origin == OutboxState.Unknown => Finish(entry, OutboxState.Unknown),
             Fate.Fails => Finish(entry, OutboxState.Failed),
+
+            // Whoever stopped it may go on whenever they like.
+            _ when failure.ErrorId == nameof(Errors.Stopped) => Finish(entry, OutboxState.Waiting),
             _ => Wait(entry),
         };
         return failure.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}");
@@ -82,14 +85,12 @@ internal sealed class OutboxDelivery(IDelivery inner, OutboxWork work) : IDelive
         var record = entry.Record;
         if (work.Schedule.IsOver(record.Since))
             return Finish(entry, OutboxState.Failed);
-        record.NextTry = work.Schedule.Next(record.Attempts);
-        return Finish(entry, OutboxState.Waiting);
+        return Finish(entry, OutboxState.Waiting, work.Schedule.Next(record.Attempts));
     }
 
-    private OutboxState Finish(ClaimedEntry entry, OutboxState state)
+    private OutboxState Finish(ClaimedEntry entry, OutboxState state, DateTimeOffset? nextTry = null)
     {
-        if (state != OutboxState.Waiting)
-            entry.Record.NextTry = null;
+        entry.Record.NextTry = nextTry;
         Guard(entry, () => entry.Finish(state));
         return state;
     }

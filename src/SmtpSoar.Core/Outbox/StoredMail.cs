@@ -6,7 +6,7 @@ internal static class StoredMail
     internal static PreparedMail Prepare(ClaimedEntry entry)
     {
         var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id };
-        prepared.Failure = Failures.Of(() => prepared.Message = StoredMessage.Of(entry, entry.Folder));
+        prepared.Failure = Failures.Of(() => prepared.Message = StoredMessage.Of(entry));
         if (prepared.Failure is { } damage)
             PutAway(entry, damage);
         return prepared;

@@ -18,15 +18,24 @@ internal static class StoredMessage
 
     /// <summary>The message of an entry.</summary>
     /// <exception cref="SmtpSoarException">It is damaged.</exception>
-    internal static ComposedMessage Of(ClaimedEntry entry, string folder)
+    internal static ComposedMessage Of(ClaimedEntry entry)
+    {
+        var (record, folder) = (entry.Record, entry.Folder);
+        var recipients = record.Open.Select(recipient => new EnvelopeRecipient(Address(folder, recipient.Address), recipient.Kind)).ToList();
+        return Of(entry, Address(folder, record.Sender), recipients);
+    }
+
+    /// <summary>The message of an entry that was made of this one.</summary>
+    internal static ComposedMessage Of(ClaimedEntry entry, ComposedMessage accepted) => Of(entry, accepted.Sender, accepted.Recipients);
+
+    private static ComposedMessage Of(ClaimedEntry entry, EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients)
     {
         var record = entry.Record;
-        var image = Image(folder, record);
         return new ComposedMessage
         {
-            Sender = Address(folder, record.Sender),
-            Recipients = record.Open.Select(recipient => new EnvelopeRecipient(Address(folder, recipient.Address), recipient.Kind)).ToList(),
-            Image = image,
+            Sender = sender,
+            Recipients = recipients,
+            Image = Image(entry.Folder, record),
             MessageId = record.MessageId,
             Subject = record.Subject,
             DeliveryNotification = record.DeliveryNotification,

@@ -200,7 +200,7 @@ public sealed class OutboxCommandTests : EngineTest
     {
         StartServer();
         Engine.Try("Send-SoarOutbox \"$folder/none\" -Asset $asset");
-        Assert.StartsWith("OutboxMissing", Engine.Failure!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("OutboxMissing", SingleErrorId());
     }
 
     [Fact]

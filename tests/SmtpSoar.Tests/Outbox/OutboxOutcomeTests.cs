@@ -162,7 +162,7 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
         await SendAsync(Service(server), Mailer.Request(), stop.Token);
         Close();
 
-        Single(expected);
+        Assert.Null(Single(expected).NextTry);
         AssertNothingLeft();
     }
 
