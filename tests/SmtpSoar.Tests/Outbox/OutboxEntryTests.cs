@@ -50,7 +50,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         var request = new EmailRequest
         {
             From = "jürgen@exämple.org",
-            To = ["\"a b\"@example.org", "x@bücher.example"],
+            To = ["\"a,b\"@example.org", "x@bücher.example"],
             Cc = ["é@example.org"],
             Subject = "s",
             Body = "b",
@@ -64,8 +64,8 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Assert.True(outcome.Error is null, outcome.Error?.ToString());
         Assert.Equal("send email", outcome.Result.Action);
         var message = server.Messages.Single();
-        Assert.Equal(["\"a b\"@example.org", "x@xn--bcher-kva.example", "é@example.org"], message.Recipients.Select(recipient => recipient.Address));
-        Assert.Equal("jürgen@xn--exmple-cua.org", message.MailFrom);
+        Assert.Equal(["\"a,b\"@example.org", "x@bücher.example", "é@example.org"], message.Recipients.Select(recipient => recipient.Address));
+        Assert.Equal("jürgen@exämple.org", message.MailFrom);
         Assert.Contains("SMTPUTF8", message.MailParameters);
         Assert.Contains("NOTIFY=SUCCESS,FAILURE", message.Recipients[0].Parameters);
     }
