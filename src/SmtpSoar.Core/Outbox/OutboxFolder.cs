@@ -34,11 +34,12 @@ internal sealed class OutboxFolder(string path, IFeedback feedback, TimeProvider
         var owner = Owner(cancellationToken);
         var id = _ids.Next();
         var temporary = System.IO.Path.Combine(owner.Temporary, id);
+        var accepted = System.IO.Path.Combine(owner.Work, id);
         OwnerOnly.CreateFolder(temporary);
         try
         {
             var record = Write(temporary, id, message, action, cancellationToken);
-            DurableFolder.Move(temporary, System.IO.Path.Combine(owner.Work, id));
+            DurableFolder.Move(temporary, accepted);
 
             // The message is accepted now; this flush keeps it so.
             DurableFolder.Flush(owner.Work);
@@ -46,7 +47,9 @@ internal sealed class OutboxFolder(string path, IFeedback feedback, TimeProvider
         }
         catch
         {
+            // Whoever hears that it was not accepted may send it in another way.
             Delete(temporary);
+            Delete(accepted);
             throw;
         }
     });
