@@ -34,7 +34,7 @@ internal static class Failures
         }
     }
 
-    private static SmtpSoarException Translate(Exception cause) => cause switch
+    internal static SmtpSoarException Translate(Exception cause) => cause switch
     {
         SmtpSoarException known => known,
         OperationCanceledException => Errors.Stopped.Because(cause),

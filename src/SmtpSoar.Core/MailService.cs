@@ -7,22 +7,26 @@ using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Delivery;
 using SmtpSoar.Core.Delivery.Flow;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core;
 
 /// <summary>Sends mail for one asset. All messages share connections; one call at a time.</summary>
 public sealed class MailService : IDisposable
 {
-    // What takes so long that somebody may look.
-    private const long LargeSize = 4 * 1024 * 1024;
-
     private readonly MailServiceOptions _options;
+    private readonly ProgressMeter _progress;
+    private readonly OutboxWork? _outbox;
     private Connections? _connections;
     private MailFlow? _flow;
-    private readonly ProgressMeter _progress;
 
     /// <summary>Nothing is connected yet.</summary>
-    public MailService(MailServiceOptions options) => (_options, _progress) = (options, new ProgressMeter(options.Feedback, options.Clock));
+    public MailService(MailServiceOptions options)
+    {
+        _options = options;
+        _progress = new ProgressMeter(options.Feedback, options.Clock);
+        _outbox = options.ToOutbox();
+    }
 
     /// <summary>Whether outcomes of messages are still to come.</summary>
     public bool HasMore => _flow is { HasMore: true };
@@ -87,6 +91,13 @@ public sealed class MailService : IDisposable
     internal Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken) =>
         SendAsync(prepared, Connections[0], cancellationToken);
 
+    /// <summary>Takes a message out of the outbox, to be sent, or gives <see langword="null"/> if somebody else has it by now.</summary>
+    public PreparedMail? Claim(OutboxEntry entry, CancellationToken cancellationToken) =>
+        _outbox!.Folder.TryClaim(entry.Id, entry.State, cancellationToken) is { } claimed ? StoredMail.Prepare(claimed) : null;
+
+    /// <summary>Why no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
+    public SmtpSoarException? OutboxPause => _outbox?.Pause.Failure;
+
     /// <summary>Tries the asset, step by step.</summary>
     /// <param name="skipTestMail">Whether no test mail is sent.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -115,6 +126,9 @@ public sealed class MailService : IDisposable
         if (_connections is not null)
             Session?.End(isQuiet);
         _connections = null;
+
+        // Last: it puts back what nobody sends any more.
+        _outbox?.Dispose();
     }
 
     private async Task<MailOutcome> SendAsync(PreparedMail prepared, IDelivery delivery, CancellationToken cancellationToken)
@@ -123,12 +137,16 @@ public sealed class MailService : IDisposable
             return prepared.ToFailure();
         var result = prepared.ToResult();
         var started = _options.Clock.GetTimestamp();
-        if (message.Image.Size >= LargeSize)
-            message = message with { Image = message.Image.Metered(written => _progress.Written(written, message.Image.Size)) };
-        var failure = await Failures.OfAsync(() => delivery.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
+        var failure = await Failures.OfAsync(() => CarrierOver(delivery).DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(failure is not null);
         return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+    }
+
+    private ICarrier CarrierOver(IDelivery delivery)
+    {
+        var metered = new MeteredCarrier(delivery, _progress);
+        return _outbox is null ? metered : new OutboxCarrier(metered, _outbox);
     }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
@@ -138,7 +156,7 @@ public sealed class MailService : IDisposable
         _ => throw new NotSupportedException(request.GetType().Name),
     };
 
-    private static MailOutcome Sent(SoarActionResult result, ComposedMessage message)
+    private MailOutcome Sent(SoarActionResult result, ComposedMessage message)
     {
         result.Status = "success";
         result.Message = message.MissingAttachments.Count == 0
@@ -149,6 +167,8 @@ public sealed class MailService : IDisposable
             return new MailOutcome(result, null);
 
         var error = Errors.RecipientRefused.With(result.Server, Messages.Refusals(refused));
+        if (_outbox is not null && refused.Any(recipient => recipient.StatusCode < 500))
+            error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;
         return new MailOutcome(result, error);
     }

@@ -2,6 +2,7 @@ using System;
 using SmtpSoar.Core.Delivery;
 using SmtpSoar.Core.Delivery.Retry;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core;
 
@@ -27,6 +28,9 @@ public sealed class MailServiceOptions
     /// <summary>Full path of a file that takes the conversation with the server, without secrets and without the messages.</summary>
     public string? ProtocolLog { get; set; }
 
+    /// <summary>Full path of the folder that keeps each message until it is delivered. Default: the asset's.</summary>
+    public string? Outbox { get; set; }
+
     /// <summary>Whose connections are used; <see langword="null"/>: own ones.</summary>
     public SmtpSession? Session { get; set; }
 
@@ -48,6 +52,10 @@ public sealed class MailServiceOptions
         OAuth = OAuth,
         Retry = Retry,
     };
+
+    internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
+
+    internal OutboxWork? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxWork(path, Asset, ToRetryEnvironment()) : null;
 
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
     {

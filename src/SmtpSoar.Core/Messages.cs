@@ -106,6 +106,19 @@ internal static class Messages
 
     public static string LoginRefused(string authority, string words) => $"{authority} says: {words}. You can close this window; PowerShell shows what to do.";
 
+    public static string KeptInOutbox(OutboxState state, string path) => state switch
+    {
+        OutboxState.Failed => $"It is kept in the outbox '{path}' as failed; Get-SoarOutbox -Retry puts it back.",
+        OutboxState.Unknown => $"It is kept in the outbox '{path}' as unknown; only Send-SoarOutbox -ResendUnknown sends it again.",
+        _ => $"It is kept in the outbox '{path}'; Send-SoarOutbox sends it later.",
+    };
+
+    public static string NotTriedYet(string path) => $"So it was not tried for this message, which is kept in the outbox '{path}'; Send-SoarOutbox sends it later.";
+
+    public static string OthersKept(string path) => $"Those who were refused for now get it later: it is kept for them in the outbox '{path}', and Send-SoarOutbox sends it.";
+
+    public static string OutboxNotRecorded(string folder, string how) => $"What became of the message in '{folder}' could not be written down, so that the outbox may call it unknown: {how}";
+
     public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
 
     private static string Refusal(RecipientResult recipient) => recipient switch

@@ -16,6 +16,8 @@ public sealed class PreparedMail
 
     internal SmtpSoarException? Failure { get; set; }
 
+    internal string? OutboxId { get; set; }
+
     internal TimeSpan Elapsed { get; set; }
 
     /// <summary>A message that can't even be asked for.</summary>
@@ -40,7 +42,7 @@ public sealed class PreparedMail
 
     internal SoarActionResult ToResult()
     {
-        var result = new SoarActionResult { Action = _request.Action, Parameter = _request.Parameter, Duration = Elapsed };
+        var result = new SoarActionResult { Action = _request.Action, Parameter = _request.Parameter, Duration = Elapsed, OutboxId = OutboxId };
         if (Message is not { } message)
             return result;
         result.MessageId = message.MessageId;

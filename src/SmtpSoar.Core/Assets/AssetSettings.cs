@@ -52,6 +52,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.RetryMaxDelaySec), null, (asset, value) => asset.RetryMaxDelaySec = value.AsCount()),
         new(nameof(SmtpAsset.RetryTimeoutSec), null, (asset, value) => asset.RetryTimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
+        new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
     ];
 
     private static readonly Dictionary<string, AssetSetting> ByKey = All

@@ -25,6 +25,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.LocalDomain), asset.LocalDomain);
         Write(json, nameof(asset.Proxy), asset.Proxy);
         Write(json, nameof(asset.PickupDirectory), asset.PickupDirectory);
+        Write(json, nameof(asset.Outbox), asset.Outbox);
     }
 
     private static void WriteAuthentication(Utf8JsonWriter json, SmtpAsset asset)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -30,6 +32,12 @@ internal sealed record ComposedMessage
 
     /// <summary>The first address that can only travel with SMTPUTF8, or <see langword="null"/>.</summary>
     public string? InternationalAddress { get; init; }
+
+    /// <summary>Hears when the server may take the message, or <see langword="null"/> where nobody keeps account of it.</summary>
+    public IHandover? Handover { get; init; }
+
+    /// <summary>The message's place in the outbox, if it comes from there.</summary>
+    public ClaimedEntry? Entry { get; init; }
 
     /// <summary>What the user should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

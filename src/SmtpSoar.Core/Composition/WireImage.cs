@@ -43,6 +43,15 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
     }
 
     /// <summary>Writes the message.</summary>
+    public void WriteTo(Stream stream, CancellationToken cancellationToken)
+    {
+        stream.Write(HeaderBlock, 0, HeaderBlock.Length);
+        stream.Write(LineEnd, 0, LineEnd.Length);
+        foreach (var segment in Body)
+            segment.WriteTo(stream, cancellationToken);
+    }
+
+    /// <summary>Writes the message.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(HeaderBlock.AsMemory(), cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class Connections : IDisposable
     public static Connections Of(MailServiceOptions options)
     {
         var asset = options.Asset;
-        var environment = options.Retry ?? new RetryEnvironment(options.Feedback) { Clock = options.Clock };
+        var environment = options.ToRetryEnvironment();
         var traffic = new Traffic(asset, environment.Clock);
         if (asset.PickupDirectory is { } folder)
             return new Connections(() => new PickupDelivery(folder, options.Clock), 1, traffic);

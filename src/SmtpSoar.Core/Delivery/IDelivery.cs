@@ -1,17 +1,12 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>Takes finished messages to where they go.</summary>
-internal interface IDelivery : IDisposable
+/// <summary>A way to where messages go, which stays open between them.</summary>
+internal interface IDelivery : ICarrier, IDisposable
 {
-    /// <summary>Delivers a message, and tells the result how it went.</summary>
-    /// <exception cref="SmtpSoarException">It was not accepted, or nobody knows.</exception>
-    Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken);
-
     /// <summary>Gets ready for a message, where that can be done ahead.</summary>
     /// <exception cref="SmtpSoarException">That failed; a message may be tried all the same.</exception>
     Task OpenAsync(CancellationToken cancellationToken);

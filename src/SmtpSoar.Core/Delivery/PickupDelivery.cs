@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -16,7 +17,7 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
         result.Attempts++;
         Describe(result);
         result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
-        result.ServerResponse = await GuardAsync(() => WriteAsync(message.Image.WriteToAsync, cancellationToken)).ConfigureAwait(false);
+        result.ServerResponse = await TakeAsync(message, cancellationToken).ConfigureAwait(false);
         foreach (var recipient in result.Recipients)
             recipient.Accepted = true;
     }
@@ -42,6 +43,26 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
 
     public void Dispose()
     {
+    }
+
+    // Whoever watches the folder may have taken a file, and sent it, as soon as it has its name.
+    private async Task<string> TakeAsync(ComposedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GuardAsync(() => WriteAsync(Write, cancellationToken)).ConfigureAwait(false);
+        }
+        catch
+        {
+            message.Handover?.NotTaken();
+            throw;
+        }
+
+        async Task Write(Stream file, CancellationToken stop)
+        {
+            await message.Image.WriteToAsync(file, stop).ConfigureAwait(false);
+            message.Handover?.BeforeLastByte();
+        }
     }
 
     private async Task<string> GuardAsync(Func<Task<string>> work)
@@ -75,6 +96,7 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
             }
 
             File.Move(partial, whole);
+            DurableFolder.TryFlush(folder);
             return whole;
         }
         catch

@@ -107,7 +107,7 @@ internal sealed class SmtpConnection : IDisposable
         var image = ChooseImage(message);
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
-        using var wire = new WireMessage(image);
+        using var wire = new WireMessage(image, message.Handover);
         try
         {
             var text = await _transport.SendAsync(
@@ -125,6 +125,8 @@ internal sealed class SmtpConnection : IDisposable
                 recipients.Clear();
             if (error.Reply?.Code == 421)
                 _transport.Disconnect(false, CancellationToken.None);
+            if (error.ErrorId != nameof(Errors.OutcomeUnknown))
+                message.Handover?.NotTaken();
             throw error;
         }
     }

@@ -14,11 +14,11 @@ internal sealed class WireMessage : MimeMessage
 {
     private readonly WirePart _part;
 
-    public WireMessage(WireImage image)
+    public WireMessage(WireImage image, IHandover? handover)
         : base(Fields(image))
     {
         Image = image;
-        Body = _part = new WirePart(image);
+        Body = _part = new WirePart(image, handover);
     }
 
     public WireImage Image { get; }
@@ -52,10 +52,11 @@ internal sealed class WireMessage : MimeMessage
     private sealed class WirePart : MimePart
     {
         private readonly WireImage _image;
+        private readonly IHandover? _handover;
 
-        public WirePart(WireImage image)
+        public WirePart(WireImage image, IHandover? handover)
         {
-            _image = image;
+            (_image, _handover) = (image, handover);
             ContentTransferEncoding = _image.HasEightBitBody || _image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
         }
 
@@ -65,13 +66,20 @@ internal sealed class WireMessage : MimeMessage
         {
             foreach (var segment in _image.Body)
                 segment.WriteTo(stream, cancellationToken);
-            IsWritten = true;
+            End();
         }
 
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
             foreach (var segment in _image.Body)
                 await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
+            End();
+        }
+
+        // The dot that ends the message comes after this: without it no server takes the message.
+        private void End()
+        {
+            _handover?.BeforeLastByte();
             IsWritten = true;
         }
     }

@@ -37,6 +37,9 @@ internal sealed class FileLock : IDisposable
         return held;
     }
 
+    /// <summary>The lock, or <see langword="null"/> if somebody holds it.</summary>
+    internal static FileLock? TryAcquire(string path) => TryOpen(path) is { } file ? new FileLock(file) : null;
+
     // The file stays: to delete it would take the lock from somebody who has just opened it.
     public void Dispose() => _file.Dispose();
 

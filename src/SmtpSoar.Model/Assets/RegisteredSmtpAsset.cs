@@ -113,6 +113,9 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.PickupDirectory"/>
     public string? PickupDirectory => _asset.PickupDirectory;
 
+    /// <inheritdoc cref="SmtpAsset.Outbox"/>
+    public string? Outbox => _asset.Outbox;
+
     /// <summary>The asset in a few words.</summary>
     public override string ToString() => _asset.ToString();
 }

@@ -108,6 +108,9 @@ public sealed class SmtpAsset
     /// <summary>A folder that takes each message as an <c>.eml</c> file, in place of a server. No network is used.</summary>
     public string? PickupDirectory { get; set; }
 
+    /// <summary>A folder that keeps each message until it is delivered. <see langword="null"/>: none. <c>-Outbox</c> goes before it.</summary>
+    public string? Outbox { get; set; }
+
     /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls).</summary>
     public int EffectivePort => Port ?? DefaultPort(SslMethod);
 

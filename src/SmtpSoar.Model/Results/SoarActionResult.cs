@@ -70,6 +70,9 @@ public class SoarActionResult
     /// <summary>The id of the error, or <see langword="null"/>.</summary>
     public string? ErrorId { get; set; }
 
+    /// <summary>The message's id in the outbox, or <see langword="null"/> where there is no outbox.</summary>
+    public string? OutboxId { get; set; }
+
     internal bool IsSuccess => Status == "success";
 
     /// <summary>The result in SOAR's shape: <c>action_result</c> and <c>summary</c>.</summary>

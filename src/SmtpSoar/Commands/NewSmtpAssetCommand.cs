@@ -159,6 +159,10 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Parameter]
     public string? PickupDirectory { get; set; }
 
+    /// <summary>A folder that keeps each message until it is delivered.</summary>
+    [Parameter]
+    public string? Outbox { get; set; }
+
     /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
     [Parameter]
     public MailProvider? Provider { get; set; }
@@ -228,5 +232,6 @@ public sealed class NewSmtpAssetCommand : CoreCommand
         RetryMaxDelaySec = RetryMaxDelaySec,
         RetryTimeoutSec = RetryTimeoutSec,
         PickupDirectory = PickupDirectory is null ? null : Paths.Literal(PickupDirectory),
+        Outbox = Outbox is null ? null : Paths.Literal(Outbox),
     };
 }

@@ -16,6 +16,8 @@ internal static class Texts
 
     public const string CloseSessionAction = "Close the session with the mail server";
 
+    public const string RetryAction = "Put back into the queue";
+
     public const string Login = "Waiting for a login in the browser";
 
     public const string LoginAwaited = "Ctrl+C ends it.";
@@ -43,4 +45,8 @@ internal static class Texts
     public static string TokensForgotten(SmtpAsset asset) => $"The OAuth 2.0 tokens of '{asset.Username}' are forgotten. The provider still knows them until they end.";
 
     public static string NothingToForget(SmtpAsset asset) => $"There were no OAuth 2.0 tokens of '{asset.Username}' to forget.";
+
+    public static string TakenByOther(OutboxEntry entry) => $"Somebody else has taken {entry} meanwhile.";
+
+    public static string OthersWait(SmtpSoarException away) => $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
 }

@@ -40,7 +40,8 @@ public static class Probe
         return (await output).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static ProcessStartInfo StartInfo()
+    /// <summary>How such a process is started. It takes its script by standard input.</summary>
+    internal static ProcessStartInfo StartInfo()
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         return new ProcessStartInfo(host, ["exec", PathOfProbe()])

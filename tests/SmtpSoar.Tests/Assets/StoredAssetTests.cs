@@ -45,6 +45,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         RetryMaxDelaySec = 33,
         RetryTimeoutSec = 99,
         PickupDirectory = "/srv/pickup",
+        Outbox = "/srv/outbox",
     };
 
     private static IEnumerable<PropertyInfo> Settings => typeof(SmtpAsset).GetProperties().Where(property => property.CanWrite);

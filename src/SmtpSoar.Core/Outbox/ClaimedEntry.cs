@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using SmtpSoar.Core.Delivery;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>A message in the outbox that this command has taken: nobody else touches it.</summary>
+/// <param name="layout">The outbox.</param>
+/// <param name="owner">The owner's folder.</param>
+/// <param name="record">What is known of it.</param>
+/// <param name="origin">Where it was taken from.</param>
+internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxRecord record, OutboxState origin) : IHandover
+{
+    internal OutboxRecord Record => record;
+
+    internal string Id => record.Id;
+
+    /// <summary>Where it was taken from. One whose outcome is unknown stays so until it was sent again.</summary>
+    internal OutboxState Origin => origin;
+
+    /// <summary>Whether a server may have taken it.</summary>
+    internal bool IsMarked { get; private set; }
+
+    internal string Folder => Path.Combine(owner, Id);
+
+    /// <inheritdoc/>
+    public void BeforeLastByte()
+    {
+        Mark(OutboxState.Sending);
+        IsMarked = true;
+    }
+
+    /// <inheritdoc/>
+    public void NotTaken()
+    {
+        if (!IsMarked)
+            return;
+        try
+        {
+            Mark(origin);
+            IsMarked = false;
+        }
+        catch (SmtpSoarException)
+        {
+            // As if nobody knew: better than twice.
+        }
+    }
+
+    /// <summary>Writes down what became of it, and puts it there.</summary>
+    /// <exception cref="IOException">It could not be put there, so that whoever comes next has to find out.</exception>
+    internal void Finish(OutboxState state)
+    {
+        record.State = state;
+        Writing(() => OutboxFiles.WriteRecord(Folder, record));
+        Return(state);
+    }
+
+    /// <summary>Puts it there as it is.</summary>
+    internal void Return(OutboxState state)
+    {
+        var target = layout.Of(state);
+        DurableFolder.Move(Folder, Path.Combine(target, Id));
+
+        // One flush for the move; where the record's new name is lost the folder still says what became of the message.
+        DurableFolder.Flush(target);
+    }
+
+    /// <summary>Keeps what a server said about those whom it was asked about in this try.</summary>
+    /// <param name="results">What was said.</param>
+    /// <returns>The same, and what was said about the others before.</returns>
+    internal IReadOnlyList<RecipientResult> Merge(IReadOnlyList<RecipientResult> results)
+    {
+        var asked = record.Open.Zip(results, (known, said) => (known, said)).ToDictionary(pair => pair.known, pair => pair.said);
+        var all = record.Recipients.Select(known => asked.TryGetValue(known, out var said) ? said : known).ToList();
+        foreach (var pair in asked)
+            Take(pair.Key, pair.Value);
+        return all;
+    }
+
+    // A refusal for now leaves the recipient open, and yet is shown.
+    private static void Take(RecipientResult known, RecipientResult said)
+    {
+        known.Accepted = said.Accepted == false && said.StatusCode is < 500 ? null : said.Accepted;
+        (known.StatusCode, known.EnhancedStatusCode, known.Text) = (said.StatusCode, said.EnhancedStatusCode, said.Text);
+    }
+
+    private void Mark(OutboxState state)
+    {
+        var (before, resent) = (record.State, record.Resent);
+        try
+        {
+            record.State = state;
+            record.Resent |= state == OutboxState.Sending && origin == OutboxState.Unknown;
+            OutboxFiles.WriteRecord(Folder, record);
+
+            // Without it a power cut could bring the old record back, after the server had taken the message.
+            DurableFolder.Flush(Folder);
+        }
+        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        {
+            (record.State, record.Resent) = (before, resent);
+            throw Errors.OutboxNotWritable.Because(cause, layout.Root, cause.Message);
+        }
+    }
+
+    // The folder that it is put into says the most important thing, also where the disk has no room for a new record.
+    private static void Writing(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        {
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Delivery.Retry;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>Delivers from the outbox: what is not there yet is written there first.</summary>
+/// <remarks>Any number of these, one for each thread, share an <see cref="OutboxWork"/>.</remarks>
+internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
+{
+    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    {
+        var entry = message.Entry ?? work.Folder.Accept(message, result.Action, cancellationToken);
+        result.OutboxId = entry.Id;
+        result.Size = entry.Record.Size;
+        if (work.Pause.Failure is { } known)
+        {
+            GiveBack(entry);
+            throw known.Advising(Messages.NotTriedYet(work.Folder.Path));
+        }
+
+        var failure = await Failures.OfAsync(() => SendAsync(message, entry, result, cancellationToken)).ConfigureAwait(false);
+        result.Recipients = entry.Merge(result.Recipients);
+        Settle(entry, result, failure);
+    }
+
+    // What was accepted is what is sent, and nothing that has changed meanwhile.
+    private Task SendAsync(ComposedMessage message, ClaimedEntry entry, SoarActionResult result, CancellationToken cancellationToken) =>
+        inner.DeliverAsync(message.Entry is null ? StoredMessage.Of(entry, message) : message, result, cancellationToken);
+
+    private void Settle(ClaimedEntry entry, SoarActionResult result, SmtpSoarException? failure)
+    {
+        var record = entry.Record;
+        record.Attempts += Math.Max(result.Attempts, 1);
+        record.ServerResponse = failure is null ? result.ServerResponse : failure.Reply?.ToString();
+        (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
+        if (failure is null)
+            SettleSent(entry);
+        else
+            throw SettleFailed(entry, failure);
+    }
+
+    // Whoever was refused for now gets it later, and nobody else.
+    private void SettleSent(ClaimedEntry entry)
+    {
+        work.Pause.End();
+        var record = entry.Record;
+        if (record.Open.Count == 0)
+        {
+            Finish(entry, OutboxState.Sent);
+            return;
+        }
+
+        (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), Messages.Refusals(record.Open));
+        Wait(entry);
+    }
+
+    private SmtpSoarException SettleFailed(ClaimedEntry entry, SmtpSoarException failure)
+    {
+        var fate = entry.IsMarked ? Fate.Unknown : FateTable.Of(failure, entry.Record.Open.Count > 0);
+        if (fate == Fate.ServerAway)
+            work.Pause.Begin(failure);
+        var state = fate switch
+        {
+            Fate.Unknown => Finish(entry, OutboxState.Unknown),
+            _ when entry.Origin == OutboxState.Unknown => Finish(entry, OutboxState.Unknown),
+            Fate.Fails => Finish(entry, OutboxState.Failed),
+
+            // Whoever stopped it may go on whenever they like.
+            _ when failure.ErrorId == nameof(Errors.Stopped) => Finish(entry, OutboxState.Waiting),
+            _ => Wait(entry),
+        };
+        return failure.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}");
+    }
+
+    private OutboxState Wait(ClaimedEntry entry)
+    {
+        var record = entry.Record;
+        if (work.Schedule.IsOver(record.Since))
+            return Finish(entry, OutboxState.Failed);
+        return Finish(entry, OutboxState.Waiting, work.Schedule.Next(record.Attempts));
+    }
+
+    private OutboxState Finish(ClaimedEntry entry, OutboxState state, DateTimeOffset? nextTry = null)
+    {
+        entry.Record.NextTry = nextTry;
+        Guard(entry, () => entry.Finish(state));
+        return state;
+    }
+
+    private void GiveBack(ClaimedEntry entry) => Guard(entry, () => entry.Return(entry.Origin));
+
+    // It is known what became of the message, and only that can't be written down: no reason to tell anything else.
+    private void Guard(ClaimedEntry entry, Action record)
+    {
+        try
+        {
+            record();
+        }
+        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        {
+            work.Feedback.Warning(Messages.OutboxNotRecorded(entry.Folder, cause.Message));
+        }
+    }
+}

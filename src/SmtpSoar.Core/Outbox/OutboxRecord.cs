@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>Everything that is known of a message in the outbox but its bytes. Never a secret.</summary>
+internal sealed class OutboxRecord
+{
+    /// <summary>The name of the message's folder.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When the message was accepted.</summary>
+    public required DateTimeOffset Accepted { get; init; }
+
+    /// <summary>SOAR's name of the action.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>MAIL FROM.</summary>
+    public required string Sender { get; init; }
+
+    /// <summary>RCPT TO, each with what the server said about it.</summary>
+    public required IReadOnlyList<RecipientResult> Recipients { get; init; }
+
+    public DeliveryNotification DeliveryNotification { get; init; }
+
+    public string? InternationalAddress { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public string? Subject { get; init; }
+
+    public bool HasEightBitHeader { get; init; }
+
+    public bool HasEightBitBody { get; init; }
+
+    /// <summary>The size of the message.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>The size of its header, without the empty line.</summary>
+    public required int HeaderSize { get; init; }
+
+    /// <summary>The digest of the message.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Where the message belongs. <see cref="OutboxState.Sending"/>: a server may have taken it.</summary>
+    public OutboxState State { get; set; }
+
+    /// <summary>Since when it waits: it is given up some days after that.</summary>
+    public DateTimeOffset Since { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTimeOffset? NextTry { get; set; }
+
+    public string? ErrorId { get; set; }
+
+    public string? LastError { get; set; }
+
+    public string? ServerResponse { get; set; }
+
+    /// <summary>Whether it was sent again after its outcome was unknown.</summary>
+    public bool Resent { get; set; }
+
+    /// <summary>Who is still to get it: everybody whom a server neither took nor refused for good.</summary>
+    public IReadOnlyList<RecipientResult> Open => Recipients.Where(recipient => recipient.Accepted is null).ToList();
+
+    /// <summary>The message as people see it.</summary>
+    /// <param name="layout">The outbox.</param>
+    /// <param name="state">What the message's folder says.</param>
+    /// <param name="path">The message's file.</param>
+    public OutboxEntry ToEntry(OutboxLayout layout, OutboxState state, string path) => new()
+    {
+        Id = Id,
+        State = state,
+        Subject = Subject,
+        From = Sender,
+        To = Recipients.Select(recipient => recipient.Address).ToArray(),
+        Recipients = Recipients,
+        Size = Size,
+        Accepted = Accepted,
+        Attempts = Attempts,
+        NextTry = NextTry,
+        LastError = LastError,
+        ErrorId = ErrorId,
+        ServerResponse = ServerResponse,
+        MessageId = MessageId,
+        Resent = Resent,
+        Path = path,
+        Outbox = layout.Root,
+    };
+}

@@ -1,0 +1,34 @@
+using System;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>When a waiting message is tried again, and when no more (RFC 5321, section 4.5.4.1).</summary>
+internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
+{
+    // Grown and spread, the longest wait is half an hour.
+    private const double MostMinutes = 20;
+    private const int MostDoublings = 5;
+
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(5);
+
+    private readonly object _lock = new();
+
+    /// <summary>When a message is due that was tried so often.</summary>
+    internal DateTimeOffset Next(int attempts) => clock.GetUtcNow() + Delay(attempts);
+
+    /// <summary>Whether a message has waited for long enough.</summary>
+    internal bool IsOver(DateTimeOffset since) => clock.GetUtcNow() - since >= GivenUpAfter;
+
+    private TimeSpan Delay(int attempts)
+    {
+        var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(attempts - 1, 0), MostDoublings)), MostMinutes);
+        return TimeSpan.FromMinutes(grown * (1 + (Random() / 2)));
+    }
+
+    // Not every framework's numbers are safe for many threads.
+    private double Random()
+    {
+        lock (_lock)
+            return random();
+    }
+}

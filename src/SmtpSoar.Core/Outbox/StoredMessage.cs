@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using MimeKit;
+using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>Makes a message of what lies in the outbox, to those who have not got it yet.</summary>
+internal static class StoredMessage
+{
+    private const int LineEnd = 2;
+
+    // No header of a mail is that long: it would be read into memory at once.
+    private const int LongestHeader = 16 * 1024 * 1024;
+
+    /// <summary>The message of an entry.</summary>
+    /// <exception cref="SmtpSoarException">It is damaged.</exception>
+    internal static ComposedMessage Of(ClaimedEntry entry)
+    {
+        var (record, folder) = (entry.Record, entry.Folder);
+        var recipients = record.Open.Select(recipient => new EnvelopeRecipient(Address(folder, recipient.Address), recipient.Kind)).ToList();
+        return Of(entry, Address(folder, record.Sender), recipients);
+    }
+
+    /// <summary>The message of an entry that was made of this one.</summary>
+    internal static ComposedMessage Of(ClaimedEntry entry, ComposedMessage accepted) => Of(entry, accepted.Sender, accepted.Recipients);
+
+    private static ComposedMessage Of(ClaimedEntry entry, EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        var record = entry.Record;
+        return new ComposedMessage
+        {
+            Sender = sender,
+            Recipients = recipients,
+            Image = Image(entry.Folder, record),
+            MessageId = record.MessageId,
+            Subject = record.Subject,
+            DeliveryNotification = record.DeliveryNotification,
+            InternationalAddress = record.InternationalAddress,
+            Handover = entry,
+            Entry = entry,
+        };
+    }
+
+    internal static FileStream Open(string folder)
+    {
+        var path = Path.Combine(folder, OutboxLayout.MessageFile);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw OutboxFiles.Damaged(folder, cause.Message.TrimEnd('.'), cause);
+        }
+    }
+
+    private static WireImage Image(string folder, OutboxRecord record)
+    {
+        var beginning = Beginning(folder, record);
+        return new WireImage(beginning.AsSpan(0, record.HeaderSize).ToArray(), Body(folder, beginning, record))
+        {
+            HasEightBitHeader = record.HasEightBitHeader,
+            HasEightBitBody = record.HasEightBitBody,
+        };
+    }
+
+    private static IReadOnlyList<IWireSegment> Body(string folder, byte[] beginning, OutboxRecord record) =>
+        [new StoredBody(folder, beginning, record.Size - beginning.Length, record.Sha256)];
+
+    // The header and the empty line behind it.
+    private static byte[] Beginning(string folder, OutboxRecord record)
+    {
+        using var file = Open(folder);
+        if (file.Length != record.Size || record.HeaderSize is < 0 or > LongestHeader || record.HeaderSize + LineEnd > record.Size)
+            throw OutboxFiles.Damaged(folder, $"its {OutboxLayout.MessageFile} has {file.Length} bytes, and {record.Size} were accepted", null);
+        var bytes = new byte[record.HeaderSize + LineEnd];
+        for (var filled = 0; filled < bytes.Length;)
+            filled += Math.Max(1, file.Read(bytes, filled, bytes.Length - filled));
+        return bytes;
+    }
+
+    private static EnvelopeAddress Address(string folder, string text) =>
+        MailboxAddress.TryParse(text, out var mailbox)
+            ? new EnvelopeAddress(mailbox)
+            : throw OutboxFiles.Damaged(folder, $"it has the address '{Excerpt.Of(text)}'", null);
+}

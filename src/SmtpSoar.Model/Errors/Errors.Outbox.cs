@@ -1,0 +1,70 @@
+namespace SmtpSoar;
+
+// The outbox: messages kept on disk until they are delivered.
+public static partial class Errors
+{
+    internal static readonly ErrorDefinition OutboxNotNamed = new(
+        nameof(OutboxNotNamed), ErrorKind.InvalidArgument,
+        "No outbox is named, and the asset has none.",
+        "Give the folder as -Path, or set Outbox of the asset.");
+
+    internal static readonly ErrorDefinition OutboxMissing = new(
+        nameof(OutboxMissing), ErrorKind.ObjectNotFound,
+        "There is no outbox '{0}'.",
+        "Check the path. An outbox is made by the first message that is sent with -Outbox.");
+
+    internal static readonly ErrorDefinition OutboxInvalid = new(
+        nameof(OutboxInvalid), ErrorKind.InvalidArgument,
+        "'{0}' can't be an outbox: {1}.",
+        "Give a folder that is not there yet, an empty one, or an outbox. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxNotWritable = new(
+        nameof(OutboxNotWritable), ErrorKind.WriteError,
+        "The outbox '{0}' can't be written: {1}",
+        "Check that the disk has room and that you may write to the folder. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxNotReadable = new(
+        nameof(OutboxNotReadable), ErrorKind.ReadError,
+        "The outbox '{0}' can't be read: {1}",
+        "Check who may read the folder.");
+
+    internal static readonly ErrorDefinition OutboxBusy = new(
+        nameof(OutboxBusy), ErrorKind.OperationTimeout,
+        "Another process has held the lock of the outbox, {0}, for {1} seconds.",
+        "Try again when the other process is done. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxEntryNotFound = new(
+        nameof(OutboxEntryNotFound), ErrorKind.ObjectNotFound,
+        "The outbox '{1}' has no message '{0}'.",
+        "Get-SoarOutbox lists those that it has.");
+
+    internal static readonly ErrorDefinition OutboxEntryNotWaiting = new(
+        nameof(OutboxEntryNotWaiting), ErrorKind.ObjectNotFound,
+        "The message '{0}' does not wait in the outbox '{1}'.",
+        "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is unknown is sent with -ResendUnknown.");
+
+    internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
+        nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument,
+        "The message '{0}' is not among the failed ones of the outbox '{1}'.",
+        "Only a failed message can be put back. One whose outcome is unknown is sent by Send-SoarOutbox -ResendUnknown.");
+
+    internal static readonly ErrorDefinition OutboxEntryDamaged = new(
+        nameof(OutboxEntryDamaged), ErrorKind.InvalidData,
+        "The outbox has a damaged message in '{0}': {1}.",
+        "Restore the folder from a backup, or move it out of the outbox and send the message anew. All others are still good.");
+
+    internal static readonly ErrorDefinition OutboxEntryNewer = new(
+        nameof(OutboxEntryNewer), ErrorKind.NotImplemented,
+        "The message in '{0}' has format {1}, which this version of SmtpSoar does not know.",
+        "Update the module; a newer one wrote it.");
+
+    internal static readonly ErrorDefinition OutboxForeign = new(
+        nameof(OutboxForeign), ErrorKind.InvalidData,
+        "'{0}' lies in the outbox, but is none of its messages.",
+        "It was left alone. Move it away.");
+
+    internal static readonly ErrorDefinition OutboxInterrupted = new(
+        nameof(OutboxInterrupted), ErrorKind.OperationStopped,
+        "Whether the message was delivered is unknown: the process that sent it ended before the server's answer was kept.",
+        "Ask the recipient, or look for its Message-ID in the server's log. Send-SoarOutbox -ResendUnknown sends it again.");
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+
+namespace SmtpSoar;
+
+/// <summary>A message in an outbox, as <c>Get-SoarOutbox</c> shows it.</summary>
+public sealed class OutboxEntry
+{
+    /// <summary>Its name in the outbox. Ids sort by the time of acceptance.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>What became of it.</summary>
+    public OutboxState State { get; set; }
+
+    /// <summary>The subject.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The envelope's sender.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>The envelope's recipients.</summary>
+    public string[] To { get; set; } = [];
+
+    /// <summary>What the server said about each recipient so far.</summary>
+    public IReadOnlyList<RecipientResult> Recipients { get; set; } = [];
+
+    /// <summary>The size of the message in bytes.</summary>
+    public long Size { get; set; }
+
+    /// <summary>When it was accepted into the outbox.</summary>
+    public DateTimeOffset Accepted { get; set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it is due again; <see langword="null"/>: at once, or never.</summary>
+    public DateTimeOffset? NextTry { get; set; }
+
+    /// <summary>Why it was not sent, or <see langword="null"/>.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>The id of that error.</summary>
+    public string? ErrorId { get; set; }
+
+    /// <summary>The server's last reply.</summary>
+    public string? ServerResponse { get; set; }
+
+    /// <summary>The Message-ID with its angle brackets.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>Whether it was sent again after its outcome was unknown, so that it may have arrived twice.</summary>
+    public bool Resent { get; set; }
+
+    /// <summary>The full path of the message as it goes over the wire.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The full path of the outbox.</summary>
+    public string Outbox { get; set; } = "";
+
+    /// <summary>The message in one line.</summary>
+    public override string ToString() => $"'{Subject}' from {From} to {string.Join(", ", To)} ({Id})";
+}

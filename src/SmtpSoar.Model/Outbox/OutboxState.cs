@@ -1,0 +1,20 @@
+namespace SmtpSoar;
+
+/// <summary>What became of a message in an outbox.</summary>
+public enum OutboxState
+{
+    /// <summary>It waits to be sent, for the first time or again.</summary>
+    Waiting,
+
+    /// <summary>A command has taken it, and sends it now.</summary>
+    Sending,
+
+    /// <summary>The server took it.</summary>
+    Sent,
+
+    /// <summary>The server refused it for good, or it waited for too long.</summary>
+    Failed,
+
+    /// <summary>It may have been delivered or not: the server had all of it, but its answer was lost.</summary>
+    Unknown,
+}

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Sends what waits in an outbox. Several may work on one outbox: each message is taken by one.</summary>
+[Cmdlet(VerbsCommunications.Send, "SoarOutbox", SupportsShouldProcess = true)]
+[OutputType(typeof(SoarActionResult))]
+public sealed class SendSoarOutboxCommand : MailCommand
+{
+    private SmtpAsset? _asset;
+    private MailService? _service;
+    private OutboxStore? _store;
+    private string? _path;
+
+    /// <summary>The outbox's folder. Default: that of the asset.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Only these messages.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Also those that are to be tried later.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Also those that may have been delivered, since the server's answer was lost. They may arrive twice.</summary>
+    [Parameter]
+    public SwitchParameter ResendUnknown { get; set; }
+
+    /// <summary>Settles the server and the outbox for all messages.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            Open();
+        }
+        catch (SmtpSoarException error)
+        {
+            ThrowFailure(error, Path);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var query = new OutboxQuery { States = States(), Ids = Id, OnlyDue = !Force && Id is null, OnDamaged = damage => WriteFailure(damage, Path) };
+        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found))
+            return;
+        var left = new HashSet<string>(Id ?? []);
+        using (found)
+            SendAll(found, left);
+        foreach (var id in left)
+            WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // First what works, and then the outbox that it works in.
+        base.Dispose(disposing);
+        if (disposing)
+            _store?.Dispose();
+    }
+
+    private OutboxState[] States() => ResendUnknown ? [OutboxState.Waiting, OutboxState.Unknown] : [OutboxState.Waiting];
+
+    private void Open()
+    {
+        _asset = ResolveAsset();
+        _path = OutboxPath.Of(Path, _asset, Paths);
+        _store = new OutboxStore(_path, Feedback);
+        Run(stop =>
+        {
+            _store.TakeUp(stop);
+            return Task.FromResult(true);
+        });
+        _service = (MailService)OpenService(_asset, _path);
+    }
+
+    private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
+    {
+        while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more)
+        {
+            if (_service!.OutboxPause is { } away)
+            {
+                WriteWarning(Texts.OthersWait(away));
+                left.Clear();
+                return;
+            }
+
+            left.Remove(found.Current.Id);
+            if (ShouldProcess($"{found.Current}, through {_asset}", "Send mail"))
+                Send(found.Current);
+        }
+    }
+
+    private void Send(OutboxEntry entry)
+    {
+        if (!TryMake(() => RunHere(stop => Task.FromResult(_service!.Claim(entry, stop))), entry, out var claimed))
+            return;
+        if (claimed is null)
+            WriteVerbose(Texts.TakenByOther(entry));
+        else
+            Dispatch(claimed);
+    }
+}

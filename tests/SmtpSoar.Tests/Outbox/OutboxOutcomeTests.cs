@@ -1,0 +1,271 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.TestServer;
+using SmtpSoar.Tests.Delivery;
+using Xunit;
+
+namespace SmtpSoar.Tests.Outbox;
+
+/// <summary>Where a message goes after it was tried.</summary>
+public sealed class OutboxOutcomeTests : OutboxTestBase
+{
+    [Fact]
+    public async Task Accepted_IsSentWithTheServersReply()
+    {
+        await using var server = Start();
+
+        var outcome = await SendAsync(Service(server));
+        Close();
+
+        Assert.Equal("success", outcome.Result.Status);
+        Assert.Null(outcome.Error);
+        var entry = Single(OutboxState.Sent);
+        Assert.Equal(outcome.Result.OutboxId, entry.Id);
+        Assert.Equal(outcome.Result.ServerResponse, entry.ServerResponse);
+        Assert.Equal((1, "hello", "from@example.org", outcome.Result.MessageId), (entry.Attempts, entry.Subject, entry.From, entry.MessageId));
+        Assert.Equal(["to@example.org"], entry.To);
+        Assert.Equal(server.Messages.Single().Data, File.ReadAllBytes(entry.Path));
+        Assert.Equal(new FileInfo(entry.Path).Length, entry.Size);
+        AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData("Mail", "550 5.7.1 no", "SenderRefused")]
+    [InlineData("Mail", "552 5.3.4 too large", "MessageRefused")]
+    [InlineData("Rcpt", "550 5.1.1 nobody", "RecipientsRefused")]
+    [InlineData("Data", "554 5.6.0 no", "MessageRefused")]
+    [InlineData("EndOfData", "554 5.6.0 spam", "MessageRefused")]
+    public async Task RefusedForGood_IsFailed(string step, string reply, string error)
+    {
+        await using var server = Start(new Script().On(Find(step), Reply.Of(reply)));
+
+        var outcome = await SendAsync(Service(server));
+
+        Assert.Equal(("failed", error), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.Contains($"in the outbox '{Root}' as failed", outcome.Result.Message);
+        var entry = Single(OutboxState.Failed);
+        Assert.Equal((error, reply), (entry.ErrorId, entry.ServerResponse));
+        Assert.Null(entry.NextTry);
+    }
+
+    [Theory]
+    [InlineData("Connect", "554 5.3.2 not you")]
+    [InlineData("Mail", "451 4.3.0 later")]
+    [InlineData("Rcpt", "450 4.2.1 later")]
+    [InlineData("Data", "451 4.3.0 later")]
+    [InlineData("EndOfData", "451 4.3.0 later")]
+    public async Task RefusedForNow_Waits(string step, string reply)
+    {
+        await using var server = Start(new Script().On(Find(step), Reply.Of(reply)).Times(1));
+
+        var outcome = await SendAsync(Service(server));
+        Close();
+
+        Assert.Equal("failed", outcome.Result.Status);
+        Assert.Contains($"kept in the outbox '{Root}'; Send-SoarOutbox sends it later", outcome.Result.Message);
+        var entry = Single(OutboxState.Waiting);
+        Assert.Equal((1, outcome.Result.ErrorId), (entry.Attempts, entry.ErrorId));
+        Assert.InRange(entry.NextTry!.Value - Clock.GetUtcNow(), TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(90));
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task LostReply_IsUnknown()
+    {
+        await using var server = Start(new Script().On(Step.EndOfData, Reply.AcceptThen(Reply.Drop)));
+
+        var outcome = await SendAsync(Service(server));
+
+        Assert.Equal("OutcomeUnknown", outcome.Result.ErrorId);
+        Assert.Contains("-ResendUnknown", outcome.Result.Message);
+        Assert.Equal("OutcomeUnknown", Single(OutboxState.Unknown).ErrorId);
+    }
+
+    [Fact]
+    public async Task Marker_IsOnTheDiskWhenTheServerHasAllAndGoneOnceItHasRefused()
+    {
+        string? atData = null, atEnd = null, afterRefusal = null;
+        await using var server = Start(new Script()
+            .On(Step.Data, Reply.Of("000")).When(_ => (atData ??= StateOnDisk()) is null)
+            .On(Step.EndOfData, Reply.Of("451 4.3.0 later")).When(_ => (atEnd ??= StateOnDisk()) is not null).Times(1)
+            .On(Step.Mail, Reply.Of("000")).When(_ => atEnd is not null && (afterRefusal ??= StateOnDisk()) is null));
+
+        await SendAsync(Service(server, asset => asset.RetryCount = 1));
+
+        Assert.Equal(("Waiting", "Sending", "Waiting"), (atData, atEnd, afterRefusal));
+        Single(OutboxState.Sent);
+    }
+
+    [Fact]
+    public async Task RefusedForNow_BesideAnAcceptedOne_GetsItLaterAndNobodyTwice()
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("450 4.2.1 later")).When(context => context.Argument.Contains("b@", StringComparison.Ordinal)).Times(1));
+        using var service = Service(server);
+
+        var outcome = await SendAsync(service, "a@example.org", "b@example.org", "c@example.org");
+
+        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.Contains("get it later", outcome.Error!.Advice);
+        var entry = Single(OutboxState.Waiting);
+        Assert.Equal([true, null, true], entry.Recipients.Select(recipient => recipient.Accepted));
+
+        var second = await SendAgainAsync(service, entry);
+
+        Assert.Null(second.Error);
+        Assert.Equal([true, true, true], second.Result.Recipients.Select(recipient => recipient.Accepted));
+        Assert.Equal(["a@example.org,c@example.org", "b@example.org"], server.Messages.Select(message => string.Join(",", message.Recipients)));
+        Single(OutboxState.Sent);
+    }
+
+    [Fact]
+    public async Task RefusedForGood_BesideAnAcceptedOne_IsSentWithTheError()
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("b@", StringComparison.Ordinal)));
+
+        var outcome = await SendAsync(Service(server), "a@example.org", "b@example.org");
+
+        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.DoesNotContain("later", outcome.Error!.Advice);
+        Assert.Equal([true, false], Single(OutboxState.Sent).Recipients.Select(recipient => recipient.Accepted));
+    }
+
+    [Fact]
+    public async Task RefusedForNowAndForGood_NobodyAccepted_WaitsForThoseRefusedForNow()
+    {
+        await using var server = Start(new Script()
+            .On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("a@", StringComparison.Ordinal))
+            .On(Step.Rcpt, Reply.Of("450 4.2.1 later")).Times(1));
+        using var service = Service(server);
+
+        await SendAsync(service, "a@example.org", "b@example.org");
+        await SendAgainAsync(service, Single(OutboxState.Waiting));
+
+        Assert.Equal("b@example.org", server.Messages.Single().Recipients.Single().Address);
+        Single(OutboxState.Sent);
+    }
+
+    [Theory]
+    [InlineData("Mail", OutboxState.Waiting)]
+    [InlineData("EndOfData", OutboxState.Unknown)]
+    public async Task Stopped_GoesBackUnlessTheServerHadAllOfIt(string step, OutboxState expected)
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = Start(new Script().On(Find(step), context =>
+        {
+            stop.CancelAfter(50);
+            return Reply.Hang;
+        }));
+
+        await SendAsync(Service(server), Mailer.Request(), stop.Token);
+        Close();
+
+        Assert.Null(Single(expected).NextTry);
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task WaitedForFiveDays_IsFailedAtTheNextTry()
+    {
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")));
+        using var service = Service(server);
+        await SendAsync(service);
+
+        Clock.Advance(TimeSpan.FromDays(4.9));
+        await SendAgainAsync(service, Single(OutboxState.Waiting));
+        Assert.Equal(2, Single(OutboxState.Waiting).Attempts);
+        Clock.Advance(TimeSpan.FromDays(0.2));
+        await SendAgainAsync(service, Single(OutboxState.Waiting));
+
+        Assert.Equal("SenderRefused", Single(OutboxState.Failed).ErrorId);
+    }
+
+    [Fact]
+    public async Task Waits_GrowFromAMinuteToHalfAnHour()
+    {
+        var random = 0.0;
+        Random = () => random;
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")));
+        using var service = Service(server);
+        await SendAsync(service);
+        var first = Single(OutboxState.Waiting).NextTry!.Value - Clock.GetUtcNow();
+        random = 0.999;
+        for (var i = 0; i < 8; i++)
+            await SendAgainAsync(service, Single(OutboxState.Waiting));
+
+        Assert.Equal(TimeSpan.FromMinutes(1), first);
+        Assert.InRange(Single(OutboxState.Waiting).NextTry!.Value - Clock.GetUtcNow(), TimeSpan.FromMinutes(29.9), TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task ServerAway_TheOthersAreOnlyAcceptedForAWhile()
+    {
+        var server = Start();
+        var port = server.Port;
+        await server.DisposeAsync();
+        using var service = Service(server, asset => asset.RetryMaxDelaySec = 60);
+
+        var first = await SendAsync(service);
+        await using var back = SmtpTestServer.Start(new ServerOptions { Port = port });
+        var second = await SendAsync(service);
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        var third = await SendAsync(service);
+
+        Assert.Equal(["ConnectionRefused", "ConnectionRefused", null], new[] { first, second, third }.Select(outcome => outcome.Result.ErrorId));
+        Assert.Equal((1, 0), (first.Result.Attempts, second.Result.Attempts));
+        Assert.Contains("not tried for this message, which is kept in the outbox", second.Result.Message);
+        Assert.Single(back.Messages);
+        Assert.Equal([1, 0], List(OutboxState.Waiting).Select(entry => entry.Attempts));
+        Assert.Null(List(OutboxState.Waiting)[1].NextTry);
+    }
+
+    [Fact]
+    public async Task LostConnection_IsNoReasonToLeaveTheOthers()
+    {
+        await using var server = Start(new Script().On(Step.Data, Reply.Drop).Times(1));
+        using var service = Service(server);
+
+        Assert.Equal("ConnectionLost", (await SendAsync(service)).Result.ErrorId);
+        Assert.Null((await SendAsync(service)).Error);
+    }
+
+    [Fact]
+    public async Task Secrets_AreNowhereInTheOutbox()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Users = Mailer.Users, Script = new Script().On(Step.Auth, Reply.Of($"535 5.7.8 no '{Mailer.Password}'")) });
+
+        await SendAsync(Service(server, Mailer.LogIn));
+        Close();
+
+        Assert.Equal("AuthenticationFailed", Single(OutboxState.Waiting).ErrorId);
+        Assert.All(Directory.GetFiles(Root, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(Mailer.Password, File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public async Task PickupDirectory_IsSentOnceTheFileIsThere()
+    {
+        await using var server = Start();
+        var pickup = Path.Combine(Root, "..", "pickup");
+        await SendAsync(Service(server, asset => asset.PickupDirectory = pickup));
+        var file = Single(OutboxState.Sent).ServerResponse!;
+
+        Assert.Equal(Directory.GetFiles(pickup).Single(), file);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Single(OutboxState.Sent).Path));
+    }
+
+    [Fact]
+    public async Task PickupDirectory_NotWritable_Waits()
+    {
+        await using var server = Start();
+        var pickup = Path.Combine(Path.GetDirectoryName(Root)!, "file");
+        File.WriteAllText(pickup, "");
+
+        await SendAsync(Service(server, asset => asset.PickupDirectory = pickup));
+
+        Assert.Equal("PickupFailed", Single(OutboxState.Waiting).ErrorId);
+    }
+
+    private static Step Find(string name) => (Step)typeof(Step).GetProperty(name)!.GetValue(null)!;
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.TestServer;
+using SmtpSoar.Tests.Delivery;
+using Xunit;
+
+namespace SmtpSoar.Tests.Outbox;
+
+/// <summary>Several deliveries of one command, each with a connection of its own, over one outbox.</summary>
+public sealed class OutboxThreadsTests : OutboxTestBase
+{
+    private const int Threads = 4;
+    private const int Each = 15;
+
+    [Fact]
+    public async Task Deliveries_OfOneCommandAtOnce_KeepAndSendEachMessageOnce()
+    {
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")).Times(10));
+        var service = Service(server);
+        var settings = new ConnectionSettings(Mailer.For(server).Asset, Feedback);
+        using (var work = new OutboxWork(Root, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random }))
+            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpDelivery(settings), work))));
+
+        Assert.Equal((Threads * Each) - 10, server.Messages.Count);
+        Assert.Equal(server.Messages.Count, List(OutboxState.Sent).Count);
+        Assert.Equal(10, List(OutboxState.Waiting).Count);
+        Assert.Equal(Threads * Each, List().Select(entry => entry.MessageId).Distinct().Count());
+        Close();
+        AssertNothingLeft();
+    }
+
+    private static async Task SendAllAsync(MailService service, SmtpDelivery delivery, OutboxWork work)
+    {
+        using (delivery)
+        {
+            var carrier = new OutboxCarrier(delivery, work);
+            for (var i = 0; i < Each; i++)
+            {
+                var message = service.Prepare(Mailer.Request(), CancellationToken.None).Message!;
+                var failure = await Failures.OfAsync(() => carrier.DeliverAsync(message, new SoarActionResult(), CancellationToken.None));
+                Assert.True(failure is null or { ErrorId: "SenderRefused" }, failure?.ToString());
+            }
+        }
+    }
+}
