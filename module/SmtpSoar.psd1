@@ -13,6 +13,7 @@
         'Add-SoarVaultFile'
         'Connect-SmtpAsset'
         'Disconnect-SmtpAsset'
+        'Export-SoarEmail'
         'Get-SmtpAsset'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'

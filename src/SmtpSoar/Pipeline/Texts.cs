@@ -9,6 +9,8 @@ internal static class Texts
 
     public const string ForgetAction = "Forget the OAuth 2.0 tokens";
 
+    public const string ExportAction = "Write mail to a file";
+
     public const string Login = "Waiting for a login in the browser";
 
     public const string LoginAwaited = "Ctrl+C ends it.";
