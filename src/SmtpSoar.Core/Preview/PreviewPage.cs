@@ -98,7 +98,7 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
     private void WriteBodies(TextWriter writer)
     {
         foreach (var page in content.Pages)
-            writer.Write($"<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"\" referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(page))}\"></iframe></div>\n");
+            writer.Write($"<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"\" referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(FramedHtml.Of(page)))}\"></iframe></div>\n");
         foreach (var text in content.Texts)
             writer.Write($"<h2>Text</h2>\n<pre class=\"text\">{Text(text.TrimEnd())}</pre>\n");
     }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using SmtpSoar.Module.Tests.Hosting;
 using Xunit;
 
@@ -52,9 +51,9 @@ public sealed class ExportPipelineTests : EngineTest
         Folder.Write("a.eml", "one");
 
         // A vault file has a property Path as well: the file in the vault.
-        Engine.Try("Add-SoarVaultFile $folder/a.eml -VaultPath $folder/vault | Export-SoarEmail -From s@example.org -To a@example.org -Body text -Force -Format Eml");
+        Engine.Run("Add-SoarVaultFile $folder/a.eml -VaultPath $folder/vault | Export-SoarEmail -From s@example.org -To a@example.org -Body text -Force -Format Eml");
 
-        Assert.StartsWith("ExportPathMissing", Engine.Failure!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("ExportPathMissing", SingleErrorId());
         Assert.Empty(Engine.Run("Get-SoarVaultFile -VaultPath $folder/vault | Where-Object { ([IO.FileInfo]$_.Path).Length -ne 3 }"));
     }
 

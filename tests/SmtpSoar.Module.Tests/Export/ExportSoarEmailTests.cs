@@ -35,7 +35,7 @@ public sealed class ExportSoarEmailTests : EngineTest
     [Fact]
     public void Path_Relative_IsFromTheLocationOfTheSession()
     {
-        Engine.Run("Set-Location $folder; " + Mail + "-Path x.eml");
+        Engine.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); " + Mail + "-Path x.eml");
 
         Assert.True(File.Exists(Folder["x.eml"]));
     }
@@ -119,9 +119,9 @@ public sealed class ExportSoarEmailTests : EngineTest
     [Fact]
     public void Asset_Unknown_EndsTheCommand()
     {
-        Engine.Try(Mail + "-Path $folder/x.eml -Asset nobody");
+        Engine.Run(Mail + "-Path $folder/x.eml -Asset nobody");
 
-        Assert.StartsWith("AssetNotFound", Engine.Failure!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("AssetNotFound", SingleErrorId());
     }
 
     [Fact]
