@@ -10,7 +10,7 @@ namespace SmtpSoar.Module.Tests.Browser;
 internal sealed class Chromium(string folder)
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>The browser of this machine, or <see langword="null"/>.</summary>
     public static string? Program { get; } = (
