@@ -44,11 +44,13 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
     /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Attachment")]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object[]? Attachments { get; set; }
 
     /// <summary>Sends without attachments that can't be found or read, with a warning for each.</summary>

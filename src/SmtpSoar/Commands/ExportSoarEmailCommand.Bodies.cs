@@ -31,6 +31,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
@@ -40,6 +41,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
@@ -49,6 +51,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
@@ -58,6 +61,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
@@ -67,6 +71,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>

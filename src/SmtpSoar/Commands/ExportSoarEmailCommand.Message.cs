@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
@@ -41,12 +42,14 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
     /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Alias("Attachment")]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object[]? Attachments { get; set; }
 
     /// <summary>Sends without attachments that can't be found or read, with a warning for each.</summary>

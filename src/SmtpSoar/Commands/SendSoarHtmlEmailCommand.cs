@@ -28,6 +28,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
@@ -37,6 +38,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
@@ -46,6 +48,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
@@ -55,6 +58,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
@@ -64,6 +68,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
