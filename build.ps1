@@ -59,6 +59,7 @@ function Save-Nuspec([string] $Path) {
     <file src="**/*" exclude="**/*.pdb" />
     <file src="$(& $escape "$PSScriptRoot/LICENSE")" />
     <file src="$(& $escape "$PSScriptRoot/CHANGELOG.md")" />
+    <file src="$(& $escape "$PSScriptRoot/THIRD-PARTY-NOTICES.md")" />
   </files>
 </package>
 "@

@@ -15,6 +15,7 @@
         'Connect-SmtpSession'
         'Disconnect-SmtpAsset'
         'Disconnect-SmtpSession'
+        'Export-SoarEmail'
         'Get-SmtpAsset'
         'Get-SoarOutbox'
         'Get-SoarVaultFile'

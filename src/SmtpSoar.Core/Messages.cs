@@ -24,6 +24,8 @@ internal static class Messages
 
     public const string TestBody = "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
 
+    public const string PreviewNote = "A preview of a mail that was not sent. Nothing is loaded from elsewhere: remote pictures stay away.";
+
     public static string EmailSentWithout(IEnumerable<string> missing) => $"{EmailSent} without {string.Join(", ", missing)}";
 
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";

@@ -72,6 +72,15 @@ install_node_packages() {
     cp "$here/package-lock.json" "$here/node_modules/.installed-lock.json"
 }
 
+install_browser() { # the tests of what people see in one take any of its kind that is there
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        ! command -v "$name" >/dev/null || return 0
+    done
+    install_packages chromium
+}
+
 install_mail_packages
 install_exim
 install_node_packages
+install_browser

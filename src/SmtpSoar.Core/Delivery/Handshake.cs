@@ -68,7 +68,7 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
         {
             if (transport.TlsStarted is { } begin && validator.Judged is { } end)
                 tlsTime = Elapsed(begin, end);
-            steps.Add("Tls", StepOutcome.Success, tlsTime, $"{TlsName.Of(transport.SslProtocol)}, {validator.Description}");
+            steps.Add("Tls", StepOutcome.Success, tlsTime, $"{TlsName.Of(transport)}, {validator.Description}");
         }
         else
         {

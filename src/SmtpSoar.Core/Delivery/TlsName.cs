@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using MailKit.Net.Smtp;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -14,4 +15,14 @@ internal static class TlsName
         12288 => "TLS 1.3",
         _ => protocol.ToString(),
     };
+
+    /// <summary>The version and the cipher of a connection.</summary>
+    public static string Of(SmtpClient client) => $"{Of(client.SslProtocol)} ({Cipher(client)})";
+
+    // The framework of Windows PowerShell tells no more than the algorithm.
+#if NET
+    private static string Cipher(SmtpClient client) => client.SslCipherSuite?.ToString() ?? "cipher unknown";
+#else
+    private static string Cipher(SmtpClient client) => $"{client.SslCipherAlgorithm}, {client.SslCipherStrength} bits";
+#endif
 }

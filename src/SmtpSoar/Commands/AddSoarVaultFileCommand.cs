@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SmtpSoar.Binding;
 using SmtpSoar.Core.Vault;
 using System.Threading.Tasks;
 
@@ -30,6 +31,7 @@ public sealed class AddSoarVaultFileCommand : VaultCommand
 
     /// <summary>The container that the file belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public string? ContainerId { get; set; }
 
     /// <inheritdoc/>

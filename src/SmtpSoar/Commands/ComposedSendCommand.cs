@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 
@@ -11,9 +10,9 @@ namespace SmtpSoar.Commands;
 /// Where -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
 /// goes out at the end. Where they are not, each pipeline object is one message, bound by property name.
 /// </remarks>
-public abstract class ComposedSendCommand : SendCommand
+public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 {
-    private readonly List<object> _piped = [];
+    private MessageCapture? _capture;
     private Func<MailRequest>? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
@@ -45,12 +44,14 @@ public abstract class ComposedSendCommand : SendCommand
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
     /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Attachment")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object[]? Attachments { get; set; }
 
     /// <summary>Sends without attachments that can't be found or read, with a warning for each.</summary>
@@ -83,16 +84,16 @@ public abstract class ComposedSendCommand : SendCommand
         base.BeginProcessing();
         var given = MyInvocation.BoundParameters;
         if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter))
-            _single = Capture();
+            _single = Message.Take();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (_single is null)
-            Send(Capture());
+            Send(Message.Take());
         else if (InputObject is not null)
-            _piped.Add(InputObject);
+            Message.Attach(InputObject);
     }
 
     /// <inheritdoc/>
@@ -103,80 +104,20 @@ public abstract class ComposedSendCommand : SendCommand
         base.EndProcessing();
     }
 
+    private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
+
     /// <summary>Makes the request, without what the commands have in common.</summary>
     private protected abstract ComposedMailRequest CreateRequest();
 
     /// <summary>The attachments that only this command knows.</summary>
     private protected virtual IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) => [];
 
-    // Taken while the parameters have this message's values: the pipeline may bind others before it is sent.
-    private Func<MailRequest> Capture()
-    {
-        var request = CreateRequest();
-        var (headers, attachments, own) = (Headers, Attachments, new List<AttachmentReference>());
-        var reader = new AttachmentArgument(SessionState);
-        Fill(request);
-        SmtpSoarException? failure = null;
-        try
-        {
-            request.VaultPath = VaultPath is null ? null : Paths.Literal(VaultPath);
-            request.Headers = HeaderArgument.Read(headers).ToList();
-            own.AddRange(reader.Read(attachments));
-            own.AddRange(ReadOwnAttachments(reader));
-        }
-        catch (SmtpSoarException error)
-        {
-            failure = error;
-        }
-
-        Report(request, own);
-        return () => failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
-    }
-
-    private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
-    {
-        try
-        {
-            request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList();
-        }
-        catch (SmtpSoarException error)
-        {
-            throw new FailedRequestException(request, error);
-        }
-
-        if (_piped.Count > 0)
-            request.Parameter["attachments"] = string.Join(", ", request.Attachments);
-        return request;
-    }
-
-    private void Fill(ComposedMailRequest request)
-    {
-        request.To = To ?? [];
-        request.Cc = Cc ?? [];
-        request.Bcc = Bcc ?? [];
-        request.From = From;
-        request.Subject = Subject;
-        request.ReplyTo = ReplyTo ?? [];
-        request.ReadReceiptTo = ReadReceiptTo ?? [];
-        request.Priority = Priority;
-        request.DeliveryNotification = DeliveryNotification;
-        request.AllowMissingAttachment = AllowMissingAttachment;
-    }
-
-    private void Report(ComposedMailRequest request, List<AttachmentReference> own)
-    {
-        var parameters = new ParameterReport(request.Parameter);
-        parameters.Add("from", From);
-        parameters.Add("to", To);
-        parameters.Add("cc", Cc);
-        parameters.Add("bcc", Bcc);
-        parameters.Add("subject", Subject);
-        parameters.Add("headers", request.Headers);
-        if (Attachments is not null)
-            parameters.Add("attachments", own.Select(attachment => attachment.ToString()).ToArray());
-        ReportOwn(parameters);
-    }
-
     /// <summary>Notes the parameters that only this command knows.</summary>
     private protected abstract void ReportOwn(ParameterReport parameters);
+
+    ComposedMailRequest IMessageParameters.CreateRequest() => CreateRequest();
+
+    IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => ReadOwnAttachments(reader);
+
+    void IMessageParameters.ReportOwn(ParameterReport parameters) => ReportOwn(parameters);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SmtpSoar.Binding;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Commands;
@@ -11,15 +12,18 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
     /// <summary>Vault ids: 40 hex digits each.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("vault_id")]
+    [ArgumentCompleter(typeof(VaultIdCompleter))]
     public string[]? VaultId { get; set; }
 
     /// <summary>A name, with wildcards where wanted.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>A container.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public string? ContainerId { get; set; }
 
     /// <inheritdoc/>

@@ -14,10 +14,12 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 {
     /// <summary>Host name or IP address of the server.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string? Server { get; set; }
 
     /// <summary>The port, 1 to 65535. Default by -SslMethod: None 25, Ssl 465, StartTls 587.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int? Port { get; set; }
 
     /// <summary>The name under which the asset can be registered.</summary>

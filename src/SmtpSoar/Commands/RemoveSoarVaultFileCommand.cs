@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using SmtpSoar.Binding;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Commands;
@@ -15,6 +16,7 @@ public sealed class RemoveSoarVaultFileCommand : VaultCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [Alias("vault_id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultIdCompleter))]
     public string[]? VaultId { get; set; }
 
     /// <summary>A vault file: it goes under this name only.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 
@@ -29,6 +28,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
@@ -38,6 +38,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
@@ -47,6 +48,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
@@ -56,6 +58,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
@@ -65,6 +68,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
@@ -77,42 +81,25 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     [Flag]
     public SwitchParameter Sanitize { get; set; }
 
-    private (object? Attachment, string? ContentId)[] Numbered =>
-    [
+    private HtmlAttachments OwnAttachments => new(
+        AttachmentJson,
         (Attachment1, ContentId1),
         (Attachment2, ContentId2),
         (Attachment3, ContentId3),
         (Attachment4, ContentId4),
-        (Attachment5, ContentId5),
-    ];
+        (Attachment5, ContentId5));
 
     private protected override string BodyParameter => nameof(HtmlBody);
 
     private protected override ComposedMailRequest CreateRequest() =>
         new HtmlEmailRequest { HtmlBody = HtmlBody ?? "", TextBody = TextBody, Sanitize = Sanitize };
 
-    private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) =>
-        new AttachmentJsonArgument(reader).Read(AttachmentJson).Concat(Numbered.SelectMany(pair => ReadNumbered(reader, pair.Attachment, pair.ContentId)));
+    private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) => OwnAttachments.Read(reader);
 
     private protected override void ReportOwn(ParameterReport parameters)
     {
         parameters.Add("html_body", HtmlBody);
         parameters.Add("text_body", TextBody);
-        parameters.Add("attachment_json", AttachmentJson is PSObject or string ? AttachmentJson.ToString() : null);
-        for (var i = 0; i < Numbered.Length; i++)
-        {
-            parameters.Add($"attachment{i + 1}", Values.Unwrap(Numbered[i].Attachment)?.ToString());
-            parameters.Add($"content_id{i + 1}", Numbered[i].ContentId);
-        }
-    }
-
-    private static IEnumerable<AttachmentReference> ReadNumbered(AttachmentArgument reader, object? attachment, string? contentId)
-    {
-        foreach (var reference in reader.Read(attachment))
-        {
-            if (!string.IsNullOrWhiteSpace(contentId))
-                reference.ContentId = contentId;
-            yield return reference;
-        }
+        OwnAttachments.Report(parameters);
     }
 }

@@ -18,6 +18,8 @@ internal static class Texts
 
     public const string RetryAction = "Put back into the queue";
 
+    public const string ExportAction = "Write mail to a file";
+
     public const string Login = "Waiting for a login in the browser";
 
     public const string LoginAwaited = "Ctrl+C ends it.";

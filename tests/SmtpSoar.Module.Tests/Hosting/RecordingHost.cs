@@ -12,6 +12,13 @@ public sealed class RecordingHost : PSHost
     /// <summary>The text shown so far.</summary>
     public string Text => _ui.Text;
 
+    /// <summary>How many columns the screen has.</summary>
+    public int Width
+    {
+        get => _ui.RawUI.BufferSize.Width;
+        set => _ui.RawUI.BufferSize = _ui.RawUI.WindowSize = new Size(value, 1000);
+    }
+
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;

@@ -22,7 +22,7 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
         }
     }
 
-    public override PSHostRawUserInterface? RawUI => null;
+    public override PSHostRawUserInterface RawUI { get; } = new RecordingRawUserInterface();
 
     public override void Write(string value)
     {

@@ -49,8 +49,21 @@ public sealed class CommandContractTests : IDisposable
         Assert.All(Commands, command => Assert.Equal(command.Name.Replace("-", "", StringComparison.Ordinal) + "Command", command.ImplementingType.Name));
     }
 
+    [Fact]
+    public void Tests_EachCommand_IsRunByOne()
+    {
+        var tests = Directory.GetFiles(Path.Combine(BuiltModule.Repository, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != nameof(CommandContractTests) + ".cs")
+            .Select(File.ReadAllText)
+            .ToList();
+
+        Assert.All(Commands, command => Assert.Contains(tests, text => text.Contains(command.Name + " ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Send-SoarHtmlEmail", "HtmlBody", "html_body")]
+    [InlineData("Export-SoarEmail", "HtmlBody", "html_body")]
+    [InlineData("Export-SoarEmail", "RawEmail", "raw_email")]
     [InlineData("Send-SoarHtmlEmail", "TextBody", "text_body")]
     [InlineData("Send-SoarHtmlEmail", "AttachmentJson", "attachment_json")]
     [InlineData("Send-SoarHtmlEmail", "ContentId1", "content_id1")]

@@ -40,4 +40,28 @@ public sealed class FormatTests : EngineTest
         foreach (var type in types)
             Assert.Empty(View(type.FullName!).Descendants("PropertyName").Select(name => name.Value).Except(type.GetProperties().Select(property => property.Name)));
     }
+
+    [Fact]
+    public void Colours_WindowsPowerShell_AreNotAskedFor()
+    {
+        // It has no $PSStyle, which strict mode then would not forgive.
+        var scripts = XDocument.Load(Path.Combine(BuiltModule.Folder, "SmtpSoar.Format.ps1xml")).Descendants("ScriptBlock")
+            .Select(script => script.Value).Where(script => script.Contains("$PSStyle")).ToList();
+
+        Assert.NotEmpty(scripts);
+        foreach (var script in scripts.Select(text => text.Replace("$PSVersionTable", "$old", System.StringComparison.Ordinal).Replace("$PSStyle", "$missing", System.StringComparison.Ordinal)))
+        {
+            Assert.True(script.IndexOf("$old.PSVersion.Major -ge 7", System.StringComparison.Ordinal) < script.IndexOf("$missing", System.StringComparison.Ordinal));
+            Engine.Run("""
+                $old = @{ PSVersion = [version] '5.1' }
+                $test, $step, $recipient = [SmtpSoar.SoarConnectivityResult]::new(), [SmtpSoar.ConnectivityStep]::new(), [SmtpSoar.RecipientResult]::new()
+                $recipient.Accepted = $false
+                $from = if ($script -match 'Accepted') { $recipient } elseif ($script -match '_\.Outcome' -and $script -notmatch '_\.Steps') { $step } else { $test }
+                $shown = $from | ForEach-Object { Set-StrictMode -Version Latest; & ([scriptblock]::Create($script)) }
+                if (-not "$shown".Trim()) { throw "Nothing is shown by $script" }
+                """, ("script", script));
+        }
+
+        Assert.Empty(Engine.Errors);
+    }
 }

@@ -33,6 +33,7 @@ public sealed class ConnectivityTests : EngineTest
         Assert.All(steps, step => Assert.Equal("Success", step.Outcome.ToString()));
         Assert.All(steps, step => Assert.True(step.Duration >= TimeSpan.Zero));
         Assert.Contains("localhost", (string)steps[2].Detail, StringComparison.Ordinal);
+        Assert.Matches(@"^TLS 1\.[23] \(TLS_[A-Z0-9_]+\), certificate .*, issued by .*, -?\d+ days left$", (string)steps[2].Detail);
         Assert.Contains("Size", (string)steps[3].Detail, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("PLAIN", (string)steps[4].Detail, StringComparison.Ordinal);
         Assert.Contains("sender@example.org", (string)steps[5].Detail, StringComparison.Ordinal);

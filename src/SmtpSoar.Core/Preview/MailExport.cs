@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Files;
+
+namespace SmtpSoar.Core.Preview;
+
+/// <summary>Writes the message that would go out to a file. Nothing is sent, and no server is asked.</summary>
+/// <param name="asset">The asset that would send it: its sender, and what it allows.</param>
+/// <param name="feedback">Where warnings and details go.</param>
+public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
+{
+    private const StringComparison Letters = StringComparison.OrdinalIgnoreCase;
+    private const int BufferSize = 64 * 1024;
+
+    /// <summary>The format that a file's name asks for.</summary>
+    /// <exception cref="SmtpSoarException">It asks for none.</exception>
+    public static MailFileFormat FormatOf(string path)
+    {
+        var extension = Path.GetExtension(path);
+        if (extension.Equals(".eml", Letters))
+            return MailFileFormat.Eml;
+        return extension.Equals(".html", Letters) || extension.Equals(".htm", Letters)
+            ? MailFileFormat.Html
+            : throw Errors.ExportFormatUnknown.With(path);
+    }
+
+    /// <summary>Composes and checks a message.</summary>
+    /// <exception cref="SmtpSoarException">It could not be sent.</exception>
+    public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
+    {
+        var prepared = new PreparedMail(request);
+        if (Failures.Of(() => prepared.Message = Compose(request, cancellationToken)) is { } failure)
+            throw failure;
+        foreach (var warning in prepared.Message!.Warnings)
+            feedback.Warning(warning);
+        foreach (var note in prepared.Message.Notes)
+            feedback.Verbose(note);
+        return prepared;
+    }
+
+    /// <summary>Makes sure that a file may be written: nothing is there yet, or it may be replaced.</summary>
+    /// <exception cref="SmtpSoarException">It may not.</exception>
+    public static void Check(string path, bool overwrite)
+    {
+        if (!overwrite && File.Exists(path))
+            throw Errors.ExportFileExists.With(path);
+    }
+
+    /// <summary>Writes a message: whole, or not at all.</summary>
+    /// <param name="mail">A message that <see cref="Prepare"/> made.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="cancellationToken">Stops it; then there is no file.</param>
+    /// <exception cref="SmtpSoarException">The file can't be written, or an attachment can no longer be read.</exception>
+    public static async Task<FileInfo> WriteAsync(PreparedMail mail, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    {
+        var failure = await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
+        return failure is null ? new FileInfo(path) : throw failure;
+    }
+
+    private static async Task TryWriteAsync(ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WholeFile.WriteAsync(path, overwrite, file => WriteAsync(message, format, file, path, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or FormatException)
+        {
+            throw Errors.ExportFailed.Because(cause, path, cause.Message);
+        }
+    }
+
+    private static Task WriteAsync(ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
+        format == MailFileFormat.Eml
+            ? message.Image.WriteToAsync(file, cancellationToken)
+            : WritePageAsync(message, file, path, cancellationToken);
+
+    // Read back from a disk, and not from memory, since it may be large: the page shows what would really go out.
+    private static async Task WritePageAsync(ComposedMessage message, Stream file, string path, CancellationToken cancellationToken)
+    {
+        using var image = WholeFile.Scratch(path);
+        await message.Image.WriteToAsync(image, cancellationToken).ConfigureAwait(false);
+        image.Position = 0;
+        WritePage(new PreviewPage(message, PreviewContent.Read(image, cancellationToken)), file);
+    }
+
+    private static void WritePage(PreviewPage page, Stream file)
+    {
+        using var writer = new StreamWriter(file, new UTF8Encoding(false), BufferSize, leaveOpen: true);
+        page.WriteTo(writer);
+    }
+
+    private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
+    {
+        ComposedMailRequest composed => new MessageComposer(asset, TimeProvider.System).Compose(composed, cancellationToken),
+        RawEmailRequest raw => new RawComposer(asset).Compose(raw, cancellationToken),
+        _ => throw new NotSupportedException(request.GetType().Name),
+    };
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using MimeKit;
+using MimeKit.IO;
+
+namespace SmtpSoar.Core.Preview;
+
+/// <summary>What stands in a message: texts, HTML and files. Files stay on the disk, but for the pictures that are shown.</summary>
+internal sealed class PreviewContent
+{
+    // Nobody reads on in a preview.
+    private const long LongestText = 2 * 1024 * 1024;
+
+    private readonly CancellationToken _stop;
+    private readonly List<string> _texts = [];
+    private readonly List<string> _pages = [];
+    private readonly List<PreviewFile> _files = [];
+    private readonly InlinePictures _pictures = new();
+
+    private PreviewContent(MimeMessage message, CancellationToken stop)
+    {
+        _stop = stop;
+        Header = message;
+        if (message.Body is not null)
+            Visit(message.Body);
+    }
+
+    /// <summary>The message, for its header fields.</summary>
+    public MimeMessage Header { get; }
+
+    /// <summary>The plain texts.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>The HTML texts, as they stand in the message.</summary>
+    public IReadOnlyList<string> Pages => _pages;
+
+    /// <summary>The files, inline ones too.</summary>
+    public IReadOnlyList<PreviewFile> Files => _files;
+
+    /// <summary>The pictures to which the HTML can refer.</summary>
+    public InlinePictures Pictures => _pictures;
+
+    /// <summary>Reads a message. The stream must stay open while the content is in use.</summary>
+    public static PreviewContent Read(Stream image, CancellationToken cancellationToken) =>
+        new(MimeMessage.Load(ParserOptions.Default, image, persistent: true, cancellationToken), cancellationToken);
+
+    private void Visit(MimeEntity entity)
+    {
+        if (entity is Multipart parts)
+        {
+            foreach (var part in parts)
+                Visit(part);
+        }
+        else if (entity is TextPart { IsAttachment: false, FileName: null } text && SizeOf(text) <= LongestText)
+        {
+            (text.IsHtml ? _pages : _texts).Add(text.Text);
+        }
+        else
+        {
+            AddFile(entity);
+        }
+    }
+
+    private void AddFile(MimeEntity entity)
+    {
+        var size = SizeOf(entity);
+        var shown = entity is MimePart part && _pictures.TryAdd(part, size);
+        var name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name;
+        _files.Add(new PreviewFile(name, entity.ContentType.MimeType, size, entity.ContentId, shown));
+    }
+
+    private long SizeOf(MimeEntity entity)
+    {
+        using var measure = new MeasuringStream();
+        if (entity is MimePart part)
+            part.Content?.DecodeTo(measure, _stop);
+        else
+            entity.WriteTo(FormatOptions.Default, measure, contentOnly: true, _stop);
+        return measure.Length;
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace SmtpSoar.Binding;
+
+/// <summary>What Tab offers for a parameter. It never fails, and asks no server.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            return Complete((wordToComplete ?? "").Trim('\'', '"'), fakeBoundParameters ?? new Hashtable()).ToArray();
+        }
+        catch (Exception)
+        {
+            // Who presses Tab gets something or nothing; what is wrong they hear when they use it.
+            return [];
+        }
+    }
+
+    /// <summary>What is offered.</summary>
+    /// <param name="beginning">What was typed so far, without quotation marks.</param>
+    /// <param name="given">The parameters that stand on the command line.</param>
+    private protected abstract IEnumerable<CompletionResult> Complete(string beginning, IDictionary given);
+
+    /// <summary>A value that is offered.</summary>
+    /// <param name="value">The value, put in quotation marks where it needs them.</param>
+    /// <param name="shown">What a list shows for it.</param>
+    /// <param name="toolTip">What is to be known of it.</param>
+    private protected static CompletionResult Offer(string value, string shown, string toolTip) =>
+        new(NeedsQuotes(value) ? $"'{value.Replace("'", "''")}'" : value, shown, CompletionResultType.ParameterValue, toolTip);
+
+    private protected static bool Begins(string value, string beginning) => value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
+
+    // A value that is a number or begins with a hyphen would be taken for something else.
+    private static bool NeedsQuotes(string value) => !char.IsLetter(value[0]) || !value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
+}

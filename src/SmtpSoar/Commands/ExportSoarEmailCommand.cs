@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using SmtpSoar.Binding;
+using SmtpSoar.Core;
+using SmtpSoar.Core.Preview;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Writes the message that would go out to a file: the message itself, or a page that shows it. Nothing is sent.</summary>
+[Cmdlet(VerbsData.Export, "SoarEmail", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+// No set is the default one: it would be tried first with each record of the pipeline, and one with an HtmlBody would fail there.
+public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParameters
+{
+    private const string TextSet = "Body";
+    private const string HtmlSet = "HtmlBody";
+    private const string RawTextSet = "RawEmail";
+    private const string RawPathSet = "RawPath";
+
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private SmtpAsset _asset = new();
+    private MessageCapture? _capture;
+    private Func<MailRequest>? _single;
+
+    /// <summary>The file to write. Its ending says how: .eml or .html.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>How the message is written: Eml is the message itself, Html a page that shows it. Default: what the file's ending says.</summary>
+    [Parameter]
+    public MailFileFormat? Format { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the message names its sender itself.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public object? Asset { get; set; }
+
+    /// <summary>When the sender wants a delivery status notification (RFC 3461): shown in the page, since only the envelope has it.</summary>
+    [Parameter]
+    public DeliveryNotification DeliveryNotification { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _asset = ResolveAsset();
+        var given = MyInvocation.BoundParameters;
+        if (!given.ContainsKey(nameof(To)) || !(given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody))))
+            return;
+        if (!given.ContainsKey(nameof(Path)))
+            ThrowFailure(Errors.ExportPathMissing.With(), null);
+        _single = Message.Take();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == RawTextSet)
+            Export(() => RawRequest(RawEmail ?? "", null));
+        else if (ParameterSetName == RawPathSet)
+            Export(() => RawRequest(null, Paths.Literal(RawPath!)));
+        else if (_single is null)
+            Export(Message.Take());
+        else if (InputObject is not null)
+            Message.Attach(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_single is not null)
+            Export(_single);
+    }
+
+    private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
+
+    private bool IsHtml => HtmlBody is not null || ParameterSetName == HtmlSet;
+
+    private HtmlAttachments HtmlAttachments => new(
+        AttachmentJson,
+        (Attachment1, ContentId1),
+        (Attachment2, ContentId2),
+        (Attachment3, ContentId3),
+        (Attachment4, ContentId4),
+        (Attachment5, ContentId5));
+
+    ComposedMailRequest IMessageParameters.CreateRequest() => IsHtml
+        ? new HtmlEmailRequest { HtmlBody = HtmlBody ?? "", TextBody = TextBody, Sanitize = Sanitize }
+        : new EmailRequest { Body = Body ?? "" };
+
+    IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => HtmlAttachments.Read(reader);
+
+    // There is no result that would tell of them.
+    void IMessageParameters.ReportOwn(ParameterReport parameters)
+    {
+    }
+
+    private SmtpAsset ResolveAsset()
+    {
+        try
+        {
+            return AssetArgument.Resolve(Asset);
+        }
+        catch (SmtpSoarException error) when (Asset is null && error.Definition == Errors.AssetMissing)
+        {
+            return new SmtpAsset();
+        }
+        catch (SmtpSoarException error)
+        {
+            ThrowFailure(error, Asset);
+            throw;
+        }
+    }
+
+    private RawEmailRequest RawRequest(string? text, string? path) => new()
+    {
+        Text = text,
+        Path = path,
+        EnvelopeFrom = EnvelopeFrom,
+        EnvelopeTo = EnvelopeTo ?? [],
+        DeliveryNotification = DeliveryNotification,
+    };
+
+    private void Export(Func<MailRequest> request)
+    {
+        if (!TryMake(SettlePath, Path, out var path) || !TryMake(() => Format ?? MailExport.FormatOf(path), Path, out var format))
+            return;
+        if (!TryMake(() => Prepare(request), path, out var mail) || !ShouldProcess($"{mail}, to {path}", Texts.ExportAction))
+            return;
+        if (!TryMake(() => Run(stop => MailExport.WriteAsync(mail, format, path, Force, stop)), path, out var written))
+            return;
+        _written.Add(path);
+        WriteObject(written);
+    }
+
+    private string SettlePath()
+    {
+        var path = Paths.Literal(Path);
+        if (_written.Contains(path))
+            throw Errors.ExportFileRepeated.With(path);
+        MailExport.Check(path, Force);
+        return path;
+    }
+
+    private PreparedMail Prepare(Func<MailRequest> request)
+    {
+        try
+        {
+            var made = request();
+            return Run(stop => Task.FromResult(new MailExport(_asset, Feedback).Prepare(made, stop)));
+        }
+        catch (FailedRequestException failed)
+        {
+            throw failed.Failure;
+        }
+    }
+}

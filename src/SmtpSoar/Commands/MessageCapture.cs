@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using SmtpSoar.Binding;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Makes requests of a command's parameters, and of what comes down the pipeline to be attached.</summary>
+internal sealed class MessageCapture(IMessageParameters message, SessionState session)
+{
+    private readonly List<object> _piped = [];
+
+    /// <summary>Attaches an object to the message.</summary>
+    public void Attach(object piped) => _piped.Add(piped);
+
+    /// <summary>The message, as the parameters say now: the pipeline may bind others before it is sent.</summary>
+    public Func<MailRequest> Take()
+    {
+        var request = message.CreateRequest();
+        var (headers, attachments, own) = (message.Headers, message.Attachments, new List<AttachmentReference>());
+        var reader = new AttachmentArgument(session);
+        Fill(request);
+        SmtpSoarException? failure = null;
+        try
+        {
+            request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
+            request.Headers = HeaderArgument.Read(headers).ToList();
+            own.AddRange(reader.Read(attachments));
+            own.AddRange(message.ReadOwnAttachments(reader));
+        }
+        catch (SmtpSoarException error)
+        {
+            failure = error;
+        }
+
+        Report(request, own);
+        return () => failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
+    }
+
+    private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
+    {
+        try
+        {
+            request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList();
+        }
+        catch (SmtpSoarException error)
+        {
+            throw new FailedRequestException(request, error);
+        }
+
+        if (_piped.Count > 0)
+            request.Parameter["attachments"] = string.Join(", ", request.Attachments);
+        return request;
+    }
+
+    private void Fill(ComposedMailRequest request)
+    {
+        request.To = message.To ?? [];
+        request.Cc = message.Cc ?? [];
+        request.Bcc = message.Bcc ?? [];
+        request.From = message.From;
+        request.Subject = message.Subject;
+        request.ReplyTo = message.ReplyTo ?? [];
+        request.ReadReceiptTo = message.ReadReceiptTo ?? [];
+        request.Priority = message.Priority;
+        request.DeliveryNotification = message.DeliveryNotification;
+        request.AllowMissingAttachment = message.AllowMissingAttachment;
+    }
+
+    private void Report(ComposedMailRequest request, List<AttachmentReference> own)
+    {
+        var parameters = new ParameterReport(request.Parameter);
+        parameters.Add("from", message.From);
+        parameters.Add("to", message.To);
+        parameters.Add("cc", message.Cc);
+        parameters.Add("bcc", message.Bcc);
+        parameters.Add("subject", message.Subject);
+        parameters.Add("headers", request.Headers);
+        if (message.Attachments is not null)
+            parameters.Add("attachments", own.Select(attachment => attachment.ToString()).ToArray());
+        message.ReportOwn(parameters);
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Module.Tests.Browser;
+
+/// <summary>A real browser without a window, with a profile of its own.</summary>
+internal sealed class Chromium(string folder)
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The browser of this machine, or <see langword="null"/>.</summary>
+    public static string? Program { get; } = (
+        from place in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        from name in Names
+        let path = Path.Combine(place, name)
+        where File.Exists(path)
+        select path).FirstOrDefault();
+
+    /// <summary>Opens a page, and gives what it looks like.</summary>
+    public async Task<Picture> TakePictureAsync(string page, int width, int height)
+    {
+        var picture = Path.Combine(folder, "page.png");
+        await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", new Uri(page).AbsoluteUri);
+        return Picture.Read(await File.ReadAllBytesAsync(picture));
+    }
+
+    private async Task RunAsync(params string[] arguments)
+    {
+        string[] always = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", $"--user-data-dir={Path.Combine(folder, "profile")}"];
+        using var process = Process.Start(new ProcessStartInfo(Program!, [.. always, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{Program} ended with {process.ExitCode}: {await error}{await output}");
+    }
+}
