@@ -34,7 +34,7 @@ public sealed class CompletionTests : EngineTest
 
     [Fact]
     public void Name_OfACommand_IsOffered() =>
-        Assert.Equal("Send-SoarEmail,Send-SoarHtmlEmail,Send-SoarRawEmail", Complete("Send-Soar"));
+        Assert.Equal("Send-SoarEmail,Send-SoarHtmlEmail,Send-SoarOutbox,Send-SoarRawEmail", Complete("Send-Soar"));
 
     private string Complete(string input)
     {

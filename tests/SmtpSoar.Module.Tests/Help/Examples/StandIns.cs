@@ -29,6 +29,17 @@ internal static class StandIns
             }
         }
 
+        function ConvertFrom-Csv {
+            param([Parameter(ValueFromPipeline)][string]$InputObject)
+            begin { $rows = @() }
+            process { $rows += $InputObject }
+            end { Set-Content rows.csv $rows; Import-Csv rows.csv }
+        }
+
+        function Set-Content([string]$Path, [string[]]$Value) {
+            [IO.File]::WriteAllLines($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path), $Value)
+        }
+
         function Select-Object { param([Parameter(Position = 0)][string[]]$Property, [Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
 
         function Write-Warning([string]$Message) { }
