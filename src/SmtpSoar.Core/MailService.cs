@@ -39,9 +39,14 @@ public sealed class MailService : IDisposable
 
     private MailFlow Flow => _flow ??= new MailFlow(Connections, SendAsync, _options.Feedback, _options.Clock);
 
-    /// <summary>Takes the session for this service, where there is one.</summary>
+    /// <summary>Takes the session for this service, where there is one, and gets ready for a first message.</summary>
     /// <exception cref="SmtpSoarException">It is closed, or another command uses it.</exception>
-    public void Begin() => _ = Connections;
+    public void Begin()
+    {
+        _ = Connections;
+        if (Session is null && Asset.PickupDirectory is null)
+            Rehearsal.Begin();
+    }
 
     /// <summary>Shows no progress any more.</summary>
     public void CompleteProgress() => _progress.Complete();

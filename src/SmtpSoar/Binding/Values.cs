@@ -13,6 +13,8 @@ internal static class Values
     /// <summary>The value without its wrapper; lists element by element. An object made of properties stays.</summary>
     public static object? Unwrap(object? value)
     {
+        if (IsChoice(value))
+            return value!.ToString();
         var inner = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         return inner is object[] items ? items.Select(Unwrap).ToArray() : inner;
     }
@@ -34,4 +36,7 @@ internal static class Values
         DateTimeOffset time => time.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    // An enumeration's value that came out of a file of Export-Clixml is a number that knows its name.
+    private static bool IsChoice(object? value) => value is PSObject wrapped && wrapped.TypeNames.Contains("Deserialized.System.Enum");
 }

@@ -46,11 +46,13 @@ public sealed class AssetArgumentTests : EngineTest
         Assert.Equal("u@example.org", Assert.Single(_server.Messages).User);
     }
 
-    [Fact]
-    public void Asset_FromClixml_IsUsed()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)] // Export-Clixml's default
+    public void Asset_FromClixml_IsUsed(int depth)
     {
         var made = Engine.RunSingle("New-SmtpAsset 127.0.0.1 $port -SslMethod None -Credential $credential -Scopes a, b -TimeoutSec 7");
-        var read = (PSObject)PSSerializer.Deserialize(PSSerializer.Serialize(made));
+        var read = (PSObject)PSSerializer.Deserialize(PSSerializer.Serialize(made, depth));
         Assert.Equal("Deserialized.SmtpSoar.SmtpAsset", read.TypeNames[0]);
 
         var result = Result("$given = $read" + Send, ("read", read));

@@ -34,6 +34,7 @@ public sealed class DocumentationRunTests : ExampleTest
     {
         Engine.Run(Servers, ("thumbprint", Server.Certificate!.GetCertHashString(HashAlgorithmName.SHA256)));
         Environment.SetEnvironmentVariable("MAIL_ASSET", Folder.Write("mail-asset.json", JsonSerializer.Serialize(new { server = Server.Host, port = Server.Port, ssl_config = "None", username = "soar@example.org", password = "secret" })));
+        Folder.Write("README.md", "# SmtpSoar");
         Environment.SetEnvironmentVariable("MAIL_TO", "analyst@example.org");
     }
 

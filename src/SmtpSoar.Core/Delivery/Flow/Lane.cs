@@ -27,10 +27,22 @@ internal sealed class Lane(WorkQueue queue, IDelivery delivery, Func<PreparedMai
     /// <returns>Whether it has ended.</returns>
     public bool Join(TimeSpan patience) => _thread?.Join(patience) ?? true;
 
+    // An exception that leaves a thread ends the process.
     private void Run(Func<IDelivery, bool>? open)
     {
-        if (open is not null && !open(delivery))
-            return;
+        try
+        {
+            if (open is null || open(delivery))
+                SendAll();
+        }
+        catch (OperationCanceledException)
+        {
+            // The command has ended, and nobody hears what was to be said.
+        }
+    }
+
+    private void SendAll()
+    {
         while (queue.Take() is { } ticket)
         {
             Send(ticket);

@@ -175,7 +175,7 @@ internal sealed class MailFlow : IDisposable
             delivery.OpenAsync(_stop.Token).GetAwaiter().GetResult();
             return true;
         }
-        catch (Exception cause) when (cause is SmtpSoarException or OperationCanceledException)
+        catch (Exception cause)
         {
             _most = --_serving;
             _feedback.Verbose(Messages.NoMoreConnections(_most, cause.Message));

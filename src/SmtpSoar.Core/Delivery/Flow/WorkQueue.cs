@@ -88,7 +88,16 @@ internal sealed class WorkQueue
 
         using var stop = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), source);
         using var end = limit == Timeout.InfiniteTimeSpan ? null : new Timer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), source, limit, Timeout.InfiniteTimeSpan);
-        await source.Task.ConfigureAwait(false);
+        try
+        {
+            await source.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            // What nobody waits for any more must not be asked: it looks at what changes now.
+            lock (_gate)
+                _watch = null;
+        }
     }
 
     private void Change(Action change)
