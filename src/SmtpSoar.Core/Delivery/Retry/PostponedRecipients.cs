@@ -9,10 +9,18 @@ namespace SmtpSoar.Core.Delivery.Retry;
 /// <param name="result">Its result, which tells of each in the end.</param>
 internal sealed class PostponedRecipients(ComposedMessage message, SoarActionResult result)
 {
+    private const int TooMany = 452;
+
     private readonly SoarActionResult _theirs = new();
 
     /// <summary>Whether there are any.</summary>
     internal bool Any => result.Recipients.Any(IsPostponed);
+
+    /// <summary>How many there are.</summary>
+    internal int Count => result.Recipients.Count(IsPostponed);
+
+    /// <summary>Whether some were refused only since there were others before them.</summary>
+    internal bool AreTooMany => result.Recipients.Any(recipient => recipient is { Accepted: false, StatusCode: TooMany, EnhancedStatusCode: null or "4.5.3" });
 
     /// <summary>Takes the results of one more try.</summary>
     internal SoarActionResult Begin(out ComposedMessage rest)

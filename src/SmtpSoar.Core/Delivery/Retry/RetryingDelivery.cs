@@ -23,6 +23,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         }
 
         var postponed = new PostponedRecipients(message, result);
+        await TryOthersAtOnceAsync(postponed, cancellationToken).ConfigureAwait(false);
         if (settings.Count > 0 && postponed.Any)
             await TryRecipientsAgainAsync(postponed, started, cancellationToken).ConfigureAwait(false);
     }
@@ -74,6 +75,23 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         catch (SmtpSoarException last) when (result.Attempts > 1)
         {
             throw last.Advising($"{last.Advice} {Messages.Tried(result.Attempts, environment.Clock.GetElapsedTime(started))}");
+        }
+    }
+
+    // RFC 5321, section 4.5.3.1.10: who was one too many gets the message in another transaction, for which there is no need to wait.
+    private async Task TryOthersAtOnceAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
+    {
+        for (var before = int.MaxValue; postponed.AreTooMany && postponed.Count < before;)
+        {
+            before = postponed.Count;
+            try
+            {
+                await TryAsync(postponed, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SmtpSoarException)
+            {
+                // The last reply of each is known.
+            }
         }
     }
 

@@ -59,6 +59,36 @@ public sealed class PostponedRecipientTests
         Assert.Equal(2, server.Messages.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task TooManyRecipients_GoInSeveralTransactionsWithoutWaiting(int retryCount)
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("452 4.5.3 Too many recipients")).When(context => IsBeyondThree(context)));
+        using var mailer = For(server, asset => asset.RetryCount = retryCount);
+        var clock = mailer.SkipWaits();
+        var to = Enumerable.Range(0, 10).Select(Mailer.Address).ToArray();
+
+        var outcome = await mailer.SendAsync(to);
+
+        Assert.Null(outcome.Error);
+        Assert.Equal([3, 3, 3, 1], server.Messages.Select(message => message.Recipients.Count));
+        Assert.Equal(to, server.Messages.SelectMany(message => message.Recipients).Select(recipient => recipient.Address));
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
+    public async Task TooManyRecipients_ServerThatTakesNoMore_IsNotAskedForEver()
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("452 4.5.3 Too many recipients")).When(context => !context.Argument.Contains("u0@")));
+        using var mailer = For(server, asset => asset.RetryCount = 0);
+
+        var outcome = await mailer.SendAsync(Mailer.Address(0), Mailer.Address(1));
+
+        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Error!.ErrorId));
+        Assert.Equal(2, outcome.Result.Attempts);
+    }
+
     [Fact]
     public async Task RetryCountZero_RecipientIsNotTriedAgain()
     {
@@ -69,6 +99,10 @@ public sealed class PostponedRecipientTests
 
         Assert.Equal(("RecipientRefused", 1), (outcome.Error!.ErrorId, outcome.Result.Attempts));
     }
+
+    // The transcript of a transaction begins with its MAIL.
+    private static bool IsBeyondThree(StepContext context) =>
+        context.Connection.Transcript.Reverse().TakeWhile(line => !line.StartsWith("C: MAIL", StringComparison.Ordinal)).Count(line => line.StartsWith("S: 250 2.1.5", StringComparison.Ordinal)) >= 3;
 
     private static Script Later(string reply) => new Script().On(Step.Rcpt, Reply.Of(reply)).When(context => context.Argument.Contains("later@"));
 
