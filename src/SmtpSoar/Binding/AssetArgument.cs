@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Assets;
@@ -13,9 +14,22 @@ internal static class AssetArgument
     // Derived properties that a deserialized asset carries along.
     private static readonly HashSet<string> Derived = new(StringComparer.OrdinalIgnoreCase) { nameof(SmtpAsset.EffectivePort) };
 
-    /// <summary>The asset; the default one where none is given.</summary>
+    /// <summary>The asset; the default one where none is given. Its folders begin at the current location.</summary>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
-    public static SmtpAsset Resolve(object? argument) => Unwrap(argument) switch
+    public static SmtpAsset Resolve(object? argument, FilePaths paths)
+    {
+        var asset = Find(argument);
+        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox))
+            return asset;
+        var anchored = asset.Clone();
+        anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
+        anchored.Outbox = IsRelative(asset.Outbox) ? paths.Literal(asset.Outbox!) : asset.Outbox;
+        return anchored;
+    }
+
+    private static bool IsRelative(string? path) => path is { Length: > 0 } && !Path.IsPathRooted(path);
+
+    private static SmtpAsset Find(object? argument) => Unwrap(argument) switch
     {
         null => new AssetStore().ResolveDefault(),
         RegisteredSmtpAsset registered => new AssetStore().Resolve(registered.Name),

@@ -49,6 +49,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Alias("Attachment")]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object[]? Attachments { get; set; }
 

@@ -107,7 +107,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     {
         try
         {
-            return AssetArgument.Resolve(Asset);
+            return AssetArgument.Resolve(Asset, Paths);
         }
         catch (SmtpSoarException error) when (Asset is null && error.Definition == Errors.AssetMissing)
         {

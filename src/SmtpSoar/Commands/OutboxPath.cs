@@ -9,5 +9,5 @@ internal static class OutboxPath
     /// <exception cref="SmtpSoarException">There is neither.</exception>
     internal static string Of(string? path, object? asset, FilePaths paths) => path is not null
         ? paths.Literal(path)
-        : AssetArgument.Resolve(asset).Outbox is { Length: > 0 } known ? paths.Literal(known) : throw Errors.OutboxNotNamed.With();
+        : AssetArgument.Resolve(asset, paths).Outbox is { Length: > 0 } known ? paths.Literal(known) : throw Errors.OutboxNotNamed.With();
 }

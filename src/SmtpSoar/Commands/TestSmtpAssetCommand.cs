@@ -49,7 +49,7 @@ public sealed class TestSmtpAssetCommand : AssetCommand
         try
         {
             _service?.Dispose();
-            _asset = AssetArgument.Resolve(Asset);
+            _asset = AssetArgument.Resolve(Asset, Paths);
             _service = (MailService)CreateService(_asset);
             return null;
         }

@@ -25,6 +25,8 @@ public sealed class HelpExampleTests : ExampleTest
     public void Example_AsPrinted_Runs(string command, string title)
     {
         var code = HelpFile.Examples.Single(example => example.Command == command && example.Title == title).Code;
+        if (code.Contains("outbox", StringComparison.OrdinalIgnoreCase))
+            ExampleOutbox.Fill(Engine, Folder.Path);
 
         var output = Engine.Run(code);
 

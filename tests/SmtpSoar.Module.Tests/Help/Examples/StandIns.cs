@@ -42,6 +42,13 @@ internal static class StandIns
 
         function Select-Object { param([Parameter(Position = 0)][string[]]$Property, [Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
 
+        # So late that everything is old.
+        function Get-Date { [datetime]::Now.AddYears(1) }
+
+        function Split-Path([string]$Path) { [IO.Path]::GetDirectoryName($Path) }
+
+        function Remove-Item([string]$Path, [switch]$Recurse) { [IO.Directory]::Delete($Path, $Recurse) }
+
         function Write-Warning([string]$Message) { }
 
         function Read-Host([string]$Prompt, [switch]$AsSecureString) { [Net.NetworkCredential]::new('', 'secret').SecurePassword }

@@ -23,10 +23,11 @@ internal static class CommandSyntax
         return text.ToString();
     }
 
-    /// <summary>The parameters in the order in which the syntax names them: by position, then as declared.</summary>
+    /// <summary>The parameters in the order in which the syntax names them: by position, then what has to be given, then the rest, as declared.</summary>
     public static IEnumerable<CommandParameterInfo> Parameters(CommandParameterSetInfo set) => set.Parameters
         .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
-        .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position);
+        .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)
+        .ThenBy(parameter => !parameter.IsMandatory);
 
     private static string Line(CmdletInfo command, CommandParameterSetInfo set) => $"{command.Name} {set}";
 

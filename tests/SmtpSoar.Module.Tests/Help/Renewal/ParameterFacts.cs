@@ -52,7 +52,7 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
 
     private string? DefaultValue() => _property?.GetValue(Activator.CreateInstance(command.ImplementingType)) switch
     {
-        null => parameter.ParameterType == typeof(SwitchParameter) ? "False" : null,
+        null or "" => parameter.ParameterType == typeof(SwitchParameter) ? "False" : null,
         SwitchParameter given => given.IsPresent.ToString(),
         string text => text,
         IEnumerable items => string.Join(", ", items.Cast<object>()) is { Length: > 0 } list ? list : null,
