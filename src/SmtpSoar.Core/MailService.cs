@@ -126,7 +126,7 @@ public sealed class MailService : IDisposable
     {
         var isQuiet = _flow?.End() ?? true;
         _flow?.Dispose();
-        if (Session is null || !isQuiet)
+        if (Session is null)
             _connections?.Dispose();
         if (_connections is not null)
             Session?.End(isQuiet);

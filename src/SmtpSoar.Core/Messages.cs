@@ -121,6 +121,8 @@ internal static class Messages
 
     public static string OutboxNotRecorded(string folder, string how) => $"What became of the message in '{folder}' could not be written down, so that the outbox may call it unknown: {how}";
 
+    public const string NoRoom = "its record could not be replaced.";
+
     public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
 
     private static string Refusal(RecipientResult recipient) => recipient switch

@@ -11,6 +11,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
 {
     private const int AuthenticationRequired = 530;
     private const int Closing = 421;
+    private const int Refusal = 400;
 
     private string Server => asset.Server!;
 
@@ -53,9 +54,12 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         SmtpSoarException known => known,
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => SenderRefused(refused, message),
         SmtpCommandException when recipients.AreAllRefused => RecipientsRefused(recipients),
+        SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal => Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{ReplyParser.Parse((int)odd.StatusCode, odd.Message)}'"),
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
-        _ => isWritten ? Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)) : WhileConnecting(thrown),
+        _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
+        _ when recipients.IsOfOne(conversation.LastRefusal) && WhileConnecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
+        _ => WhileConnecting(thrown),
     };
 
     // MAIL is also where a server says that it takes nothing now, or nothing of that size.
@@ -99,8 +103,10 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         OperationCanceledException => "the command was stopped",
         TimeoutException => $"the server said nothing for {asset.TimeoutSec} s",
         SmtpProtocolException cause when !Cause.IsDisconnect(cause) => $"the server said '{conversation.Heard}'",
-        var cause => WithRefusal(Cause.IsDisconnect(cause) ? "the server closed it" : Cause.Words(cause)),
+        _ => WithRefusal(How(thrown)),
     };
+
+    private static string How(Exception thrown) => Cause.Of(thrown) is var cause && Cause.IsDisconnect(cause) ? "the server closed it" : Cause.Words(cause);
 
     private string WithRefusal(string how) => conversation.LastRefusal is { } refusal ? $"{how} after it had said '{refusal}'" : how;
 }

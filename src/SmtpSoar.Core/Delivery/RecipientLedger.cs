@@ -25,6 +25,10 @@ internal sealed class RecipientLedger
 
     public bool AreAllRefused => _results.All(result => result.Accepted == false);
 
+    /// <summary>Whether this reply was said about a recipient: it tells nothing about the others.</summary>
+    public bool IsOfOne(SmtpReply? reply) =>
+        reply is not null and not { Code: 421 } && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
+
     /// <summary>Begins a try: who was refused stays so, everybody else is asked anew.</summary>
     public void Begin() => Reset(result => result.Accepted != false);
 

@@ -6,15 +6,13 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>The connections of a session, which one command after another may use.</summary>
 internal sealed class SessionConnections : ISessionConnections
 {
-    private const int Free = 0;
-    private const int Used = 1;
-    private const int Closed = 2;
-
+    private readonly object _lock = new();
     private readonly RelayFeedback _feedback = new();
     private readonly Connections _connections;
     private readonly SmtpAsset _asset;
     private readonly SoarActionResult _first = new();
-    private int _state;
+    private bool _isUsed;
+    private bool _isClosed;
 
     private SessionConnections(MailServiceOptions options)
     {
@@ -22,7 +20,14 @@ internal sealed class SessionConnections : ISessionConnections
         _connections = Connections.Of(options.For(_feedback));
     }
 
-    public bool IsOpen => Volatile.Read(ref _state) != Closed;
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+                return !_isClosed;
+        }
+    }
 
     public string? Tls => _first.Tls;
 
@@ -48,27 +53,49 @@ internal sealed class SessionConnections : ISessionConnections
     /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
     public Connections Begin(IFeedback feedback)
     {
-        var state = Interlocked.CompareExchange(ref _state, Used, Free);
-        if (state != Free)
-            throw (state == Closed ? Errors.SessionClosed : Errors.SessionBusy).With(_asset);
+        lock (_lock)
+        {
+            if (_isClosed || _isUsed)
+                throw (_isClosed ? Errors.SessionClosed : Errors.SessionBusy).With(_asset);
+            _isUsed = true;
+        }
+
         _feedback.Target = feedback;
         return _connections;
     }
 
-    /// <summary>Takes them back.</summary>
+    /// <summary>Takes them back, and closes them if the session was closed meanwhile.</summary>
     /// <param name="isQuiet">Whether no thread uses one of them any more; else there is no way to go on with them.</param>
     public void End(bool isQuiet)
     {
         _feedback.Target = null;
-        Interlocked.CompareExchange(ref _state, isQuiet ? Free : Closed, Used);
+        bool closes;
+        lock (_lock)
+        {
+            _isUsed = false;
+            closes = _isClosed |= !isQuiet;
+        }
+
+        if (closes)
+            _connections.Dispose();
     }
 
-    public Task CloseAsync() => Interlocked.Exchange(ref _state, Closed) == Free ? _connections.CloseAsync() : Task.CompletedTask;
+    public Task CloseAsync() => IsFreeToClose() ? _connections.CloseAsync() : Task.CompletedTask;
 
     public void Dispose()
     {
-        Interlocked.Exchange(ref _state, Closed);
-        _connections.Dispose();
+        if (IsFreeToClose())
+            _connections.Dispose();
+    }
+
+    // Nothing is torn from the hands of a command that sends: it closes them when it is done.
+    private bool IsFreeToClose()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            return !_isUsed;
+        }
     }
 
     private async Task OpenFirstAsync(IFeedback feedback, CancellationToken cancellationToken)

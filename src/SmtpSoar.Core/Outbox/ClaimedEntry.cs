@@ -35,26 +35,37 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
     /// <inheritdoc/>
     public void NotTaken()
     {
-        if (!IsMarked)
-            return;
+        // Where that can't be written it is as if nobody knew: better than twice.
+        if (IsMarked)
+            TryKeep();
+    }
+
+    /// <summary>Writes down what became of it, and puts it there.</summary>
+    /// <returns>Where it is: where nobody could tell any more who has it, it is unknown.</returns>
+    /// <exception cref="IOException">It could not be put there, so that whoever comes next has to find out.</exception>
+    internal OutboxState Finish(OutboxState state)
+    {
+        record.State = state;
+        if (!TryWrite() && IsMarked && state is OutboxState.Waiting or OutboxState.Failed)
+            state = OutboxState.Unknown;
+        Return(state);
+        return state;
+    }
+
+    /// <summary>Writes down who has it by now, and that it is not under way.</summary>
+    /// <returns>Whether that is safe on the disk.</returns>
+    internal bool TryKeep()
+    {
         try
         {
             Mark(origin);
             IsMarked = false;
+            return true;
         }
         catch (SmtpSoarException)
         {
-            // As if nobody knew: better than twice.
+            return false;
         }
-    }
-
-    /// <summary>Writes down what became of it, and puts it there.</summary>
-    /// <exception cref="IOException">It could not be put there, so that whoever comes next has to find out.</exception>
-    internal void Finish(OutboxState state)
-    {
-        record.State = state;
-        Writing(() => OutboxFiles.WriteRecord(Folder, record));
-        Return(state);
     }
 
     /// <summary>Puts it there as it is.</summary>
@@ -106,14 +117,16 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
     }
 
     // The folder that it is put into says the most important thing, also where the disk has no room for a new record.
-    private static void Writing(Action write)
+    private bool TryWrite()
     {
         try
         {
-            write();
+            OutboxFiles.WriteRecord(Folder, record);
+            return true;
         }
         catch (Exception cause) when (OutboxFolder.IsFault(cause))
         {
+            return false;
         }
     }
 }

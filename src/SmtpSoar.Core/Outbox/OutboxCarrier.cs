@@ -22,14 +22,27 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
             throw known.Advising(Messages.NotTriedYet(work.Folder.Path));
         }
 
-        var failure = await Failures.OfAsync(() => SendAsync(message, entry, result, cancellationToken)).ConfigureAwait(false);
-        result.Recipients = entry.Merge(result.Recipients);
+        // What was accepted is what is sent, and nothing that has changed meanwhile.
+        var stored = message.Entry is null ? StoredMessage.Of(entry, message) : message;
+        var failure = await SendAsync(stored, entry, result, cancellationToken).ConfigureAwait(false);
         Settle(entry, result, failure);
     }
 
-    // What was accepted is what is sent, and nothing that has changed meanwhile.
-    private Task SendAsync(ComposedMessage message, ClaimedEntry entry, SoarActionResult result, CancellationToken cancellationToken) =>
-        inner.DeliverAsync(message.Entry is null ? StoredMessage.Of(entry, message) : message, result, cancellationToken);
+    // RFC 5321, section 4.5.3.1.10: who was one too many gets the message at once, in another transaction. Before that it is
+    // written down who has it.
+    private async Task<SmtpSoarException?> SendAsync(ComposedMessage message, ClaimedEntry entry, SoarActionResult result, CancellationToken cancellationToken)
+    {
+        var before = int.MaxValue;
+        while (true)
+        {
+            var failure = await Failures.OfAsync(() => inner.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
+            result.Recipients = entry.Merge(result.Recipients);
+            var open = entry.Record.Open.Count;
+            if (failure is not null || open == 0 || open >= before || !PostponedRecipients.AreTooMany(entry.Record.Open) || !entry.TryKeep())
+                return failure;
+            (before, message) = (open, StoredMessage.Of(entry));
+        }
+    }
 
     private void Settle(ClaimedEntry entry, SoarActionResult result, SmtpSoarException? failure)
     {
@@ -87,8 +100,11 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
     private OutboxState Finish(ClaimedEntry entry, OutboxState state, DateTimeOffset? nextTry = null)
     {
         entry.Record.NextTry = nextTry;
-        Guard(entry, () => entry.Finish(state));
-        return state;
+        var reached = state;
+        Guard(entry, () => reached = entry.Finish(state));
+        if (reached != state)
+            work.Feedback.Warning(Messages.OutboxNotRecorded(entry.Folder, Messages.NoRoom));
+        return reached;
     }
 
     private void GiveBack(ClaimedEntry entry) => Guard(entry, () => entry.Return(entry.Origin));

@@ -67,6 +67,17 @@ internal sealed class OutboxFolder(string path, IFeedback feedback, TimeProvider
         return Claimed(owner, folder, state);
     });
 
+    // A record that could not be replaced: a server may have taken the message.
+    private bool IsInDoubt(OutboxRecord record, OutboxState state, string folder)
+    {
+        if (record.State != OutboxState.Sending || state == OutboxState.Unknown)
+            return false;
+        var unknown = Layout.Of(OutboxState.Unknown);
+        DurableFolder.Move(folder, System.IO.Path.Combine(unknown, record.Id));
+        DurableFolder.Flush(unknown);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -77,11 +88,13 @@ internal sealed class OutboxFolder(string path, IFeedback feedback, TimeProvider
         }
     }
 
-    private ClaimedEntry Claimed(OutboxOwner owner, string folder, OutboxState state)
+    private ClaimedEntry? Claimed(OutboxOwner owner, string folder, OutboxState state)
     {
         try
         {
             var record = OutboxFiles.ReadRecord(folder);
+            if (IsInDoubt(record, state, folder))
+                return null;
             record.State = state;
             return new ClaimedEntry(Layout, owner.Work, record, state);
         }

@@ -70,7 +70,8 @@ public sealed class SendSoarOutboxCommand : MailCommand
             _store?.Dispose();
     }
 
-    private OutboxState[] States() => ResendUnknown ? [OutboxState.Waiting, OutboxState.Unknown] : [OutboxState.Waiting];
+    // The unknown ones first: what becomes unknown only now was not asked for.
+    private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
 
     private void Open()
     {

@@ -48,6 +48,19 @@ internal sealed class ActionPump : IDisposable
         request.Done.Task.GetAwaiter().GetResult();
     }
 
+    /// <summary>As <see cref="Invoke"/>, but does not wait for a thread that is away.</summary>
+    /// <exception cref="OperationCanceledException">It ended the command, as a verbose line does where that is asked for.</exception>
+    public void Tell(Action action)
+    {
+        bool isHere;
+        lock (_gate)
+            isHere = _isListening || _workingThread == Environment.CurrentManagedThreadId;
+        if (isHere)
+            Invoke(action);
+        else
+            Post(action);
+    }
+
     /// <summary>Lets the pipeline's thread do something when it is here, and waits for nothing.</summary>
     public void Post(Action action)
     {

@@ -9,7 +9,7 @@ internal sealed class CommandFeedback(Cmdlet command, ActionPump pump) : IFeedba
     // Any number that other commands hardly have.
     private const int Activity = 20_481;
 
-    public void Verbose(string message) => pump.Invoke(() => command.WriteVerbose(message));
+    public void Verbose(string message) => pump.Tell(() => command.WriteVerbose(message));
 
     public void Warning(string message) => pump.Invoke(() => command.WriteWarning(message));
 

@@ -56,7 +56,7 @@ internal sealed class MailFlow : IDisposable
         var ticket = new Ticket(mail);
         _order.Enqueue(ticket);
         if (!mail.IsReady)
-            ticket.Complete(mail.ToFailure());
+            await PassAsync(ticket, cancellationToken).ConfigureAwait(false);
         else if (IsToBeShared())
             await HandOverAsync(ticket, cancellationToken).ConfigureAwait(false);
         else
@@ -119,6 +119,14 @@ internal sealed class MailFlow : IDisposable
         if (_isShared)
             _balance.Reset();
         return _isShared = _connections.IsWorthSharing && !_isHalted && _balance.IsSendingSlower;
+    }
+
+    // Its outcome is known, but not its turn: many of them behind a slow message take room too.
+    private async Task PassAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        ticket.Complete(ticket.Mail.ToFailure());
+        if (_order.Count >= MostOutcomes)
+            await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendAsync(Ticket ticket, CancellationToken cancellationToken)

@@ -37,9 +37,13 @@ internal sealed class ProgressMeter(IFeedback feedback, TimeProvider clock)
     /// <summary>Nothing more will come.</summary>
     public void Complete()
     {
-        if (_lastShown is null)
-            return;
-        _lastShown = null;
+        lock (_lock)
+        {
+            if (_lastShown is null)
+                return;
+            _lastShown = null;
+        }
+
         feedback.Progress(new MailProgress { IsCompleted = true });
     }
 

@@ -20,7 +20,7 @@ internal sealed class PostponedRecipients(ComposedMessage message, SoarActionRes
     internal int Count => result.Recipients.Count(IsPostponed);
 
     /// <summary>Whether some were refused only since there were others before them.</summary>
-    internal bool AreTooMany => result.Recipients.Any(recipient => recipient is { Accepted: false, StatusCode: TooMany, EnhancedStatusCode: null or "4.5.3" });
+    internal bool AreTooManyNow => AreTooMany(result.Recipients);
 
     /// <summary>Takes the results of one more try.</summary>
     internal SoarActionResult Begin(out ComposedMessage rest)
@@ -48,6 +48,10 @@ internal sealed class PostponedRecipients(ComposedMessage message, SoarActionRes
         for (var i = 0; i < open.Count && i < _theirs.Recipients.Count; i++)
             Bring(_theirs.Recipients[i], result.Recipients[open[i]], isUnknown);
     }
+
+    /// <summary>Whether some were refused only since there were others before them.</summary>
+    internal static bool AreTooMany(IEnumerable<RecipientResult> recipients) =>
+        recipients.Any(recipient => recipient is { Accepted: not true, StatusCode: TooMany, EnhancedStatusCode: null or "4.5.3" });
 
     private List<int> Open() => Enumerable.Range(0, result.Recipients.Count).Where(index => IsPostponed(result.Recipients[index])).ToList();
 

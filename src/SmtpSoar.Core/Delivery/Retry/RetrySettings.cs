@@ -9,6 +9,9 @@ namespace SmtpSoar.Core.Delivery.Retry;
 /// <param name="Total">No try begins later than this after the first one.</param>
 internal sealed record RetrySettings(int Count, TimeSpan Delay, TimeSpan Ceiling, TimeSpan Total)
 {
+    // In seconds; the library takes no longer ones.
+    private const int LongestDelay = 24 * 60 * 60;
+
     // A server that throttles counts by the minute.
     private const int ThrottledFactor = 5;
 
@@ -18,7 +21,9 @@ internal sealed record RetrySettings(int Count, TimeSpan Delay, TimeSpan Ceiling
     /// <summary>What an asset says.</summary>
     internal static RetrySettings Of(SmtpAsset asset) => new(
         asset.RetryCount,
-        TimeSpan.FromSeconds(asset.RetryDelaySec),
-        TimeSpan.FromSeconds(asset.RetryMaxDelaySec),
+        Within(asset.RetryDelaySec),
+        Within(asset.RetryMaxDelaySec),
         TimeSpan.FromSeconds(asset.RetryTimeoutSec));
+
+    private static TimeSpan Within(int seconds) => TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay));
 }

@@ -22,6 +22,9 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
             await TryMessageAgainAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
         }
 
+        // Whoever keeps account of a message must write down who has it, before anybody else is asked.
+        if (message.Handover is not null)
+            return;
         var postponed = new PostponedRecipients(message, result);
         await TryOthersAtOnceAsync(postponed, cancellationToken).ConfigureAwait(false);
         if (settings.Count > 0 && postponed.Any)
@@ -81,7 +84,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
     // RFC 5321, section 4.5.3.1.10: who was one too many gets the message in another transaction, for which there is no need to wait.
     private async Task TryOthersAtOnceAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
     {
-        for (var before = int.MaxValue; postponed.AreTooMany && postponed.Count < before;)
+        for (var before = int.MaxValue; postponed.AreTooManyNow && postponed.Count < before;)
         {
             before = postponed.Count;
             try
@@ -102,7 +105,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         {
             await RetryAsync(stop => TryAsync(postponed, stop), postponed.ToFailure(), started, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is SmtpSoarException or OperationCanceledException)
+        catch (Exception)
         {
             // The last reply of each is known.
         }
@@ -146,11 +149,9 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         {
             MaxRetryAttempts = settings.Count,
             BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
             Delay = settings.Delay,
             MaxDelay = settings.Ceiling,
-            Randomizer = environment.Random,
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayAfter(arguments.Outcome.Exception, arguments.AttemptNumber)),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayAfter(arguments.Outcome.Exception, arguments.AttemptNumber, started)),
             ShouldHandle = arguments => new ValueTask<bool>(IsToBeTriedAgain(arguments.Outcome.Exception, started)),
             OnRetry = arguments =>
             {
@@ -165,12 +166,14 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
     private bool IsToBeTriedAgain(Exception? cause, long started) =>
         cause is SmtpSoarException failure && Classify(failure) != FailureClass.Permanent && environment.Clock.GetElapsedTime(started) < settings.Total;
 
-    // The library's own delay, unless the server wants more patience than that.
-    private TimeSpan? DelayAfter(Exception? cause, int attempt)
+    // Doubled each time, and mixed so that many senders do not come back at the same moment. A server that wants patience gets
+    // more of it, and the last try is not later than there is time.
+    private TimeSpan? DelayAfter(Exception? cause, int attempt, long started)
     {
-        if (cause is not SmtpSoarException failure || Classify(failure) != FailureClass.Throttled)
-            return null;
-        var grown = settings.ThrottledDelay.TotalSeconds * Math.Pow(2, attempt) * (0.5 + environment.Random());
-        return TimeSpan.FromSeconds(Math.Min(grown, settings.Ceiling.TotalSeconds));
+        var isThrottled = cause is SmtpSoarException failure && Classify(failure) == FailureClass.Throttled;
+        var first = isThrottled ? settings.ThrottledDelay : settings.Delay;
+        var grown = first.TotalSeconds * Math.Pow(2, attempt) * (0.5 + environment.Random());
+        var left = settings.Total - environment.Clock.GetElapsedTime(started);
+        return TimeSpan.FromSeconds(Math.Max(0, Math.Min(Math.Min(grown, settings.Ceiling.TotalSeconds), left.TotalSeconds)));
     }
 }
