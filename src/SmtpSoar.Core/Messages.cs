@@ -42,6 +42,10 @@ internal static class Messages
 
     public static string RevocationUnknown(string server) => $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
 
+    public static string NoJson(string text) => $"JSON begins with a brace, and this with '{text}'. If that is a file: Import-SmtpAsset -Path FILE.";
+
+    public static string NoPassword(string server, string user) => $"The asset has the user name '{user}' but no password, so nobody logs in at {server}, which offers it. Give the password, or set AuthType (auth_type) to Passwordless.";
+
     public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
 
     public static string TokenReady(string authority, DateTimeOffset? end) => end is { } time

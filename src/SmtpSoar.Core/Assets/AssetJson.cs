@@ -30,7 +30,8 @@ internal static class AssetJson
         }
         catch (JsonException fault)
         {
-            throw Errors.AssetJsonInvalid.With(fault.LineNumber + 1, fault.BytePositionInLine + 1);
+            var error = Errors.AssetJsonInvalid.With(fault.LineNumber + 1, fault.BytePositionInLine + 1);
+            throw BeginsWithBrace(utf8) ? error : error.Advising(Messages.NoJson(Excerpt.Of(Encoding.UTF8.GetString(utf8))));
         }
         catch (InvalidOperationException)
         {
@@ -39,6 +40,8 @@ internal static class AssetJson
             throw Errors.AssetJsonInvalid.With(place.Line, place.Column);
         }
     }
+
+    private static bool BeginsWithBrace(byte[] utf8) => Encoding.UTF8.GetString(utf8).TrimStart() is ['{' or '[', ..];
 
     private static List<KeyValuePair<string, object?>> ReadObject(ref Utf8JsonReader reader, byte[] utf8)
     {

@@ -63,6 +63,14 @@ internal sealed class Authenticator
         }
     }
 
+    // A user name alone may be meant as the sender; more often a variable had no password in it.
+    private string LogInWithout(SmtpTransport transport)
+    {
+        if (Asset is { AuthType: AuthType.Automatic, Username.Length: > 0, Password: null } && (transport.Capabilities & SmtpCapabilities.Authentication) != 0)
+            _settings.Feedback.Warning(Messages.NoPassword(Asset.Server!, Asset.Username!));
+        return "None";
+    }
+
     private void FallBack(SmtpSoarException error)
     {
         _settings.Feedback.Warning(Messages.AuthenticationFallback(_methods[0], error.Sentence));
@@ -72,7 +80,7 @@ internal sealed class Authenticator
     private Task<string> LogInAsync(AuthType method, SmtpTransport transport, Conversation conversation, bool isLoopback, CancellationToken cancellationToken)
     {
         if (method == AuthType.Passwordless)
-            return Task.FromResult("None");
+            return Task.FromResult(LogInWithout(transport));
         if (!transport.IsSecure && !isLoopback && !Asset.AllowInsecureAuthentication)
             throw Errors.InsecureAuthentication.With(Asset.Server);
         if ((transport.Capabilities & SmtpCapabilities.Authentication) == 0)

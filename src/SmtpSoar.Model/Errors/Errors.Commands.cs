@@ -13,7 +13,7 @@ public static partial class Errors
         nameof(AssetNotFound),
         ErrorKind.ObjectNotFound,
         "There is no registered asset '{0}'.",
-        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own. An asset object (New-SmtpAsset, Import-SmtpAsset), a hashtable, or JSON text that begins with a brace need not be registered.");
+        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own. An asset object (New-SmtpAsset, Import-SmtpAsset -Path FILE), a hashtable, or JSON text that begins with a brace need not be registered.");
 
     internal static readonly ErrorDefinition AssetInvalid = new(
         nameof(AssetInvalid),

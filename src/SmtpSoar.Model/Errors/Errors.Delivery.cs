@@ -79,7 +79,7 @@ public static partial class Errors
         nameof(TlsNotOffered),
         ErrorKind.SecurityError,
         "{0} does not offer STARTTLS, and the asset's SslMethod requires it. Nothing was sent.",
-        "Check Port (587 is usual). If the server wants TLS from the first byte, set SslMethod to Ssl. If somebody stripped the offer, the connection is under attack.");
+        "Check Port (587 is usual). If the server wants TLS from the first byte, set SslMethod to Ssl. If somebody stripped the offer, the connection is under attack. For a relay in your own network that has no TLS at all, set SslMethod to None: mails then go in clear text.");
 
     internal static readonly ErrorDefinition TlsRefused = new(
         nameof(TlsRefused),

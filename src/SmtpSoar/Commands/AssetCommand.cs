@@ -11,6 +11,7 @@ public abstract class AssetCommand : CoreCommand
     /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public virtual object? Asset { get; set; }
 
     /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>

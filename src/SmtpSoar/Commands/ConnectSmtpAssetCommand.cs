@@ -21,6 +21,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public object? Asset { get; set; }
 
     /// <summary>Shows a code to be typed in a browser anywhere, in place of using a browser on this machine.</summary>

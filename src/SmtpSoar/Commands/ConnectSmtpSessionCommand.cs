@@ -17,6 +17,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public override object? Asset { get; set; }
 
     /// <inheritdoc/>

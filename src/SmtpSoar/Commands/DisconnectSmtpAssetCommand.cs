@@ -13,6 +13,7 @@ public sealed class DisconnectSmtpAssetCommand : CoreCommand
     /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public object? Asset { get; set; }
 
     /// <inheritdoc/>

@@ -42,6 +42,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     /// <summary>The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the message names its sender itself.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public object? Asset { get; set; }
 
     /// <summary>When the sender wants a delivery status notification (RFC 3461): shown in the page, since only the envelope has it.</summary>
@@ -138,7 +139,9 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         if (!TryMake(() => Run(stop => MailExport.WriteAsync(mail, format, path, Force, stop)), path, out var written))
             return;
         _written.Add(path);
-        WriteObject(written);
+
+        // As Get-Item gives it, with all that a console shows of a file.
+        WriteObject(InvokeProvider.Item.Get([written.FullName], force: true, literalPath: true), enumerateCollection: true);
     }
 
     private string SettlePath()

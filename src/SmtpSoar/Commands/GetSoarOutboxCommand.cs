@@ -26,6 +26,7 @@ public sealed class GetSoarOutboxCommand : CoreCommand
     /// <summary>The asset whose outbox it is, if -Path names none. Default: the default asset.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
     public object? Asset { get; set; }
 
     /// <summary>Only messages in these states. Default: all.</summary>

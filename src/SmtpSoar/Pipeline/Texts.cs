@@ -8,6 +8,8 @@ internal static class Texts
 {
     private const double Mebibyte = 1024 * 1024;
 
+    public const string AssetEmpty = "It is empty: the variable has no asset in it. Look for an error where the asset was made; leave the parameter out for the default asset.";
+
     public const string LogInAction = "Log in with OAuth 2.0 and keep the tokens";
 
     public const string ForgetAction = "Forget the OAuth 2.0 tokens";

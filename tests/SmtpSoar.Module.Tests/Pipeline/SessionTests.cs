@@ -95,6 +95,19 @@ public sealed class SessionTests : EngineTest
         Assert.Equal([null, "SessionBusy"], results.Select(result => (string?)((dynamic)result).ErrorId));
     }
 
+    [Fact]
+    public async Task Session_ClosedByItsOwnPipeline_LetsTheCommandEndAndIsClosedThen()
+    {
+        var server = StartServer(new ServerOptions { Script = new Script().On(Step.EndOfData, Reply.Delay(TimeSpan.FromMilliseconds(3))) });
+
+        var results = Engine.Run(Open + "$count = 0; & { foreach ($i in 0..99) { [pscustomobject]@{ To = \"u$i@example.org\"; Body = 'x' } } } | Send-SoarEmail -Session $session | ForEach-Object { $_; if (++$count -eq 30) { Disconnect-SmtpSession $session } }");
+
+        await server.WaitUntilIdleAsync();
+        Assert.All(results, result => Assert.Equal("success", ((dynamic)result).Status));
+        Assert.Equal((100, 100), (results.Count, server.Messages.Count));
+        Assert.Equal("Closed", Engine.RunSingle("$session.State").ToString());
+    }
+
     [Theory]
     [InlineData("-Asset $asset", "-Asset")]
     [InlineData("-ProtocolLog $folder/log.txt", "-ProtocolLog")]

@@ -28,7 +28,7 @@ internal sealed partial class Mailer
         for (var i = 0; i < count; i++)
         {
             made?.Invoke(i);
-            await AddAsync(i, stop);
+            await AddAsync(Address(i), stop);
             outcomes.AddRange(TakeAll());
         }
 
@@ -42,7 +42,9 @@ internal sealed partial class Mailer
         return outcomes;
     }
 
-    public Task AddAsync(int number, CancellationToken stop = default) => Service.AddAsync(Service.Prepare(Request(Address(number)), stop), stop);
+    public Task AddAsync(int number) => AddAsync(Address(number), CancellationToken.None);
+
+    public Task<bool> AddAsync(string address, CancellationToken stop) => Service.AddAsync(Service.Prepare(Request(address), stop), stop);
 
     public IReadOnlyList<MailOutcome> TakeAll()
     {

@@ -120,6 +120,56 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
         Single(OutboxState.Sent);
     }
 
+    [Theory]
+    [InlineData("251 taken")]
+    [InlineData("200 ok")]
+    public async Task FinalReply_ThatIsNo250_IsUnknownAndNotSentAgain(string reply)
+    {
+        await using var server = Start(new Script().On(Step.EndOfData, Reply.Of(reply)));
+
+        var outcome = await SendAsync(Service(server), "a@example.org");
+
+        Assert.Equal("OutcomeUnknown", outcome.Error!.ErrorId);
+        Assert.Contains(reply, outcome.Error.Message);
+        Single(OutboxState.Unknown);
+    }
+
+    [Fact]
+    public async Task RefusedForNow_WithRetries_IsWrittenDownBeforeAnybodyIsAskedAgain()
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(context => context.Argument.Contains("later@")));
+
+        await SendAsync(Service(server, asset => asset.RetryCount = 4), "a@example.org", "later@example.org");
+
+        Assert.Equal("later@example.org", Assert.Single(Single(OutboxState.Waiting).Recipients, recipient => recipient.Accepted is null).Address);
+        Assert.Equal("a@example.org", Assert.Single(Assert.Single(server.Messages).Recipients).Address);
+        Assert.Equal("Waiting", StateOnDisk());
+    }
+
+    [Fact]
+    public async Task TooManyRecipients_GoInSeveralTransactionsAndEachIsWrittenDown()
+    {
+        var states = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var count = 0;
+        var script = new Script()
+            .On(Step.Mail, _ =>
+            {
+                states.Enqueue(StateOnDisk());
+                count = 0;
+                return Reply.Proceed;
+            })
+            .On(Step.Rcpt, Reply.Of("452 4.5.3 Too many recipients")).When(_ => ++count > 2);
+        await using var server = Start(script);
+
+        var outcome = await SendAsync(Service(server), "a@example.org", "b@example.org", "c@example.org", "d@example.org", "e@example.org");
+
+        Assert.Null(outcome.Error);
+        Assert.Equal([2, 2, 1], server.Messages.Select(message => message.Recipients.Count));
+        Assert.All(outcome.Result.Recipients, recipient => Assert.True(recipient.Accepted));
+        Assert.All(states, state => Assert.Equal("Waiting", state));
+        Single(OutboxState.Sent);
+    }
+
     [Fact]
     public async Task RefusedForGood_BesideAnAcceptedOne_IsSentWithTheError()
     {

@@ -129,6 +129,32 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task SlowMessage_InvalidOnesBehindIt_DoNotPileUp()
+    {
+        var gate = new TaskCompletionSource();
+        await using var server = SmtpTestServer.Start(SlowAndThen(Reply.WaitFor(gate.Task)));
+        using var mailer = Mailer.For(server);
+        for (var i = 0; i < 4; i++)
+        {
+            await mailer.AddAsync(i);
+            mailer.TakeAll();
+        }
+
+        var adding = Task.CompletedTask;
+        var invalid = 0;
+        while (adding.IsCompleted && invalid < 5000)
+        {
+            adding = mailer.AddAsync("no address", CancellationToken.None);
+            invalid++;
+        }
+
+        Assert.InRange(invalid, 900, 1000);
+        gate.SetResult();
+        await adding;
+        Assert.Equal(invalid, mailer.TakeAll().Count(outcome => outcome.Result.ErrorId == "AddressInvalid"));
+    }
+
+    [Fact]
     public async Task SlowSource_EachOutcomeComesBeforeTheNextMessage()
     {
         await using var server = SmtpTestServer.Start();

@@ -146,6 +146,40 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task TotalTime_NoTryBeginsLater()
+    {
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("432 4.3.2 slowly")));
+        using var mailer = For(server, asset => (asset.RetryDelaySec, asset.RetryTimeoutSec) = (10, 3));
+
+        await mailer.FailAsync();
+
+        Assert.InRange(_clock.Waits.Take(1).Single().TotalSeconds, 0, 3);
+    }
+
+    [Fact]
+    public async Task Delays_OfMoreThanADay_AreADay()
+    {
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")).Times(1));
+        using var mailer = For(server, asset => (asset.RetryDelaySec, asset.RetryMaxDelaySec, asset.RetryTimeoutSec) = (1_000_000, 1_000_000, 2_000_000));
+
+        await mailer.SucceedAsync();
+
+        Assert.Equal(TimeSpan.FromDays(1), Assert.Single(_clock.Waits));
+    }
+
+    [Fact]
+    public async Task LostConnection_AfterARefusedRecipient_IsTriedAgain()
+    {
+        await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("550 5.1.1 no such user")).When(context => context.Argument.Contains("no@")).On(Step.Data, Reply.Drop).Times(1));
+        using var mailer = For(server);
+
+        var outcome = await mailer.SendAsync("a@example.org", "no@example.org");
+
+        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Error!.ErrorId));
+        Assert.Equal("a@example.org", Assert.Single(Assert.Single(server.Messages).Recipients).Address);
+    }
+
+    [Fact]
     public async Task TotalTime_EndsTheTries()
     {
         await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 try later")));
