@@ -60,6 +60,8 @@ internal static class Messages
 
     public static string AnsweredFromMemory(string authority) => $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";
 
+    public static string ReadMore(string address) => $"See {address}.";
+
     public static string TokenWasRejected(string server, SmtpReply reply) => $"Before, {server} had rejected the kept token ({reply}).";
 
     public static string TokenLost(string sentence) => $"The new tokens could not be kept, so this login ends with the present command, and Connect-SmtpAsset must be run again: {sentence}";

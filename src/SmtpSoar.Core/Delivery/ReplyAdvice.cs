@@ -3,10 +3,11 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>What to do about the replies that users meet. The first row that fits wins.</summary>
+/// <summary>What to do about the replies that users meet, and where to read more. The first row that fits wins.</summary>
 /// <remarks>
 /// Sources: learn.microsoft.com "Fix issues with printers, scanners, and LOB applications that send email using Microsoft 365"
-/// and "NDR error codes in Exchange Online"; support.google.com/a/answer/3726730 "SMTP errors and codes"; RFC 3463; RFC 4954.
+/// and "NDR error codes in Exchange Online"; support.google.com/a/answer/3726730 "SMTP errors and codes"; postfix.org "Postfix SMTP relay and access control"; RFC 3463; RFC 4954.
+/// Each code has a section in <c>docs/replies.md</c>.
 /// </remarks>
 internal static class ReplyAdvice
 {
@@ -14,7 +15,7 @@ internal static class ReplyAdvice
     [
         new(535, "5.7.139", "SmtpClientAuthentication is disabled", "SMTP AUTH is switched off: an Exchange administrator runs Set-CASMailbox <mailbox> -SmtpClientAuthenticationDisabled $false, and allows it for the tenant."),
         new(535, "5.7.139", null, "The tenant refuses this login: security defaults, Conditional Access or the end of Basic authentication stand in the way. Use OAuth 2.0.", IsOfPasswords: true),
-        new(535, "5.7.139", null, "The tenant refuses this login: SMTP AUTH may be switched off for the mailbox or the tenant, or a Conditional Access policy stands in the way. See docs/oauth-microsoft365.md."),
+        new(535, "5.7.139", null, "The tenant refuses this login: SMTP AUTH may be switched off for the mailbox or the tenant, or a Conditional Access policy stands in the way."),
         new(535, "5.7.3", null, "Exchange did not accept the login. With a password: Basic authentication may be off. With a token: check its audience, the role SMTP.SendAsApp, the service principal in Exchange, and that the user name is the mailbox."),
         new(550, "5.7.30", null, "Exchange no longer takes passwords for client submission. Use OAuth 2.0."),
         new(530, "5.7.57", null, "Exchange wants a login before it takes mail: give the asset its settings for authentication, and check that TLS is on."),
@@ -28,6 +29,9 @@ internal static class ReplyAdvice
         new(534, "5.7.14", null, "Google wants a person to log in with a browser first, or OAuth 2.0 in place of the password."),
         new(534, null, null, "Google does not take this password: use an app password or OAuth 2.0.", IsOfPasswords: true),
         new(535, "5.7.8", null, "The user name or the password is wrong. (Google takes app passwords and OAuth 2.0, never the account's own password.)", IsOfPasswords: true),
+        new(554, "5.7.1", "Relay access denied", "The server forwards mail to that domain only for logins or networks that it knows: give the asset Username and Password, or ask the server's administrator."),
+        new(454, "4.7.1", "Relay access denied", "The server forwards mail to that domain only for logins or networks that it knows: give the asset Username and Password, or ask the server's administrator."),
+        new(553, "5.7.1", "Sender address rejected", "The sender belongs to another login, or to none that is logged in. Send as the login's own address, or ask the server's administrator."),
         new(454, "4.7.0", null, "The server can't check logins right now, or had too many of them. Try again in some minutes."),
         new(454, null, null, "The server can't check logins or start TLS right now. Try again in some minutes."),
         new(552, null, null, "The message or the mailbox is too large: attach less, or ask the recipient to make room."),
@@ -38,16 +42,24 @@ internal static class ReplyAdvice
         new(538, null, null, "The server wants TLS before this login: set SslMethod to StartTls or Ssl."),
     ];
 
-    private const string Later = "The server refuses for now (4xx), not for good. Try again in some minutes.";
+    private static readonly Row Later = new(4, null, null, "The server refuses for now (4xx), not for good. Try again in some minutes.");
+
+    /// <summary>Where the page says more, for tests: the parts of its address after <c>#</c>.</summary>
+    public static IEnumerable<string> Sections => Rows.Append(Later).Select(row => row.Section).Distinct();
 
     /// <summary>The advice, or <see langword="null"/> where the reply speaks for itself.</summary>
     /// <param name="reply">What the server said.</param>
     /// <param name="isToken">Whether it said so to an access token.</param>
     public static string? For(SmtpReply reply, bool isToken = false) =>
-        Rows.FirstOrDefault(row => row.Fits(reply, isToken))?.Advice ?? (reply.Code is >= 400 and < 500 ? Later : null);
+        (Rows.FirstOrDefault(row => row.Fits(reply, isToken)) ?? (reply.Code is >= 400 and < 500 ? Later : null))?.Text;
 
     private sealed record Row(int Code, string? Enhanced, string? Word, string Advice, bool IsOfPasswords = false)
     {
+        // As GitHub makes it of a heading: "535 5.7.139" becomes "535-57139".
+        public string Section => Code < 10 ? $"{Code}xx" : Enhanced is null ? $"{Code}" : $"{Code}-{Enhanced.Replace(".", "")}";
+
+        public string Text => $"{Advice} {Messages.ReadMore($"{DocumentationLink.Replies}#{Section}")}";
+
         public bool Fits(SmtpReply reply, bool isToken) =>
             reply.Code == Code
             && !(IsOfPasswords && isToken)

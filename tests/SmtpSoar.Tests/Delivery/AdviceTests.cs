@@ -31,6 +31,9 @@ public sealed class AdviceTests
     [InlineData("Rcpt", "452 4.5.3 Your message has too many recipients.", "fewer recipients")]
     [InlineData("Rcpt", "450 4.2.1 The user you are trying to contact is receiving mail too quickly", "no more mail right now")]
     [InlineData("Rcpt", "552 5.2.2 Mailbox full", "make room")]
+    [InlineData("Rcpt", "554 5.7.1 <to@example.org>: Relay access denied", "give the asset Username")]
+    [InlineData("Rcpt", "454 4.7.1 <to@example.org>: Relay access denied", "give the asset Username")]
+    [InlineData("Rcpt", "553 5.7.1 <from@example.org>: Sender address rejected: not owned by user alice", "login's own address")]
     [InlineData("EndOfData", "554 5.2.252 SendAsDenied; alice@contoso.com not allowed to send as bob@contoso.com", "Send As")]
     [InlineData("EndOfData", "554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied;", "Send As")]
     [InlineData("EndOfData", "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException;", "recipients for the day")]
@@ -41,6 +44,7 @@ public sealed class AdviceTests
         var error = await Faults.FailAsync(step, Reply.Of(reply));
 
         Assert.Contains(words, error.Advice);
+        Assert.Contains("/docs/replies.md#", error.Advice);
         Assert.EndsWith(error.Advice, error.Message);
         Assert.Equal(int.Parse(reply[..3], System.Globalization.CultureInfo.InvariantCulture), error.Reply!.Code);
         Assert.Contains(error.Reply.ToString(), error.Message);

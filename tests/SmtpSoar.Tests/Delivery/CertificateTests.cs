@@ -149,6 +149,18 @@ public sealed class CertificateTests : IDisposable
         Assert.Empty(server.Messages);
     }
 
+    [Fact]
+    public async Task Connection_EndedRightAfterTheHandshake_IsNoFaultOfTls()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true, Script = new Script().On(Step.Ehlo, Reply.Drop).When(context => context.Connection.IsTls) });
+        using var mailer = Mailer.ForTls(server, SslMethod.StartTls);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("TlsClosed", error.ErrorId);
+        Assert.Empty(server.Messages);
+    }
+
     private static SmtpTestServer Start(SslMethod method, X509Certificate2? certificate) => SmtpTestServer.Start(new ServerOptions
     {
         StartTls = method == SslMethod.StartTls,

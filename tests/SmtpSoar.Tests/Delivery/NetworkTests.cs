@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -33,6 +34,37 @@ public sealed class NetworkTests
 
         Assert.Equal("ConnectionRefused", error.ErrorId);
         Assert.Contains($"{host}, port {port}", error.Message);
+    }
+
+    [Fact]
+    public async Task Address_ThatNoConnectionLeadsTo_Fails()
+    {
+        // The system refuses to open a connection to everybody; nothing is sent.
+        using var mailer = Mailer.For(new SmtpAsset { Server = "255.255.255.255", Port = 25, SenderAddress = "from@example.org", SslMethod = SslMethod.None });
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Contains("255.255.255.255, port 25", error.Message);
+    }
+
+    [Fact]
+    public async Task Server_ThatTakesNoMoreConnections_FailsInTime()
+    {
+        // Only Linux lets a client wait at a full queue; others refuse.
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(0);
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var first = new TcpClient();
+        await first.ConnectAsync(IPAddress.Loopback, port);
+        using var mailer = Mailer.For(new SmtpAsset { Server = "127.0.0.1", Port = port, TimeoutSec = 1, SenderAddress = "from@example.org", SslMethod = SslMethod.None });
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ConnectionTimeout", error.ErrorId);
+        Assert.Contains("within 1 s", error.Message);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class FindingsTableTests
     [Fact]
     public void Table_EveryTest_Exists()
     {
-        var classes = Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories)
+        var classes = Repository.TestSources()
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
 
         var missing = Rows().Where(row => !classes[row.Groups["class"].Value].Any(source => source.Contains(" " + row.Groups["method"].Value + "(", StringComparison.Ordinal)));
@@ -33,13 +33,5 @@ public sealed class FindingsTableTests
         Assert.Empty(missing.Select(row => row.Value));
     }
 
-    private static MatchCollection Rows() => Row.Matches(File.ReadAllText(Path.Combine(Root(), "docs", "connector-findings.md")));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SmtpSoar.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The solution's folder.");
-        return folder.FullName;
-    }
+    private static MatchCollection Rows() => Row.Matches(Repository.Read("docs", "connector-findings.md"));
 }

@@ -2,10 +2,13 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Standard;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
@@ -230,6 +233,27 @@ public sealed class TokenEndpointFaultTests
 
         Assert.Equal("OAuthUrlInvalid", error.ErrorId);
         Assert.Contains(setting, error.Sentence);
+    }
+
+    [Fact]
+    public void Username_WithAControlCharacter_IsRefused()
+    {
+        var asset = new SmtpAsset { Username = "u\u0001@example.org", ClientId = "c", ClientSecret = new NetworkCredential("", Secret).SecurePassword, TokenUrl = "https://t.example.org", OAuthFlow = OAuthFlow.ClientCredentials };
+
+        Assert.Equal("OAuthUsernameInvalid", Assert.Throws<SmtpSoarException>(() => OAuthSettings.Of(asset)).ErrorId);
+    }
+
+    [Fact]
+    public void Certificate_WithoutItsKey_IsRefused()
+    {
+        using var key = RSA.Create(2048);
+        using var whole = new CertificateRequest("CN=keyless", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+        using var bare = X509CertificateLoader.LoadCertificate(whole.RawData);
+
+        var error = Assert.Throws<SmtpSoarException>(() => ClientAssertionToken.Create(bare, "c", new Uri("https://t.example.org"), DateTimeOffset.UtcNow));
+
+        Assert.Equal("OAuthCertificateInvalid", error.ErrorId);
+        Assert.Contains("CN=keyless", error.Message);
     }
 
     [Fact]

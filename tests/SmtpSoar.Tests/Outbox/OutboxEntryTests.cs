@@ -156,6 +156,41 @@ public sealed class OutboxEntryTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task Record_OfANewerVersion_SaysSo()
+    {
+        await WaitingAsync(Mailer.Request());
+        Change(Path.GetDirectoryName(Single(OutboxState.Waiting).Path)!, record => record["version"] = 99);
+        var faults = new System.Collections.Generic.List<string>();
+
+        Assert.Empty(Store().List(new OutboxQuery { OnDamaged = damage => faults.Add(damage.ErrorId) }));
+
+        Assert.Equal(["OutboxEntryNewer"], faults);
+    }
+
+    [Fact]
+    public async Task List_InAFolderOfSomebodyElse_NamesTheOutbox()
+    {
+        // To Windows such a folder is not there at all, and to root none is closed.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return;
+        await WaitingAsync(Mailer.Request());
+        var waiting = Layout.Of(OutboxState.Waiting);
+        var mode = File.GetUnixFileMode(waiting);
+        File.SetUnixFileMode(waiting, UnixFileMode.None);
+        try
+        {
+            var error = Assert.Throws<SmtpSoarException>(() => Store().List(new OutboxQuery()).ToList());
+
+            Assert.Equal("OutboxNotReadable", error.ErrorId);
+            Assert.Contains(Root, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(waiting, mode);
+        }
+    }
+
+    [Fact]
     public void SortedNames_MoreThanABatch_AreAllThereInOrder()
     {
         Directory.CreateDirectory(Root);

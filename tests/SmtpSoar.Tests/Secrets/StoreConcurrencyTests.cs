@@ -1,9 +1,11 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Secrets;
 using Xunit;
 
@@ -68,6 +70,18 @@ public sealed class StoreConcurrencyTests : StoreTestBase
         Assert.Empty(SetAside());
     }
 
+    [Fact]
+    public void Update_WhileAnotherHoldsTheLockForTooLong_SaysSo()
+    {
+        Write("before");
+        using var held = FileLock.TryAcquire(Path.Combine(Secrets, "locks", Key.Stem + ".lock"));
+        Assert.NotNull(held);
+
+        Error("StoreBusy", () => NewStore(new SkippingTime()).Update(Key, _ => [1]));
+
+        Assert.Equal("before", Read());
+    }
+
     private static byte[] Increment(byte[]? present)
     {
         var count = present is null ? 0 : int.Parse(Encoding.UTF8.GetString(present), CultureInfo.InvariantCulture);
@@ -86,5 +100,15 @@ public sealed class StoreConcurrencyTests : StoreTestBase
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).Unwrap()));
+    }
+
+    /// <summary>Whoever looks at it finds a minute gone.</summary>
+    private sealed class SkippingTime : TimeProvider
+    {
+        private long _minutes;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => 60 * Interlocked.Increment(ref _minutes);
     }
 }

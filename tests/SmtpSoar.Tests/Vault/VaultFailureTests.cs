@@ -53,6 +53,27 @@ public sealed class VaultFailureTests : VaultTestBase
     }
 
     [Fact]
+    public void Get_InAFolderOfSomebodyElse_NamesTheVault()
+    {
+        // To Windows such a folder is not there at all, and to root none is closed.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return;
+        Add("abc");
+        File.SetUnixFileMode(Folder, UnixFileMode.None);
+        try
+        {
+            var error = Assert.Throws<SmtpSoarException>(() => Vault.Get());
+
+            Assert.Equal("VaultNotReadable", error.ErrorId);
+            Assert.Contains(Folder, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
     public void Add_FolderCantBeMade_NamesTheVault()
     {
         var vault = new VaultStore(Path.Combine(WriteFile("plain-file", "x"), "vault"));

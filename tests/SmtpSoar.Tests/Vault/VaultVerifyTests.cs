@@ -53,6 +53,19 @@ public sealed class VaultVerifyTests : VaultTestBase
     }
 
     [Fact]
+    public void Verify_ContentThatTheSystemDoesNotGive_IsRefused()
+    {
+        var file = Add("abc");
+        File.Delete(file.Path);
+        Directory.CreateDirectory(file.Path);
+
+        var error = Assert.Throws<SmtpSoarException>(() => Vault.Verify(file));
+
+        Assert.Equal("VaultContentUnreadable", error.ErrorId);
+        Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verify_WithoutAPath_ReadsThisVaultsContent()
     {
         var file = Add("abc");
