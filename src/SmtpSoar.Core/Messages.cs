@@ -42,7 +42,8 @@ internal static class Messages
 
     public static string RevocationUnknown(string server) => $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
 
-    public static string NoJson(string text) => $"JSON begins with a brace, and this with '{text}'. If that is a file: Import-SmtpAsset -Path FILE.";
+    // Without the text: it may be a secret.
+    public const string NoJson = "JSON begins with a brace, and this text does not. If it is the path of a file: Import-SmtpAsset -Path FILE.";
 
     public static string NoPassword(string server, string user) => $"The asset has the user name '{user}' but no password, so nobody logs in at {server}, which offers it. Give the password, or set AuthType (auth_type) to Passwordless.";
 

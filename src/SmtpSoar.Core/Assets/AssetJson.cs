@@ -31,7 +31,7 @@ internal static class AssetJson
         catch (JsonException fault)
         {
             var error = Errors.AssetJsonInvalid.With(fault.LineNumber + 1, fault.BytePositionInLine + 1);
-            throw BeginsWithBrace(utf8) ? error : error.Advising(Messages.NoJson(Excerpt.Of(Encoding.UTF8.GetString(utf8))));
+            throw BeginsWithBrace(utf8) ? error : error.Advising(Messages.NoJson);
         }
         catch (InvalidOperationException)
         {
