@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Management.Automation;
 using SmtpSoar.Pipeline;
 
@@ -12,7 +11,7 @@ internal sealed class AssetGivenAttribute : ValidateArgumentsAttribute
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (Values.Unwrap(arguments) is null or string { Length: 0 } or ICollection { Count: 0 })
+        if (Values.Unwrap(arguments) is null)
             throw new ValidationMetadataException(Texts.AssetEmpty);
     }
 }

@@ -11,8 +11,6 @@ public sealed class EmptyAssetTests : AssetEngineTest
 {
     [Theory]
     [InlineData("Send-SoarEmail a@example.org s b -Asset $none")]
-    [InlineData("Send-SoarEmail a@example.org s b -Asset ''")]
-    [InlineData("Send-SoarEmail a@example.org s b -Asset @{}")]
     [InlineData("Test-SmtpAsset $none")]
     [InlineData("Connect-SmtpSession $none")]
     [InlineData("Send-SoarOutbox $folder/out -Asset $none")]
