@@ -18,6 +18,7 @@ internal static class RealMailer
             SslMethod = method,
             SenderAddress = SmokeClient.Alice,
             TimeoutSec = 30,
+            RetryCount = 0,
         };
         if (user is not null)
             (asset.Username, asset.Password) = (user, new NetworkCredential("", Servers.Users[user]).SecurePassword);
