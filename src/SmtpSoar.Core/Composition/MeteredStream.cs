@@ -2,27 +2,14 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>Counts what is written to another stream, which it does not own.</summary>
-internal sealed class MeteredStream(Stream inner, Action<long> written) : Stream
+internal sealed class MeteredStream(Stream inner, Action<long> written) : WriteOnlyStream
 {
     private long _count;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
@@ -45,10 +32,4 @@ internal sealed class MeteredStream(Stream inner, Action<long> written) : Stream
 #endif
 
     public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,28 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>Collects what MimeKit writes, and takes files by reference in between.</summary>
-internal sealed class SegmentStream : Stream
+internal sealed class SegmentStream : WriteOnlyStream
 {
     private readonly List<IWireSegment> _segments = [];
     private MemoryStream _pending = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Whether nothing was written yet, or a line end was written last. Segments end with one.</summary>
     public bool EndsWithLineEnd => _pending.Length == 0 || _pending.GetBuffer()[_pending.Length - 1] == (byte)'\n';
@@ -47,12 +33,6 @@ internal sealed class SegmentStream : Stream
     public override void Flush()
     {
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Close(MemoryStream bytes)
     {

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Delivery.Retry;
 /// <param name="Total">No try begins later than this after the first one.</param>
 internal sealed record RetrySettings(int Count, TimeSpan Delay, TimeSpan Ceiling, TimeSpan Total)
 {
-    // In seconds; the library takes no longer ones.
+    // In seconds: whoever means a longer one has mistaken the unit.
     private const int LongestDelay = 24 * 60 * 60;
 
     // A server that throttles counts by the minute.

@@ -91,9 +91,9 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
             {
                 await TryAsync(postponed, cancellationToken).ConfigureAwait(false);
             }
-            catch (SmtpSoarException)
+            catch (Exception)
             {
-                // The last reply of each is known.
+                // The last reply of each is known, and the message went to the others, also where the command is stopped.
             }
         }
     }
@@ -148,9 +148,6 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = settings.Count,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = settings.Delay,
-            MaxDelay = settings.Ceiling,
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayAfter(arguments.Outcome.Exception, arguments.AttemptNumber, started)),
             ShouldHandle = arguments => new ValueTask<bool>(IsToBeTriedAgain(arguments.Outcome.Exception, started)),
             OnRetry = arguments =>
