@@ -12,13 +12,14 @@ internal sealed class Connections : IDisposable
     private readonly Func<IDelivery> _create;
     private readonly List<IDelivery> _deliveries = [];
 
-    private Connections(Func<IDelivery> create, int most, Traffic traffic) => (_create, Most, Traffic) = (create, most, traffic);
+    private Connections(Func<IDelivery> create, int most, bool isWorthSharing, Traffic traffic) =>
+        (_create, Most, IsWorthSharing, Traffic) = (create, most, isWorthSharing, traffic);
 
     /// <summary>How many may be open.</summary>
     public int Most { get; }
 
-    /// <summary>Whether other threads may carry messages better than the one that makes them.</summary>
-    public bool IsWorthSharing => Most > 1;
+    /// <summary>Whether other threads may carry messages while more are made: they wait for a server most of the time.</summary>
+    public bool IsWorthSharing { get; }
 
     /// <summary>What they know together.</summary>
     public Traffic Traffic { get; }
@@ -30,11 +31,12 @@ internal sealed class Connections : IDisposable
         var environment = options.ToRetryEnvironment();
         var traffic = new Traffic(asset, environment.Clock);
         if (asset.PickupDirectory is { } folder)
-            return new Connections(() => new PickupDelivery(folder, options.Clock), 1, traffic);
+            return new Connections(() => new PickupDelivery(folder, options.Clock), 1, isWorthSharing: false, traffic);
         var settings = options.ToConnectionSettings();
         return new Connections(
             () => new RetryingDelivery(new SmtpDelivery(settings), RetrySettings.Of(asset), traffic, environment),
             asset.MaxConnections,
+            isWorthSharing: true,
             traffic);
     }
 
