@@ -19,6 +19,8 @@ public sealed class MailService : IDisposable
     private readonly OutboxWork? _outbox;
     private Connections? _connections;
     private MailFlow? _flow;
+    private SmtpSoarException? _assetFailure;
+    private bool _isAssetChecked;
 
     /// <summary>Nothing is connected yet.</summary>
     public MailService(MailServiceOptions options)
@@ -36,6 +38,18 @@ public sealed class MailService : IDisposable
     private Connections Connections => _connections ??= Session?.Begin(_options.Feedback) ?? Connections.Of(_options);
 
     private SessionConnections? Session => (SessionConnections?)_options.Session?.Connections;
+
+    // What is wrong with the asset is so for every message.
+    private SmtpSoarException? AssetFailure
+    {
+        get
+        {
+            if (!_isAssetChecked)
+                _assetFailure = Failures.Of(CheckAsset);
+            _isAssetChecked = true;
+            return _assetFailure;
+        }
+    }
 
     private MailFlow Flow => _flow ??= new MailFlow(Connections, SendAsync, _options.Feedback, _options.Clock);
 
@@ -56,13 +70,7 @@ public sealed class MailService : IDisposable
     {
         var started = _options.Clock.GetTimestamp();
         var prepared = new PreparedMail(request);
-        prepared.Failure = Failures.Of(() =>
-        {
-            AssetValidator.Validate(Asset);
-            if (Asset.PickupDirectory is null)
-                AuthenticationChoice.Check(Asset);
-            prepared.Message = Compose(request, cancellationToken);
-        });
+        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = Compose(request, cancellationToken));
         foreach (var warning in prepared.Message?.Warnings ?? [])
             _options.Feedback.Warning(warning);
         foreach (var note in prepared.Message?.Notes ?? [])
@@ -115,9 +123,7 @@ public sealed class MailService : IDisposable
     /// <summary>Opens a session with the asset's server.</summary>
     public Task<SmtpSession> OpenSessionAsync(CancellationToken cancellationToken)
     {
-        AssetValidator.Validate(Asset);
-        if (Asset.PickupDirectory is null)
-            AuthenticationChoice.Check(Asset);
+        CheckAsset();
         return SessionConnections.OpenAsync(_options, cancellationToken);
     }
 
@@ -146,6 +152,13 @@ public sealed class MailService : IDisposable
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(failure is not null);
         return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+    }
+
+    private void CheckAsset()
+    {
+        AssetValidator.Validate(Asset);
+        if (Asset.PickupDirectory is null)
+            AuthenticationChoice.Check(Asset);
     }
 
     private ICarrier CarrierOver(IDelivery delivery)

@@ -43,6 +43,9 @@ public sealed class MailServiceOptions
     /// <summary>What retrying meets outside of this module, where a test has its own.</summary>
     internal RetryEnvironment? Retry { get; set; }
 
+    /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
+    internal Func<ServerStream>? Stage { get; set; }
+
     /// <summary>The same for other ears.</summary>
     internal MailServiceOptions For(IFeedback feedback) => new(Asset, feedback)
     {
@@ -62,6 +65,7 @@ public sealed class MailServiceOptions
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         OAuth = OAuth,
+        Stage = Stage,
         Clock = Clock,
     };
 }

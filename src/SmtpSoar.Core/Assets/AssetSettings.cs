@@ -55,18 +55,22 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
     ];
 
-    private static readonly Dictionary<string, AssetSetting> ByKey = All
-        .SelectMany(setting => Keys(setting).Select(key => (key, setting)))
-        .ToDictionary(pair => pair.key, pair => pair.setting, StringComparer.OrdinalIgnoreCase);
-
-    internal static bool IsKnown(string key) => ByKey.ContainsKey(key);
+    internal static bool IsKnown(string key) => Index.ByKey.ContainsKey(key);
 
     /// <summary>The setting of a key, or the error that names the key and the one that may have been meant.</summary>
-    internal static AssetSetting Find(string key) => ByKey.TryGetValue(key.Trim(), out var setting)
+    internal static AssetSetting Find(string key) => Index.ByKey.TryGetValue(key.Trim(), out var setting)
         ? setting
-        : throw Errors.AssetSettingUnknown.With(Excerpt.Of(key), NearestKey.Of(key, ByKey.Keys) is { } near ? $" Is '{near}' meant?" : "");
+        : throw Errors.AssetSettingUnknown.With(Excerpt.Of(key), NearestKey.Of(key, Index.ByKey.Keys) is { } near ? $" Is '{near}' meant?" : "");
 
     // Several settings, such as server, have the same name twice but for its case.
     private static IEnumerable<string> Keys(AssetSetting setting) =>
         new[] { setting.SoarKey ?? setting.Property, setting.Property }.Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Made only where settings are read by name: an asset that is an object needs none of it to send a mail.</summary>
+    private static class Index
+    {
+        internal static readonly Dictionary<string, AssetSetting> ByKey = All
+            .SelectMany(setting => Keys(setting).Select(key => (key, setting)))
+            .ToDictionary(pair => pair.key, pair => pair.setting, StringComparer.OrdinalIgnoreCase);
+    }
 }

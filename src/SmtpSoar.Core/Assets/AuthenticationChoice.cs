@@ -17,7 +17,7 @@ public static class AuthenticationChoice
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
         if (asset.AuthType != AuthType.Automatic)
             AuthenticationSettings.Require(asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
-        return Fallbacks(asset)[0];
+        return asset.AuthType == AuthType.Automatic ? Strongest(asset) : asset.AuthType;
     }
 
     /// <summary>Finds what is wrong with the settings for the method that the asset will use, before anything connects.</summary>
@@ -39,6 +39,15 @@ public static class AuthenticationChoice
         return asset.AuthType == AuthType.Automatic
             ? StrongestFirst.Where(method => IsComplete(asset, method)).ToArray()
             : [asset.AuthType];
+    }
+
+    // Passwordless needs nothing.
+    private static AuthType Strongest(SmtpAsset asset)
+    {
+        var choice = 0;
+        while (!IsComplete(asset, StrongestFirst[choice]))
+            choice++;
+        return StrongestFirst[choice];
     }
 
     // An empty password may be meant by who asks for Basic; Automatic takes it for one that was not filled in.

@@ -25,46 +25,49 @@ internal static class AuthenticationSettings
         throw method == AuthType.OAuth && settings.Contains(AssetSettings.ClientSecret) ? error.Advising($"{error.Advice} {Messages.ClientWithoutSecret}") : error;
     }
 
-    private static IEnumerable<(AssetSetting Setting, bool IsThere)> Needed(SmtpAsset asset, AuthType method) => method switch
+    private static IEnumerable<Need> Needed(SmtpAsset asset, AuthType method) => method switch
     {
         AuthType.OAuth => NeededForOAuth(asset),
         AuthType.Basic =>
         [
-            (AssetSettings.Username, IsThere(asset.Username)),
-            (AssetSettings.Password, asset.Password is not null),
+            new(AssetSettings.Username, IsThere(asset.Username)),
+            new(AssetSettings.Password, asset.Password is not null),
         ],
         _ => [],
     };
 
     // As the connector does, an asset that names no flow needs a secret. A public client says that it is one by naming its flow.
-    private static IEnumerable<(AssetSetting Setting, bool IsThere)> NeededForOAuth(SmtpAsset asset) =>
+    private static IEnumerable<Need> NeededForOAuth(SmtpAsset asset) =>
         asset.OAuthFlow != OAuthFlow.Automatic
             ? NeededForFlow(asset, asset.OAuthFlow)
             :
             [
-                (AssetSettings.Username, IsThere(asset.Username)),
-                (AssetSettings.ClientId, IsThere(asset.ClientId)),
-                (AssetSettings.ClientSecret, HasClientCredential(asset)),
-                (AssetSettings.AuthUrl, IsThere(asset.AuthUrl)),
-                (AssetSettings.TokenUrl, IsThere(asset.TokenUrl)),
+                new(AssetSettings.Username, IsThere(asset.Username)),
+                new(AssetSettings.ClientId, IsThere(asset.ClientId)),
+                new(AssetSettings.ClientSecret, HasClientCredential(asset)),
+                new(AssetSettings.AuthUrl, IsThere(asset.AuthUrl)),
+                new(AssetSettings.TokenUrl, IsThere(asset.TokenUrl)),
             ];
 
-    private static IEnumerable<(AssetSetting Setting, bool IsThere)> NeededForFlow(SmtpAsset asset, OAuthFlow flow)
+    private static IEnumerable<Need> NeededForFlow(SmtpAsset asset, OAuthFlow flow)
     {
-        yield return (AssetSettings.Username, IsThere(asset.Username));
+        yield return new Need(AssetSettings.Username, IsThere(asset.Username));
         if (flow == OAuthFlow.ManagedIdentity)
             yield break;
-        yield return (AssetSettings.ClientId, IsThere(asset.ClientId));
+        yield return new Need(AssetSettings.ClientId, IsThere(asset.ClientId));
         if (flow == OAuthFlow.ClientCredentials)
-            yield return (AssetSettings.ClientSecret, HasClientCredential(asset));
+            yield return new Need(AssetSettings.ClientSecret, HasClientCredential(asset));
         if (flow is OAuthFlow.AuthorizationCode or OAuthFlow.Automatic)
-            yield return (AssetSettings.AuthUrl, IsThere(asset.AuthUrl));
+            yield return new Need(AssetSettings.AuthUrl, IsThere(asset.AuthUrl));
         if (flow == OAuthFlow.DeviceCode && MicrosoftAuthority.Of(asset) is null)
-            yield return (AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
-        yield return (AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
+            yield return new Need(AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
+        yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
     }
 
     private static bool HasClientCredential(SmtpAsset asset) => asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
 
     private static bool IsThere(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    /// <summary>A setting, and whether the asset has it.</summary>
+    private sealed record Need(AssetSetting Setting, bool IsThere);
 }

@@ -52,7 +52,7 @@ internal sealed class Addressing
         var cc = AddressList.Parse(request.Cc, "-Cc");
         var bcc = AddressList.Parse(request.Bcc, "-Bcc");
         bcc.AddRange(headers.Addresses("Bcc"));
-        var recipients = RecipientList.Of((to, RecipientKind.To), (cc, RecipientKind.Cc), (bcc, RecipientKind.Bcc));
+        var recipients = RecipientList.Of(new(to, RecipientKind.To), new(cc, RecipientKind.Cc), new(bcc, RecipientKind.Bcc));
         if (recipients.Count == 0)
             throw Errors.RecipientMissing.With();
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -9,7 +8,16 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Several segments as one.</summary>
 internal sealed class CompositeSegment(IReadOnlyList<IWireSegment> segments) : IWireSegment
 {
-    public long Length => segments.Sum(segment => segment.Length);
+    public long Length => LengthOf(segments);
+
+    /// <summary>All lengths together.</summary>
+    public static long LengthOf(IReadOnlyList<IWireSegment> segments)
+    {
+        long length = 0;
+        foreach (var segment in segments)
+            length += segment.Length;
+        return length;
+    }
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {

@@ -48,11 +48,11 @@ internal sealed class RawComposer(SmtpAsset asset)
     {
         var given = AddressList.Parse(request.EnvelopeTo, "-EnvelopeTo");
         var recipients = given.Count > 0
-            ? RecipientList.Of((given, RecipientKind.Envelope))
+            ? RecipientList.Of(new RecipientField(given, RecipientKind.Envelope))
             : RecipientList.Of(
-                (HeaderAddresses.Parse(raw.To, "To"), RecipientKind.To),
-                (HeaderAddresses.Parse(raw.Cc, "Cc"), RecipientKind.Cc),
-                (HeaderAddresses.Parse(raw.Bcc, "Bcc"), RecipientKind.Bcc));
+                new(HeaderAddresses.Parse(raw.To, "To"), RecipientKind.To),
+                new(HeaderAddresses.Parse(raw.Cc, "Cc"), RecipientKind.Cc),
+                new(HeaderAddresses.Parse(raw.Bcc, "Bcc"), RecipientKind.Bcc));
         return recipients.Count > 0 ? recipients : throw Errors.RawRecipientMissing.With();
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -19,7 +18,7 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
     public IReadOnlyList<IWireSegment> Body { get; } = body;
 
     /// <summary>The size in bytes, as SIZE counts it (RFC 1870, section 3).</summary>
-    public long Size { get; } = headerBlock.Length + LineEnd.Length + body.Sum(segment => segment.Length);
+    public long Size { get; } = headerBlock.Length + LineEnd.Length + CompositeSegment.LengthOf(body);
 
     /// <summary>Whether the header has bytes over 127, which only SMTPUTF8 allows (RFC 6532).</summary>
     public bool HasEightBitHeader { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit.Net.Smtp;
@@ -10,7 +9,8 @@ namespace SmtpSoar.Core.Delivery;
 internal sealed class Authenticator
 {
     private readonly ConnectionSettings _settings;
-    private readonly List<AuthType> _methods;
+    private readonly AuthType[] _methods;
+    private int _current;
     private TokenLogin? _tokenLogin;
 
     public Authenticator(ConnectionSettings settings)
@@ -24,12 +24,14 @@ internal sealed class Authenticator
 
     private SmtpAsset Asset => _settings.Asset;
 
-    private bool HasFallback => _methods.Count > 1;
+    private AuthType Method => _methods[_current];
+
+    private bool HasFallback => _current < _methods.Length - 1;
 
     /// <summary>Gets what the login needs and the server does not give, so that no connection waits for it.</summary>
     public async Task PrepareAsync(StepLog steps, CancellationToken cancellationToken)
     {
-        if (_methods[0] != AuthType.OAuth)
+        if (Method != AuthType.OAuth)
             return;
         try
         {
@@ -54,7 +56,7 @@ internal sealed class Authenticator
         {
             try
             {
-                return await LogInAsync(_methods[0], transport, conversation, isLoopback, cancellationToken).ConfigureAwait(false);
+                return await LogInAsync(Method, transport, conversation, isLoopback, cancellationToken).ConfigureAwait(false);
             }
             catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError && error.Definition != Errors.TokenLoginUnavailable)
             {
@@ -73,8 +75,8 @@ internal sealed class Authenticator
 
     private void FallBack(SmtpSoarException error)
     {
-        _settings.Feedback.Warning(Messages.AuthenticationFallback(_methods[0], error.Sentence));
-        _methods.RemoveAt(0);
+        _settings.Feedback.Warning(Messages.AuthenticationFallback(Method, error.Sentence));
+        _current++;
     }
 
     private Task<string> LogInAsync(AuthType method, SmtpTransport transport, Conversation conversation, bool isLoopback, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
     public string? ProtocolLog { get; init; }
 
+    /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
+    public Func<ServerStream>? Stage { get; init; }
+
     /// <summary>The clock by which a reply may take too long.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

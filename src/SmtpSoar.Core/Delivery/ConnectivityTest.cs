@@ -12,7 +12,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
 {
     private const string Action = "test connectivity";
 
-    private readonly StepLog _steps = new();
+    private readonly StepLog _steps = new(isRead: true);
     private readonly SoarConnectivityResult _result = new() { Action = Action };
 
     private SmtpAsset Asset => options.Asset;

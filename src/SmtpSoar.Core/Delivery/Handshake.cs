@@ -29,7 +29,8 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
             throw error;
         }
 
-        Note(steps, started);
+        if (steps.IsRead)
+            Note(steps, started);
     }
 
     private SecureSocketOptions Security => asset.SslMethod switch

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using MailKit.Security;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
@@ -12,12 +11,12 @@ using SmtpSoar.Core.Composition;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>
-/// A whole conversation with nobody, in memory, on another thread. What a conversation needs is loaded and compiled then,
-/// while the first message is still being composed: that is a good part of a first mail's time.
+/// Sends a message to nobody, in memory, on another thread. What sending needs is loaded and compiled then, while the first
+/// message is still being composed: that is a good part of a first mail's time.
 /// </summary>
 internal static class Rehearsal
 {
-    private const string Nowhere = "localhost";
+    private static readonly SmtpAsset Nowhere = new() { Server = "localhost", SslMethod = SslMethod.None, RetryCount = 0 };
 
     // Loading and compiling happen once a process.
     private static readonly Lazy<Task> Once = new(() => Task.Run(RunAsync));
@@ -30,11 +29,12 @@ internal static class Rehearsal
         try
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            var settings = new ConnectionSettings(new SmtpAsset { Server = Nowhere }, new RelayFeedback());
-            using var transport = new SmtpTransport(new Conversation(settings));
-            await transport.ConnectAsync(new Prompter(), Nowhere, 1, SecureSocketOptions.None, CancellationToken.None).ConfigureAwait(false);
-            await SendAsync(transport).ConfigureAwait(false);
-            await transport.DisconnectAsync(true, CancellationToken.None).ConfigureAwait(false);
+            using var service = new MailService(new MailServiceOptions(Nowhere, new RelayFeedback())
+            {
+                Stage = () => ServerStream.OfProxy(new Prompter(), TimeSpan.FromSeconds(Nowhere.TimeoutSec)),
+            });
+            await service.AddAsync(new PreparedMail(new EmailRequest()) { Message = CreateMessage() }, CancellationToken.None).ConfigureAwait(false);
+            await service.CloseAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -42,15 +42,15 @@ internal static class Rehearsal
         }
     }
 
-    private static async Task SendAsync(SmtpTransport transport)
+    private static ComposedMessage CreateMessage()
     {
-        var somebody = new EnvelopeAddress(new MailboxAddress("", "nobody@localhost"));
-        var image = new WireImage([], [new BytesSegment([])]);
-        var message = new ComposedMessage { Sender = somebody, Recipients = [new EnvelopeRecipient(somebody, RecipientKind.To)], Image = image };
-        var recipients = new RecipientLedger(message);
-        transport.Begin(message, recipients);
-        using var wire = new WireMessage(image, null);
-        await transport.SendAsync(WireMessage.Format(international: false), wire, somebody.Mailbox, EveryMailbox.Of(recipients.Open), CancellationToken.None).ConfigureAwait(false);
+        var nobody = new EnvelopeAddress(new MailboxAddress("", "nobody@localhost"));
+        return new ComposedMessage
+        {
+            Sender = nobody,
+            Recipients = [new EnvelopeRecipient(nobody, RecipientKind.To)],
+            Image = new WireImage([], [new BytesSegment([])]),
+        };
     }
 
     /// <summary>Answers as a server does that takes everything.</summary>

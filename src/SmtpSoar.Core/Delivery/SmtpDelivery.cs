@@ -106,7 +106,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
 
         // Away from the caller's thread, which serves what the opening wants to say or ask.
         _connection = await Task.Run(
-            () => SmtpConnection.OpenAsync(settings, international, new StepLog(), cancellationToken),
+            () => SmtpConnection.OpenAsync(settings, international, new StepLog(isRead: false), cancellationToken),
             CancellationToken.None).ConfigureAwait(false);
         _lastUse = settings.Clock.GetTimestamp();
         return _connection;

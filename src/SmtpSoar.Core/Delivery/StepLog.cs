@@ -6,11 +6,14 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Keeps what was done on the way to the server, for <c>Test-SmtpAsset</c>.</summary>
-internal sealed class StepLog
+internal sealed class StepLog(bool isRead)
 {
     private readonly List<ConnectivityStep> _steps = [];
 
     public IReadOnlyList<ConnectivityStep> Steps => _steps;
+
+    /// <summary>Whether somebody reads it; else nothing is noted.</summary>
+    public bool IsRead { get; } = isRead;
 
     /// <summary>Does a step and notes how long it took and how it ended.</summary>
     public async Task<T> RunAsync<T>(string name, Func<Task<T>> step, Func<T, string> describe)
@@ -19,7 +22,8 @@ internal sealed class StepLog
         try
         {
             var result = await step().ConfigureAwait(false);
-            Add(name, StepOutcome.Success, clock.Elapsed, describe(result));
+            if (IsRead)
+                Add(name, StepOutcome.Success, clock.Elapsed, describe(result));
             return result;
         }
         catch (SmtpSoarException error)

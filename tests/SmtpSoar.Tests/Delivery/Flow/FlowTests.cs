@@ -83,13 +83,16 @@ public sealed class FlowTests
     [Fact]
     public async Task OneMoreConnection_Refused_CostsNoMessage()
     {
-        var script = new Script()
-            .On(Step.Connect, Reply.AndClose("421 4.3.2 Too many connections")).Skip(2)
-            .On(Step.EndOfData, Reply.Delay(TimeSpan.FromMilliseconds(10)));
-        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        var refused = new TaskCompletionSource();
+        var options = SlowAndThen(Reply.WaitFor(refused.Task));
+        options.Script!.On(Step.Connect, Reply.AndClose("421 4.3.2 Too many connections")).Skip(2);
+        await using var server = SmtpTestServer.Start(options);
         using var mailer = Mailer.For(server, asset => asset.MaxConnections = 8);
 
-        var outcomes = await mailer.SendAllAsync(60);
+        var sending = Task.Run(() => mailer.SendAllAsync(60));
+        await server.WaitUntilAsync(() => server.Connections.Count == 3);
+        refused.SetResult();
+        var outcomes = await sending;
 
         Assert.All(outcomes, outcome => Assert.Equal("success", outcome.Result.Status));
         Assert.Equal(3, server.Connections.Count);
