@@ -32,13 +32,21 @@ internal sealed partial class Mailer
             outcomes.AddRange(TakeAll());
         }
 
+        outcomes.AddRange(await DrainAsync(stop));
+        await Service.CloseAsync();
+        return outcomes;
+    }
+
+    /// <summary>Waits for all that is under way.</summary>
+    public async Task<IReadOnlyList<MailOutcome>> DrainAsync(CancellationToken stop = default)
+    {
+        var outcomes = new List<MailOutcome>();
         while (Service.HasMore)
         {
             await Service.WaitAsync(stop);
             outcomes.AddRange(TakeAll());
         }
 
-        await Service.CloseAsync();
         return outcomes;
     }
 

@@ -2,14 +2,20 @@ using System;
 
 namespace SmtpSoar.Core.Delivery.Flow;
 
-/// <summary>Finds out whether messages come faster than they go: only then are other threads worth their cost.</summary>
+/// <summary>Finds out whether messages are made fast enough for other threads to be worth their cost.</summary>
 internal sealed class Balance(TimeProvider clock)
 {
     // The first one opens the connection, and the second may still have something to compile.
     private const int Unusual = 2;
 
+    // So many are no longer a few, for each of which somebody waits.
+    private const int Many = 20;
+
     // Milliseconds.
     private const long Moment = 100;
+
+    // Nobody notices an outcome that is later by so much.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
 
     // Old times count less and less.
     private const double Weight = 0.25;
@@ -17,12 +23,15 @@ internal sealed class Balance(TimeProvider clock)
     private int _sent;
     private double _making;
     private double _sending;
-    private long? _lastEnd;
+    private long? _left;
     private long _begun;
     private long _growing;
 
-    /// <summary>Whether sending takes longer than making.</summary>
-    public bool IsSendingSlower => _sent > Unusual && _sending > _making;
+    /// <summary>Whether sending takes longer than making, or many messages come so fast that they had better be made meanwhile.</summary>
+    public bool IsSharingWorthWhile => _sent > Unusual && (_sending > _making || (_sent > Many && !AreSlow));
+
+    /// <summary>Whether somebody might wait for each outcome.</summary>
+    public bool AreSlow => _making >= Soon.TotalSeconds;
 
     /// <summary>Whether messages have waited for longer than it takes to open a connection and send one.</summary>
     public bool IsOpeningWorthWhile => clock.GetElapsedTime(_growing) > Opening;
@@ -34,26 +43,31 @@ internal sealed class Balance(TimeProvider clock)
     /// <summary>Begins to count how long messages wait.</summary>
     public void Grow() => _growing = clock.GetTimestamp();
 
-    /// <summary>A message is there to be sent.</summary>
-    public void Begin()
+    /// <summary>A message is there.</summary>
+    public void Arrive()
     {
-        _begun = clock.GetTimestamp();
-        if (_lastEnd is { } end)
-            _making = Mix(_making, end, _begun);
+        if (_left is { } left)
+            _making = Mix(_making, left, clock.GetTimestamp());
     }
+
+    /// <summary>The next message can be made.</summary>
+    public void Leave() => _left = clock.GetTimestamp();
+
+    /// <summary>The message is sent by the thread that made it.</summary>
+    public void Begin() => _begun = clock.GetTimestamp();
 
     /// <summary>The message is sent.</summary>
     public void End()
     {
-        _lastEnd = clock.GetTimestamp();
+        var end = clock.GetTimestamp();
         if (Opening == default)
-            Opening = TimeSpan.FromMilliseconds(Math.Max(Moment, (long)clock.GetElapsedTime(_begun, _lastEnd.Value).TotalMilliseconds));
+            Opening = TimeSpan.FromMilliseconds(Math.Max(Moment, (long)clock.GetElapsedTime(_begun, end).TotalMilliseconds));
         if (_sent++ >= Unusual)
-            _sending = Mix(_sending, _begun, _lastEnd.Value);
+            _sending = Mix(_sending, _begun, end);
     }
 
     /// <summary>Messages come more slowly now: what was measured before counts no more.</summary>
-    public void Reset() => (_sent, _making, _sending, _lastEnd) = (0, 0, 0, null);
+    public void Reset() => (_sent, _making, _sending, _left) = (0, 0, 0, null);
 
     private double Mix(double old, long start, long end)
     {

@@ -11,9 +11,9 @@ namespace SmtpSoar.Core.Delivery.Flow;
 /// bounded, so that memory does not grow with the number of messages.
 /// </summary>
 /// <remarks>
-/// The caller's thread sends by itself as long as it keeps up, since a message handed to another thread has its outcome
-/// written only when the next one comes. Where messages come faster than they go, threads with connections of their own
-/// take over; and others join them while messages wait. For one caller's thread.
+/// The caller's thread sends by itself as long as somebody may wait for each outcome, since a message handed to another
+/// thread has its outcome written only when the next one comes. Where messages come faster than they go, or many come
+/// fast, threads with connections of their own take over; and others join them while messages wait. For one caller's thread.
 /// </remarks>
 internal sealed class MailFlow : IDisposable
 {
@@ -53,6 +53,7 @@ internal sealed class MailFlow : IDisposable
     /// <summary>Takes a message, sends it or has it sent, and comes back when there is room for another one.</summary>
     public async Task AddAsync(PreparedMail mail, CancellationToken cancellationToken)
     {
+        _balance.Arrive();
         var ticket = new Ticket(mail);
         _order.Enqueue(ticket);
         if (!mail.IsReady)
@@ -61,6 +62,7 @@ internal sealed class MailFlow : IDisposable
             await HandOverAsync(ticket, cancellationToken).ConfigureAwait(false);
         else
             await SendAsync(ticket, cancellationToken).ConfigureAwait(false);
+        _balance.Leave();
     }
 
     /// <summary>The next outcome, if it is known.</summary>
@@ -110,15 +112,14 @@ internal sealed class MailFlow : IDisposable
             _stop.Dispose();
     }
 
-    // Whatever was handed over must be done before this thread may use the first connection again. When it is before the
-    // next message is there, messages come slowly now.
+    // Whatever was handed over must be done before this thread may use the first connection again.
     private bool IsToBeShared()
     {
         if (_queue.Open > 0)
             return true;
-        if (_isShared)
+        if (_isShared && _balance.AreSlow)
             _balance.Reset();
-        return _isShared = _connections.IsWorthSharing && !_isHalted && _balance.IsSendingSlower;
+        return _isShared = _connections.IsWorthSharing && !_isHalted && _balance.IsSharingWorthWhile;
     }
 
     // Its outcome is known, but not its turn: many of them behind a slow message take room too.

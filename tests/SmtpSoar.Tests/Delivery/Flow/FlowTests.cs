@@ -173,6 +173,70 @@ public sealed class FlowTests
         }
     }
 
+    [Fact]
+    public async Task QuickSource_FewMessages_EachOutcomeComesBeforeTheNextMessage()
+    {
+        await using var server = SmtpTestServer.Start();
+        using var mailer = Mailer.For(server);
+        var source = new FakeTimeProvider();
+        mailer.Options.Clock = source;
+
+        for (var i = 0; i < 20; i++)
+        {
+            await mailer.AddAsync(i);
+            Assert.Single(mailer.TakeAll());
+            source.Advance(TimeSpan.FromMilliseconds(5));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task QuickSource_ManyMessages_AreMadeWhileOneIsSent(int connections)
+    {
+        var gate = new TaskCompletionSource();
+        var script = new Script().On(Step.EndOfData, Reply.WaitFor(gate.Task)).Skip(30);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        using var mailer = Mailer.For(server, asset => asset.MaxConnections = connections);
+        var source = new FakeTimeProvider();
+        mailer.Options.Clock = source;
+
+        for (var i = 0; i < 31; i++)
+        {
+            await mailer.AddAsync(i);
+            source.Advance(TimeSpan.FromMilliseconds(5));
+        }
+
+        await server.WaitUntilAsync(() => server.Connections.Any(IsAtItsEndOfData));
+        await mailer.AddAsync(31);
+        gate.SetResult();
+        await server.WaitForMessageAsync(32);
+        Assert.Single(server.Connections);
+    }
+
+    [Fact]
+    public async Task SourceThatSlowsDown_EachOutcomeComesBeforeTheNextMessageAgain()
+    {
+        await using var server = SmtpTestServer.Start();
+        using var mailer = Mailer.For(server);
+        var source = new FakeTimeProvider();
+        mailer.Options.Clock = source;
+        for (var i = 0; i < 40; i++)
+        {
+            await mailer.AddAsync(i);
+            source.Advance(TimeSpan.FromMilliseconds(5));
+        }
+
+        await server.WaitForMessageAsync(40);
+        for (var i = 40; i < 45; i++)
+        {
+            source.Advance(TimeSpan.FromSeconds(1));
+            await mailer.DrainAsync();
+            await mailer.AddAsync(i);
+            Assert.Single(mailer.TakeAll());
+        }
+    }
+
     [Theory]
     [InlineData("432 4.3.2 Concurrent connections limit exceeded")]
     [InlineData("421 4.7.0 Try again later, closing connection.")]
