@@ -90,7 +90,7 @@ internal sealed class MailFlow : IDisposable
         _queue.Clear();
         await _queue.WaitUntilAsync(() => _queue.Open == 0, Farewell, CancellationToken.None).ConfigureAwait(false);
         End();
-        var outcomes = _order.Where(ticket => ticket.IsDone).Select(ticket => ticket.Outcome).ToList();
+        var outcomes = _order.Select(ticket => ticket.KnownOutcome).OfType<MailOutcome>().ToList();
         _order.Clear();
         return outcomes;
     }

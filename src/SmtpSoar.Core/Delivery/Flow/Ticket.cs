@@ -17,6 +17,9 @@ internal sealed class Ticket
     /// <summary>Whether its outcome is known.</summary>
     public bool IsDone => _outcome is not null || _fault is not null;
 
+    /// <summary>What became of it, or <see langword="null"/> if that is not known, or is a fault of ours.</summary>
+    public MailOutcome? KnownOutcome => _outcome;
+
     /// <summary>What became of it.</summary>
     public MailOutcome Outcome
     {
