@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using MimeKit;
-using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
@@ -58,6 +57,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
         message.XPriority = high ? XMessagePriority.Highest : XMessagePriority.Lowest;
     }
 
+    // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without TLS need not load.
     private static string NewMessageId(MailboxAddress from) =>
-        "<" + MimeUtils.GenerateMessageId(new EnvelopeAddress(from).Domain) + ">";
+        $"<{Guid.NewGuid():N}@{new EnvelopeAddress(from).Domain}>";
 }
