@@ -13,10 +13,13 @@ namespace SmtpSoar.Core.Composition;
 internal sealed class Base64FileSegment(string path, string name, FileStamp stamp) : IWireSegment
 {
     private const int LineBytes = 57;
-    private const int LineChars = 78;
+    private const int LineChars = 76;
+    private const int WholeLine = LineChars + 2;
     private const int LinesPerBlock = 1024;
 
     public long Length => ((stamp.Length + 2) / 3 * 4) + (((stamp.Length + LineBytes - 1) / LineBytes) * 2);
+
+    public bool IsFreeOfDots => true;
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ internal sealed class Base64FileSegment(string path, string name, FileStamp stam
 
         public Block(string path, string name, FileStamp stamp) => _file = ExactFileReader.Open(path, name, stamp);
 
-        public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(LineChars * LinesPerBlock);
+        public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(WholeLine * LinesPerBlock);
 
         public int EncodedCount { get; private set; }
 
@@ -59,18 +62,25 @@ internal sealed class Base64FileSegment(string path, string name, FileStamp stam
 
         private bool Encode(int count)
         {
-            var written = 0;
-            for (var start = 0; start < count; start += LineBytes)
+            Base64.EncodeToUtf8(_plain.AsSpan(0, count), Encoded, out _, out var chars);
+            EncodedCount = chars + (2 * BreakLines(chars));
+            return count > 0;
+        }
+
+        // All at once is encoded several times as fast as line by line. The lines move apart afterwards, the last one first.
+        private int BreakLines(int chars)
+        {
+            var lines = (chars + LineChars - 1) / LineChars;
+            for (var line = lines - 1; line >= 0; line--)
             {
-                var line = _plain.AsSpan(start, Math.Min(LineBytes, count - start));
-                Base64.EncodeToUtf8(line, Encoded.AsSpan(written), out _, out var chars);
-                written += chars;
-                Encoded[written++] = (byte)'\r';
-                Encoded[written++] = (byte)'\n';
+                var text = Encoded.AsSpan(line * LineChars, Math.Min(LineChars, chars - (line * LineChars)));
+                var place = Encoded.AsSpan(line * WholeLine, text.Length + 2);
+                text.CopyTo(place);
+                place[^2] = (byte)'\r';
+                place[^1] = (byte)'\n';
             }
 
-            EncodedCount = written;
-            return count > 0;
+            return lines;
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class BytesSegment(byte[] bytes, int offset, int count) : IWireS
 
     public long Length => count;
 
+    public bool IsFreeOfDots => false;
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken) => stream.Write(bytes, offset, count);
 
     public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) =>

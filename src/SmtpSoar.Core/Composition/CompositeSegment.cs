@@ -10,6 +10,8 @@ internal sealed class CompositeSegment(IReadOnlyList<IWireSegment> segments) : I
 {
     public long Length => LengthOf(segments);
 
+    public bool IsFreeOfDots => false;
+
     /// <summary>All lengths together.</summary>
     public static long LengthOf(IReadOnlyList<IWireSegment> segments)
     {

@@ -10,6 +10,9 @@ internal interface IWireSegment
     /// <summary>How many bytes it writes, exactly.</summary>
     long Length { get; }
 
+    /// <summary>Whether it has whole lines only, none of which begins with a dot (RFC 5321, section 4.5.2).</summary>
+    bool IsFreeOfDots { get; }
+
     /// <summary>Writes the bytes.</summary>
     void WriteTo(Stream stream, CancellationToken cancellationToken);
 

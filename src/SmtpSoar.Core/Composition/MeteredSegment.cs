@@ -12,6 +12,8 @@ internal sealed class MeteredSegment(IWireSegment inner, Action<long> written) :
 {
     public long Length => inner.Length;
 
+    public bool IsFreeOfDots => inner.IsFreeOfDots;
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken) => inner.WriteTo(new MeteredStream(stream, written), cancellationToken);
 
     public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => inner.WriteToAsync(new MeteredStream(stream, written), cancellationToken);

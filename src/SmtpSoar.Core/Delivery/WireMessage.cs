@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MimeKit;
+using MimeKit.IO;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
@@ -65,15 +66,23 @@ internal sealed class WireMessage : MimeMessage
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
             foreach (var segment in _image.Body)
-                segment.WriteTo(stream, cancellationToken);
+                segment.WriteTo(StreamFor(segment, stream), cancellationToken);
             End();
         }
 
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
             foreach (var segment in _image.Body)
-                await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
+                await segment.WriteToAsync(StreamFor(segment, stream), cancellationToken).ConfigureAwait(false);
             End();
+        }
+
+        // MailKit looks at each byte for dots to be stuffed, which takes as long as all the rest of a large file's way.
+        private static Stream StreamFor(IWireSegment segment, Stream stream)
+        {
+            while (segment.IsFreeOfDots && stream is FilteredStream filtered)
+                stream = filtered.Source;
+            return stream;
         }
 
         // The dot that ends the message comes after this: without it no server takes the message.

@@ -15,6 +15,8 @@ internal sealed class StoredBody(string folder, byte[] beginning, long length, s
 
     public long Length => length;
 
+    public bool IsFreeOfDots => false;
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var block = new Block(folder, beginning, sha256);

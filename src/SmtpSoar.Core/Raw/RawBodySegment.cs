@@ -13,6 +13,8 @@ internal sealed class RawBodySegment(RawBody body, long length) : IWireSegment
 {
     public long Length => length;
 
+    public bool IsFreeOfDots => false;
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new RawBodyReader(body);

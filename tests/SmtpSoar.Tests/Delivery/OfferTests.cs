@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
 using Xunit;
@@ -130,6 +132,33 @@ public sealed class OfferTests
 
         Assert.Equal(raw + "\r\n", server.Messages[0].Text);
         Assert.Contains("\r\n..\r\n...\r\n..hidden\r\n", Encoding.ASCII.GetString(server.Messages[0].WireData.Span));
+    }
+
+    [Theory]
+    [InlineData("PIPELINING")]
+    [InlineData("CHUNKING")]
+    public async Task Lines_WithDotsBetweenFiles_ArriveByteForByte(string extension)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = Start(extension);
+        using var mailer = Mailer.For(server);
+        var request = Mailer.Request();
+        request.Body = ".\r\n..\r\n.hidden\r\nend.\r\n.";
+        request.Attachments =
+        [
+            new AttachmentReference { Path = folder.Write("empty.bin", []) },
+            new AttachmentReference { Path = folder.Write("large.bin", new byte[200_001]) },
+            new AttachmentReference { Path = folder.Write("mail.eml", "From: a@example.org\r\nSubject: x\r\n\r\n.\r\n.hidden\r\n."u8.ToArray()) },
+            new AttachmentReference { Path = folder.Write("last.bin", [1]) },
+        ];
+        var prepared = mailer.Prepare(request);
+
+        await mailer.SendAsync(prepared);
+
+        using var composed = new MemoryStream();
+        prepared.Message!.Image.WriteTo(composed, CancellationToken.None);
+        Assert.Equal(composed.ToArray(), server.Messages[0].Data);
+        Assert.Equal(prepared.Message.Image.Size, server.Messages[0].Size);
     }
 
     [Fact]

@@ -347,6 +347,8 @@ public sealed class OutboxEntryTests : OutboxTestBase
     {
         public long Length => 1;
 
+        public bool IsFreeOfDots => false;
+
         public void WriteTo(Stream stream, CancellationToken cancellationToken) => throw new IOException("No space left on device");
 
         public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => throw new IOException("No space left on device");
