@@ -70,7 +70,7 @@ public sealed class MailService : IDisposable
     {
         var started = _options.Clock.GetTimestamp();
         var prepared = new PreparedMail(request);
-        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = Compose(request, cancellationToken));
+        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = Settle(Compose(request, cancellationToken), cancellationToken));
         foreach (var warning in prepared.Message?.Warnings ?? [])
             _options.Feedback.Warning(warning);
         foreach (var note in prepared.Message?.Notes ?? [])
@@ -173,6 +173,10 @@ public sealed class MailService : IDisposable
         RawEmailRequest raw => new RawComposer(Asset).Compose(raw, cancellationToken),
         _ => throw new NotSupportedException(request.GetType().Name),
     };
+
+    // Whoever gives a message may write its files anew for the next one.
+    private static ComposedMessage Settle(ComposedMessage message, CancellationToken cancellationToken) =>
+        message.Image.IsSettled ? message : message with { Image = message.Image.Settle(cancellationToken) };
 
     private MailOutcome Sent(SoarActionResult result, ComposedMessage message)
     {

@@ -26,6 +26,9 @@ public sealed class PreparedMail
     /// <summary>Whether it could be sent.</summary>
     public bool IsReady => Message is not null;
 
+    /// <summary>Whether it is read from files of the sender's while it is sent. Those in an outbox stay what they are.</summary>
+    internal bool IsReadWhileSent => Message is { Image.IsSettled: false, Entry: null };
+
     /// <summary>The outcome of a message that could not be composed.</summary>
     public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -9,6 +10,9 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>A whole message as it goes over the wire, before dots are stuffed: lines end with CRLF, and no Bcc is in it.</summary>
 internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> body)
 {
+    // So much is no burden even several times, for as many messages as wait for a connection.
+    private const int LargestInMemory = 1024 * 1024;
+
     private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
 
     /// <summary>All header fields, each with its line end, without the empty line that ends them.</summary>
@@ -25,6 +29,20 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
 
     /// <summary>Whether the body has bytes over 127, which only 8BITMIME allows (RFC 6152).</summary>
     public bool HasEightBitBody { get; init; }
+
+    /// <summary>Whether it is whole in memory. Else it is read from files while it is written, which must stay what they are.</summary>
+    public bool IsSettled => Body.All(segment => segment is BytesSegment);
+
+    /// <summary>The same, with small files read now.</summary>
+    public WireImage Settle(CancellationToken cancellationToken)
+    {
+        if (IsSettled || Size > LargestInMemory)
+            return this;
+        using var bytes = new MemoryStream((int)Size);
+        foreach (var segment in Body)
+            segment.WriteTo(bytes, cancellationToken);
+        return new WireImage(HeaderBlock, [new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)]) { HasEightBitHeader = HasEightBitHeader, HasEightBitBody = HasEightBitBody };
+    }
 
     /// <summary>The same, and somebody hears how far it is written.</summary>
     public WireImage Metered(Action<long> written)

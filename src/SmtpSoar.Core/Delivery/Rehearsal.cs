@@ -19,22 +19,29 @@ internal static class Rehearsal
     private static readonly SmtpAsset Nowhere = new() { Server = "localhost", SslMethod = SslMethod.None, RetryCount = 0 };
 
     // Loading and compiling happen once a process.
-    private static readonly Lazy<Task> Once = new(() => Task.Run(RunAsync));
+    private static readonly Lazy<Task> Once = new(() => Task.Run(TryAsync));
 
     /// <summary>Begins, and waits for nothing.</summary>
     public static void Begin() => _ = Once.Value;
 
-    private static async Task RunAsync()
+    /// <summary>Sends the message to nobody.</summary>
+    internal static async Task<MailOutcome> RunAsync()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var service = new MailService(new MailServiceOptions(Nowhere, new RelayFeedback())
+        {
+            Stage = () => ServerStream.OfProxy(new Prompter(), TimeSpan.FromSeconds(Nowhere.TimeoutSec)),
+        });
+        await service.AddAsync(new PreparedMail(new EmailRequest()) { Message = CreateMessage() }, CancellationToken.None).ConfigureAwait(false);
+        await service.CloseAsync().ConfigureAwait(false);
+        return service.TryTake(out var outcome) ? outcome : throw new InvalidOperationException();
+    }
+
+    private static async Task TryAsync()
     {
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var service = new MailService(new MailServiceOptions(Nowhere, new RelayFeedback())
-            {
-                Stage = () => ServerStream.OfProxy(new Prompter(), TimeSpan.FromSeconds(Nowhere.TimeoutSec)),
-            });
-            await service.AddAsync(new PreparedMail(new EmailRequest()) { Message = CreateMessage() }, CancellationToken.None).ConfigureAwait(false);
-            await service.CloseAsync().ConfigureAwait(false);
+            await RunAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -56,7 +63,7 @@ internal static class Rehearsal
     /// <summary>Answers as a server does that takes everything.</summary>
     private sealed class Prompter : MemoryStream
     {
-        private static readonly string[] Lines = ["220 a", "250-a\r\n250-PIPELINING\r\n250 SIZE 1", "250 a", "250 a", "354 a", "250 a", "221 a"];
+        private static readonly string[] Lines = ["220 a", "250-a\r\n250-PIPELINING\r\n250 SIZE", "250 a", "250 a", "354 a", "250 a", "221 a"];
 
         private int _next;
 

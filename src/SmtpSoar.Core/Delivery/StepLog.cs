@@ -12,7 +12,7 @@ internal sealed class StepLog(bool isRead)
 
     public IReadOnlyList<ConnectivityStep> Steps => _steps;
 
-    /// <summary>Whether somebody reads it; else nothing is noted.</summary>
+    /// <summary>Whether somebody reads it; else no success is noted.</summary>
     public bool IsRead { get; } = isRead;
 
     /// <summary>Does a step and notes how long it took and how it ended.</summary>

@@ -11,7 +11,8 @@ internal sealed class CommandFeedback(Cmdlet command, ActionPump pump) : IFeedba
 
     public void Verbose(string message) => pump.Tell(() => command.WriteVerbose(message));
 
-    public void Warning(string message) => pump.Invoke(() => command.WriteWarning(message));
+    // Who sends does not wait for a pipeline that waits for its next message, perhaps for hours.
+    public void Warning(string message) => pump.Tell(() => command.WriteWarning(message));
 
     // Not waited for: the thread that sends has better things to do.
     public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(Record(progress)));

@@ -13,7 +13,7 @@ namespace SmtpSoar.Core.Delivery.Flow;
 /// <remarks>
 /// The caller's thread sends by itself as long as somebody may wait for each outcome, since a message handed to another
 /// thread has its outcome written only when the next one comes. Where messages come faster than they go, or many come
-/// fast, threads with connections of their own take over; and others join them while messages wait. For one caller's thread.
+/// fast, another thread takes over its connection; and others, with their own, join it while messages wait. For one caller's thread.
 /// </remarks>
 internal sealed class MailFlow : IDisposable
 {
@@ -139,6 +139,7 @@ internal sealed class MailFlow : IDisposable
 
     private async Task HandOverAsync(Ticket ticket, CancellationToken cancellationToken)
     {
+        var isReadWhileSent = ticket.Mail.IsReadWhileSent;
         _queue.Add(ticket);
         if (_serving == 0)
             AddLane(open: null);
@@ -146,6 +147,10 @@ internal sealed class MailFlow : IDisposable
             AddLane(Open);
         if (_queue.Waiting >= WaitingForEach * _serving || _order.Count >= MostOutcomes)
             await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+
+        // Whoever makes the next message may write the files anew.
+        if (isReadWhileSent)
+            await _queue.WaitUntilAsync(() => ticket.IsDone, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
     }
 
     // Also while nothing gets done it may be time for one more connection.

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
+using MimeKit;
 using SmtpSoar.TestServer;
 using Xunit;
 
@@ -214,6 +216,33 @@ public sealed class FlowTests
         Assert.Single(server.Connections);
     }
 
+    [Theory]
+    [InlineData(1, 10, 100)]
+    [InlineData(3, 10, 100)]
+    [InlineData(3, 1_200_000, 12)]
+    public async Task OneFile_WrittenAnewForEachMessage_GoesAsItWasForEach(int connections, int size, int count)
+    {
+        await using var server = SmtpTestServer.Start(Slow());
+        using var mailer = Mailer.For(server, asset => asset.MaxConnections = connections);
+        using var folder = new TemporaryFolder();
+
+        for (var i = 0; i < count; i++)
+        {
+            var request = Mailer.Request(Address(i));
+            request.Attachments = [new AttachmentReference { Path = folder.Write("report.bin", Enumerable.Repeat((byte)i, size).ToArray()) }];
+            await mailer.AddAsync(request);
+        }
+
+        Assert.All(await mailer.DrainAsync(), outcome => Assert.Equal("success", outcome.Result.Status));
+        Assert.Equal(count, server.Messages.Count);
+        Assert.All(server.Messages, message =>
+        {
+            var attached = Attached(message);
+            Assert.Equal(size, attached.Length);
+            Assert.Equal(message.Recipients[0].Address, Address(Assert.Single(attached.Distinct())));
+        });
+    }
+
     [Fact]
     public async Task SourceThatSlowsDown_EachOutcomeComesBeforeTheNextMessageAgain()
     {
@@ -298,6 +327,13 @@ public sealed class FlowTests
     };
 
     private static string Address(int number) => Mailer.Address(number);
+
+    private static byte[] Attached(ReceivedMessage message)
+    {
+        using var content = new MemoryStream();
+        ((MimePart)MimeMessage.Load(new MemoryStream(message.Data)).Attachments.Single()).Content!.DecodeTo(content);
+        return content.ToArray();
+    }
 
     private static bool Below(Random random, double limit)
     {
