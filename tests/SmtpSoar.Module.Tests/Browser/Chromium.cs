@@ -20,8 +20,22 @@ internal sealed class Chromium(string folder)
         where File.Exists(path)
         select path).FirstOrDefault();
 
-    /// <summary>Opens a page, and gives what it looks like.</summary>
-    public async Task<Picture> TakePictureAsync(string page, int width, int height)
+    /// <summary>
+    /// Opens a page until it looks as it should, and gives what it looked like in the end: a busy machine's browser
+    /// may take its picture before a frame, which it draws in a process of its own, is painted.
+    /// </summary>
+    public async Task<Picture> TakePictureAsync(string page, int width, int height, Predicate<Picture> isPainted)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var picture = await TakePictureAsync(page, width, height);
+            if (isPainted(picture) || watch.Elapsed > Patience)
+                return picture;
+        }
+    }
+
+    private async Task<Picture> TakePictureAsync(string page, int width, int height)
     {
         var picture = Path.Combine(folder, "page.png");
         await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", new Uri(page).AbsoluteUri);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -20,8 +21,11 @@ internal sealed class Eavesdropper : IDisposable
         _ = ListenAsync();
     }
 
-    /// <summary>The first line of each request; empty for a connection without one.</summary>
-    public ConcurrentQueue<string> Heard { get; } = [];
+    /// <summary>Who has connected, also without asking for anything.</summary>
+    public ConcurrentQueue<EndPoint> Connections { get; } = [];
+
+    /// <summary>The first line of each request.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
 
     public string Url => $"http://{_listener.LocalEndpoint}";
 
@@ -32,7 +36,7 @@ internal sealed class Eavesdropper : IDisposable
         try
         {
             while (true)
-                await AnswerAsync(await _listener.AcceptTcpClientAsync());
+                _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
         {
@@ -40,15 +44,22 @@ internal sealed class Eavesdropper : IDisposable
         }
     }
 
+    // Each on its own: a browser also opens connections ahead of need, which would hold up the others.
     private async Task AnswerAsync(TcpClient client)
     {
-        using (client)
+        Connections.Enqueue(client.Client.RemoteEndPoint!);
+        try
         {
+            using var _ = client;
             var request = new byte[4096];
             var stream = client.GetStream();
             var count = await stream.ReadAsync(request);
-            Heard.Enqueue(Encoding.ASCII.GetString(request, 0, count).Split('\r')[0]);
+            Requests.Enqueue(Encoding.ASCII.GetString(request, 0, count).Split('\r')[0]);
             await stream.WriteAsync(Answer);
+        }
+        catch (IOException)
+        {
+            // The browser has gone; that it came is written down.
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class PreviewBrowserTests : EngineTest
         await File.WriteAllBytesAsync(Folder["square.png"], Convert.FromBase64String(Square));
         Engine.Run("Export-SoarEmail -From s@example.org -To a@example.org -HtmlBody '<img src=\"cid:square@x\" width=\"100\" height=\"100\">' -Attachment1 $folder/square.png -ContentId1 square@x -Path $folder/x.html");
 
-        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], 1000, 1400);
+        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], 1000, 1400, it => it.Count(12, 240, 99) > 0);
 
         Assert.Equal(100 * 100, picture.Count(12, 240, 99));
     }
@@ -46,9 +46,10 @@ public sealed class PreviewBrowserTests : EngineTest
         using var eavesdropper = new Eavesdropper();
         Engine.Run("Export-SoarEmail -From s@example.org -To a@example.org -HtmlBody $html -TextBody x -Path $folder/x.html", ("html", Hostile.Replace("URL", eavesdropper.Url, StringComparison.Ordinal)));
 
-        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], 1000, 1400);
+        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], 1000, 1400, it => it.Count(250, 1, 250) > 0);
 
-        Assert.Empty(eavesdropper.Heard);
+        Assert.Empty(eavesdropper.Requests);
+        Assert.Empty(eavesdropper.Connections);
 
         // The mail has painted its own frame, and nothing beyond: the frame is less than half of the page.
         Assert.InRange(picture.Count(250, 1, 250), 1, picture.Width * picture.Height / 2);
@@ -61,9 +62,9 @@ public sealed class PreviewBrowserTests : EngineTest
         using var eavesdropper = new Eavesdropper();
         var page = Folder.Write("plain.html", $"<img src=\"{eavesdropper.Url}/image.png\">");
 
-        await new Chromium(Folder.Path).TakePictureAsync(page, 1000, 1400);
+        await new Chromium(Folder.Path).TakePictureAsync(page, 1000, 1400, _ => !eavesdropper.Requests.IsEmpty);
 
         // Else the test above would prove nothing.
-        Assert.Contains(eavesdropper.Heard, line => line.StartsWith("GET /image.png", StringComparison.Ordinal));
+        Assert.Contains(eavesdropper.Requests, line => line.StartsWith("GET /image.png", StringComparison.Ordinal));
     }
 }
