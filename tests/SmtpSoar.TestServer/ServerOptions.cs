@@ -83,7 +83,7 @@ public sealed record ServerOptions
     public Script Script { get; init; } = new();
 
     /// <summary>The longest that a wait lasts.</summary>
-    public TimeSpan WaitLimit { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan WaitLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock of <see cref="Reply.Delay"/> and <see cref="IdleTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

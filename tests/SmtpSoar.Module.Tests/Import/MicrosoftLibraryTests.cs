@@ -30,14 +30,14 @@ public sealed class MicrosoftLibraryTests : IDisposable
     [Fact]
     public async Task Send_TokenOfAnotherProvider_DoesNotLoadIt()
     {
-        using var authority = new TokenEndpoint("good-token");
+        using var authority = new ScriptedAuthority(_ => ScriptedAuthority.Answer.Json("""{"access_token":"good-token","token_type":"Bearer","expires_in":3600}"""));
         using var server = SmtpTestServer.Start(new ServerOptions { Tokens = new Dictionary<string, string> { ["user"] = "good-token" } });
 
         var output = await Probe.RunAsync(Script(
             server, $"auth_type = 'OAuth'; username = 'user'; client_id = 'c'; client_secret = 'secret'; token_url = '{authority.Url}'; OAuthFlow = 'ClientCredentials'", "Continue"));
 
         Assert.Equal(["success"], output);
-        Assert.Equal(1, authority.Requests);
+        Assert.Single(authority.Requests);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ namespace SmtpSoar.TestServer;
 /// <summary>A token endpoint in this process that answers as the test says, for what no real server does on demand.</summary>
 public sealed class ScriptedAuthority : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Tries = 10;
+
+    private readonly HttpListener _listener;
     private readonly Func<Request, Answer> _answer;
 
     /// <summary>Starts at a free port.</summary>
@@ -19,9 +21,7 @@ public sealed class ScriptedAuthority : IDisposable
     public ScriptedAuthority(Func<Request, Answer> answer)
     {
         _answer = answer;
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/token");
-        _listener.Prefixes.Add($"{Url.GetLeftPart(UriPartial.Authority)}/");
-        _listener.Start();
+        (_listener, Url) = Listen(Tries);
         _ = ServeAsync();
     }
 
@@ -40,6 +40,23 @@ public sealed class ScriptedAuthority : IDisposable
 
     /// <summary>Stops at once.</summary>
     public void Dispose() => _listener.Close();
+
+    // HttpListener chooses no port by itself, and a free one may be gone a moment later.
+    private static (HttpListener Listener, Uri Url) Listen(int tries)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}/token");
+        var listener = new HttpListener();
+        listener.Prefixes.Add($"{url.GetLeftPart(UriPartial.Authority)}/");
+        try
+        {
+            listener.Start();
+            return (listener, url);
+        }
+        catch (HttpListenerException) when (tries > 1)
+        {
+            return Listen(tries - 1);
+        }
+    }
 
     private static int FreePort()
     {
@@ -62,6 +79,18 @@ public sealed class ScriptedAuthority : IDisposable
     }
 
     private async Task AnswerAsync(HttpListenerContext context)
+    {
+        try
+        {
+            await WriteAnswerAsync(context);
+        }
+        catch (Exception cause) when (cause is HttpListenerException or IOException)
+        {
+            // Who asked has gone; the next one is answered.
+        }
+    }
+
+    private async Task WriteAnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream);
         var request = new Request(context.Request.Url!.AbsolutePath, await reader.ReadToEndAsync(), context.Request.Headers["Authorization"]);

@@ -44,21 +44,19 @@ internal sealed class Lane(WorkQueue queue, IDelivery delivery, Func<PreparedMai
     private void SendAll()
     {
         while (queue.Take() is { } ticket)
-        {
-            Send(ticket);
-            queue.Done();
-        }
+            queue.Done(Send(ticket));
     }
 
-    private void Send(Ticket ticket)
+    private Action Send(Ticket ticket)
     {
         try
         {
-            ticket.Complete(send(ticket.Mail, delivery, stop).GetAwaiter().GetResult());
+            var outcome = send(ticket.Mail, delivery, stop).GetAwaiter().GetResult();
+            return () => ticket.Complete(outcome);
         }
         catch (Exception fault)
         {
-            ticket.Break(fault);
+            return () => ticket.Break(fault);
         }
     }
 }

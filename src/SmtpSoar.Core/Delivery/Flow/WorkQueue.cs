@@ -56,8 +56,12 @@ internal sealed class WorkQueue
         }
     }
 
-    /// <summary>Hears that a message is done.</summary>
-    public void Done() => Change(() => _open--);
+    /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
+    public void Done(Action end) => Change(() =>
+    {
+        end();
+        _open--;
+    });
 
     /// <summary>Takes back what no thread has begun.</summary>
     public void Clear() => Change(() =>
