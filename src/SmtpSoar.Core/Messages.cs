@@ -85,6 +85,8 @@ internal static class Messages
 
     public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";
 
+    public const string BrokenWhileWriting = "The connection broke while it was written to.";
+
     public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
 
     public const string LoginArrivedTitle = "The answer has arrived";

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Net.Sockets;
 using System.Threading;
@@ -120,6 +121,7 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var stop = cancellationToken.Register(static state => ((Socket)state!).Dispose(), socket);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             var count = transfer();
@@ -131,9 +133,16 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         {
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw cause is SocketException { SocketErrorCode: SocketError.TimedOut }
-                ? new TimeoutException($"Operation timed out after {limit} milliseconds", cause)
-                : new IOException(cause.Message, cause);
+            throw cause is SocketException { SocketErrorCode: SocketError.TimedOut } ? WhyTimedOut(cause, begun, limit) : new IOException(cause.Message, cause);
         }
+    }
+
+    // On Unix the framework also says so when the connection breaks after the system took a part of what was to be sent.
+    private static Exception WhyTimedOut(Exception cause, long begun, int limit)
+    {
+        var waited = (Stopwatch.GetTimestamp() - begun) * 1000.0 / Stopwatch.Frequency;
+        return limit > 0 && waited > limit / 2
+            ? new TimeoutException($"Operation timed out after {limit} milliseconds", cause)
+            : new IOException(Messages.BrokenWhileWriting);
     }
 }

@@ -82,6 +82,20 @@ public sealed class BlockingSocketStreamTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(60_000)]
+    public async Task WriteAsync_ResetAfterAPart_IsALostConnectionAndNoTimeout(int limit)
+    {
+        _stream.WriteTimeout = limit;
+        var writing = Task.Run(() => _stream.WriteAsync(new byte[64 * 1024 * 1024], 0, 64 * 1024 * 1024));
+        ReceiveAll(100_000);
+
+        _server.Close(0);
+
+        await Assert.ThrowsAsync<IOException>(() => writing.WaitAsync(LongEnough));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Stopped_WhileItWaits_EndsAtOnce(bool reading)
