@@ -14,7 +14,7 @@ namespace SmtpSoar.Core.Delivery;
 /// </remarks>
 internal sealed class BlockingSocketStream(Socket socket) : Stream
 {
-    // Asking the socket for them is a call into the system each time.
+    // Each word with the socket about them is a call into the system, which some refuse once the other end has reset it.
     private int _readTimeout;
     private int _writeTimeout;
 
@@ -29,13 +29,21 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
     public override int ReadTimeout
     {
         get => _readTimeout;
-        set => socket.ReceiveTimeout = _readTimeout = value;
+        set
+        {
+            if (value != _readTimeout)
+                socket.ReceiveTimeout = _readTimeout = value;
+        }
     }
 
     public override int WriteTimeout
     {
         get => _writeTimeout;
-        set => socket.SendTimeout = _writeTimeout = value;
+        set
+        {
+            if (value != _writeTimeout)
+                socket.SendTimeout = _writeTimeout = value;
+        }
     }
 
     public override long Length => throw new NotSupportedException();

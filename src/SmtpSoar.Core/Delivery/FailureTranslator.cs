@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using SmtpSoar.Core.Composition;
@@ -40,7 +41,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         TimeoutException cause => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
         SmtpProtocolException cause when !Cause.IsDisconnect(cause) => Errors.ProtocolViolation.Because(cause, Server, $"{cause.Message.TrimEnd('.')}; it said '{conversation.Heard}'"),
         SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
-        SmtpProtocolException or IOException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
+        SmtpProtocolException or IOException or SocketException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
         _ => Errors.Unexpected.Because(thrown, thrown.Message, thrown.GetType().Name),
     };
 

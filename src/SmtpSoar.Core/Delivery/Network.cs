@@ -37,8 +37,8 @@ internal static class Network
         }
     }
 
-    /// <summary>A connected socket: the first address that answers.</summary>
-    public static async Task<Socket> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    /// <summary>A connection to the first address that answers.</summary>
+    public static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         var limit = Timeout(asset);
         if (addresses.Count > 1 && limit > SeveralAddressesLimit)
@@ -49,7 +49,7 @@ internal static class Network
         {
             try
             {
-                return await ConnectAsync(address, asset.EffectivePort, limit, cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(asset, new IPEndPoint(address, asset.EffectivePort), limit, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is SocketException or TimeoutException)
             {
@@ -69,14 +69,14 @@ internal static class Network
 
     private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
 
-    private static async Task<Socket> ConnectAsync(IPAddress address, int port, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IPEndPoint remote, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             // A socket that ever connected asynchronously is never again one that simply waits for the server.
-            await Cancellation.Limit(Task.Run(() => socket.Connect(address, port), CancellationToken.None), limit, cancellationToken).ConfigureAwait(false);
-            return socket;
+            await Cancellation.Limit(Task.Run(() => socket.Connect(remote), CancellationToken.None), limit, cancellationToken).ConfigureAwait(false);
+            return ServerStream.Of(socket, remote, Timeout(asset));
         }
         catch
         {

@@ -17,11 +17,10 @@ internal sealed class Route(SmtpAsset asset)
             "Resolve",
             () => Network.ResolveAsync(asset, cancellationToken),
             found => string.Join(", ", found)).ConfigureAwait(false);
-        var socket = await steps.RunAsync(
+        return await steps.RunAsync(
             "Connect",
             () => Network.ConnectAsync(asset, addresses, cancellationToken),
-            connected => connected.RemoteEndPoint!.ToString()!).ConfigureAwait(false);
-        return ServerStream.Of(socket, TimeSpan.FromSeconds(asset.TimeoutSec));
+            connected => connected.Remote!.ToString()).ConfigureAwait(false);
     }
 
     private Task<ServerStream> ConnectByProxyAsync(StepLog steps, CancellationToken cancellationToken)

@@ -17,16 +17,17 @@ internal sealed class ServerStream
 
     public Stream Stream { get; }
 
+    /// <summary>Where the other end is, or <see langword="null"/> if only a proxy knows that.</summary>
+    public IPEndPoint? Remote { get; private init; }
+
     /// <summary>Whether what goes over it never leaves this machine.</summary>
-    public bool IsLoopback { get; private init; }
+    public bool IsLoopback => Remote is not null && IPAddress.IsLoopback(Remote.Address);
 
     /// <summary>What a connected socket gives.</summary>
     /// <param name="socket">The socket.</param>
+    /// <param name="remote">Whom it is connected to. The socket itself no longer knows once the other end has reset it.</param>
     /// <param name="timeout">The longest that one read or write may take, the TLS handshake's too.</param>
-    public static ServerStream Of(Socket socket, TimeSpan timeout) => new(new BlockingSocketStream(socket), timeout)
-    {
-        IsLoopback = socket.RemoteEndPoint is IPEndPoint remote && IPAddress.IsLoopback(remote.Address),
-    };
+    public static ServerStream Of(Socket socket, IPEndPoint remote, TimeSpan timeout) => new(new BlockingSocketStream(socket), timeout) { Remote = remote };
 
     /// <summary>What a proxy opened. Nobody here knows how far it goes.</summary>
     /// <param name="stream">The stream.</param>
