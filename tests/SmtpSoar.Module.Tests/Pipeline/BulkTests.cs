@@ -14,6 +14,9 @@ public sealed class BulkTests : EngineTest
 {
     private const int Before = 100;
 
+    // Other connections go on while the next outcome is awaited: a handful, but more where a busy machine holds one of them up.
+    private const int SoonAfter = Before + 500;
+
     private const string Messages = "& { foreach ($i in 0..999) { [pscustomobject]@{ To = \"u$i@example.org\"; Body = 'x' } } } | ";
     private const string Send = "Send-SoarEmail -Asset $asset -Subject many";
 
@@ -59,7 +62,7 @@ public sealed class BulkTests : EngineTest
 
         await server.WaitUntilIdleAsync();
         Assert.Equal(Before, results.Count);
-        Assert.InRange(server.Messages.Count, Before, Before + 500);
+        Assert.InRange(server.Messages.Count, Before, SoonAfter);
         AssertTrue(server, results);
     }
 
@@ -72,7 +75,7 @@ public sealed class BulkTests : EngineTest
 
         await server.WaitUntilIdleAsync();
         Assert.Equal("enough", Engine.Failure!.Message);
-        Assert.InRange(server.Messages.Count, Before, Before + 500);
+        Assert.InRange(server.Messages.Count, Before, SoonAfter);
         AssertTrue(server, results);
     }
 
@@ -89,7 +92,7 @@ public sealed class BulkTests : EngineTest
         Assert.IsType<ActionPreferenceStopException>(Engine.Failure);
         var sent = results.Where(result => ((dynamic)result).Status == "success").Select(Address).ToList();
         Assert.Equal(Arrived(server).Order(), sent.Order());
-        Assert.InRange(results.Count, Before + 1, Before + 500);
+        Assert.InRange(results.Count, Before + 1, SoonAfter);
     }
 
     [Fact]
