@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Benchmarks.Micro;
 
@@ -22,7 +22,7 @@ public class EncodeBenchmarks
     {
         _path = Path.GetTempFileName();
         File.WriteAllBytes(_path, new byte[Size]);
-        _segment = new Base64FileSegment(_path, "file.bin", FileStamp.Of(_path));
+        _segment = new Base64FileSegment(UserFile.Take(_path, "file.bin", UserFileErrors.Attachment, held: 0, CancellationToken.None));
     }
 
     /// <summary>Removes it.</summary>

@@ -75,6 +75,7 @@ public sealed class MailService : IDisposable
             _options.Feedback.Warning(warning);
         foreach (var note in prepared.Message?.Notes ?? [])
             _options.Feedback.Verbose(note);
+        prepared.Message?.WarnOfGrowth(_options.Feedback);
         prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }
@@ -151,6 +152,7 @@ public sealed class MailService : IDisposable
         var failure = await Failures.OfAsync(() => CarrierOver(delivery).DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(failure is not null);
+        message.WarnOfGrowth(_options.Feedback);
         return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
     }
 

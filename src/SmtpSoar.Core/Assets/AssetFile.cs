@@ -1,32 +1,30 @@
-using System;
 using System.IO;
 using System.Text;
+using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Assets;
 
 /// <summary>Reads an asset's file.</summary>
 internal static class AssetFile
 {
+    // Far more than all settings take.
+    private const long MaxHeld = 64 * 1024;
+
     /// <summary>The text of a file in UTF-8, or in what its byte order mark says: Windows PowerShell writes UTF-16.</summary>
-    internal static string ReadText(string path)
+    internal static string ReadText(string path, CancellationToken cancellationToken)
     {
+        var file = UserFile.Take(path, path, UserFileErrors.Asset, MaxHeld, cancellationToken);
         try
         {
-            using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var content = file.Open(0, cancellationToken);
+            using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException)
         {
             // Not handed on as the cause: it quotes bytes of the file.
             throw Errors.AssetFileNotText.With(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Errors.AssetFileNotFound.Because(exception, path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw Errors.AssetFileUnreadable.Because(exception, path, exception.Message);
         }
     }
 }

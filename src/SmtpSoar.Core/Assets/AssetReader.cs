@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -19,10 +20,11 @@ public static class AssetReader
 
     /// <summary>The asset in a JSON file in UTF-8, with or without a byte order mark.</summary>
     /// <param name="path">The full path of the file.</param>
-    public static SmtpAsset FromFile(string path)
+    /// <param name="cancellationToken">Ends the wait for the file.</param>
+    public static SmtpAsset FromFile(string path, CancellationToken cancellationToken = default)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
-        return FromJson(AssetFile.ReadText(path));
+        return FromJson(AssetFile.ReadText(path, cancellationToken));
     }
 
     /// <summary>The asset in a hashtable's entries.</summary>

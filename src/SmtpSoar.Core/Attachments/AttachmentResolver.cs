@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using MimeKit;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Html;
 using SmtpSoar.Core.Vault;
 
@@ -12,6 +13,11 @@ namespace SmtpSoar.Core.Attachments;
 /// <summary>Finds what is to be attached, in the vault and on disk, and makes sure that it can be read.</summary>
 internal sealed class AttachmentResolver(VaultStore vault)
 {
+    // Small files are read once, when they are taken. Arrays of this size are not yet those that the garbage collector treats as large.
+    private const long MaxHeld = 64 * 1024;
+
+    private long _heldTogether = 1024 * 1024;
+
     /// <summary>Resolves all of them. What can't be found or read is an error that names each, or is left out where that is allowed.</summary>
     /// <param name="references">What the user asked for.</param>
     /// <param name="allowMissing">Whether the rest may go alone.</param>
@@ -71,14 +77,24 @@ internal sealed class AttachmentResolver(VaultStore vault)
         }
 
         name = FileName(reference.Name ?? name);
+        type = CheckedType(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name)));
+        var contentId = string.IsNullOrWhiteSpace(reference.ContentId) ? null : ContentIds.Normalize(reference.ContentId!);
+        var taken = Take(path, name, cancellationToken);
         return new ResolvedAttachment
         {
-            Path = path,
             Name = name,
-            ContentType = CheckedType(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name))),
-            ContentId = string.IsNullOrWhiteSpace(reference.ContentId) ? null : ContentIds.Normalize(reference.ContentId!),
-            Stamp = ReadableFile.Stamp(path),
+            ContentType = type,
+            ContentId = contentId,
+            File = taken,
         };
+    }
+
+    private UserFile Take(string path, string name, CancellationToken cancellationToken)
+    {
+        var file = UserFile.Take(path, name, UserFileErrors.Attachment, Math.Min(MaxHeld, _heldTogether), cancellationToken);
+        if (file.IsHeld)
+            _heldTogether = Math.Max(0, _heldTogether - file.Length);
+        return file;
     }
 
     private static string FileName(string name)

@@ -1,21 +1,19 @@
-using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Attachments;
 
 /// <summary>A file that was found and can be read.</summary>
 internal sealed class ResolvedAttachment
 {
-    public required string Path { get; init; }
-
     /// <summary>The file name in the message: no folder, no control character.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The media type, with the parameters that the user gave.</summary>
+    /// <summary>The media type, with the parameters that the user gave or the content tells.</summary>
     public required string ContentType { get; init; }
 
     /// <summary>The content id without angle brackets, or <see langword="null"/>.</summary>
     public string? ContentId { get; init; }
 
     /// <summary>The file as it was found.</summary>
-    public required FileStamp Stamp { get; init; }
+    public required UserFile File { get; init; }
 }

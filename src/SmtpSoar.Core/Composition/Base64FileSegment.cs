@@ -4,34 +4,34 @@ using System.Buffers.Text;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>A file as base64 in lines of 76 characters (RFC 2045, section 6.8), encoded while it is written.</summary>
 /// <remarks>The length follows from the file's size, so that nothing is encoded only to learn it.</remarks>
-internal sealed class Base64FileSegment(string path, string name, FileStamp stamp) : IWireSegment
+internal sealed class Base64FileSegment(UserFile file) : IWireSegment
 {
     private const int LineBytes = 57;
     private const int LineChars = 76;
     private const int WholeLine = LineChars + 2;
     private const int LinesPerBlock = 1024;
 
-    public long Length => ((stamp.Length + 2) / 3 * 4) + (((stamp.Length + LineBytes - 1) / LineBytes) * 2);
+    public long Length => ((file.Length + 2) / 3 * 4) + (((file.Length + LineBytes - 1) / LineBytes) * 2);
 
     public bool IsFreeOfDots => true;
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
-        using var block = new Block(path, name, stamp);
-        while (block.Read(cancellationToken))
+        using var block = new Block(file, cancellationToken);
+        while (block.Read())
             stream.Write(block.Encoded, 0, block.EncodedCount);
     }
 
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var block = new Block(path, name, stamp);
-        while (await block.ReadAsync(cancellationToken).ConfigureAwait(false))
+        using var block = new Block(file, cancellationToken);
+        while (block.Read())
             await stream.WriteAsync(block.Encoded.AsMemory(0, block.EncodedCount), cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,19 +39,20 @@ internal sealed class Base64FileSegment(string path, string name, FileStamp stam
     private sealed class Block : IDisposable
     {
         private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
-        private readonly ExactFileReader _file;
+        private readonly Stream _file;
+        private readonly CancellationToken _stop;
 
-        public Block(string path, string name, FileStamp stamp) => _file = ExactFileReader.Open(path, name, stamp);
+        public Block(UserFile file, CancellationToken stop) => (_file, _stop) = (file.Open(0, stop), stop);
 
         public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(WholeLine * LinesPerBlock);
 
         public int EncodedCount { get; private set; }
 
-        public bool Read(CancellationToken cancellationToken) =>
-            Encode(_file.ReadBlock(_plain, LineBytes * LinesPerBlock, cancellationToken));
-
-        public async Task<bool> ReadAsync(CancellationToken cancellationToken) =>
-            Encode(await _file.ReadBlockAsync(_plain, LineBytes * LinesPerBlock, cancellationToken).ConfigureAwait(false));
+        public bool Read()
+        {
+            _stop.ThrowIfCancellationRequested();
+            return Encode(UserFile.Fill(_file, _plain, LineBytes * LinesPerBlock));
+        }
 
         public void Dispose()
         {

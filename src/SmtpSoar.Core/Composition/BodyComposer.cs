@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Attachments;
 
@@ -12,7 +13,8 @@ namespace SmtpSoar.Core.Composition;
 /// </summary>
 /// <param name="attachments">The files.</param>
 /// <param name="embedEightBit">Whether an attached message may keep its 8-bit content.</param>
-internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit)
+/// <param name="cancellationToken">Ends each wait for a file.</param>
+internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit, CancellationToken cancellationToken)
 {
     /// <summary>Whether a part has 8-bit content.</summary>
     public bool HasEightBit { get; private set; }
@@ -75,7 +77,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     private FilePart File(ResolvedAttachment file, bool inline)
     {
         var type = ContentType.Parse(file.ContentType);
-        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit) is { } message
+        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit, cancellationToken) is { } message
             ? message.ToPart(type)
             : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
         HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
@@ -85,10 +87,10 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
 
     private static FilePart Base64(ContentType type, ResolvedAttachment file)
     {
-        IWireSegment content = new Base64FileSegment(file.Path, file.Name, file.Stamp);
+        IWireSegment content = new Base64FileSegment(file.File);
 
         // The line end before a boundary belongs to the boundary: without another one an empty file would be a part without content.
-        if (file.Stamp.Length == 0)
+        if (file.File.Length == 0)
             content = new CompositeSegment([content, BytesSegment.LineEnd]);
         return new FilePart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
     }

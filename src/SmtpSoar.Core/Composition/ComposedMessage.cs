@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core.Composition;
@@ -39,6 +40,9 @@ internal sealed record ComposedMessage
     /// <summary>The message's place in the outbox, if it comes from there.</summary>
     public ClaimedEntry? Entry { get; init; }
 
+    /// <summary>The user's files that it is read from.</summary>
+    public IReadOnlyList<UserFile> Files { get; init; } = [];
+
     /// <summary>What the user should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -47,4 +51,14 @@ internal sealed record ComposedMessage
 
     /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
+
+    /// <summary>Warns, once for each, of files that grew since they were taken.</summary>
+    public void WarnOfGrowth(IFeedback feedback)
+    {
+        foreach (var file in Files)
+        {
+            if (file.TakeGrowth())
+                feedback.Warning(Messages.FileGrew(file.Path, file.Length));
+        }
+    }
 }

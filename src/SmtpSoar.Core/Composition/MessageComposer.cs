@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Attachments;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Html;
 using SmtpSoar.Core.Vault;
 
@@ -29,16 +30,25 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         {
             Sender = addressing.EnvelopeSender,
             Recipients = addressing.Recipients,
-            Image = Render(message, new BodyComposer(attachments, embedEightBit: true), body, international),
-            SevenBitImage = () => Render(message, new BodyComposer(attachments, embedEightBit: false), body, international),
+            Image = Render(message, new BodyComposer(attachments, embedEightBit: true, cancellationToken), body, international),
+            SevenBitImage = () => Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
             MessageId = message.Headers[HeaderId.MessageId],
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = addressing.International?.Address,
             MissingAttachments = missing,
+            Files = FilesOf(attachments),
             Warnings = Warnings(request, body, attachments, missing),
             Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
+    }
+
+    private static UserFile[] FilesOf(IReadOnlyList<ResolvedAttachment> attachments)
+    {
+        var files = new UserFile[attachments.Count];
+        for (var i = 0; i < files.Length; i++)
+            files[i] = attachments[i].File;
+        return files;
     }
 
     private static WireImage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)

@@ -14,7 +14,8 @@ internal sealed class RawComposer(SmtpAsset asset)
     public ComposedMessage Compose(RawEmailRequest request, CancellationToken cancellationToken)
     {
         NotificationChecks.Check(request.DeliveryNotification);
-        var raw = request.Path is { } path ? RawMessageReader.FromFile(path, cancellationToken) : RawMessageReader.FromText(request.Text ?? "");
+        var file = request.Path is { } path ? RawMessageReader.TakeFile(path, cancellationToken) : null;
+        var raw = file is null ? RawMessageReader.FromText(request.Text ?? "") : RawMessageReader.FromFile(file, cancellationToken);
         var sender = new EnvelopeAddress(Sender(request, raw));
         var recipients = Recipients(request, raw);
         var international = recipients.Select(recipient => recipient.Address).Prepend(sender).FirstOrDefault(address => EnvelopeAddress.NeedsSmtpUtf8(address.Mailbox));
@@ -30,6 +31,7 @@ internal sealed class RawComposer(SmtpAsset asset)
             Subject = raw.Subject is { } subject ? Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(subject)) : null,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = international?.Text,
+            Files = file is null ? [] : [file],
         };
     }
 

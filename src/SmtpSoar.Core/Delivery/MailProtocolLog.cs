@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using MailKit;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -28,6 +29,10 @@ internal sealed class MailProtocolLog : IDisposable
     {
         if (path is null)
             return null;
+
+        // To open it would wait for a reader.
+        if (FileStatus.Of(path, out _) is { Kind: FileKind.Pipe or FileKind.Socket } other)
+            throw Errors.ProtocolLogFailed.With(path, $"it is {other.Kind.Describe()}.");
         try
         {
             return new MailProtocolLog(new ProtocolLogger(path, append: true));

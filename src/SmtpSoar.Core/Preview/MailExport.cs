@@ -39,6 +39,7 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
             feedback.Warning(warning);
         foreach (var note in prepared.Message.Notes)
             feedback.Verbose(note);
+        prepared.Message.WarnOfGrowth(feedback);
         return prepared;
     }
 
@@ -46,6 +47,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     /// <exception cref="SmtpSoarException">It may not.</exception>
     public static void Check(string path, bool overwrite)
     {
+        if (FileStatus.Of(path, out _) is { Kind: not FileKind.Regular } other)
+            throw Errors.ExportTargetNotRegular.With(path, other.Kind.Describe());
         if (!overwrite && File.Exists(path))
             throw Errors.ExportFileExists.With(path);
     }
@@ -57,9 +60,10 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="cancellationToken">Stops it; then there is no file.</param>
     /// <exception cref="SmtpSoarException">The file can't be written, or an attachment can no longer be read.</exception>
-    public static async Task<FileInfo> WriteAsync(PreparedMail mail, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    public async Task<FileInfo> WriteAsync(PreparedMail mail, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
     {
         var failure = await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
+        mail.Message!.WarnOfGrowth(feedback);
         return failure is null ? new FileInfo(path) : throw failure;
     }
 

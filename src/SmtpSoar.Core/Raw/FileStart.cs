@@ -1,5 +1,6 @@
 using System;
-using System.IO;
+using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -21,33 +22,14 @@ internal sealed class FileStart
 
     public bool IsWholeFile { get; }
 
-    public static FileStart Read(string path)
+    public static FileStart Read(UserFile file, CancellationToken cancellationToken)
     {
-        using var stream = RawFile.Open(path);
-        if (stream.Length == 0)
-            throw Errors.RawEmailEmpty.With(RawSource.File(path));
+        if (file.Length == 0)
+            throw Errors.RawEmailEmpty.With(RawSource.File(file.Path));
 
-        var bytes = new byte[Math.Min(stream.Length, HeaderBlockParser.MaxLength)];
-        var count = Fill(stream, bytes, path);
-        var offset = MarkLength(bytes.AsSpan(0, count), path);
-        return new FileStart(bytes.AsMemory(offset, count - offset), offset, count == stream.Length);
-    }
-
-    private static int Fill(FileStream stream, byte[] bytes, string path)
-    {
-        var count = 0;
-        try
-        {
-            int read;
-            while ((read = stream.Read(bytes, count, bytes.Length - count)) > 0)
-                count += read;
-        }
-        catch (IOException exception)
-        {
-            throw RawFile.Unreadable(path, exception);
-        }
-
-        return count;
+        var bytes = file.ReadStart(HeaderBlockParser.MaxLength, cancellationToken);
+        var offset = MarkLength(bytes.Span, file.Path);
+        return new FileStart(bytes.Slice(offset), offset, bytes.Length == file.Length);
     }
 
     private static int MarkLength(ReadOnlySpan<byte> bytes, string path)

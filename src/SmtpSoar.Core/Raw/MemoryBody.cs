@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -15,14 +16,7 @@ internal sealed class MemoryBody : RawBody
 
     public override long Length => _bytes.Length;
 
-    public override Stream Open() => new MemoryStream(_bytes, writable: false);
-
-    public override void EnsureUnchanged()
-    {
-    }
-
-    public override SmtpSoarException ReadFailure(IOException cause) =>
-        throw new InvalidOperationException("Memory can always be read.", cause);
+    public override Stream Open(CancellationToken cancellationToken) => new MemoryStream(_bytes, writable: false);
 
     public override SmtpSoarException Changed() =>
         throw new InvalidOperationException("A body in memory never changes.");

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Threading;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -8,15 +9,9 @@ internal abstract class RawBody
     /// <summary>The bytes, before line ends are made CRLF.</summary>
     public abstract long Length { get; }
 
-    /// <summary>A stream that begins with the body.</summary>
-    public abstract Stream Open();
+    /// <summary>Opens a stream that begins with the body and has all of it: one that can't have it fails before its last bytes.</summary>
+    public abstract Stream Open(CancellationToken cancellationToken);
 
-    /// <summary>Throws if the body is no longer what it was.</summary>
-    public abstract void EnsureUnchanged();
-
-    /// <summary>The error for a body that can't be read.</summary>
-    public abstract SmtpSoarException ReadFailure(IOException cause);
-
-    /// <summary>The error for a body that ends early.</summary>
+    /// <summary>Makes the error for a body that is no longer what was measured.</summary>
     public abstract SmtpSoarException Changed();
 }

@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -16,12 +15,14 @@ internal sealed class RawBodyReader : IDisposable
     private readonly LineEndNormalizer _normalizer = new();
     private readonly byte[] _input;
     private readonly byte[] _output;
+    private readonly CancellationToken _stop;
     private long _remaining;
 
-    public RawBodyReader(RawBody body)
+    public RawBodyReader(RawBody body, CancellationToken cancellationToken)
     {
         _body = body;
-        _stream = body.Open();
+        _stop = cancellationToken;
+        _stream = body.Open(cancellationToken);
         _remaining = body.Length;
         _input = ArrayPool<byte>.Shared.Rent(NextLength);
         _output = ArrayPool<byte>.Shared.Rent(LineEndNormalizer.MaxOutput(NextLength));
@@ -31,39 +32,24 @@ internal sealed class RawBodyReader : IDisposable
     /// <summary>The chunk, until the next is read. It may be empty.</summary>
     public ArraySegment<byte> Current { get; private set; }
 
+    /// <summary>Whether the chunk is the last one.</summary>
+    public bool IsLast => _remaining == 0;
+
     private int NextLength => (int)Math.Min(_remaining, ChunkLength);
 
     /// <summary>Reads the next chunk.</summary>
     /// <returns><see langword="false"/> at the end.</returns>
     public bool Read()
     {
+        _stop.ThrowIfCancellationRequested();
         if (_remaining == 0)
             return false;
 
-        try
-        {
-            return Accept(_stream.Read(_input, 0, NextLength));
-        }
-        catch (IOException exception)
-        {
-            throw _body.ReadFailure(exception);
-        }
-    }
-
-    /// <inheritdoc cref="Read"/>
-    public async Task<bool> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (_remaining == 0)
-            return false;
-
-        try
-        {
-            return Accept(await _stream.ReadAsync(_input.AsMemory(0, NextLength), cancellationToken).ConfigureAwait(false));
-        }
-        catch (IOException exception)
-        {
-            throw _body.ReadFailure(exception);
-        }
+        var count = _stream.Read(_input, 0, NextLength);
+        if (count == 0)
+            throw _body.Changed();
+        Accept(count);
+        return true;
     }
 
     public void Dispose()
@@ -73,19 +59,12 @@ internal sealed class RawBodyReader : IDisposable
         ArrayPool<byte>.Shared.Return(_output);
     }
 
-    private bool Accept(int count)
+    private void Accept(int count)
     {
-        if (count == 0)
-            throw _body.Changed();
-
         _remaining -= count;
-        if (_remaining == 0)
-            _body.EnsureUnchanged();
-
         var length = _normalizer.Convert(_input.AsSpan(0, count), _output);
         if (_remaining == 0)
             length += _normalizer.Finish(_output.AsSpan(length));
         Current = new ArraySegment<byte>(_output, 0, length);
-        return true;
     }
 }

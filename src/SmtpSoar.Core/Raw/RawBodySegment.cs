@@ -17,18 +17,30 @@ internal sealed class RawBodySegment(RawBody body, long length) : IWireSegment
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
-        using var reader = new RawBodyReader(body);
+        using var reader = new RawBodyReader(body, cancellationToken);
+        long written = 0;
         while (reader.Read())
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            written += Checked(reader, written);
             stream.Write(reader.Current.Array!, reader.Current.Offset, reader.Current.Count);
         }
     }
 
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var reader = new RawBodyReader(body);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        using var reader = new RawBodyReader(body, cancellationToken);
+        long written = 0;
+        while (reader.Read())
+        {
+            written += Checked(reader, written);
             await stream.WriteAsync(reader.Current.AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A file that grew may also have other line ends than those that were measured.
+    private int Checked(RawBodyReader reader, long written)
+    {
+        var total = written + reader.Current.Count;
+        return total > length || (reader.IsLast && total != length) ? throw body.Changed() : reader.Current.Count;
     }
 }

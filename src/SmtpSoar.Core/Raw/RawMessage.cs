@@ -84,22 +84,18 @@ internal sealed class RawMessage
     /// <summary>Writes the message. A file that changed since it was measured is an error before the last byte.</summary>
     public void WriteTo(Stream target, CancellationToken cancellationToken)
     {
-        using var body = new RawBodyReader(_body);
-        cancellationToken.ThrowIfCancellationRequested();
+        using var body = new RawBodyReader(_body, cancellationToken);
         target.Write(_header, 0, _header.Length);
         while (body.Read())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
             target.Write(body.Current.Array!, 0, body.Current.Count);
-        }
     }
 
     /// <inheritdoc cref="WriteTo"/>
     public async Task WriteToAsync(Stream target, CancellationToken cancellationToken)
     {
-        using var body = new RawBodyReader(_body);
+        using var body = new RawBodyReader(_body, cancellationToken);
         await target.WriteAsync(HeaderBytes, cancellationToken).ConfigureAwait(false);
-        while (await body.ReadAsync(cancellationToken).ConfigureAwait(false))
+        while (body.Read())
             await target.WriteAsync(body.Current.AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 }

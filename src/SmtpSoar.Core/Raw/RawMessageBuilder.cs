@@ -21,12 +21,9 @@ internal static class RawMessageBuilder
     public static WireMeter Measure(RawBody body, CancellationToken cancellationToken)
     {
         var meter = new WireMeter();
-        using var reader = new RawBodyReader(body);
+        using var reader = new RawBodyReader(body, cancellationToken);
         while (reader.Read())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
             meter.Add(reader.Current);
-        }
 
         return meter;
     }

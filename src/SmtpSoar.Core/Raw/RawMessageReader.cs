@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -15,13 +16,16 @@ internal static class RawMessageReader
         return RawMessageBuilder.Build(header, new MemoryBody(body), RawSource.Text, CancellationToken.None);
     }
 
-    /// <summary>Reads a message file. Its bytes are never changed, nor is it held in memory.</summary>
-    public static RawMessage FromFile(string path, CancellationToken cancellationToken)
+    /// <summary>Takes a message file. One that is no longer than a header may be is held in memory: all of it must be read now.</summary>
+    public static UserFile TakeFile(string path, CancellationToken cancellationToken) =>
+        UserFile.Take(path, path, UserFileErrors.Message, HeaderBlockParser.MaxLength, cancellationToken);
+
+    /// <summary>Reads a message file. Its bytes are never changed, nor is a large one held in memory.</summary>
+    public static RawMessage FromFile(UserFile file, CancellationToken cancellationToken)
     {
-        var stamp = RawFile.Stamp(path);
-        var start = FileStart.Read(path);
-        var header = HeaderBlockParser.Parse(start.Bytes.Span, start.IsWholeFile, RawSource.File(path), out var bodyStart);
-        var body = new FileBody(path, start.Offset + bodyStart, stamp);
-        return RawMessageBuilder.Build(header, body, RawSource.File(path), cancellationToken);
+        var start = FileStart.Read(file, cancellationToken);
+        var header = HeaderBlockParser.Parse(start.Bytes.Span, start.IsWholeFile, RawSource.File(file.Path), out var bodyStart);
+        var body = new FileBody(file, start.Offset + bodyStart);
+        return RawMessageBuilder.Build(header, body, RawSource.File(file.Path), cancellationToken);
     }
 }

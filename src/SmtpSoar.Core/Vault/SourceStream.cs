@@ -28,7 +28,7 @@ internal sealed class SourceStream(Stream inner, string description) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw SourceFile.Unreadable(description, exception);
+            throw Errors.VaultSourceUnreadable.Because(exception, description, exception.Message);
         }
     }
 

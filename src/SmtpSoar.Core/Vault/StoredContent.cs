@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
+using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -8,7 +9,10 @@ namespace SmtpSoar.Core.Vault;
 internal static class StoredContent
 {
     /// <summary>What the content is now, or <see langword="null"/> if there is none.</summary>
-    internal static ContentDigest? TryRead(string path, CancellationToken cancellationToken)
+    internal static ContentDigest? TryRead(string path, CancellationToken cancellationToken) =>
+        Stoppable.Run(() => Read(path, cancellationToken), cancellationToken);
+
+    private static ContentDigest? Read(string path, CancellationToken cancellationToken)
     {
         try
         {

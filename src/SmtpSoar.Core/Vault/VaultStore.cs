@@ -9,6 +9,8 @@ namespace SmtpSoar.Core.Vault;
 /// <summary>A folder of files by content. Several processes may use the same one at once.</summary>
 public sealed class VaultStore
 {
+    private const long MaxHeld = 64 * 1024;
+
     private readonly VaultLayout _layout;
     private readonly VaultRecords _records;
     private readonly TimeProvider _clock;
@@ -39,12 +41,18 @@ public sealed class VaultStore
     /// <param name="path">The file to add.</param>
     /// <param name="name">The name to show for it; its last path component counts. Default: the file's own.</param>
     /// <param name="containerId">The container it belongs to, if any.</param>
+    /// <param name="onWarning">Hears that the file grew, so that only what it had first was added.</param>
     /// <param name="cancellationToken">Stops it; the vault is then as it was before.</param>
     /// <returns>The record, whether new or not.</returns>
-    public VaultFile Add(string path, string? name = null, string? containerId = null, CancellationToken cancellationToken = default)
+    public VaultFile Add(
+        string path, string? name = null, string? containerId = null, Action<string>? onWarning = null, CancellationToken cancellationToken = default)
     {
-        using var source = SourceFile.Open(path);
-        return Add(source, path, VaultName.Clean(name) ?? Path.GetFileName(path), containerId, cancellationToken);
+        var file = UserFile.Take(path, path, UserFileErrors.VaultSource, MaxHeld, cancellationToken);
+        using var source = file.Open(0, cancellationToken);
+        var added = Add(source, path, VaultName.Clean(name) ?? Path.GetFileName(path), containerId, cancellationToken);
+        if (file.TakeGrowth())
+            onWarning?.Invoke(Messages.FileGrew(path, file.Length));
+        return added;
     }
 
     /// <summary>Adds what a stream holds. Adding the same content under the same name and container again changes nothing.</summary>

@@ -21,6 +21,12 @@ public static partial class Errors
         "The file '{0}' is there already.",
         "Give another -Path, or -Force to replace the file.");
 
+    internal static readonly ErrorDefinition ExportTargetNotRegular = new(
+        nameof(ExportTargetNotRegular),
+        ErrorKind.WriteError,
+        "'{0}' is {1}, which no file may replace.",
+        "Give the path of a file. To hand the message to a pipe or device, write a file and copy it there.");
+
     internal static readonly ErrorDefinition ExportFileRepeated = new(
         nameof(ExportFileRepeated),
         ErrorKind.InvalidArgument,

@@ -26,4 +26,28 @@ public static partial class Errors
         ErrorKind.ReadError,
         "The file '{0}' can't be read: {1}",
         "Check who may read it and whether another program has it open.");
+
+    internal static readonly ErrorDefinition FileNotRegular = new(
+        nameof(FileNotRegular),
+        ErrorKind.ReadError,
+        "'{0}' is {1}, not a regular file.",
+        "Write what it gives to a file, and give that file.");
+
+    internal static readonly ErrorDefinition FileLinkBroken = new(
+        nameof(FileLinkBroken),
+        ErrorKind.ObjectNotFound,
+        "'{0}' is a link to '{1}', which is not there.",
+        "Make the link anew, or give the file itself.");
+
+    internal static readonly ErrorDefinition FileLinkLoop = new(
+        nameof(FileLinkLoop),
+        ErrorKind.ReadError,
+        "The links of '{0}' lead back to themselves, or are too many.",
+        "Make the links anew, or give the file itself.");
+
+    internal static readonly ErrorDefinition FileSizeUnknown = new(
+        nameof(FileSizeUnknown),
+        ErrorKind.ReadError,
+        "The file '{0}' does not say how long it is, and gives more than {1:N0} bytes.",
+        "Copy what it gives to another file, and give that file.");
 }

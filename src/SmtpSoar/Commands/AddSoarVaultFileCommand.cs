@@ -46,7 +46,7 @@ public sealed class AddSoarVaultFileCommand : VaultCommand
     {
         if (!ShouldProcess(path, "Add to the vault"))
             return;
-        if (TryMake(() => Run(stop => Task.FromResult(((VaultStore)OpenVault()).Add(path, Name, ContainerId, stop))), path, out var added))
+        if (TryMake(() => Run(stop => Task.FromResult(((VaultStore)OpenVault()).Add(path, Name, ContainerId, Feedback.Warning, stop))), path, out var added))
             WriteObject(added);
     }
 }

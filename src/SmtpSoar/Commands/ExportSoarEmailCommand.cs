@@ -136,7 +136,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
             return;
         if (!TryMake(() => Prepare(request), path, out var mail) || !ShouldProcess($"{mail}, to {path}", Texts.ExportAction))
             return;
-        if (!TryMake(() => Run(stop => MailExport.WriteAsync(mail, format, path, Force, stop)), path, out var written))
+        if (!TryMake(() => Run(stop => new MailExport(_asset, Feedback).WriteAsync(mail, format, path, Force, stop)), path, out var written))
             return;
         _written.Add(path);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Pipeline;
@@ -64,7 +65,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
             Write(() => AssetArgument.Read(configuration), null);
     }
 
-    private void WriteFile(string path) => Write(() => AssetReader.FromFile(path), path);
+    private void WriteFile(string path) => Write(() => RunHere(stop => Task.FromResult(AssetReader.FromFile(path, stop))), path);
 
     private void Write(Func<SmtpAsset> read, object? target)
     {

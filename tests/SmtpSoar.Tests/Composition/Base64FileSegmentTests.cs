@@ -5,9 +5,9 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Raw;
-using SmtpSoar.Tests.Raw;
+using SmtpSoar.Core.Files;
 using Xunit;
+using TemporaryFile = SmtpSoar.Tests.Raw.TemporaryFile;
 
 namespace SmtpSoar.Tests.Composition;
 
@@ -25,7 +25,7 @@ public sealed class Base64FileSegmentTests
         var content = new byte[size];
         new Random(size).NextBytes(content);
         using var file = new TemporaryFile(content);
-        var segment = new Base64FileSegment(file.Path, "name", FileStamp.Of(file.Path));
+        var segment = new Base64FileSegment(Take(file.Path));
         using var sync = new MemoryStream();
         using var async = new MemoryStream();
 
@@ -39,17 +39,15 @@ public sealed class Base64FileSegmentTests
     }
 
     [Theory]
-    [InlineData(100, 101)]
     [InlineData(100, 99)]
-    [InlineData(0, 1)]
     [InlineData(1, 0)]
-    [InlineData(BlockBytes, BlockBytes + 1)]
     [InlineData(BlockBytes, BlockBytes - 1)]
     [InlineData(BlockBytes + 1, BlockBytes)]
-    public async Task Write_FileThatChangedItsSize_BreaksOff(int promised, int size)
+    public async Task Write_FileThatShrank_BreaksOff(int promised, int size)
     {
-        using var file = new TemporaryFile(new byte[size]);
-        var segment = new Base64FileSegment(file.Path, "a.pdf", FileStamp.Of(file.Path) with { Length = promised });
+        using var file = new TemporaryFile(new byte[promised]);
+        var segment = new Base64FileSegment(Take(file.Path, "a.pdf"));
+        File.WriteAllBytes(file.Path, new byte[size]);
 
         var error = await Assert.ThrowsAsync<SmtpSoarException>(() => segment.WriteToAsync(Stream.Null, CancellationToken.None));
 
@@ -58,10 +56,35 @@ public sealed class Base64FileSegmentTests
         Assert.Equal("AttachmentChanged", Assert.Throws<SmtpSoarException>(() => segment.WriteTo(Stream.Null, CancellationToken.None)).ErrorId);
     }
 
+    [Theory]
+    [InlineData(100, 101)]
+    [InlineData(BlockBytes, BlockBytes + 1)]
+    [InlineData(5 * BlockBytes, 9 * BlockBytes)]
+    public void Write_FileThatGrew_WritesWhatItHad(int taken, int size)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+        using var file = new TemporaryFile(content.AsSpan(0, taken).ToArray());
+        var source = Take(file.Path);
+        var segment = new Base64FileSegment(source);
+        using (var log = new FileStream(file.Path, FileMode.Append, FileAccess.Write))
+            log.Write(content.AsSpan(taken));
+        using var written = new MemoryStream();
+
+        segment.WriteTo(written, CancellationToken.None);
+
+        Assert.Equal(segment.Length, written.Length);
+        Assert.Equal(content.AsSpan(0, taken).ToArray(), Convert.FromBase64String(Encoding.ASCII.GetString(written.ToArray())));
+        Assert.True(source.TakeGrowth());
+        Assert.False(source.TakeGrowth());
+    }
+
     [Fact]
     public void Write_FileThatIsGone_BreaksOff()
     {
-        var segment = new Base64FileSegment(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), "a.pdf", new FileStamp(5, DateTime.UtcNow));
+        var file = new TemporaryFile(new byte[5]);
+        var segment = new Base64FileSegment(Take(file.Path, "a.pdf"));
+        file.Dispose();
 
         Assert.Equal("AttachmentChanged", Assert.Throws<SmtpSoarException>(() => segment.WriteTo(Stream.Null, CancellationToken.None)).ErrorId);
     }
@@ -70,9 +93,13 @@ public sealed class Base64FileSegmentTests
     public async Task Write_Cancelled_Stops()
     {
         using var file = new TemporaryFile(new byte[10]);
-        var segment = new Base64FileSegment(file.Path, "name", FileStamp.Of(file.Path));
+        var segment = new Base64FileSegment(Take(file.Path));
 
         Assert.Throws<OperationCanceledException>(() => segment.WriteTo(Stream.Null, new CancellationToken(canceled: true)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => segment.WriteToAsync(Stream.Null, new CancellationToken(canceled: true)));
     }
+
+    // Not held in memory, whatever its size.
+    private static UserFile Take(string path, string name = "name") =>
+        UserFile.Take(path, name, UserFileErrors.Attachment, held: 0, CancellationToken.None);
 }

@@ -25,7 +25,7 @@ internal sealed class TestFiles : IDisposable
 
     /// <summary>Puts a file into the vault.</summary>
     public VaultFile AddToVault(string name, string content) =>
-        new VaultStore(VaultPath).Add(Add("stored", content).Path!, name, containerId: null, CancellationToken.None);
+        new VaultStore(VaultPath).Add(Add("stored", content).Path!, name, containerId: null, cancellationToken: CancellationToken.None);
 
     /// <summary>The path of a file that is not there.</summary>
     public string Missing(string name) => Path.Combine(_home.FullName, name);

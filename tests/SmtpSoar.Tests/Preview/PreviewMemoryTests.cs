@@ -27,11 +27,12 @@ public sealed class PreviewMemoryTests
         using var folder = new TemporaryFolder();
         var request = TestMail.Text();
         request.Attachments = [new AttachmentReference { Path = Sparse(folder.Write("large.bin", [])) }];
-        var mail = new MailExport(new SmtpAsset { SenderAddress = "s@example.org" }, new RecordingFeedback()).Prepare(request, CancellationToken.None);
+        var export = new MailExport(new SmtpAsset { SenderAddress = "s@example.org" }, new RecordingFeedback());
+        var mail = export.Prepare(request, CancellationToken.None);
         var path = Path.Combine(folder.Path, "mail." + format);
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        await MailExport.WriteAsync(mail, format, path, overwrite: false, CancellationToken.None);
+        await export.WriteAsync(mail, format, path, overwrite: false, CancellationToken.None);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
         Assert.InRange(allocated, 0, Large / 8);
@@ -48,11 +49,12 @@ public sealed class PreviewMemoryTests
         using var folder = new TemporaryFolder();
         var request = TestMail.Text();
         request.Attachments = [new AttachmentReference { Path = Sparse(folder.Write("large.bin", [])) }];
-        var mail = new MailExport(new SmtpAsset { SenderAddress = "s@example.org" }, new RecordingFeedback()).Prepare(request, CancellationToken.None);
+        var export = new MailExport(new SmtpAsset { SenderAddress = "s@example.org" }, new RecordingFeedback());
+        var mail = export.Prepare(request, CancellationToken.None);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        var failure = await Assert.ThrowsAsync<SmtpSoarException>(() => MailExport.WriteAsync(mail, MailFileFormat.Html, Path.Combine(folder.Path, "mail.html"), overwrite: false, stop.Token));
+        var failure = await Assert.ThrowsAsync<SmtpSoarException>(() => export.WriteAsync(mail, MailFileFormat.Html, Path.Combine(folder.Path, "mail.html"), overwrite: false, stop.Token));
 
         Assert.Equal("Stopped", failure.ErrorId);
         Assert.EndsWith("large.bin", Assert.Single(Directory.GetFiles(folder.Path)), StringComparison.Ordinal);

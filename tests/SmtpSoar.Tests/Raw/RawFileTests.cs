@@ -125,7 +125,7 @@ public sealed class RawFileTests
     {
         using var file = new TemporaryFile("From: a@b\n\nBody\n");
 
-        Assert.ThrowsAny<OperationCanceledException>(() => RawMessageReader.FromFile(file.Path, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => FromFile(file.Path, new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -23,7 +23,10 @@ internal static class RawTestMessages
 
     public static string FromText(string text) => WireText(RawMessageReader.FromText(text));
 
-    public static RawMessage FromFile(string path) => RawMessageReader.FromFile(path, CancellationToken.None);
+    public static RawMessage FromFile(string path) => FromFile(path, CancellationToken.None);
+
+    public static RawMessage FromFile(string path, CancellationToken cancellationToken) =>
+        RawMessageReader.FromFile(RawMessageReader.TakeFile(path, cancellationToken), cancellationToken);
 
     public static SmtpSoarException Refused(string errorId, string text) =>
         Refused(errorId, () => RawMessageReader.FromText(text));

@@ -1,0 +1,55 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Files;
+
+/// <summary>Makes calls into the file system that a stop does not wait for.</summary>
+/// <remarks>
+/// No system can break off a call to a network folder whose server is silent. So another thread makes the call, and is left behind with it:
+/// that thread ends when the call returns, or with the process.
+/// </remarks>
+internal static class Stoppable
+{
+    /// <summary>Makes a call, and gives its result.</summary>
+    /// <param name="call">The call. Nothing else may use what it works with, since it may go on after a stop.</param>
+    /// <param name="stop">Ends the wait for it. The result of a call that is left behind is disposed.</param>
+    /// <exception cref="OperationCanceledException">The wait was stopped.</exception>
+    public static T Run<T>(Func<T> call, CancellationToken stop)
+        where T : class?
+    {
+        stop.ThrowIfCancellationRequested();
+        if (!stop.CanBeCanceled)
+            return call();
+
+        var task = Task.Run(call, CancellationToken.None);
+        if (!task.IsCompleted)
+            WaitFor(task, stop);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void WaitFor<T>(Task<T> task, CancellationToken stop)
+        where T : class?
+    {
+        try
+        {
+            task.Wait(stop);
+        }
+        catch (AggregateException)
+        {
+            // The caller asks the task itself.
+        }
+        catch (OperationCanceledException)
+        {
+            _ = task.ContinueWith(static late => Discard(late), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private static void Discard<T>(Task<T> late)
+        where T : class?
+    {
+        if (late.Exception is null && late.Result is IDisposable unused)
+            unused.Dispose();
+    }
+}
