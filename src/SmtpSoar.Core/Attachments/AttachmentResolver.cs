@@ -83,7 +83,7 @@ internal sealed class AttachmentResolver(VaultStore vault)
         return new ResolvedAttachment
         {
             Name = name,
-            ContentType = type,
+            ContentType = reference.ContentType is null ? TextType.Complete(type, taken, cancellationToken) : type,
             ContentId = contentId,
             File = taken,
         };
