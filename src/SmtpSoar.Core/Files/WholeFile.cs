@@ -7,10 +7,11 @@ namespace SmtpSoar.Core.Files;
 /// <summary>Writes a file of the user's, in a folder of the user's, whole or not at all.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes beside the destination, then moves the file into place.</summary>
+    /// <summary>Writes beside the destination, then moves the file into place. A link stays, and what it leads to is replaced.</summary>
     /// <exception cref="IOException">It can't be written, or is there already and may not be replaced.</exception>
     public static async Task WriteAsync(string path, bool overwrite, Func<Stream, Task> write)
     {
+        path = LinkTarget.Final(path);
         var partial = Beside(path);
         try
         {

@@ -89,6 +89,49 @@ public sealed class ExportSoarEmailTests : EngineTest
         Assert.Single(Directory.GetFiles(Folder.Path));
     }
 
+    [Theory]
+    [InlineData("/dev/full", "a device")]
+    [InlineData("/dev/null", "a device")]
+    [InlineData("$folder/pipe", "a named pipe")]
+    [InlineData("$folder/to-pipe", "a named pipe")]
+    [InlineData("$folder", "a folder")]
+    public void Path_OfNoRegularFile_IsRefusedAndStays(string path, string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (var make = System.Diagnostics.Process.Start("mkfifo", Folder["pipe"]))
+            make.WaitForExit();
+        File.CreateSymbolicLink(Folder["to-pipe"], "pipe");
+        foreach (var force in (string[])["", " -Force"])
+        {
+            Assert.Empty(Engine.Run(Mail + $"-Format Eml -Path {path}{force}"));
+
+            Assert.Equal("ExportTargetNotRegular", SingleErrorId());
+            Assert.Contains(kind, SingleError().Exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["pipe", "to-pipe"], Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName).Order());
+        Assert.False(new FileInfo("/dev/full").Length > 0);
+    }
+
+    [Fact]
+    public void Path_Link_KeepsTheLinkAndReplacesWhatItLeadsTo()
+    {
+        Directory.CreateDirectory(Folder["other"]);
+        Folder.Write("other/x.eml", "mine");
+        File.CreateSymbolicLink(Folder["first.eml"], "other/x.eml");
+        File.CreateSymbolicLink(Folder["link.eml"], Folder["first.eml"]);
+
+        Engine.Run(Mail + "-Path $folder/link.eml");
+        Assert.Equal("ExportFileExists", SingleErrorId());
+
+        Assert.Single(Engine.Run(Mail + "-Path $folder/link.eml -Force"));
+        Assert.NotNull(new FileInfo(Folder["link.eml"]).LinkTarget);
+        Assert.Contains("greeting", File.ReadAllText(Folder["other/x.eml"]), StringComparison.Ordinal);
+        Assert.Equal(["first.eml", "link.eml"], Directory.GetFiles(Folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["x.eml"], Directory.GetFiles(Folder["other"]).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void WhatIf_GoodMessage_SaysWhatAndWritesNothing()
     {
