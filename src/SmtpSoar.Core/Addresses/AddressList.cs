@@ -9,9 +9,6 @@ namespace SmtpSoar.Core.Addresses;
 /// <summary>Reads address lists as RFC 5322, section 3.4, says, and a little of what people write besides.</summary>
 internal static class AddressList
 {
-    // RFC 5321, section 4.5.3.1: 64 before the @ and 255 behind it. Some senders go beyond the first, so only the sum counts.
-    private const int MaxLength = 320;
-
     private static readonly ParserOptions Strict = new()
     {
         AddressParserComplianceMode = RfcComplianceMode.Strict,
@@ -64,7 +61,8 @@ internal static class AddressList
     }
 
     // Nearly all addresses have no colon.
-    private static string WithoutScheme(string text) => text.Contains(':') ? Mailto.Scheme.Replace(text, "") : text;
+    private static string WithoutScheme(string text) =>
+        text.Contains(':') ? Mailto.SchemeOrQuoted.Replace(text, found => found.Value[0] == '"' ? found.Value : "") : text;
 
     private static string FirstBadItem(string list) =>
         TopLevelItems.Split(list).FirstOrDefault(item => !IsAddress(item))?.Trim() ?? list;
@@ -72,13 +70,12 @@ internal static class AddressList
     private static bool IsAddress(string item) => TryParse(item, out _);
 
     private static bool TryParse(string text, [NotNullWhen(true)] out InternetAddressList? list) =>
-        InternetAddressList.TryParse(Strict, text, out list) && list.Mailboxes.All(IsComplete) && !(list.Any(IsEmptyGroup) && !text.Contains(';'));
+        InternetAddressList.TryParse(Strict, PhraseComments.Quote(text), out list)
+        && list.Mailboxes.All(EnvelopeAddress.IsPossible)
+        && !(list.Any(IsEmptyGroup) && !text.Contains(';'));
 
     // MimeKit takes any word and a colon for a group that is not ended.
     private static bool IsEmptyGroup(InternetAddress address) => address is GroupAddress { Members.Count: 0 };
-
-    private static bool IsComplete(MailboxAddress mailbox) =>
-        mailbox.Address.IndexOf('@') > 0 && mailbox.Address.Length <= MaxLength && mailbox.Domain.Length > 0 && !mailbox.Address.Any(char.IsWhiteSpace);
 
     private static string OneLine(string text) =>
         Regex.Replace(text, @"\p{C}", "\u00B7", RegexOptions.CultureInvariant);
@@ -86,6 +83,10 @@ internal static class AddressList
     /// <summary>Made only for the rare address that needs it.</summary>
     private static class Mailto
     {
-        public static readonly Regex Scheme = new(@"(?<=<[ \t]{0,9})mailto:(?=[^>])|(?<=(^|,)[ \t]{0,9})mailto:(?=[^\s,])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        public static readonly Regex SchemeOrQuoted = new(
+            """
+            "(?>(\\[\s\S]|[^"\\])*)("|\\?\z)|(?<=<[ \t]{0,9})mailto:(?=[^>])|(?<=(^|,)[ \t]{0,9})mailto:(?=[^\s,])
+            """,
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 }

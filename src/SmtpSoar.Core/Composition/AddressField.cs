@@ -11,8 +11,6 @@ internal static class AddressField
     // A quoted string can't be folded; a longer name is better off as encoded-words.
     private const int MaxQuoted = 60;
 
-    private static readonly HashSet<char> AtomSymbols = [.. "!#$%&'*+-/=?^_`{|}~"];
-
     public static Header Of(string name, params IReadOnlyList<InternetAddress> addresses)
     {
         var lines = new HeaderLines(name);
@@ -45,10 +43,8 @@ internal static class AddressField
         var words = name.Split([' '], System.StringSplitOptions.RemoveEmptyEntries);
         if (name.Contains("=?") || !name.All(c => c is >= ' ' and <= '~'))
             return EncodedWords.Of(name);
-        if (words.Length > 0 && string.Join(" ", words) == name && words.All(word => word.Length <= MaxQuoted && word.All(IsAtom)))
+        if (words.Length > 0 && string.Join(" ", words) == name && words.All(word => word.Length <= MaxQuoted && word.All(AtomText.IsAtom)))
             return words;
         return name.Length > MaxQuoted ? EncodedWords.Of(name) : ['"' + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"'];
     }
-
-    private static bool IsAtom(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || AtomSymbols.Contains(c);
 }

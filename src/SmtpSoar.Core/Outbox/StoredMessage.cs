@@ -84,7 +84,7 @@ internal static class StoredMessage
     }
 
     private static EnvelopeAddress Address(string folder, string text) =>
-        MailboxAddress.TryParse(text, out var mailbox)
+        MailboxAddress.TryParse(text, out var mailbox) && EnvelopeAddress.IsPossible(mailbox)
             ? new EnvelopeAddress(mailbox)
             : throw OutboxFiles.Damaged(folder, $"it has the address '{Excerpt.Of(text)}'", null);
 }

@@ -31,7 +31,7 @@ public static partial class Errors
         nameof(AddressInvalid),
         ErrorKind.InvalidArgument,
         "'{0}' in {1} is not an e-mail address.",
-        "Write name@example.org or \"Name\" <name@example.org>, and put commas between addresses.");
+        "Write name@example.org or \"Name\" <name@example.org>, and put commas between addresses. Look for characters behind the @ that no domain has.");
 
     internal static readonly ErrorDefinition AddressLineBreak = new(
         nameof(AddressLineBreak),
@@ -44,12 +44,6 @@ public static partial class Errors
         ErrorKind.InvalidArgument,
         "{0} must be one address, but '{1}' holds {2}.",
         "Give one address.");
-
-    internal static readonly ErrorDefinition DomainInvalid = new(
-        nameof(DomainInvalid),
-        ErrorKind.InvalidArgument,
-        "The domain of '{0}' can't be written as an internationalised domain name (RFC 5890).",
-        "Check the part behind the @.");
 
     internal static readonly ErrorDefinition SmtpUtf8NotAllowed = new(
         nameof(SmtpUtf8NotAllowed),
@@ -92,6 +86,18 @@ public static partial class Errors
         ErrorKind.SecurityError,
         "The value of the header field '{0}' has a line break or another control character in it.",
         "Remove it: a line break in a value could smuggle header fields into the message.");
+
+    internal static readonly ErrorDefinition HeaderFormInvalid = new(
+        nameof(HeaderFormInvalid),
+        ErrorKind.InvalidArgument,
+        "The header field '{0}' can't have the value '{1}': it has the form {2}.",
+        "Write it in that form, or leave the field out: Date and Message-ID are then made for you.");
+
+    internal static readonly ErrorDefinition HeaderLineTooLong = new(
+        nameof(HeaderLineTooLong),
+        ErrorKind.LimitsExceeded,
+        "The header field '{0}' has a word that does not fit into a line of 998 bytes (RFC 5322, section 2.1.1).",
+        "Shorten it.");
 
     internal static readonly ErrorDefinition HeaderReserved = new(
         nameof(HeaderReserved),

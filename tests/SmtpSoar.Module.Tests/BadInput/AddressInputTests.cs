@@ -38,6 +38,9 @@ public sealed class AddressInputTests : BadInputTest
     [InlineData("Ann <a@example.org")]
     [InlineData("a@example..org")]
     [InlineData("a..b@example.org>")]
+    [InlineData("attacker@evil.example\uFF1E.corp.example")]
+    [InlineData("a@b\uFF20c.example")]
+    [InlineData("a@b\u3000c.example")]
     public void Address_ThatDoesNotParse_IsNamed(string address)
     {
         var alone = Refused("AddressInvalid", "Send-SoarEmail $address s b -Asset $asset", ("address", address));
@@ -45,6 +48,32 @@ public sealed class AddressInputTests : BadInputTest
         var inArray = Refused("AddressInvalid", "Send-SoarEmail 'good@example.org', $address s b -Asset $asset", ("address", address));
 
         Assert.All([alone, inList, inArray], message => Assert.Contains(address, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a@[127.0.0.1>,<b@c.org]")]
+    [InlineData("a@b\uFE50c.example")]
+    public void Address_ThatWouldBeTwo_IsRefusedInEachPlace(string address)
+    {
+        foreach (var place in new[] { "-Cc $address", "-Bcc $address", "-From $address", "-ReplyTo $address", "-ReadReceiptTo $address", "-Headers @{ Sender = $address }", "-Headers @{ Bcc = $address }" })
+            Refused("AddressInvalid", $"Send-SoarEmail a@example.org s b {place} -Asset $asset", ("address", address));
+        foreach (var place in new[] { "-EnvelopeFrom $address", "-EnvelopeTo $address" })
+            Refused("AddressInvalid", $"Send-SoarRawEmail \"From: x@example.org`nTo: y@example.org`n`nb`n\" {place} -Asset $asset", ("address", address));
+        foreach (var field in new[] { "To", "Cc", "Bcc" })
+            Refused("AddressInvalid", $"Send-SoarRawEmail \"From: x@example.org`n{field}: $address`n`nb`n\" -Asset $asset", ("address", address));
+    }
+
+    [Theory]
+    [InlineData("\"a b\"@example.org")]
+    [InlineData("\"a@b\"@example.org")]
+    [InlineData("\"a,b\"@example.org")]
+    [InlineData("\"\"@example.org")]
+    public void Address_WithAQuotedLocalPart_IsSentTo(string address)
+    {
+        var message = Sent("Send-SoarEmail $address s b -From $address -Headers @{ 'Reply-To' = $address } -Asset $asset", ("address", address));
+
+        Assert.Equal((address, address), (message.MailFrom, message.Recipients.Single().Address));
+        Assert.Contains($"\r\nReply-To: {address}\r\n", message.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -77,9 +77,17 @@ public sealed class InternationalAddressTests
     [Fact]
     public void EnvelopeAddress_DomainThatIsNoDomain_IsRefused()
     {
-        var mailbox = AddressList.ParseMailbox("a@ü" + new string('x', 70) + ".example", "-To")!;
+        var mailbox = new MimeKit.MailboxAddress("", "a@ü" + new string('x', 70) + ".example");
 
-        Assert.Equal("DomainInvalid", Assert.Throws<SmtpSoarException>(() => new EnvelopeAddress(mailbox)).ErrorId);
+        Assert.Equal("AddressInvalid", Assert.Throws<SmtpSoarException>(() => new EnvelopeAddress(mailbox)).ErrorId);
+    }
+
+    [Fact]
+    public void EnvelopeAddress_InternationalDomain_HasItsMappedFormForSmtpUtf8()
+    {
+        var address = new EnvelopeAddress(AddressList.ParseMailbox("jürgen@BÜCHER。example", "-To")!);
+
+        Assert.Equal(("jürgen@xn--bcher-kva.example", "jürgen@bücher.example"), (address.Text, address.Mailbox.Address));
     }
 
     [Fact]
