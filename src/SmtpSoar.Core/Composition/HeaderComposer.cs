@@ -11,7 +11,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
     public MimeMessage Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
         // One that is made without fields invents some, only to have them replaced.
-        var message = new MimeMessage(new List<Header> { AddressField.Of("From", addressing.From) }) { Date = clock.GetLocalNow() };
+        var message = new MimeMessage(new List<Header> { AddressField.Of("From", addressing.From), Date(clock.GetLocalNow()) });
         message.Headers.Add(TextField.Of("Subject", subject));
         message.Headers.Add(TextField.Of("Message-ID", headers.Value("Message-ID") ?? NewMessageId(addressing.From)));
         AddAddresses(message, "Sender", addressing.Sender is null ? [] : [addressing.Sender]);
@@ -22,6 +22,13 @@ internal sealed class HeaderComposer(TimeProvider clock)
         AddAddresses(message, HeaderFields.ReadReceipt, addressing.ReadReceiptTo);
         AddPlain(message, headers);
         return message;
+    }
+
+    private static Header Date(DateTimeOffset now)
+    {
+        var lines = new HeaderLines("Date");
+        lines.Add(MailDate.Format(now));
+        return lines.ToHeader();
     }
 
     private static void AddAddresses(MimeMessage message, string name, InternetAddressList addresses)
