@@ -47,9 +47,9 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return multipart;
     }
 
-    private static TextPart Text(string subtype, string text)
+    private static BodyPart Text(string subtype, string text)
     {
-        var part = new TextPart(subtype);
+        var part = new BodyPart(subtype);
         part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, WithLineEnds(text));
 
         // RFC 5322, section 3.5, has no control characters in text; MimeKit would choose 7bit.
@@ -100,6 +100,6 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         part.Headers.Replace(FileFields.TypeOf(part.ContentType, file.Name));
         part.Headers.Replace(FileFields.DispositionOf(inline ? ContentDisposition.Inline : ContentDisposition.Attachment, file.Name));
         if (file.ContentId is not null)
-            part.ContentId = file.ContentId;
+            part.Headers.Replace(FileFields.IdOf(file.ContentId));
     }
 }

@@ -22,14 +22,17 @@ internal static class FileFields
     public static Header TypeOf(ContentType type, string name)
     {
         var parameters = type.Parameters
-            .Where(parameter => parameter.Name is not ("name" or "boundary") && IsPlain(parameter.Value))
-            .Select(parameter => Quoted(parameter.Name, parameter.Value));
+            .Where(parameter => parameter.Name is not ("name" or "boundary"))
+            .SelectMany(parameter => Rfc2231(parameter.Name, parameter.Value));
         return Field("Content-Type", type.MimeType, parameters.Concat(Rfc2047(name)));
     }
 
     /// <summary>Inline or attachment, and the name.</summary>
     public static Header DispositionOf(string disposition, string name) =>
-        Field("Content-Disposition", disposition, Rfc2231(name));
+        Field("Content-Disposition", disposition, name.Length > 0 ? Rfc2231("filename", name) : []);
+
+    /// <summary>The content id.</summary>
+    public static Header IdOf(string id) => Field("Content-Id", $"<{id}>", []);
 
     private static Header Field(string field, string value, IEnumerable<string> parameters)
     {
@@ -56,16 +59,14 @@ internal static class FileFields
         return words;
     }
 
-    private static IEnumerable<string> Rfc2231(string name)
+    private static IEnumerable<string> Rfc2231(string parameter, string value)
     {
-        if (name.Length == 0)
-            return [];
-        if (IsPlain(name))
-            return [Quoted("filename", name)];
-        var segments = Segments("utf-8''", name).ToList();
+        if (IsPlain(value))
+            return [Quoted(parameter, value)];
+        var segments = Segments("utf-8''", value).ToList();
         return segments.Count == 1
-            ? [$"filename*={segments[0]}"]
-            : segments.Select((segment, number) => $"filename*{number.ToString(CultureInfo.InvariantCulture)}*={segment}");
+            ? [$"{parameter}*={segments[0]}"]
+            : segments.Select((segment, number) => $"{parameter}*{number.ToString(CultureInfo.InvariantCulture)}*={segment}");
     }
 
     private static IEnumerable<string> Segments(string start, string name)
@@ -88,8 +89,10 @@ internal static class FileFields
     private static bool IsAttributeCharacter(char c) =>
         c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.' or '_';
 
-    private static bool IsPlain(string text) => text.Length <= MaxQuoted && text.All(c => c is >= ' ' and <= '~');
+    // Its length counts with the signs that quoting adds.
+    private static bool IsPlain(string text) => text.Length <= MaxQuoted && text.All(c => c is >= ' ' and <= '~') && Escaped(text).Length <= MaxQuoted;
 
-    private static string Quoted(string parameter, string value) =>
-        $"{parameter}=\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    private static string Quoted(string parameter, string value) => $"{parameter}=\"{Escaped(value)}\"";
+
+    private static string Escaped(string value) => value.Replace("\\", "\\\\").Replace("\"", "\\\"");
 }
