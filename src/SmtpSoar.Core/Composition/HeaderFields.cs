@@ -37,7 +37,7 @@ internal sealed class HeaderFields
 
     public HeaderFields(IEnumerable<HeaderField> fields)
     {
-        _fields = fields.Where(field => !IsHarmlessVersion(field)).ToList();
+        _fields = fields.Where(field => !IsHarmlessVersion(field)).Select(Unfolded).ToList();
         foreach (var field in _fields)
             Check(field);
         var repeated = _fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1 && Single.Contains(group.Key));
@@ -72,6 +72,9 @@ internal sealed class HeaderFields
     private static bool IsHarmlessVersion(HeaderField field) =>
         string.Equals(field.Name, "MIME-Version", StringComparison.OrdinalIgnoreCase) && field.Value.Trim() == "1.0";
 
+    private static HeaderField Unfolded(HeaderField field) =>
+        HeaderText.Unfold(field.Value) is var value && ReferenceEquals(value, field.Value) ? field : new HeaderField(field.Name, value);
+
     private static void Check(HeaderField field)
     {
         // RFC 5322, section 3.6.8: printable ASCII but the colon.
@@ -82,6 +85,7 @@ internal sealed class HeaderFields
         if (TextChecks.HasControl(field.Value) && field.Value.IndexOf('\0') < 0)
             throw Errors.HeaderValueInvalid.With(field.Name);
         TextChecks.Characters(field.Value, $"header field {field.Name}");
+        FieldForms.Check(field);
     }
 
     // These follow from the parts; a second one would contradict them. A blind copy to one who gets it anew would be seen.

@@ -63,8 +63,9 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             throw Errors.SmtpUtf8NotAllowed.With(mailbox.Address);
     }
 
-    private string CheckSubject(string subject)
+    private string CheckSubject(string given)
     {
+        var subject = HeaderText.Unfold(given);
         TextChecks.Characters(subject, "subject");
         if (TextChecks.HasControl(subject))
             throw Errors.SubjectLineBreak.With();

@@ -7,9 +7,6 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Writes a header field whose value is text: ASCII as it is, anything else as encoded-words.</summary>
 internal static class TextField
 {
-    // With the blanks before it, less than any line may hold.
-    private const int MaxPiece = 900;
-
     // Room for a first encoded-word that is worth while.
     private const int MinRoom = 24;
 
@@ -18,7 +15,7 @@ internal static class TextField
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
         var pieces = Pieces(text);
-        if (TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length <= MaxPiece))
+        if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < HeaderLines.MaxLine)) || FieldForms.Has(name))
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);

@@ -41,11 +41,15 @@ public sealed class TextInputTests : BadInputTest
     [InlineData("Ä", "v", "HeaderNameInvalid")]
     [InlineData("X-A", "v\r\nBcc: evil@example.org", "HeaderValueInvalid")]
     [InlineData("X-A", "v\n\nbody", "HeaderValueInvalid")]
-    [InlineData("X-A", "v\r", "HeaderValueInvalid")]
+    [InlineData("X-A", "v\rw", "HeaderValueInvalid")]
     [InlineData("X-A", "v\0", "TextNul")]
     [InlineData("X-A", "\\ud83d", "TextSurrogate")]
     [InlineData("Content-Type", "text/html", "HeaderReserved")]
     [InlineData("Message-ID", "<a@b>\r\nX: y", "HeaderValueInvalid")]
+    [InlineData("Date", "tomorrow", "HeaderFormInvalid")]
+    [InlineData("Message-ID", "a@b", "HeaderFormInvalid")]
+    [InlineData("In-Reply-To", "a@b", "HeaderFormInvalid")]
+    [InlineData("References", "<a@b>;<c@d>", "HeaderFormInvalid")]
     public void Header_ThatCantBeSent_IsRefused(string name, string value, string errorId)
     {
         Refused(errorId, "Send-SoarEmail a@example.org s b -Headers @{ $name = $value } -Asset $asset", ("name", name), ("value", Escaped.Text(value)));
@@ -80,6 +84,35 @@ public sealed class TextInputTests : BadInputTest
     {
         Refused("HeadersInvalid", $"Send-SoarEmail a@example.org s b -Headers {headers} -Asset $asset");
         Refused("HeadersInvalid", $"Send-SoarHtmlEmail a@example.org s b -Headers {headers} -Asset $asset");
+    }
+
+    [Theory]
+    [InlineData("[datetime]'2026-11-28T15:36:07Z'")]
+    [InlineData("[datetimeoffset]'2026-11-28T12:06:07-03:30'")]
+    [InlineData("'Sat, 28 Nov 2026 15:36:07 +0000'")]
+    public void Date_AsAnObjectOrText_GoesOutAsADate(string date)
+    {
+        var message = Sent($"Send-SoarEmail a@example.org s b -Headers @{{ Date = {date} }} -Asset $asset");
+        Assert.Contains("\r\nDate: Sat, 28 Nov 2026 15:36:07 +0000\r\n", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_OutOfOutString_GoWithoutTheirLineBreaks()
+    {
+        var message = Sent("Send-SoarEmail a@example.org ('Case 7' | Out-String) b -Headers @{ 'X-Case' = 'seven' | Out-String; 'In-Reply-To' = '<a@b>' | Out-String } -Asset $asset");
+
+        Assert.Contains("\r\nSubject: Case 7\r\n", message.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Case: seven\r\n", message.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nIn-Reply-To: <a@b>\r\n", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LongName_WithALongWord_GoesInShortLines()
+    {
+        var message = Sent("Send-SoarEmail a@example.org s ('a=b&' * 400) -Headers @{ ('X' * 252) = 'w' * 890 } -Asset $asset");
+
+        Assert.All(message.Text.Split("\r\n"), line => Assert.True(line.Length <= 998, line));
+        Assert.All(message.Text[message.Text.IndexOf("\r\n\r\n", StringComparison.Ordinal)..].Split("\r\n"), line => Assert.True(line.Length <= 76, line));
     }
 
     [Fact]
