@@ -30,6 +30,9 @@ internal sealed class Conversation : IProtocolLogger
 
     public SecretWords Secrets { get; } = new();
 
+    /// <summary>Changes commands on their way to the server, or <see langword="null"/>: the log has them as they went.</summary>
+    public OriginalRecipientFilter? Filter { get; set; }
+
     /// <summary>What the server said that was no reply, else what it said last, fit for an error message.</summary>
     public string Heard => Secrets.Hide(Excerpt.Of(_reader.FirstOdd ?? _reader.LastLine));
 
@@ -54,6 +57,12 @@ internal sealed class Conversation : IProtocolLogger
     public void LogClient(byte[] buffer, int offset, int count)
     {
         _replyStarted = _clock.GetTimestamp();
+        if (Filter is { } filter)
+        {
+            buffer = filter.Pass(buffer, offset, count);
+            (offset, count) = (0, buffer.Length);
+        }
+
         var secrets = Secrets.Find(buffer, offset, count);
         _log?.LogClient(buffer, offset, count, secrets);
     }

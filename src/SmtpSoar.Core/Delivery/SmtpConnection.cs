@@ -108,6 +108,7 @@ internal sealed class SmtpConnection : IDisposable
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
         using var wire = new WireMessage(image, message.Handover);
+        using var original = IsInternational ? OriginalRecipients.Watch(_transport, _conversation, message) : null;
         try
         {
             var text = await _transport.SendAsync(

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
 using Xunit;
@@ -66,6 +67,67 @@ public sealed class NotificationTests
 
         Assert.Empty(server.Messages[0].MailParameters);
         Assert.Empty(server.Messages[0].Recipients[0].Parameters);
+    }
+
+    [Theory]
+    [InlineData("jürgen@example.org", "<jürgen@example.org> NOTIFY=FAILURE ORCPT=utf-8;jürgen@example.org")]
+    [InlineData("j+ü=x@bücher.example", "<j+ü=x@bücher.example> NOTIFY=FAILURE ORCPT=utf-8;j\\x{2B}ü\\x{3D}x@bücher.example")]
+    [InlineData("\"ü >\\\"\"@example.org", "<\"ü >\\\"\"@example.org> NOTIFY=FAILURE ORCPT=utf-8;\"ü\\x{20}>\\x{5C}\"\"@example.org")]
+    public async Task Dsn_NonAsciiRecipient_HasTheTypeUtf8(string address, string command)
+    {
+        await using var server = Start("DSN", "SMTPUTF8", "8BITMIME", "PIPELINING");
+        using var mailer = Mailer.For(server);
+
+        await mailer.SucceedAsync(Wanted(address, "a+b@example.org"));
+        await mailer.SucceedAsync(Mailer.Request(address));
+        await mailer.CloseAsync();
+
+        var commands = server.Connections[0].Transcript;
+        Assert.Contains("C: RCPT TO:" + command, commands);
+        Assert.Contains("C: RCPT TO:<a+b@example.org> NOTIFY=FAILURE ORCPT=rfc822;a+2Bb@example.org", commands);
+        Assert.Equal(2, server.Messages.Count);
+        Assert.Single(commands, line => line.Contains("ORCPT=utf-8", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dsn_ManyNonAsciiRecipientsOverTls_AreEachAsked()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true, Extensions = ["DSN", "SMTPUTF8", "8BITMIME", "PIPELINING"] });
+        using var mailer = Mailer.ForTls(server, SslMethod.StartTls);
+        var addresses = Enumerable.Range(0, 300).Select(number => $"empfänger{number}@example.org").ToArray();
+        var request = Wanted(addresses);
+        request.Body = "RCPT TO:<ü@example.org> NOTIFY=FAILURE ORCPT=rfc822;x\n";
+
+        var result = await mailer.SucceedAsync(request);
+
+        var message = server.Messages[0];
+        Assert.Equal(addresses, message.Recipients.Select(recipient => recipient.Address));
+        Assert.All(message.Recipients, recipient => Assert.Contains("ORCPT=utf-8;" + recipient.Address, recipient.Parameters));
+        Assert.NotNull(result.Tls);
+        Assert.Equal(300, result.Recipients.Count);
+        Assert.Contains("ORCPT=3Drfc822", message.Text);
+    }
+
+    [Fact]
+    public async Task Dsn_NonAsciiRecipient_StandsInTheProtocolLogAsItWent()
+    {
+        using var folder = new TemporaryFolder();
+        var log = System.IO.Path.Combine(folder.Path, "protocol.log");
+        await using var server = Start("DSN", "SMTPUTF8", "8BITMIME");
+        using var mailer = Mailer.For(server);
+        mailer.Options.ProtocolLog = log;
+
+        await mailer.SucceedAsync(Wanted("jürgen@example.org"));
+        mailer.Dispose();
+
+        Assert.Contains("ORCPT=utf-8;jürgen@example.org", await System.IO.File.ReadAllTextAsync(log));
+    }
+
+    private static EmailRequest Wanted(params string[] to)
+    {
+        var request = Mailer.Request(to);
+        request.DeliveryNotification = DeliveryNotification.Failure;
+        return request;
     }
 
     private static SmtpTestServer Start(params string[] extensions) => SmtpTestServer.Start(new ServerOptions { Extensions = extensions });
