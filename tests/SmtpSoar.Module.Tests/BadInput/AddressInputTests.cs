@@ -76,6 +76,25 @@ public sealed class AddressInputTests : BadInputTest
         Assert.Contains($"\r\nReply-To: {address}\r\n", message.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Addresses_OfEachKind_GoThroughAnOutbox()
+    {
+        string[] addresses = ["\"a b\"@example.org", "\"a>b\\\"\"@example.org", "jürgen@example.org", "a@xn--bcher-kva.example", "a@[192.0.2.1]", "a@[IPv6:2001:db8::1]"];
+
+        var results = Engine.Run(
+            """
+            $down = $asset.Clone(); $down.port = 1
+            $null = Send-SoarEmail $addresses s b -From $addresses[0] -Asset $down -Outbox $folder/box -ErrorAction SilentlyContinue
+            Send-SoarOutbox $folder/box -Asset $asset -Force
+            """,
+            ("addresses", addresses));
+
+        Assert.Equal("success", (string)((dynamic)Assert.Single(results)).Status);
+        var message = Assert.Single(Server.Messages);
+        Assert.Equal(addresses[0], message.MailFrom);
+        Assert.Equal(addresses.Select(address => address.Replace("xn--bcher-kva", "bücher", StringComparison.Ordinal)), message.Recipients.Select(recipient => recipient.Address));
+    }
+
     [Theory]
     [InlineData("-To a@example.org -Cc nobody", "-Cc")]
     [InlineData("-To a@example.org -Bcc nobody", "-Bcc")]

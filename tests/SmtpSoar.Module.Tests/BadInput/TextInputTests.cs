@@ -97,9 +97,9 @@ public sealed class TextInputTests : BadInputTest
     }
 
     [Fact]
-    public void Texts_OutOfOutString_GoWithoutTheirLineBreaks()
+    public void Texts_ThatEndInLineBreaks_GoWithoutThem()
     {
-        var message = Sent("Send-SoarEmail a@example.org ('Case 7' | Out-String) b -Headers @{ 'X-Case' = 'seven' | Out-String; 'In-Reply-To' = '<a@b>' | Out-String } -Asset $asset");
+        var message = Sent("Send-SoarEmail a@example.org \"`r`nCase 7`r`n`r`n\" b -Headers @{ 'X-Case' = \"seven`n\"; 'In-Reply-To' = \"<a@b>`r`n\" } -Asset $asset");
 
         Assert.Contains("\r\nSubject: Case 7\r\n", message.Text, StringComparison.Ordinal);
         Assert.Contains("\r\nX-Case: seven\r\n", message.Text, StringComparison.Ordinal);
