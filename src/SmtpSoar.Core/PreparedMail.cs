@@ -50,7 +50,6 @@ public sealed class PreparedMail
             return result;
         result.MessageId = message.MessageId;
         result.Size = message.Image.Size;
-        result.Parameter["from"] = message.Sender.Text;
         result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
         return result;
     }

@@ -22,6 +22,7 @@ internal sealed class BodyContent
 
     private static BodyContent OfPlain(EmailRequest request, bool allowUnicode)
     {
+        Require(request.Body, "body (-Body)");
         Check(request.Body, "body", allowUnicode);
         return HtmlDetector.IsHtml(request.Body)
             ? new BodyContent { Text = HtmlToText.Render(request.Body), Html = request.Body }
@@ -30,12 +31,20 @@ internal sealed class BodyContent
 
     private static BodyContent OfHtml(HtmlEmailRequest request, bool allowUnicode)
     {
+        Require(request.HtmlBody, "HTML body (-HtmlBody, html_body)");
         Check(request.HtmlBody, "HTML body", allowUnicode);
         Check(request.TextBody ?? "", "text body", allowUnicode);
         var sanitized = request.Sanitize ? HtmlSanitization.Sanitize(request.HtmlBody) : null;
         var html = sanitized?.Html ?? request.HtmlBody;
         var text = string.IsNullOrEmpty(request.TextBody) ? HtmlToText.Render(html) : request.TextBody!;
         return new BodyContent { Text = text, Html = html, Removed = sanitized?.Removed ?? [] };
+    }
+
+    // Blanks may be meant. Nothing at all is a variable that has no value.
+    private static void Require(string text, string what)
+    {
+        if (text.Length == 0)
+            throw Errors.BodyMissing.With(what);
     }
 
     private static void Check(string text, string what, bool allowUnicode)

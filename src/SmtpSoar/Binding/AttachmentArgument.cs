@@ -34,15 +34,8 @@ internal sealed class AttachmentArgument(SessionState session)
     /// <summary>The attachment that an object describes; a reference to nothing where it names none.</summary>
     public AttachmentReference OfMembers(object value, object? original)
     {
-        var members = Values.Members(value) ?? throw Errors.AttachmentInvalid.With($"a {value.GetType().Name}");
-        var reference = new AttachmentReference
-        {
-            VaultId = Member(members, "VaultId", "vault_id"),
-            Name = Member(members, "Name", "name"),
-            ContentType = Member(members, "ContentType", "content_type"),
-            ContentId = Member(members, "ContentId", "content_id"),
-        };
-        if (reference.VaultId is null && (Member(members, "Path", "FullName", "PSPath") ?? PathOf(original)) is { } path)
+        var reference = AttachmentMembers.Find(value, original) ?? throw Errors.AttachmentInvalid.With($"a {value.GetType().Name}");
+        if (reference.Path is { } path)
             reference.Path = FullPath(path);
         return reference;
     }
@@ -50,20 +43,6 @@ internal sealed class AttachmentArgument(SessionState session)
     private static AttachmentReference Complete(AttachmentReference reference) => reference.IsEmpty
         ? throw Errors.AttachmentInvalid.With("an object without VaultId and Path")
         : reference;
-
-    private static string? PathOf(object? original) => original is PSObject wrapped ? wrapped.Properties["PSPath"]?.Value as string : null;
-
-    private static string? Member(IEnumerable<KeyValuePair<string, object?>> members, params string[] names)
-    {
-        foreach (var name in names)
-        {
-            var member = members.FirstOrDefault(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (member.Value is not null && Values.Text(member.Value) is { Length: > 0 } text && !string.IsNullOrWhiteSpace(text))
-                return text.Trim();
-        }
-
-        return null;
-    }
 
     private IEnumerable<AttachmentReference> OfText(string text)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
@@ -9,25 +8,27 @@ namespace SmtpSoar.Commands;
 internal sealed class HtmlAttachments(object? json, params (object? Attachment, string? ContentId)[] numbered)
 {
     public IEnumerable<AttachmentReference> Read(AttachmentArgument reader) =>
-        new AttachmentJsonArgument(reader).Read(json).Concat(numbered.SelectMany(pair => ReadNumbered(reader, pair.Attachment, pair.ContentId)));
+        new AttachmentJsonArgument(reader).Read(json).Concat(numbered.SelectMany((pair, index) => ReadNumbered(reader, pair.Attachment, pair.ContentId, index + 1)));
 
     public void Report(ParameterReport parameters)
     {
-        parameters.Add("attachment_json", json is PSObject or string ? json.ToString() : null);
+        parameters.Add("attachment_json", AttachmentJsonArgument.Text(json));
         for (var i = 0; i < numbered.Length; i++)
         {
-            parameters.Add($"attachment{i + 1}", Values.Unwrap(numbered[i].Attachment)?.ToString());
+            parameters.AddFiles($"attachment{i + 1}", numbered[i].Attachment);
             parameters.Add($"content_id{i + 1}", numbered[i].ContentId);
         }
     }
 
-    private static IEnumerable<AttachmentReference> ReadNumbered(AttachmentArgument reader, object? attachment, string? contentId)
+    private static List<AttachmentReference> ReadNumbered(AttachmentArgument reader, object? attachment, string? contentId, int number)
     {
-        foreach (var reference in reader.Read(attachment))
-        {
-            if (!string.IsNullOrWhiteSpace(contentId))
-                reference.ContentId = contentId;
-            yield return reference;
-        }
+        var references = reader.Read(attachment).ToList();
+        if (string.IsNullOrWhiteSpace(contentId))
+            return references;
+        if (references.Count == 0)
+            throw Errors.ContentIdUnattached.With(number);
+        foreach (var reference in references)
+            reference.ContentId = contentId;
+        return references;
     }
 }

@@ -34,8 +34,12 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
             failure = error;
         }
 
-        Report(request, own);
-        return () => failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
+        Report(request, headers);
+        return () =>
+        {
+            new ParameterReport(request.Parameter).AddFiles("attachments", new object?[] { attachments, _piped });
+            return failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
+        };
     }
 
     private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
@@ -49,8 +53,6 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
             throw new FailedRequestException(request, error);
         }
 
-        if (_piped.Count > 0)
-            request.Parameter["attachments"] = string.Join(", ", request.Attachments);
         return request;
     }
 
@@ -68,7 +70,7 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         request.AllowMissingAttachment = message.AllowMissingAttachment;
     }
 
-    private void Report(ComposedMailRequest request, List<AttachmentReference> own)
+    private void Report(ComposedMailRequest request, object? headers)
     {
         var parameters = new ParameterReport(request.Parameter);
         parameters.Add("from", message.From);
@@ -76,9 +78,7 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         parameters.Add("cc", message.Cc);
         parameters.Add("bcc", message.Bcc);
         parameters.Add("subject", message.Subject);
-        parameters.Add("headers", request.Headers);
-        if (message.Attachments is not null)
-            parameters.Add("attachments", own.Select(attachment => attachment.ToString()).ToArray());
+        parameters.AddJson("headers", headers);
         message.ReportOwn(parameters);
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.Linq;
+using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>Collects the effective parameters under their SOAR names, for the result.</summary>
+/// <summary>Collects the parameters under their SOAR names, as they were given, for the result.</summary>
 internal sealed class ParameterReport(IDictionary<string, object?> target)
 {
     public void Add(string name, string? value)
@@ -12,18 +12,16 @@ internal sealed class ParameterReport(IDictionary<string, object?> target)
             target[name] = value;
     }
 
-    /// <summary>A list, as SOAR writes it: separated by commas.</summary>
+    /// <summary>Adds a list, as SOAR writes it: separated by commas.</summary>
     public void Add(string name, string[]? values)
     {
         if (values is { Length: > 0 })
             Add(name, string.Join(", ", values));
     }
 
-    /// <summary>Header fields as an object; a name that stands more than once has a list.</summary>
-    public void Add(string name, IEnumerable<HeaderField> fields)
-    {
-        var groups = fields.GroupBy(field => field.Name).ToList();
-        if (groups.Count > 0)
-            target[name] = groups.ToDictionary(group => group.Key, group => group.Count() == 1 ? (object?)group.First().Value : group.Select(field => field.Value).ToArray());
-    }
+    /// <summary>Adds a parameter that SOAR has as JSON text: text as it was given, anything else as JSON text.</summary>
+    public void AddJson(string name, object? value) => Add(name, JsonArgument.Text(value));
+
+    /// <summary>Adds files: text as it was given, anything else by its vault id or path.</summary>
+    public void AddFiles(string name, object? value) => Add(name, AttachmentNames.Of(value));
 }

@@ -157,4 +157,38 @@ public sealed class TextInputTests : BadInputTest
         var text = message.Text;
         return text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("=\r\n", "", StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org s '' -Asset $asset")]
+    [InlineData("Send-SoarEmail a@example.org s $null -Asset $asset")]
+    [InlineData("Send-SoarHtmlEmail a@example.org s '' -Asset $asset")]
+    [InlineData("Send-SoarHtmlEmail a@example.org s $null -TextBody text -Asset $asset")]
+    [InlineData("[pscustomobject]@{ To = 'a@example.org'; Body = '' } | Send-SoarEmail -Asset $asset")]
+    public void Body_Empty_IsRefused(string script) => Refused("BodyMissing", script);
+
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org s ' ' -Asset $asset")]
+    [InlineData("Send-SoarHtmlEmail a@example.org s \"`n\" -Asset $asset")]
+    public void Body_OfBlanks_IsTheCallers(string script) => Sent(script);
+
+    [Fact]
+    public void Body_EmptyInOneRecordOfThree_StopsThatOneOnly()
+    {
+        var results = Engine.Run("'one', '', 'three' | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Body = $_ } } | Send-SoarEmail -Asset $asset");
+
+        Assert.Equal("success failed success", string.Join(' ', results.Select(result => (string)((dynamic)result).Status)));
+        Assert.Equal("BodyMissing", SingleErrorId());
+        Assert.Equal(2, Server.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData("-ContentId1 logo", "-ContentId1")]
+    [InlineData("-Attachment1 $folder/a.txt -content_id5 logo", "content_id5")]
+    [InlineData("-ContentId2 logo -Attachment2 ''", "-Attachment2")]
+    public void ContentId_WithoutItsAttachment_IsRefused(string parameters, string what)
+    {
+        Folder.Write("a.txt", "x");
+
+        Assert.Contains(what, Refused("ContentIdUnattached", "Send-SoarHtmlEmail a@example.org s '<img src=cid:logo>' -Asset $asset " + parameters), StringComparison.Ordinal);
+    }
 }

@@ -114,4 +114,30 @@ public sealed class ConnectivityTests : EngineTest
         Assert.Equal("success", result.Status);
         Assert.Single(System.IO.Directory.GetFiles(Folder.Path, "*.eml"));
     }
+
+    [Fact]
+    public void Test_UserNameThatIsNoAddress_SaysSo()
+    {
+        var result = Result(WithTlsAndLogin + "$asset.Remove('sender_address'); Test-SmtpAsset $asset");
+
+        Assert.Contains("has no SenderAddress, and its Username 'u' is no mail address", (string)result.Message, StringComparison.Ordinal);
+        dynamic[] steps = Enumerable.ToArray<dynamic>(result.Steps);
+        Assert.Equal(("TestMail", "Skipped"), ((string)steps.Last().Name, (string)steps.Last().Outcome.ToString()));
+        Assert.Contains("'u' is no mail address", (string)steps.Last().Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Test_NeitherSenderNorUserName_SaysSo()
+    {
+        var result = Result("Test-SmtpAsset @{ PickupDirectory = $folder }");
+
+        Assert.Contains("neither SenderAddress nor Username", (string)result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Test_UserNameThatIsAnAddress_GetsTheTestMail()
+    {
+        Assert.Equal("success", Result("Test-SmtpAsset @{ PickupDirectory = $folder; username = 'svc@example.org' }").Status);
+        Assert.Contains("svc@example.org", System.IO.File.ReadAllText(Assert.Single(System.IO.Directory.GetFiles(Folder.Path, "*.eml"))), StringComparison.Ordinal);
+    }
 }

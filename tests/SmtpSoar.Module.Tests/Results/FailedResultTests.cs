@@ -23,7 +23,7 @@ public sealed class FailedResultTests : EngineTest
         Assert.Contains("554 5.7.1 looks like spam", (string)result.Message, StringComparison.Ordinal);
         Assert.Equal(0, result.Summary["total_objects_successful"]);
         Assert.Equal(1, result.Summary["total_objects"]);
-        Assert.Equal("sender@example.org", result.Parameter["from"]);
+        Assert.Equal("a@example.org, b@example.org", result.Parameter["to"]);
         Assert.Equal(1, result.Attempts);
         Assert.NotNull(result.MessageId);
     }

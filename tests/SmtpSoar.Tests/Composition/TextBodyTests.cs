@@ -9,7 +9,7 @@ public sealed class TextBodyTests
 {
     [Theory]
     [InlineData("plain ASCII", ContentEncoding.SevenBit, "us-ascii")]
-    [InlineData("", ContentEncoding.SevenBit, "us-ascii")]
+    [InlineData(" ", ContentEncoding.SevenBit, "us-ascii")]
     [InlineData("mostly ASCII with one é in a longer text", ContentEncoding.QuotedPrintable, "utf-8")]
     [InlineData("世界世界世界世界", ContentEncoding.Base64, "utf-8")]
     [InlineData("bell \u0007 and escape \u001B", ContentEncoding.QuotedPrintable, "us-ascii")]
