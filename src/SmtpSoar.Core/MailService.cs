@@ -159,8 +159,7 @@ public sealed class MailService : IDisposable
     private void CheckAsset()
     {
         AssetValidator.Validate(Asset);
-        if (Asset.PickupDirectory is null)
-            AuthenticationChoice.Check(Asset);
+        AuthenticationChoice.Check(Asset);
     }
 
     private ICarrier CarrierOver(IDelivery delivery)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core;
 
@@ -14,11 +15,13 @@ internal static class Messages
 
     public const string TestPassedWithoutMail = "Test connectivity passed. No test mail was sent (-SkipTestMail).";
 
-    public const string TestPassedWithoutAddress = "Test connectivity passed up to the login. No test mail was sent, since the asset has neither SenderAddress nor Username.";
+    public static string TestPassedWithoutAddress(SmtpAsset asset) => $"Test connectivity passed up to the login. No test mail was sent, since {NoAddress(asset)}. Set SenderAddress (sender_address) for one, or give -From with each mail.";
 
     public const string TestMailSkipped = "not wanted (-SkipTestMail)";
 
-    public const string TestMailWithoutAddress = "the asset has neither SenderAddress nor an address as Username";
+    public static string NoAddress(SmtpAsset asset) => string.IsNullOrWhiteSpace(asset.Username)
+        ? "the asset has neither SenderAddress nor Username"
+        : $"the asset has no SenderAddress, and its Username '{Excerpt.Of(asset.Username)}' is no mail address";
 
     public const string TestSubject = "SmtpSoar test connectivity";
 
@@ -47,7 +50,11 @@ internal static class Messages
     // Without the text: it may be a secret.
     public const string NoJson = "JSON begins with a brace, and this text does not. If it is the path of a file: Import-SmtpAsset -Path FILE.";
 
-    public static string NoPassword(string server, string user) => $"The asset has the user name '{user}' but no password, so nobody logs in at {server}, which offers it. Give the password, or set AuthType (auth_type) to Passwordless.";
+    public static string NoLogin(SmtpAsset asset, UnfinishedLogin login) => login.Method == AuthType.Basic
+        ? $"The asset has the user name '{asset.Username}' but no password, so nobody logs in at {asset.Server}, which offers it. Give the password, or set AuthType (auth_type) to Passwordless."
+        : $"The asset has settings for {login.Method} but not {string.Join(", ", login.Missing)}, so nobody logs in at {asset.Server}, which offers it. Give what is missing, or set AuthType (auth_type) to Passwordless.";
+
+    public static string PlatformKeys(IEnumerable<string> keys) => $"Passed over in the asset, since they concern SOAR and not the mail server: {string.Join(", ", keys)}.";
 
     public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
 

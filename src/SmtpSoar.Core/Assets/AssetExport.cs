@@ -6,27 +6,45 @@ using System.Linq;
 namespace SmtpSoar.Core.Assets;
 
 /// <summary>Knows the shape in which SOAR exports an asset: its settings in <c>configuration</c>, among much else.</summary>
-internal static class AssetExport
+/// <param name="note">Hears of the keys that are passed over. None of their values is ever shown.</param>
+internal sealed class AssetExport(Action<string>? note)
 {
     private const string Configuration = "configuration";
 
-    /// <summary>The settings, with the name of the asset, whether they are wrapped or not.</summary>
-    internal static IEnumerable<KeyValuePair<string, object?>> Unwrap(IEnumerable<KeyValuePair<string, object?>> source)
+    private readonly List<string> _passedOver = [];
+
+    /// <summary>The settings, with the name of the asset, whether they are wrapped or not, and without what concerns the platform alone.</summary>
+    internal IReadOnlyList<KeyValuePair<string, object?>> Unwrap(IEnumerable<KeyValuePair<string, object?>> source)
     {
-        var entries = source.ToList();
+        var settings = Settings(source.ToList()).Where(entry => !IsPlatforms(entry.Key)).ToList();
+        if (_passedOver.Count > 0)
+            note?.Invoke(Messages.PlatformKeys(_passedOver));
+        return settings;
+    }
+
+    private IEnumerable<KeyValuePair<string, object?>> Settings(List<KeyValuePair<string, object?>> entries)
+    {
         var wrapper = entries.FindIndex(entry => IsKey(entry, Configuration));
         if (wrapper < 0)
             return entries;
-        // The rest of an export (tags, owner, product) says nothing about the mail server.
         var name = entries.Where(entry => IsKey(entry, nameof(SmtpAsset.Name)));
-        RefuseSettingsOutside(entries);
+        PassOverOutside(entries);
         return name.Concat(Members(entries[wrapper]));
     }
 
-    private static void RefuseSettingsOutside(IEnumerable<KeyValuePair<string, object?>> entries)
+    // The rest of an export (tags, owner, product) says nothing about the mail server, whatever a later SOAR has in it.
+    private void PassOverOutside(IEnumerable<KeyValuePair<string, object?>> entries)
     {
-        foreach (var entry in entries.Where(entry => !IsKey(entry, nameof(SmtpAsset.Name)) && AssetSettings.IsKnown(entry.Key)))
-            throw Errors.AssetSettingMisplaced.With(entry.Key);
+        foreach (var entry in entries.Where(entry => !IsKey(entry, nameof(SmtpAsset.Name)) && !IsKey(entry, Configuration)))
+            _passedOver.Add(AssetSettings.IsKnown(entry.Key) ? throw Errors.AssetSettingMisplaced.With(entry.Key) : Excerpt.Of(entry.Key));
+    }
+
+    private bool IsPlatforms(string key)
+    {
+        var isPassedOver = PlatformKeys.Contains(key);
+        if (isPassedOver)
+            _passedOver.Add(key);
+        return isPassedOver;
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Members(KeyValuePair<string, object?> wrapper) => wrapper.Value switch

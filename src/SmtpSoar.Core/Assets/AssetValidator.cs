@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -21,8 +22,16 @@ public static class AssetValidator
         CheckAtLeast(0, nameof(asset.RetryTimeoutSec), asset.RetryTimeoutSec);
         ProxyUrl.Check(asset.Proxy);
         LocalDomainName.Check(asset.LocalDomain);
+        CheckUrls(asset);
         if (!string.IsNullOrWhiteSpace(asset.CertificateThumbprint))
             CertificateThumbprint.Normalize(asset.CertificateThumbprint!);
+    }
+
+    private static void CheckUrls(SmtpAsset asset)
+    {
+        OAuthUrl.Read(AssetSettings.AuthUrl, asset.AuthUrl);
+        OAuthUrl.Read(AssetSettings.TokenUrl, asset.TokenUrl);
+        OAuthUrl.Read(AssetSettings.DeviceAuthUrl, asset.DeviceAuthUrl);
     }
 
     private static void CheckPort(int? port)

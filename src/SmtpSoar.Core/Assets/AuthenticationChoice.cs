@@ -20,11 +20,12 @@ public static class AuthenticationChoice
         return asset.AuthType == AuthType.Automatic ? Strongest(asset) : asset.AuthType;
     }
 
-    /// <summary>Finds what is wrong with the settings for the method that the asset will use, before anything connects.</summary>
+    /// <summary>Finds what is wrong with the settings for the method that the asset will use, before anything connects. A pickup directory asks for no login.</summary>
     /// <param name="asset">The asset.</param>
     public static void Check(SmtpAsset asset)
     {
-        if (Choose(asset) == AuthType.OAuth)
+        _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        if (asset.PickupDirectory is null && Choose(asset) == AuthType.OAuth)
             OAuthSettings.Of(asset);
     }
 
@@ -47,7 +48,16 @@ public static class AuthenticationChoice
         var choice = 0;
         while (!IsComplete(asset, StrongestFirst[choice]))
             choice++;
+        if (StrongestFirst[choice] == AuthType.Passwordless)
+            RefuseSecretOfNobody(asset);
         return StrongestFirst[choice];
+    }
+
+    // Going without a login can't be meant where a secret is there.
+    private static void RefuseSecretOfNobody(SmtpAsset asset)
+    {
+        if (UnfinishedLogin.Of(asset) is { LacksOnlyUsername: true } login)
+            AuthenticationSettings.Require(login.Method, login.Missing);
     }
 
     // An empty password may be meant by who asks for Basic; Automatic takes it for one that was not filled in.

@@ -11,6 +11,12 @@ internal static class AuthenticationSettings
     internal static IEnumerable<AssetSetting> Missing(SmtpAsset asset, AuthType method) =>
         Needed(asset, method).Where(need => !need.IsThere).Select(need => need.Setting);
 
+    /// <summary>
+    /// Whether the asset knows a client of OAuth 2.0. Its URLs and scopes say nothing: SOAR and a provider's preset fill them in by
+    /// themselves.
+    /// </summary>
+    internal static bool HasClient(SmtpAsset asset) => IsThere(asset.ClientId) || HasClientCredential(asset);
+
     /// <summary>Refuses an asset that lacks what an OAuth 2.0 flow needs.</summary>
     internal static void RequireOAuth(SmtpAsset asset, OAuthFlow flow) =>
         Require(AuthType.OAuth, NeededForFlow(asset, flow).Where(need => !need.IsThere).Select(need => need.Setting));

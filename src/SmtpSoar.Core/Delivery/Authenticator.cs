@@ -68,8 +68,9 @@ internal sealed class Authenticator
     // A user name alone may be meant as the sender; more often a variable had no password in it.
     private string LogInWithout(SmtpTransport transport)
     {
-        if (Asset is { AuthType: AuthType.Automatic, Username.Length: > 0, Password: null } && (transport.Capabilities & SmtpCapabilities.Authentication) != 0)
-            _settings.Feedback.Warning(Messages.NoPassword(Asset.Server!, Asset.Username!));
+        if (Asset.AuthType == AuthType.Automatic && (transport.Capabilities & SmtpCapabilities.Authentication) != 0
+            && UnfinishedLogin.Of(Asset) is { Missing.Count: > 0 } login)
+            _settings.Feedback.Warning(Messages.NoLogin(Asset, login));
         return "None";
     }
 

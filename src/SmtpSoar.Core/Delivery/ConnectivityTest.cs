@@ -37,7 +37,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
             await TestServerAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
 
         _result.Status = "success";
-        _result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress;
+        _result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress(Asset);
     }
 
     private async Task TestFolderAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     }
 
     private void NoteSkippedMail(bool isUnwanted) =>
-        _steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, isUnwanted ? Messages.TestMailSkipped : Messages.TestMailWithoutAddress);
+        _steps.Add("TestMail", StepOutcome.Skipped, TimeSpan.Zero, isUnwanted ? Messages.TestMailSkipped : Messages.NoAddress(Asset));
 
     private ComposedMessage Compose(CancellationToken cancellationToken)
     {

@@ -15,10 +15,13 @@ internal static class AssetArgument
     private static readonly HashSet<string> Derived = new(StringComparer.OrdinalIgnoreCase) { nameof(SmtpAsset.EffectivePort) };
 
     /// <summary>The asset; the default one where none is given. Its folders begin at the current location.</summary>
+    /// <param name="argument">What the user gave.</param>
+    /// <param name="paths">Where relative folders begin.</param>
+    /// <param name="note">Hears of keys that are SOAR's own and no settings.</param>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
-    public static SmtpAsset Resolve(object? argument, FilePaths paths)
+    public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
-        var asset = Find(argument);
+        var asset = Find(argument, note);
         if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox))
             return asset;
         var anchored = asset.Clone();
@@ -29,24 +32,26 @@ internal static class AssetArgument
 
     private static bool IsRelative(string? path) => path is { Length: > 0 } && !Path.IsPathRooted(path);
 
-    private static SmtpAsset Find(object? argument) => Unwrap(argument) switch
+    private static SmtpAsset Find(object? argument, Action<string>? note) => Unwrap(argument) switch
     {
         null => new AssetStore().ResolveDefault(),
         RegisteredSmtpAsset registered => new AssetStore().Resolve(registered.Name),
         string name when !IsJson(name) => new AssetStore().Resolve(name),
         PSObject custom when RegisteredName(custom) is { } name => new AssetStore().Resolve(name),
-        _ => Read(argument),
+        _ => Read(argument, note),
     };
 
     /// <summary>The asset whose settings are given.</summary>
+    /// <param name="argument">What the user gave.</param>
+    /// <param name="note">Hears of keys that are SOAR's own and no settings.</param>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
-    public static SmtpAsset Read(object? argument) => Unwrap(argument) switch
+    public static SmtpAsset Read(object? argument, Action<string>? note) => Unwrap(argument) switch
     {
         null => throw Errors.AssetMissing.With(),
         SmtpAsset asset => asset,
-        string text => AssetReader.FromJson(text),
-        IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings))),
-        PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom))),
+        string text => AssetReader.FromJson(text, note),
+        IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings)), note),
+        PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom)), note),
         { } other => throw Errors.AssetInvalid.With(other.GetType().Name),
     };
 
@@ -63,12 +68,15 @@ internal static class AssetArgument
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary settings) =>
         from DictionaryEntry entry in settings
-        select new KeyValuePair<string, object?>(Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!, Values.Unwrap(entry.Value));
+        select new KeyValuePair<string, object?>(Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!, Plain(entry.Value));
 
     private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject custom) =>
         from property in custom.Properties
         where !Derived.Contains(property.Name)
-        select new KeyValuePair<string, object?>(property.Name, Values.Unwrap(property.Value));
+        select new KeyValuePair<string, object?>(property.Name, Plain(property.Value));
+
+    // What SOAR exports has its settings in an object of their own, and the core knows no PSObject.
+    private static object? Plain(object? value) => Values.Members(Values.Unwrap(value)) ?? Values.Unwrap(value);
 
     // The core knows no PSCredential.
     private static IEnumerable<KeyValuePair<string, object?>> Expand(IEnumerable<KeyValuePair<string, object?>> settings)

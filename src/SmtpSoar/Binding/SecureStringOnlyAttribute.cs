@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
 
@@ -12,5 +13,5 @@ internal sealed class SecureStringOnlyAttribute : ArgumentTransformationAttribut
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Values.Unwrap(inputData) is null or SecureString
             ? inputData
-            : throw new ArgumentTransformationMetadataException("A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential.");
+            : throw new ArgumentTransformationMetadataException(Texts.SecretIsText);
 }

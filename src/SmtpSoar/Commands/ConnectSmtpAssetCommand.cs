@@ -51,7 +51,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths), null, out var asset)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
             && ShouldProcess(asset.ToString(), Texts.LogInAction)
             && TryMake(() => Run(stop => ConnectAsync(asset, stop)), asset.Name ?? asset.Username, out var login))
             Write(login);

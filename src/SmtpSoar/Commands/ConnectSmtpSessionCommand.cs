@@ -23,7 +23,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths), null, out var asset)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
             && ShouldProcess(asset.ToString(), Texts.OpenSessionAction)
             && TryMake(() => Open(asset), asset, out var session))
             WriteObject(session);

@@ -19,7 +19,7 @@ public sealed class DisconnectSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths), null, out var asset)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
             && ShouldProcess(asset.ToString(), Texts.ForgetAction)
             && TryMake(() => Run(stop => Task.FromResult(new OAuthLogins(asset).Disconnect(stop))), asset.Name ?? asset.Username, out var were))
             WriteVerbose(were ? Texts.TokensForgotten(asset) : Texts.NothingToForget(asset));

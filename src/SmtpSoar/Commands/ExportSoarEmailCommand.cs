@@ -108,7 +108,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     {
         try
         {
-            return AssetArgument.Resolve(Asset, Paths);
+            return AssetArgument.Resolve(Asset, Paths, WriteVerbose);
         }
         catch (SmtpSoarException error) when (Asset is null && error.Definition == Errors.AssetMissing)
         {

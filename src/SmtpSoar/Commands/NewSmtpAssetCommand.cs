@@ -20,6 +20,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     /// <summary>The port, 1 to 65535. Default by -SslMethod: None 25, Ssl 465, StartTls 587.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(PortCompleter))]
+    [TypedSetting]
     public int? Port { get; set; }
 
     /// <summary>The name under which the asset can be registered.</summary>
@@ -29,11 +30,13 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     /// <summary>How the connection is encrypted. StartTls never falls back to clear text.</summary>
     [Parameter]
     [Alias("ssl_config")]
+    [TypedSetting]
     public SslMethod SslMethod { get; set; } = SslMethod.StartTls;
 
     /// <summary>How to authenticate.</summary>
     [Parameter]
     [Alias("auth_type")]
+    [TypedSetting]
     public AuthType AuthType { get; set; }
 
     /// <summary>User name and password in one.</summary>
@@ -77,6 +80,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>How access tokens are had. Default: as the other settings say.</summary>
     [Parameter]
+    [TypedSetting]
     public OAuthFlow OAuthFlow { get; set; }
 
     /// <summary>The certificate, with private key, that proves the client to the authorization server in place of a secret.</summary>
@@ -95,18 +99,22 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     /// <summary>Whether SMTPUTF8 may be used where an address needs it. Default: $true.</summary>
     [Parameter]
     [Alias("allow_smtputf8")]
+    [TypedSetting(IsFlag = true)]
     public bool AllowSmtpUtf8 { get; set; } = true;
 
     /// <summary>Whether Unicode is allowed in subject, text and file names. Default: $true.</summary>
     [Parameter]
+    [TypedSetting(IsFlag = true)]
     public bool Encoding { get; set; } = true;
 
     /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
     [Parameter]
+    [TypedSetting]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>Lets a password or token go over a connection without TLS.</summary>
     [Parameter]
+    [TypedSetting(IsFlag = true)]
     public SwitchParameter AllowInsecureAuthentication { get; set; }
 
     /// <summary>The SHA-256 thumbprint of the one certificate that the server may show.</summary>
@@ -115,10 +123,12 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>How the revocation of the server's certificate is checked.</summary>
     [Parameter]
+    [TypedSetting]
     public CertificateRevocation CertificateRevocation { get; set; }
 
     /// <summary>Accepts any certificate, with a warning each time.</summary>
     [Parameter]
+    [TypedSetting(IsFlag = true)]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
@@ -135,26 +145,32 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>How many connections bulk sending opens at most. Default: 3.</summary>
     [Parameter]
+    [TypedSetting]
     public int MaxConnections { get; set; } = 3;
 
     /// <summary>How many messages a minute bulk sending hands over at most. Default: no limit.</summary>
     [Parameter]
+    [TypedSetting]
     public int? MaxMessagesPerMinute { get; set; }
 
     /// <summary>How often a message is tried again after a temporary failure. 0: never. Default: 4.</summary>
     [Parameter]
+    [TypedSetting]
     public int RetryCount { get; set; } = 4;
 
     /// <summary>The first wait before another try, in seconds. Default: 1.</summary>
     [Parameter]
+    [TypedSetting]
     public int RetryDelaySec { get; set; } = 1;
 
     /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
     [Parameter]
+    [TypedSetting]
     public int RetryMaxDelaySec { get; set; } = 60;
 
     /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
     [Parameter]
+    [TypedSetting]
     public int RetryTimeoutSec { get; set; } = 300;
 
     /// <summary>A folder that takes each message as an .eml file, in place of a server.</summary>
@@ -167,6 +183,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
     [Parameter]
+    [TypedSetting]
     public MailProvider? Provider { get; set; }
 
     /// <summary>Microsoft's tenant: its id or a domain of it. Default: any work or school account.</summary>
@@ -175,6 +192,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
 
     /// <summary>Microsoft's cloud.</summary>
     [Parameter]
+    [TypedSetting]
     public MicrosoftCloud? Cloud { get; set; }
 
     /// <inheritdoc/>
@@ -190,6 +208,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
             var asset = Create();
             new ProviderPreset { Provider = Provider, Tenant = Tenant, Cloud = Cloud }.Complete(asset);
             AssetValidator.Validate(asset);
+            AuthenticationChoice.Check(asset);
             return asset;
         }
         catch (SmtpSoarException error)

@@ -46,7 +46,7 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
 
     private SmtpAsset Named()
     {
-        var asset = AssetArgument.Resolve(Asset, Paths).Clone();
+        var asset = AssetArgument.Resolve(Asset, Paths, WriteVerbose).Clone();
         asset.Name = Name ?? asset.Name;
         return asset;
     }

@@ -50,7 +50,7 @@ public sealed class TestSmtpAssetCommand : AssetCommand
         try
         {
             _service?.Dispose();
-            _asset = AssetArgument.Resolve(Asset, Paths);
+            _asset = AssetArgument.Resolve(Asset, Paths, WriteVerbose);
             _service = (MailService)CreateService(_asset);
             return null;
         }

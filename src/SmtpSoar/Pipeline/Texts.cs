@@ -10,6 +10,10 @@ internal static class Texts
 
     public const string AssetEmpty = "It is empty: the variable has no asset in it. Look for an error where the asset was made; leave the parameter out for the default asset.";
 
+    public const string SecretIsText = "A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential. Import-SmtpAsset takes a configuration that has secrets as text.";
+
+    public const string SettingIsText = "It is text, and a value of its own type is needed, such as $true or 587. Import-SmtpAsset takes settings that are text, as a SOAR configuration has them: Import-SmtpAsset $settings.";
+
     public const string LogInAction = "Log in with OAuth 2.0 and keep the tokens";
 
     public const string ForgetAction = "Forget the OAuth 2.0 tokens";

@@ -92,4 +92,33 @@ public sealed class ImportSmtpAssetTests : EngineTest
         Assert.Equal("AssetJsonInvalid", SingleErrorId());
         Assert.Contains("a.json", SingleError().TargetObject.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Import-SmtpAsset $export -Verbose")]
+    [InlineData("Import-SmtpAsset ([pscustomobject]@{ name = 'n'; tags = @(); configuration = [pscustomobject]@{ server = 'mail.example.org'; ingest = @{} } }) -Verbose")]
+    [InlineData("[IO.File]::WriteAllText(\"$folder/a.json\", $export); Import-SmtpAsset -Path $folder/a.json -Verbose")]
+    [InlineData("Import-SmtpAsset @{ name = 'n'; tags = @(); configuration = @{ server = [psobject]'mail.example.org'; ingest = @{} } } -Verbose")]
+    [InlineData("Import-SmtpAsset @{ server = 'mail.example.org'; ingest = @{ poll = $false }; tags = @() } -Verbose")]
+    public void Export_OfThePlatform_IsReadAndTellsWhatItPassedOver(string script)
+    {
+        const string Export = """
+            {
+              "id": 12, "name": "office", "product_vendor": "Generic", "product_name": "SMTP", "tags": [], "disabled": false,
+              "configuration": { "server": "mail.example.org", "ssl_config": "StartTLS", "ingest": { "container_label": "events", "start_time_epoch_utc": null } }
+            }
+            """;
+
+        dynamic asset = Engine.RunSingle(script, ("export", Export));
+
+        Assert.Equal("mail.example.org", asset.Server);
+        Assert.Contains("ingest", Assert.Single(Engine.Streams.Verbose, record => record.Message.Contains("SOAR", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownKey_NearASetting_IsNamedWithTheOneThatMayBeMeant()
+    {
+        Engine.Run("Import-SmtpAsset '{\"serverr\": \"h\", \"ingest\": {}}'");
+
+        Assert.Contains("'serverr' is no setting of an asset. Is 'server' meant?", SingleError().Exception.Message, StringComparison.Ordinal);
+    }
 }

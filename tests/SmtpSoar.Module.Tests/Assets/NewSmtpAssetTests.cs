@@ -161,6 +161,11 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("-Server x -Proxy ftp://proxy", "AssetProxyInvalid")]
     [InlineData("-Server x -LocalDomain 'two words'", "AssetLocalDomainInvalid")]
     [InlineData("-Server x -CertificateThumbprint abc", "AssetThumbprintInvalid")]
+    [InlineData("-Server x -TokenUrl ftp://token.example.org", "OAuthUrlInvalid")]
+    [InlineData("-Server x -AuthUrl http://login.example.org", "OAuthUrlInvalid")]
+    [InlineData("-Server x -DeviceAuthUrl none", "OAuthUrlInvalid")]
+    [InlineData("-Server x -AuthType OAuth", "AssetSettingMissing")]
+    [InlineData("-Server x -AuthType Basic -Username u", "AssetSettingMissing")]
     public void Setting_ThatCantBe_IsANamedError(string parameters, string errorId)
     {
         var caught = Engine.RunSingle("try { New-SmtpAsset " + parameters + " } catch { $_ }");
@@ -168,5 +173,33 @@ public sealed class NewSmtpAssetTests : EngineTest
         var error = Assert.IsType<ErrorRecord>(caught.BaseObject);
         Assert.Equal(errorId + ",SmtpSoar.Commands.NewSmtpAssetCommand", error.FullyQualifiedErrorId);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("AllowSmtpUtf8 = 'true'")]
+    [InlineData("allow_smtputf8 = 'false'")]
+    [InlineData("Encoding = 'true'")]
+    [InlineData("SkipCertificateCheck = 'false'")]
+    [InlineData("AllowInsecureAuthentication = 'true'")]
+    [InlineData("Port = ''")]
+    [InlineData("ssl_config = ''")]
+    [InlineData("auth_type = ' '")]
+    [InlineData("MaxMessagesPerMinute = ''")]
+    [InlineData("Password = 'secret'")]
+    [InlineData("client_secret = 'secret'")]
+    public void Settings_SplattedAsText_AreAnErrorThatNamesTheImport(string setting)
+    {
+        var caught = Engine.RunSingle("$settings = @{ Server = 'x'; " + setting + " }; try { New-SmtpAsset @settings } catch { \"$_\" }").ToString();
+
+        Assert.Contains("Import-SmtpAsset", caught, System.StringComparison.Ordinal);
+        Assert.DoesNotContain("'secret'", caught, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_SplattedAsTextThatPowerShellReads_AreTaken()
+    {
+        dynamic asset = Engine.RunSingle("$settings = @{ Server = 'x'; Port = '2525'; ssl_config = 'SSL'; auth_type = 'Passwordless'; TimeoutSec = '7' }; New-SmtpAsset @settings");
+
+        Assert.Equal((2525, "Ssl", 7), ((int)asset.Port, (string)asset.SslMethod.ToString(), (int)asset.TimeoutSec));
     }
 }

@@ -70,4 +70,33 @@ public sealed class AssetInputTests : BadInputTest
         var message = Sent("$asset.username = 'u'; $asset.password = [securestring]::new(); " + Send + "$asset");
         Assert.Null(message.User);
     }
+
+    [Theory]
+    [InlineData("client_id,client_secret,auth_url,token_url", "OAuth")]
+    [InlineData("password", "Basic")]
+    public void Automatic_SecretButNoUsername_IsRefusedByEveryCommand(string given, string method)
+    {
+        var settings = "foreach ($key in $given.Split(',')) { $asset[$key] = 'https://given.example.org' }\n";
+
+        foreach (var script in new[] { Send + "$asset", "Test-SmtpAsset $asset", "Test-SmtpAsset $asset -SkipTestMail", "Send-SoarRawEmail 'From: a@example.org\\nTo: b@example.org\\n\\nx' -Asset $asset" })
+        {
+            var message = Refused("AssetSettingMissing", settings + script, ("given", given));
+            Assert.Contains($"{method} authentication needs what the asset does not have: Username (username).", message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Engine.Try(settings + "Connect-SmtpSession $asset", ("given", given)));
+        Assert.Equal("AssetSettingMissing", SingleErrorId());
+        Assert.Empty(Server.Connections);
+    }
+
+    [Fact]
+    public void Automatic_ClientWithoutTheRest_LogsInNowhereAndWarns()
+    {
+        StartServer(new SmtpSoar.TestServer.ServerOptions { AuthMechanisms = ["PLAIN"] });
+
+        Engine.Run("$asset.client_id = 'c'; $asset.username = 'u@example.org'; " + Send + "$asset");
+
+        var warning = Assert.Single(Engine.Streams.Warning).Message;
+        Assert.Contains("ClientSecret (client_secret), AuthUrl (auth_url), TokenUrl (token_url)", warning, StringComparison.Ordinal);
+    }
 }

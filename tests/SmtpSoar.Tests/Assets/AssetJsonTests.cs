@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using SmtpSoar.Core.Assets;
 using Xunit;
 
@@ -169,4 +170,41 @@ public sealed class AssetJsonTests : AssetTestBase
 
         Assert.Contains("Is 'password' meant?", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""{"server": "h", "ingest": {"poll": false}, "tags": [], "password": null}""", "ingest, tags")]
+    [InlineData("""{"configuration": {"server": "h", "ingest": {"container_label": "events"}}, "name": "n", "product_vendor": "Generic"}""", "product_vendor, ingest")]
+    [InlineData("""{"configuration": {"server": "h"}, "a_key_of_a_later_soar": 1}""", "a_key_of_a_later_soar")]
+    public void FromJson_KeysOfThePlatform_ArePassedOverAndNamed(string json, string keys)
+    {
+        var notes = new List<string>();
+
+        Assert.Equal("h", AssetReader.FromJson(json, notes.Add).Server);
+
+        Assert.Contains($": {keys}.", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromJson_KeysOfThePlatform_ShowNoValue()
+    {
+        var notes = new List<string>();
+
+        AssetReader.FromJson("{\"server\": \"h\", \"token\": \"" + Canary + "\"}", notes.Add);
+
+        Assert.DoesNotContain(Canary, Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"server": "h", "ingestion": 1}""")]
+    [InlineData("""{"server": "h", "tenant_id": "t"}""")]
+    [InlineData("""{"configuration": {"server": "h", "colour": "red"}, "tags": []}""")]
+    public void FromJson_KeyOfNobody_IsStillAnError(string json) => Error("AssetSettingUnknown", () => AssetReader.FromJson(json));
+
+    [Fact]
+    public void FromJson_OnlySettings_SaysNothing() =>
+        AssetReader.FromJson("""{"name": "n", "configuration": {"server": "h"}}""", note => Assert.Fail(note));
+
+    [Fact]
+    public void PlatformKeys_AreNoSettings() =>
+        Assert.All(AssetSettings.All, setting => Assert.False(PlatformKeys.Contains(setting.Property) || PlatformKeys.Contains(setting.SoarKey ?? "")));
 }

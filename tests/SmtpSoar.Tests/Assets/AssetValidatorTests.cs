@@ -152,4 +152,19 @@ public sealed class AssetValidatorTests : AssetTestBase
     {
         Assert.Contains(setting, Error("AssetNumberTooSmall", () => AssetValidator.Validate(asset)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ftp://login.example.test/token")]
+    [InlineData("login.example.test/token")]
+    [InlineData("http://login.example.test/token")]
+    public void Validate_OAuthUrlThatIsNone_IsRefusedByName(string url)
+    {
+        foreach (var (asset, name) in new[]
+        {
+            (new SmtpAsset { Server = "h", TokenUrl = url }, "TokenUrl (token_url)"),
+            (new SmtpAsset { Server = "h", AuthUrl = url }, "AuthUrl (auth_url)"),
+            (new SmtpAsset { Server = "h", DeviceAuthUrl = url }, "DeviceAuthUrl"),
+        })
+            Assert.Contains(name, Error("OAuthUrlInvalid", () => AssetValidator.Validate(asset)).Sentence, StringComparison.Ordinal);
+    }
 }

@@ -29,10 +29,48 @@ public sealed class AuthenticationChoiceTests : AssetTestBase
     }
 
     [Fact]
-    public void Choose_AutomaticWithoutUsername_IsPasswordless()
-    {
-        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(Complete("Username")));
+    public void Choose_AutomaticWithNothing_IsPasswordless() =>
         Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(new SmtpAsset()));
+
+    [Fact]
+    public void Choose_AutomaticWithASecretButNoUsername_NamesTheUsername()
+    {
+        foreach (var asset in new[] { Complete("Username"), new SmtpAsset { Password = Secure(Canary) } })
+        {
+            var error = Error("AssetSettingMissing", () => AuthenticationChoice.Choose(asset));
+
+            Assert.EndsWith("does not have: Username (username).", error.Sentence, StringComparison.Ordinal);
+            Assert.Contains("Passwordless", error.Advice, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(OAuthFlow.ClientCredentials)]
+    [InlineData(OAuthFlow.AuthorizationCode)]
+    public void Choose_AutomaticWithAFlowButNoUsername_NamesTheUsername(OAuthFlow flow)
+    {
+        var asset = Complete("Username");
+        (asset.OAuthFlow, asset.Password) = (flow, null);
+
+        Assert.StartsWith("OAuth ", Error("AssetSettingMissing", () => AuthenticationChoice.Choose(asset)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choose_AutomaticWithUrlsAndScopesAlone_IsPasswordless()
+    {
+        // SOAR fills these in by itself.
+        var asset = new SmtpAsset { AuthUrl = "https://login.example.test/a", TokenUrl = "https://login.example.test/t", Scopes = ["s"] };
+
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(asset));
+    }
+
+    [Fact]
+    public void Check_PickupDirectory_NeedsNoLogin()
+    {
+        var asset = Complete("Username");
+        asset.PickupDirectory = "mails";
+
+        AuthenticationChoice.Check(asset);
     }
 
     [Fact]
