@@ -3,7 +3,9 @@ using System.Threading;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -14,7 +16,7 @@ internal sealed class RawComposer(SmtpAsset asset)
     public ComposedMessage Compose(RawEmailRequest request, CancellationToken cancellationToken)
     {
         NotificationChecks.Check(request.DeliveryNotification);
-        var file = request.Path is { } path ? RawMessageReader.TakeFile(path, cancellationToken) : null;
+        var file = TakeFile(request, cancellationToken);
         var raw = file is null ? RawMessageReader.FromText(request.Text ?? "") : RawMessageReader.FromFile(file, cancellationToken);
         var sender = new EnvelopeAddress(Sender(request, raw));
         var recipients = Recipients(request, raw);
@@ -33,6 +35,13 @@ internal sealed class RawComposer(SmtpAsset asset)
             InternationalAddress = international?.Text,
             Files = file is null ? [] : [file],
         };
+    }
+
+    private static UserFile? TakeFile(RawEmailRequest request, CancellationToken cancellationToken)
+    {
+        if (request.VaultFile is { } file)
+            new VaultStore(VaultStore.DefaultFolder()).Verify(file, cancellationToken);
+        return request.Path is { } path ? RawMessageReader.TakeFile(path, cancellationToken) : null;
     }
 
     private static MailboxAddress Sender(RawEmailRequest request, RawMessage raw)

@@ -11,6 +11,6 @@ internal static class RawText
         if (string.IsNullOrWhiteSpace(text))
             throw Errors.RawEmailEmpty.With(RawSource.Text);
 
-        return text.IndexOfAny(['\r', '\n']) < 0 ? TypedText.Read(text) : IndentedText.Unindent(text);
+        return TypedText.Find(text) is { } typed ? TypedText.Read(typed) : IndentedText.Unindent(text);
     }
 }

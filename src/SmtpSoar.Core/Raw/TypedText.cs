@@ -16,6 +16,20 @@ internal static class TypedText
 
     private static readonly char[] Blanks = [' ', '\t'];
 
+    private static readonly char[] Breaks = ['\r', '\n'];
+
+    /// <summary>
+    /// The one line of a message that was typed, or <see langword="null"/> for a message with line breaks of its own. A file
+    /// or a here-string puts one line break behind the line, and may put empty lines before it.
+    /// </summary>
+    public static string? Find(string text)
+    {
+        if (text.IndexOfAny(Breaks) < 0)
+            return text;
+        var line = WithoutLastBreak(text.TrimEnd(Blanks)).TrimStart([.. Blanks, .. Breaks]);
+        return line.IndexOfAny(Breaks) < 0 && line.Contains(@"\n") ? line : null;
+    }
+
     /// <summary>The same message with real line breaks and an empty line after its header.</summary>
     public static string Read(string text)
     {
@@ -54,4 +68,12 @@ internal static class TypedText
         var isContinuation = trimmed.Length < line.Length && !isFirst;
         return isContinuation ? line : null;
     }
+
+    // Two would be the end of a header, of which a message may be all.
+    private static string WithoutLastBreak(string text) => text switch
+    {
+        [.., '\r', '\n'] => text.Substring(0, text.Length - 2),
+        [.., '\r' or '\n'] => text.Substring(0, text.Length - 1),
+        _ => text,
+    };
 }

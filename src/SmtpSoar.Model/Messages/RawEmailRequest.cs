@@ -14,6 +14,9 @@ public sealed class RawEmailRequest : MailRequest
     /// <summary>The full path of a file that holds the message.</summary>
     public string? Path { get; set; }
 
+    /// <summary>The vault file that <see cref="Path"/> belongs to, where it is one: its content is checked before it is sent.</summary>
+    public VaultFile? VaultFile { get; set; }
+
     /// <summary>The envelope's sender. Default: the From field.</summary>
     public string? EnvelopeFrom { get; set; }
 

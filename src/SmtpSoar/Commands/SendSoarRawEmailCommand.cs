@@ -13,6 +13,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string FileSet = "File";
+    private const string VaultFileSet = "VaultFile";
 
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
@@ -22,7 +23,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     public string? RawEmail { get; set; }
 
     /// <summary>Files that each hold a message. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
@@ -37,6 +38,10 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     // Bound by value: else a file would be turned into text, its path, and that taken for a message.
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = FileSet)]
     public FileInfo? File { get; set; }
+
+    /// <summary>A file in the vault that holds a message, as Add-SoarVaultFile and Get-SoarVaultFile give it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = VaultFileSet)]
+    public VaultFile? VaultFile { get; set; }
 
     /// <summary>The envelope's sender. Default: the From field.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -53,6 +58,8 @@ public sealed class SendSoarRawEmailCommand : SendCommand
             Send(() => Request(RawEmail ?? "", null));
         else if (ParameterSetName == FileSet)
             Send(() => Request(null, File!.FullName));
+        else if (ParameterSetName == VaultFileSet)
+            Send(() => Request(null, VaultFile!.Path));
         else
             foreach (var path in LiteralPath ?? Path!)
                 SendFiles(path);
@@ -88,6 +95,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         {
             Text = text,
             Path = path,
+            VaultFile = VaultFile,
             EnvelopeFrom = EnvelopeFrom,
             EnvelopeTo = EnvelopeTo ?? [],
             DeliveryNotification = DeliveryNotification,

@@ -104,4 +104,38 @@ public sealed class TypedTextTests
     {
         Refused("RawHeaderMissing", text);
     }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    [InlineData("\n    ")]
+    public void FromText_TypedWithOneLineBreakAtItsEnd_IsReadAsTyped(string end)
+    {
+        var wire = FromText(@"to: a@b\nfrom: c@d\nsubject: x\n\nBody" + end);
+
+        Assert.Equal("to: a@b\r\nfrom: c@d\r\nsubject: x\r\n\r\nBody\r\n", wire);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\n\n  ")]
+    public void FromText_TypedBetweenTheQuotesOfAScript_IsReadAsTyped(string start)
+    {
+        Assert.Equal("to: a@b\r\n\r\nBody\r\n", FromText(start + @"to: a@b\n\nBody" + "\n"));
+    }
+
+    [Theory]
+    [InlineData("Subject: C:\\new\r\n\r\n", "Subject: C:\\new\r\n\r\n")]
+    [InlineData("Subject: C:\\new\n\nC:\\notes", "Subject: C:\\new\r\n\r\nC:\\notes\r\n")]
+    public void FromText_MessageWithLineBreaksOfItsOwn_KeepsEachBackslash(string text, string wire)
+    {
+        Assert.Equal(wire, FromText(text));
+    }
+
+    [Fact]
+    public void FromText_OneLineWithoutBackslashN_IsNotTyped()
+    {
+        Refused("RawHeaderEndMissing", "From: a@b\n");
+    }
 }
