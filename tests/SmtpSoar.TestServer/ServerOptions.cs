@@ -79,6 +79,9 @@ public sealed record ServerOptions
     /// <summary>Keeps the transcripts; false saves memory where very many messages come.</summary>
     public bool KeepTranscript { get; init; } = true;
 
+    /// <summary>Keeps every byte that clients send, commands and content, for <see cref="SmtpTestConnection.ClientBytes"/>.</summary>
+    public bool KeepClientBytes { get; init; }
+
     /// <summary>The faults, in the order in which they are tried.</summary>
     public Script Script { get; init; } = new();
 

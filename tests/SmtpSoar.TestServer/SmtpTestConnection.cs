@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Security.Authentication;
 
 namespace SmtpSoar.TestServer;
@@ -18,6 +19,9 @@ public sealed class SmtpTestConnection
 
     /// <summary>The lines so far, with <c>C: </c> and <c>S: </c> before them; <c>-- </c> stands before what is no line of the protocol. Passwords stand in it.</summary>
     public IReadOnlyList<string> Transcript => Lines.Snapshot();
+
+    /// <summary>Every byte that the client sent, inside TLS too, if <see cref="ServerOptions.KeepClientBytes"/> says so. Ask once it is closed.</summary>
+    public ReadOnlyMemory<byte> ClientBytes => Record is { } record ? record.GetBuffer().AsMemory(0, (int)record.Length) : default;
 
     /// <summary>Whether the connection is in TLS.</summary>
     public bool IsTls => TlsProtocol != null;
@@ -60,6 +64,8 @@ public sealed class SmtpTestConnection
     internal bool IsLeaving { get; set; }
 
     internal Channel? Channel { get; set; }
+
+    internal MemoryStream? Record { get; set; }
 
     /// <summary>Closes the connection from the server's side (FIN), as a server does that has waited too long.</summary>
     public void Drop() => Channel?.Drop();

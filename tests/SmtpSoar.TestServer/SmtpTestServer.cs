@@ -118,7 +118,8 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
     {
         try
         {
-            using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token);
+            connection.Record = _options.KeepClientBytes ? new System.IO.MemoryStream() : null;
+            using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token) { Record = connection.Record };
             connection.Channel = channel;
             channel.Closing = () => _state.Leave(connection);
             await new Session(_rules, _state, channel, connection).RunAsync();

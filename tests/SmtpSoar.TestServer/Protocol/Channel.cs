@@ -40,6 +40,9 @@ internal sealed partial class Channel : IDisposable
     /// <summary>Called before the client can learn that the server closes, so that its next connection is not counted beside this one.</summary>
     public Action? Closing { get; set; }
 
+    /// <summary>Takes each byte that comes, if there is one.</summary>
+    public MemoryStream? Record { get; init; }
+
     /// <summary>Whether the last line ended in LF alone.</summary>
     public bool LineWasBare { get; private set; }
 
@@ -78,6 +81,7 @@ internal sealed partial class Channel : IDisposable
         MakeRoom();
         ValueTask<int> read = _stream.ReadAsync(_input.AsMemory(_end), Stopping);
         int count = limit is { } time && !read.IsCompleted ? await read.AsTask().WaitAsync(time, Clock) : await read;
+        Record?.Write(_input, _end, count);
         _end += count;
         IsClosed |= count == 0;
         return count > 0;
