@@ -33,6 +33,16 @@ internal static class Messages
 
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
+    public static string MailboxLineLeftOut(string source, string line) =>
+        $"{source} begins with a line of a mailbox file, '{line}', which is no part of the message: the message goes without it.";
+
+    public static string RawLineTooLong(string source, long longest, int limit) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0} has lines over {2} characters, the longest with {1}. A raw message goes as it is, but servers may refuse or cut such lines (RFC 5322, section 2.1.1).",
+        source,
+        longest,
+        limit);
+
     public static string AttachmentEmpty(int count) => $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
 
     public static string FileGrew(string path, long length) => string.Format(CultureInfo.InvariantCulture, "The file '{0}' grew while it was read: its first {1:N0} bytes are used, as many as it had when it was taken.", path, length);

@@ -34,6 +34,7 @@ internal sealed class RawComposer(SmtpAsset asset)
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = international?.Text,
             Files = file is null ? [] : [file],
+            Warnings = raw.Warnings,
         };
     }
 

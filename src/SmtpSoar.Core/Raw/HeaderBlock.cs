@@ -14,6 +14,12 @@ internal sealed class HeaderBlock
 
     public IReadOnlyList<RawField> Fields { get; }
 
+    /// <summary>Where the first field begins: after the lines of a mailbox file that stand before the message.</summary>
+    public int Start { get; init; }
+
+    /// <summary>The beginning of the first of these lines, or <see langword="null"/> if there is none.</summary>
+    public string? MailboxLine { get; init; }
+
     /// <summary>The first field of that name.</summary>
     public RawField? Find(string name) => Fields.FirstOrDefault(field => field.Is(name));
 
@@ -24,11 +30,11 @@ internal sealed class HeaderBlock
     public string? Value(string name) => NonEmptyValues(name).FirstOrDefault();
 
     /// <summary>The same with one more field at the end.</summary>
-    public HeaderBlock With(RawField added) => new([.. Fields, added]);
+    public HeaderBlock With(RawField added) => Of([.. Fields, added]);
 
     /// <summary>The same with another field in the place of one.</summary>
     public HeaderBlock Replace(RawField old, RawField replacement) =>
-        new(Fields.Select(field => ReferenceEquals(field, old) ? replacement : field).ToArray());
+        Of(Fields.Select(field => ReferenceEquals(field, old) ? replacement : field).ToArray());
 
     /// <summary>What goes out: every field but the blind copies, and the empty line.</summary>
     public byte[] ToWireBytes()
@@ -40,6 +46,8 @@ internal sealed class HeaderBlock
         bytes.WriteByte((byte)'\n');
         return bytes.ToArray();
     }
+
+    private HeaderBlock Of(IReadOnlyList<RawField> fields) => new(fields) { Start = Start, MailboxLine = MailboxLine };
 
     private IEnumerable<string> NonEmptyValues(string name) => Fields
         .Where(field => field.Is(name))

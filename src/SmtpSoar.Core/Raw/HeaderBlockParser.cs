@@ -9,13 +9,15 @@ internal static class HeaderBlockParser
     /// <summary>The longest header that is read.</summary>
     public const int MaxLength = 1 << 20;
 
-    /// <param name="message">The message from its first byte on.</param>
+    /// <param name="message">The message from its first byte on, or from the line before it that a mailbox file has.</param>
     /// <param name="isWhole">Whether there is no more than that.</param>
     /// <param name="source">What the message came from.</param>
     /// <param name="bodyStart">Where the body begins: after the empty line.</param>
     public static HeaderBlock Parse(ReadOnlySpan<byte> message, bool isWhole, string source, out int bodyStart)
     {
         var cursor = new LineCursor(message);
+        var mailboxLine = MailboxLine.Skip(ref cursor);
+        var start = cursor.Position;
         var fields = new List<RawField>();
         RawFieldBuilder? current = null;
         while (cursor.TryRead(out var line))
@@ -28,7 +30,9 @@ internal static class HeaderBlockParser
             {
                 bodyStart = cursor.Position;
                 Complete(current, fields);
-                return fields.Count > 0 ? new HeaderBlock(fields) : throw Errors.RawHeaderMissing.With(source);
+                return fields.Count > 0
+                    ? new HeaderBlock(fields) { Start = start, MailboxLine = mailboxLine }
+                    : throw Errors.RawHeaderMissing.With(source);
             }
 
             current = Continue(current, line, cursor.LineNumber, fields, source);
@@ -49,7 +53,7 @@ internal static class HeaderBlockParser
             return current;
         }
 
-        var next = RawFieldBuilder.TryBegin(line) ?? throw NotAField(line, lineNumber, source);
+        var next = RawFieldBuilder.TryBegin(line) ?? throw Errors.RawFieldInvalid.With(source, lineNumber, ByteText.Excerpt(line));
         Complete(current, fields);
         return next;
     }
@@ -60,13 +64,5 @@ internal static class HeaderBlockParser
             return;
         fields.Add(builder.Build());
         builder.Dispose();
-    }
-
-    private static SmtpSoarException NotAField(ReadOnlySpan<byte> line, int lineNumber, string source)
-    {
-        var excerpt = ByteText.Excerpt(line);
-        return lineNumber == 1 && line.StartsWith("From "u8)
-            ? Errors.RawMailboxLineFound.With(source, excerpt)
-            : Errors.RawFieldInvalid.With(source, lineNumber, excerpt);
     }
 }

@@ -18,17 +18,23 @@ internal sealed class RawFieldBuilder : IDisposable
     /// <summary>Begins a field, if the line has a name and a colon. Blanks before the colon are obsolete but legal.</summary>
     public static RawFieldBuilder? TryBegin(ReadOnlySpan<byte> line)
     {
-        var colon = line.IndexOf((byte)':');
-        if (colon < 0)
-            return null;
-
-        var name = ByteText.Decode(line.Slice(0, colon).ToArray()).TrimEnd(' ', '\t');
-        if (!IsName(name))
+        if (NameOf(line) is not { } name)
             return null;
 
         var builder = new RawFieldBuilder(name);
         builder.Add(line);
         return builder;
+    }
+
+    /// <summary>The name of the field that a line begins, or <see langword="null"/> if it begins none.</summary>
+    public static string? NameOf(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        if (colon < 0)
+            return null;
+
+        var name = ByteText.Decode(line.Slice(0, colon).ToArray()).TrimEnd(' ', '\t');
+        return IsName(name) ? name : null;
     }
 
     public void Add(ReadOnlySpan<byte> line)

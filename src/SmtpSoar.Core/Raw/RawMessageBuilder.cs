@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace SmtpSoar.Core.Raw;
@@ -14,7 +16,18 @@ internal static class RawMessageBuilder
         if (bodyMeter.HasNul)
             throw Errors.RawNulFound.With(source, "body");
 
-        return new RawMessage(fields, header, body, headerMeter, bodyMeter);
+        var longest = Math.Max(headerMeter.LongestLine, bodyMeter.LongestLine);
+        return new RawMessage(fields, header, body, headerMeter, bodyMeter) { Warnings = Warnings(source, fields.MailboxLine, longest) };
+    }
+
+    private static List<string> Warnings(string source, string? mailboxLine, long longest)
+    {
+        var warnings = new List<string>();
+        if (mailboxLine is not null)
+            warnings.Add(Messages.MailboxLineLeftOut(source, mailboxLine));
+        if (longest > WireMeter.MaxLineLength)
+            warnings.Add(Messages.RawLineTooLong(source, longest, WireMeter.MaxLineLength));
+        return warnings;
     }
 
     /// <summary>Reads a body once and measures it as it goes out.</summary>

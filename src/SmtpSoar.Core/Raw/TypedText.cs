@@ -47,6 +47,8 @@ internal static class TypedText
     /// <returns>The index of the first line after the header.</returns>
     private static int AppendHeader(StringBuilder message, string[] lines, int first)
     {
+        for (; first < lines.Length && MailboxLine.Is(lines[first].TrimStart(Blanks)); first++)
+            message.Append(lines[first].TrimStart(Blanks)).Append('\n');
         var index = first;
         while (index < lines.Length && HeaderLine(lines[index], isFirst: index == first) is { } line)
         {

@@ -5,6 +5,9 @@ namespace SmtpSoar.Core.Raw;
 /// <summary>Measures a message as it goes out, chunk by chunk.</summary>
 internal sealed class WireMeter
 {
+    /// <summary>The longest line that a message may have (RFC 5322, section 2.1.1), without its CRLF.</summary>
+    public const int MaxLineLength = 998;
+
     private long _lineLength;
 
     /// <summary>The bytes.</summary>
@@ -12,6 +15,9 @@ internal sealed class WireMeter
 
     /// <summary>The bytes of the longest line, without its CRLF.</summary>
     public long LongestLine { get; private set; }
+
+    /// <summary>Whether a line is longer than servers have to take.</summary>
+    public bool HasLongLine => LongestLine > MaxLineLength;
 
     public bool HasEightBit { get; private set; }
 

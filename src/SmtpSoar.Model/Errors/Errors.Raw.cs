@@ -28,11 +28,6 @@ public static partial class Errors
         "{0} has a line in its header that is no header field: line {1}, '{2}'.",
         "Write each field as 'Name: value', begin each further line of a field with a blank, and put an empty line between header and body.");
 
-    internal static readonly ErrorDefinition RawMailboxLineFound = new(
-        nameof(RawMailboxLineFound), ErrorKind.InvalidData,
-        "{0} begins with a line of a mailbox file, '{1}', which is not a part of the message.",
-        "Remove that line.");
-
     internal static readonly ErrorDefinition RawNulFound = new(
         nameof(RawNulFound), ErrorKind.InvalidData,
         "{0} has a NUL character in its {1}, which mail can't carry.",

@@ -15,7 +15,7 @@ public sealed class RawInputTests : BadInputTest
     [InlineData("From: a@example.org\nTo: b@example.org\n", "RawHeaderEndMissing")]
     [InlineData("no field\n\nx", "RawFieldInvalid")]
     [InlineData("From: a@example.org\nno field\nTo: b@example.org\n\nx", "RawFieldInvalid")]
-    [InlineData("From a@example.org\nTo: b@example.org\n\nx", "RawMailboxLineFound")]
+    [InlineData("From a@example.org\nTo: b@example.org\n\nx", "RawSenderMissing")]
     [InlineData("To: b@example.org\n\nx", "RawSenderMissing")]
     [InlineData("From:\nTo: b@example.org\n\nx", "RawSenderMissing")]
     [InlineData("From: a@example.org\n\nx", "RawRecipientMissing")]
@@ -65,10 +65,38 @@ public sealed class RawInputTests : BadInputTest
     }
 
     [Fact]
-    public void LongLine_InRawMail_GoesAsItIs()
+    public void LongLine_InRawMail_GoesAsItIsWithAWarning()
     {
         var line = new string('x', 2000);
         var message = Sent("Send-SoarRawEmail $raw -Asset $asset", ("raw", $"From: a@example.org\nTo: b@example.org\n\n{line}\n"));
         Assert.Contains(line, message.Text, StringComparison.Ordinal);
+        Assert.Contains("over 998 characters, the longest with 2000", Assert.Single(Engine.Streams.Warning).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Send-SoarRawEmail $raw -Asset $asset")]
+    [InlineData("Send-SoarRawEmail ($raw.Trim() -replace \"`n\", '\\n') -Asset $asset")]
+    [InlineData("Send-SoarRawEmail -Path $folder/mbox.eml -Asset $asset")]
+    [InlineData("[IO.FileInfo]\"$folder/mbox.eml\" | Send-SoarRawEmail -Asset $asset")]
+    public void MailboxLine_BeforeAMail_StaysBehindWithAWarning(string script)
+    {
+        const string Raw = "From a@example.org Sat Nov 28 10:11:12 2026\nFrom: a@example.org\nTo: b@example.org\n\nx\n";
+        Folder.Write("mbox.eml", Raw);
+
+        var message = Sent(script, ("raw", Raw));
+
+        Assert.Equal("From: a@example.org\r\nTo: b@example.org\r\n\r\nx\r\n", message.Text);
+        Assert.Contains("a line of a mailbox file, 'From a@example.org Sat Nov 28", Assert.Single(Engine.Streams.Warning).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MailboxLine_BeforeAnAttachedMail_StaysBehindWithAWarning()
+    {
+        Folder.Write("mbox.eml", "From a@example.org Sat Nov 28 10:11:12 2026\nFrom: a@example.org\n\nx\n");
+
+        var message = Sent("Send-SoarEmail b@example.org s b -Attachments $folder/mbox.eml -From a@example.org -Asset $asset");
+
+        Assert.Contains("\r\n\r\nFrom: a@example.org\r\n\r\nx\r\n", message.Text, StringComparison.Ordinal);
+        Assert.Contains("The attachment 'mbox.eml' begins with", Assert.Single(Engine.Streams.Warning).Message, StringComparison.Ordinal);
     }
 }

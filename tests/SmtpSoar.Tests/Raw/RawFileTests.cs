@@ -50,7 +50,7 @@ public sealed class RawFileTests
     [InlineData("", "RawEmailEmpty")]
     [InlineData("\nFrom: a@b\n\nBody", "RawHeaderMissing")]
     [InlineData(" From: a@b\n\nBody", "RawFieldInvalid")]
-    [InlineData("From a@b\nFrom: a@b\n\nBody", "RawMailboxLineFound")]
+    [InlineData("From a@b\nno field\n\nBody", "RawFieldInvalid")]
     [InlineData("From: a@b\n\nBo\0dy", "RawNulFound")]
     [InlineData("F\0r\0o\0m\0:\0", "RawNulFound")]
     public void FromFile_NoMessage_IsRefusedByPath(string content, string errorId)

@@ -41,14 +41,6 @@ public sealed class RawRefusalTests
     }
 
     [Fact]
-    public void FromText_MailboxLine_IsNamed()
-    {
-        var exception = Refused("RawMailboxLineFound", "From a@b Mon Jan  1 00:00:00 2024\nFrom: a@b\n\nBody");
-
-        Assert.Contains("From a@b Mon Jan", exception.Message);
-    }
-
-    [Fact]
     public void FromText_ObsoleteBlankBeforeColonOfFrom_IsNoMailboxLine()
     {
         var message = RawMessageReader.FromText("From : a@b\n\nBody");
