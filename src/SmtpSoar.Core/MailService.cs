@@ -175,9 +175,12 @@ public sealed class MailService : IDisposable
         _ => throw new NotSupportedException(request.GetType().Name),
     };
 
-    // Whoever gives a message may write its files anew for the next one.
-    private static ComposedMessage Settle(ComposedMessage message, CancellationToken cancellationToken) =>
-        message.Image.IsSettled ? message : message with { Image = message.Image.Settle(cancellationToken) };
+    // The caller may write a message's files anew for the next one.
+    private static ComposedMessage Settle(ComposedMessage message, CancellationToken cancellationToken)
+    {
+        message.Image.CheckLines(cancellationToken);
+        return message.Image.IsSettled ? message : message with { Image = message.Image.Settle(cancellationToken) };
+    }
 
     private MailOutcome Sent(SoarActionResult result, ComposedMessage message)
     {

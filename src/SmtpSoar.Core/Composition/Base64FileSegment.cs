@@ -21,6 +21,8 @@ internal sealed class Base64FileSegment(UserFile file) : IWireSegment
 
     public bool IsFreeOfDots => true;
 
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken) => check.Skip(Length);
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var block = new Block(file, cancellationToken);

@@ -19,6 +19,9 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     /// <summary>Whether a part has 8-bit content.</summary>
     public bool HasEightBit { get; private set; }
 
+    /// <summary>What the sender should know though the message goes.</summary>
+    public List<string> Warnings { get; } = [];
+
     public MimeEntity Compose(BodyContent content)
     {
         var text = Text("plain", content.Text);
@@ -78,11 +81,18 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     {
         var type = ContentType.Parse(file.ContentType);
         var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit, cancellationToken) is { } message
-            ? message.ToPart(type)
+            ? Embedded(message, type, file)
             : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
         HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
         Describe(part, file, inline);
         return part;
+    }
+
+    private FilePart Embedded(AttachedMessage message, ContentType type, ResolvedAttachment file)
+    {
+        if (message.MailboxLine is { } line)
+            Warnings.Add(Messages.MailboxLineLeftOut($"The attachment '{file.Name}'", line));
+        return message.ToPart(type);
     }
 
     private static FilePart Base64(ContentType type, ResolvedAttachment file)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,6 +19,8 @@ internal sealed class BytesSegment(byte[] bytes, int offset, int count) : IWireS
     public long Length => count;
 
     public bool IsFreeOfDots => false;
+
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken) => check.Add(bytes.AsSpan(offset, count));
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken) => stream.Write(bytes, offset, count);
 

@@ -12,6 +12,12 @@ internal sealed class CompositeSegment(IReadOnlyList<IWireSegment> segments) : I
 
     public bool IsFreeOfDots => false;
 
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken)
+    {
+        foreach (var segment in segments)
+            segment.CheckLines(check, cancellationToken);
+    }
+
     /// <summary>All lengths together.</summary>
     public static long LengthOf(IReadOnlyList<IWireSegment> segments)
     {

@@ -13,6 +13,10 @@ internal interface IWireSegment
     /// <summary>Whether it has whole lines only, none of which begins with a dot (RFC 5321, section 4.5.2).</summary>
     bool IsFreeOfDots { get; }
 
+    /// <summary>Shows its bytes to the check, or passes over them where its maker guarantees their line ends.</summary>
+    /// <exception cref="SmtpSoarException">They have a lone CR or LF.</exception>
+    void CheckLines(LineEndCheck check, CancellationToken cancellationToken);
+
     /// <summary>Writes the bytes.</summary>
     void WriteTo(Stream stream, CancellationToken cancellationToken);
 

@@ -26,11 +26,12 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
 
         var international = addressing.International is not null;
         var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        var composer = new BodyComposer(attachments, embedEightBit: true, cancellationToken);
         return new ComposedMessage
         {
             Sender = addressing.EnvelopeSender,
             Recipients = addressing.Recipients,
-            Image = Render(message, new BodyComposer(attachments, embedEightBit: true, cancellationToken), body, international),
+            Image = Render(message, composer, body, international),
             SevenBitImage = () => Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
             MessageId = message.Headers[HeaderId.MessageId],
             Subject = subject,
@@ -38,7 +39,7 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             InternationalAddress = addressing.International?.Address,
             MissingAttachments = missing,
             Files = FilesOf(attachments),
-            Warnings = Warnings(request, body, attachments, missing),
+            Warnings = Warnings(request, body, attachments, missing, composer),
             Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
     }
@@ -87,9 +88,11 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         return unicode is null ? attachments : throw Errors.UnicodeNotAllowed.With($"file name '{unicode.Name}'");
     }
 
-    private static List<string> Warnings(ComposedMailRequest request, BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing)
+    private static List<string> Warnings(
+        ComposedMailRequest request, BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing, BodyComposer composer)
     {
         var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
+        warnings.AddRange(composer.Warnings);
         if (request.Attachments.Count(attachment => attachment.IsEmpty) is > 0 and var empty)
             warnings.Add(Messages.AttachmentEmpty(empty));
         if (body.Html is null)

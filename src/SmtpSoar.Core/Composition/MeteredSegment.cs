@@ -14,6 +14,8 @@ internal sealed class MeteredSegment(IWireSegment inner, Action<long> written) :
 
     public bool IsFreeOfDots => inner.IsFreeOfDots;
 
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken) => inner.CheckLines(check, cancellationToken);
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken) => inner.WriteTo(new MeteredStream(stream, written), cancellationToken);
 
     public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => inner.WriteToAsync(new MeteredStream(stream, written), cancellationToken);

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>A whole message as it goes over the wire, before dots are stuffed: lines end with CRLF, and no Bcc is in it.</summary>
+/// <remarks>Each way out takes the body by <see cref="CheckedBody"/>, so that no byte leaves before all line ends were checked.</remarks>
 internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> body)
 {
     // So much is no burden even several times, for as many messages as wait for a connection.
@@ -15,11 +16,10 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
 
     private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
 
+    private bool _isChecked;
+
     /// <summary>All header fields, each with its line end, without the empty line that ends them.</summary>
     public byte[] HeaderBlock { get; } = headerBlock;
-
-    /// <summary>What follows the empty line.</summary>
-    public IReadOnlyList<IWireSegment> Body { get; } = body;
 
     /// <summary>The size in bytes, as SIZE counts it (RFC 1870, section 3).</summary>
     public long Size { get; } = headerBlock.Length + LineEnd.Length + CompositeSegment.LengthOf(body);
@@ -30,8 +30,38 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
     /// <summary>Whether the body has bytes over 127, which only 8BITMIME allows (RFC 6152).</summary>
     public bool HasEightBitBody { get; init; }
 
+    /// <summary>Whether its line ends were checked, here or before it was stored.</summary>
+    public bool IsChecked
+    {
+        get => _isChecked;
+        init => _isChecked = value;
+    }
+
     /// <summary>Whether it is whole in memory. Else it is read from files while it is written, which must stay what they are.</summary>
-    public bool IsSettled => Body.All(segment => segment is BytesSegment);
+    public bool IsSettled => body.All(segment => segment is BytesSegment);
+
+    /// <summary>Makes sure that each CR and each LF is part of a CRLF, and that the header and the body end with one.</summary>
+    /// <exception cref="SmtpSoarException">One is not.</exception>
+    public void CheckLines(CancellationToken cancellationToken)
+    {
+        if (_isChecked)
+            return;
+        var check = new LineEndCheck();
+        check.Add(HeaderBlock);
+        check.Skip(LineEnd.Length);
+        foreach (var segment in body)
+            segment.CheckLines(check, cancellationToken);
+        check.EndLine();
+        _isChecked = true;
+    }
+
+    /// <summary>The segments that follow the empty line, once they are checked.</summary>
+    /// <exception cref="SmtpSoarException">The message has a lone CR or LF.</exception>
+    public IReadOnlyList<IWireSegment> CheckedBody(CancellationToken cancellationToken)
+    {
+        CheckLines(cancellationToken);
+        return body;
+    }
 
     /// <summary>The same, with small files read now.</summary>
     public WireImage Settle(CancellationToken cancellationToken)
@@ -39,41 +69,50 @@ internal sealed class WireImage(byte[] headerBlock, IReadOnlyList<IWireSegment> 
         if (IsSettled || Size > LargestInMemory)
             return this;
         using var bytes = new MemoryStream((int)Size);
-        foreach (var segment in Body)
+        foreach (var segment in CheckedBody(cancellationToken))
             segment.WriteTo(bytes, cancellationToken);
-        return new WireImage(HeaderBlock, [new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)]) { HasEightBitHeader = HasEightBitHeader, HasEightBitBody = HasEightBitBody };
+        return With([new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)]);
     }
 
     /// <summary>The same, and somebody hears how far it is written.</summary>
     public WireImage Metered(Action<long> written)
     {
-        var metered = new List<IWireSegment>(Body.Count);
+        var metered = new List<IWireSegment>(body.Count);
         long before = HeaderBlock.Length;
-        foreach (var segment in Body)
+        foreach (var segment in body)
         {
             var start = before;
             metered.Add(new MeteredSegment(segment, count => written(start + count)));
             before += segment.Length;
         }
 
-        return new WireImage(HeaderBlock, metered) { HasEightBitHeader = HasEightBitHeader, HasEightBitBody = HasEightBitBody };
+        return With(metered);
     }
 
     /// <summary>Writes the message.</summary>
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
+        var segments = CheckedBody(cancellationToken);
         stream.Write(HeaderBlock, 0, HeaderBlock.Length);
         stream.Write(LineEnd, 0, LineEnd.Length);
-        foreach (var segment in Body)
+        foreach (var segment in segments)
             segment.WriteTo(stream, cancellationToken);
     }
 
     /// <summary>Writes the message.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
+        var segments = CheckedBody(cancellationToken);
         await stream.WriteAsync(HeaderBlock.AsMemory(), cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(LineEnd.AsMemory(), cancellationToken).ConfigureAwait(false);
-        foreach (var segment in Body)
+        foreach (var segment in segments)
             await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
+
+    private WireImage With(IReadOnlyList<IWireSegment> segments) => new(HeaderBlock, segments)
+    {
+        HasEightBitHeader = HasEightBitHeader,
+        HasEightBitBody = HasEightBitBody,
+        IsChecked = IsChecked,
+    };
 }

@@ -3,7 +3,6 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MimeKit;
-using MimeKit.IO;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
@@ -52,42 +51,41 @@ internal sealed class WireMessage : MimeMessage
     /// <summary>Everything behind the header. MailKit asks for BODY=8BITMIME by its transfer encoding.</summary>
     private sealed class WirePart : MimePart
     {
-        private readonly WireImage _image;
+        private readonly IReadOnlyList<IWireSegment> _body;
+        private readonly long _start;
         private readonly IHandover? _handover;
 
         public WirePart(WireImage image, IHandover? handover)
         {
-            (_image, _handover) = (image, handover);
-            ContentTransferEncoding = _image.HasEightBitBody || _image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
+            // Before MAIL is said.
+            _body = image.CheckedBody(CancellationToken.None);
+            _start = image.Size - CompositeSegment.LengthOf(_body);
+            _handover = handover;
+            ContentTransferEncoding = image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
         }
 
         public bool IsWritten { get; private set; }
 
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            foreach (var segment in _image.Body)
-                segment.WriteTo(StreamFor(segment, stream), cancellationToken);
-            End();
+            using var guard = new LineEndGuard(stream, _start);
+            foreach (var segment in _body)
+                segment.WriteTo(guard.For(segment), cancellationToken);
+            End(guard);
         }
 
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            foreach (var segment in _image.Body)
-                await segment.WriteToAsync(StreamFor(segment, stream), cancellationToken).ConfigureAwait(false);
-            End();
-        }
-
-        // MailKit looks at each byte for dots to be stuffed, which takes as long as all the rest of a large file's way.
-        private static Stream StreamFor(IWireSegment segment, Stream stream)
-        {
-            while (segment.IsFreeOfDots && stream is FilteredStream filtered)
-                stream = filtered.Source;
-            return stream;
+            using var guard = new LineEndGuard(stream, _start);
+            foreach (var segment in _body)
+                await segment.WriteToAsync(guard.For(segment), cancellationToken).ConfigureAwait(false);
+            End(guard);
         }
 
         // The dot that ends the message comes after this: without it no server takes the message.
-        private void End()
+        private void End(LineEndGuard guard)
         {
+            guard.End();
             _handover?.BeforeLastByte();
             IsWritten = true;
         }

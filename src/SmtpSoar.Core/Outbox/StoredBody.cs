@@ -17,6 +17,14 @@ internal sealed class StoredBody(string folder, byte[] beginning, long length, s
 
     public bool IsFreeOfDots => false;
 
+    // An older version may have written it.
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken)
+    {
+        using var block = new Block(folder, beginning, sha256);
+        while (block.Read(cancellationToken))
+            check.Add(block.Bytes.AsSpan(0, block.Count));
+    }
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var block = new Block(folder, beginning, sha256);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
@@ -22,20 +23,23 @@ internal static class StoredMessage
     {
         var (record, folder) = (entry.Record, entry.Folder);
         var recipients = record.Open.Select(recipient => new EnvelopeRecipient(Address(folder, recipient.Address), recipient.Kind)).ToList();
-        return Of(entry, Address(folder, record.Sender), recipients);
+        var message = Of(entry, Address(folder, record.Sender), recipients, isChecked: false);
+        message.Image.CheckLines(CancellationToken.None);
+        return message;
     }
 
-    /// <summary>The message of an entry that was made of this one.</summary>
-    internal static ComposedMessage Of(ClaimedEntry entry, ComposedMessage accepted) => Of(entry, accepted.Sender, accepted.Recipients);
+    /// <summary>The message of an entry that was made of this one, whose line ends were checked when it was written.</summary>
+    internal static ComposedMessage Of(ClaimedEntry entry, ComposedMessage accepted) =>
+        Of(entry, accepted.Sender, accepted.Recipients, isChecked: true);
 
-    private static ComposedMessage Of(ClaimedEntry entry, EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients)
+    private static ComposedMessage Of(ClaimedEntry entry, EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients, bool isChecked)
     {
         var record = entry.Record;
         return new ComposedMessage
         {
             Sender = sender,
             Recipients = recipients,
-            Image = Image(entry.Folder, record),
+            Image = Image(entry.Folder, record, isChecked),
             MessageId = record.MessageId,
             Subject = record.Subject,
             DeliveryNotification = record.DeliveryNotification,
@@ -58,13 +62,14 @@ internal static class StoredMessage
         }
     }
 
-    private static WireImage Image(string folder, OutboxRecord record)
+    private static WireImage Image(string folder, OutboxRecord record, bool isChecked)
     {
         var beginning = Beginning(folder, record);
         return new WireImage(beginning.AsSpan(0, record.HeaderSize).ToArray(), Body(folder, beginning, record))
         {
             HasEightBitHeader = record.HasEightBitHeader,
             HasEightBitBody = record.HasEightBitBody,
+            IsChecked = isChecked,
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed class RawBodySegment(RawBody body, long length) : IWireSegment
 
     public bool IsFreeOfDots => false;
 
+    // The reader makes every line end CRLF, and ends the last line.
+    public void CheckLines(LineEndCheck check, CancellationToken cancellationToken) => check.Skip(Length);
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new RawBodyReader(body, cancellationToken);

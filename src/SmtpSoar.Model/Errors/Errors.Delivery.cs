@@ -177,6 +177,12 @@ public static partial class Errors
         "The message has {0} bytes, and {1} takes at most {2}. Nothing was sent.",
         "Attach less, or put the files where the recipient can fetch them.");
 
+    internal static readonly ErrorDefinition BareLineEnd = new(
+        nameof(BareLineEnd),
+        ErrorKind.SecurityError,
+        "The message has {0} at byte {1}, where a server could read commands in place of text (SMTP smuggling). It was not sent.",
+        "If it lies in an outbox, an older version has put it there: send the mail anew. Otherwise please report it with the steps that lead to it.");
+
     internal static readonly ErrorDefinition SmtpUtf8NotOffered = new(
         nameof(SmtpUtf8NotOffered),
         ErrorKind.InvalidArgument,

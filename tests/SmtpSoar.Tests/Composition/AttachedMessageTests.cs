@@ -92,7 +92,7 @@ public sealed class AttachedMessageTests : IDisposable
     [InlineData("\r\n")]
     [InlineData("This is only text.\r\nIt has no header.\r\n")]
     [InlineData("\u0001\u0002\u0000binary")]
-    [InlineData("From MAILER Mon Jan 1\r\nFrom: a@example.org\r\n\r\nmailbox file\r\n")]
+    [InlineData("From MAILER Mon Jan 1\r\nno field\r\n\r\nmailbox file\r\n")]
     public void Compose_NoMessageAtAll_GoesAsAFile(string content)
     {
         var part = (MimePart)Part(content);

@@ -25,7 +25,7 @@ public sealed class StreamingTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var message = TestMail.Compose(request);
-        foreach (var segment in message.Image.Body)
+        foreach (var segment in message.Image.CheckedBody(CancellationToken.None))
             segment.WriteTo(counter, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 

@@ -24,6 +24,7 @@ internal static class FateTable
     private static readonly HashSet<string> Finals = new(StringComparer.Ordinal)
     {
         nameof(Errors.MessageTooLarge),
+        nameof(Errors.BareLineEnd),
         nameof(Errors.SmtpUtf8NotOffered),
         nameof(Errors.NotificationNotOffered),
         nameof(Errors.OutboxEntryDamaged),
