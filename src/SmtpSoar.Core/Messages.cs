@@ -100,6 +100,8 @@ internal static class Messages
 
     public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
 
+    public static string ProtocolLogGap(string path, string how) => $"The protocol log '{path}' is not whole, since it can't be written any more: {how}. The mails go out all the same.";
+
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
     public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";

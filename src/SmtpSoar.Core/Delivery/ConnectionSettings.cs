@@ -18,6 +18,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
     public string? ProtocolLog { get; init; }
 
+    /// <summary>Says once that the log is not whole.</summary>
+    public Once LogGap { get; } = new();
+
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
     public Func<ServerStream>? Stage { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class Conversation : IProtocolLogger
 
     public Conversation(ConnectionSettings settings)
     {
-        _log = MailProtocolLog.Open(settings.ProtocolLog);
+        _log = MailProtocolLog.Open(settings);
         _limit = TimeSpan.FromSeconds(settings.Asset.TimeoutSec);
         _clock = settings.Clock;
         _replyStarted = _clock.GetTimestamp();

@@ -14,20 +14,22 @@ internal sealed class MailProtocolLog : IDisposable
     private static readonly byte[] Hidden = Encoding.ASCII.GetBytes("********");
 
     private readonly ProtocolLogger _file;
+    private readonly ConnectionSettings _settings;
+    private bool _isBroken;
     private long? _contentBytes;
 
-    private MailProtocolLog(ProtocolLogger file)
+    private MailProtocolLog(ProtocolLogger file, ConnectionSettings settings)
     {
-        _file = file;
+        (_file, _settings) = (file, settings);
 
         // What is hidden is settled before the file sees it.
         _file.RedactSecrets = false;
     }
 
     /// <summary>Opens the log for appending, or none if there is no path.</summary>
-    public static MailProtocolLog? Open(string? path)
+    public static MailProtocolLog? Open(ConnectionSettings settings)
     {
-        if (path is null)
+        if (settings.ProtocolLog is not { } path)
             return null;
 
         // To open it would wait for a reader.
@@ -35,7 +37,7 @@ internal sealed class MailProtocolLog : IDisposable
             throw Errors.ProtocolLogFailed.With(path, $"it is {other.Kind.Describe()}.");
         try
         {
-            return new MailProtocolLog(new ProtocolLogger(path, append: true));
+            return new MailProtocolLog(new ProtocolLogger(path, append: true), settings);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -43,7 +45,7 @@ internal sealed class MailProtocolLog : IDisposable
         }
     }
 
-    public void LogConnect(Uri uri) => _file.LogConnect(uri);
+    public void LogConnect(Uri uri) => Write(() => _file.LogConnect(uri));
 
     public void LogClient(byte[] buffer, int offset, int count, IEnumerable<AuthenticationSecret> secrets)
     {
@@ -63,14 +65,14 @@ internal sealed class MailProtocolLog : IDisposable
         }
 
         shown.Write(buffer, start, offset + count - start);
-        _file.LogClient(shown.GetBuffer(), 0, (int)shown.Length);
+        Write(() => _file.LogClient(shown.GetBuffer(), 0, (int)shown.Length));
     }
 
     public void LogServer(byte[] buffer, int offset, int count, SecretWords secrets)
     {
         EndContent();
         var shown = SecretWords.Bytewise.GetBytes(secrets.Hide(SecretWords.Bytewise.GetString(buffer, offset, count)));
-        _file.LogServer(shown, 0, shown.Length);
+        Write(() => _file.LogServer(shown, 0, shown.Length));
     }
 
     /// <summary>What the client says from here on, until the server speaks, is the message.</summary>
@@ -79,7 +81,7 @@ internal sealed class MailProtocolLog : IDisposable
     public void Dispose()
     {
         EndContent();
-        _file.Dispose();
+        Write(_file.Dispose);
     }
 
     private void EndContent()
@@ -88,6 +90,23 @@ internal sealed class MailProtocolLog : IDisposable
             return;
         _contentBytes = null;
         var note = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, "({0} bytes of message)\r\n", bytes));
-        _file.LogClient(note, 0, note.Length);
+        Write(() => _file.LogClient(note, 0, note.Length));
+    }
+
+    // A mail is worth more than its log: a disk that is full must not keep it.
+    private void Write(Action write)
+    {
+        if (_isBroken)
+            return;
+        try
+        {
+            write();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            _isBroken = true;
+            if (_settings.LogGap.Happens())
+                _settings.Feedback.Warning(Messages.ProtocolLogGap(_settings.ProtocolLog!, cause.Message.TrimEnd('.')));
+        }
     }
 }

@@ -117,6 +117,24 @@ public sealed class ProtocolLogTests : IDisposable
         Assert.Empty(server.Connections);
     }
 
+    [Fact]
+    public async Task Log_OnADiskThatIsFull_WarnsOnceAndTheMailsGo()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        await using var server = SmtpTestServer.Start(new ServerOptions { MaxMessages = 1 });
+        using var mailer = Mailer.For(server);
+        mailer.Options.ProtocolLog = "/dev/full";
+
+        await mailer.SucceedAsync();
+        await mailer.SucceedAsync();
+        await mailer.CloseAsync();
+
+        Assert.Contains("The protocol log '/dev/full' is not whole", Assert.Single(mailer.Feedback.Warnings));
+        Assert.Equal(2, server.Connections.Count);
+        Assert.Equal(2, server.Messages.Count);
+    }
+
     private Mailer LoggingMailer(SmtpTestServer server, bool logsIn = true)
     {
         var mailer = Mailer.For(server, asset =>
