@@ -46,6 +46,9 @@ public sealed class MailServiceOptions
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
     internal Func<ServerStream>? Stage { get; set; }
 
+    /// <summary>Gives the machine's own name.</summary>
+    internal Func<string> MachineName { get; set; } = OwnName.Machine;
+
     /// <summary>The same for other ears.</summary>
     internal MailServiceOptions For(IFeedback feedback) => new(Asset, feedback)
     {
@@ -54,6 +57,7 @@ public sealed class MailServiceOptions
         Clock = Clock,
         OAuth = OAuth,
         Retry = Retry,
+        MachineName = MachineName,
     };
 
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
@@ -67,5 +71,6 @@ public sealed class MailServiceOptions
         OAuth = OAuth,
         Stage = Stage,
         Clock = Clock,
+        MachineName = MachineName,
     };
 }

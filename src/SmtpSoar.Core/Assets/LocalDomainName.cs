@@ -1,5 +1,6 @@
 using System;
-using System.Text.RegularExpressions;
+using System.Linq;
+using System.Net;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -7,7 +8,7 @@ namespace SmtpSoar.Core.Assets;
 internal static class LocalDomainName
 {
     private const int LongestDomain = 255;
-    private const string Label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private const int LongestLabel = 63;
 
     internal static void Check(string? domain)
     {
@@ -16,8 +17,14 @@ internal static class LocalDomainName
             throw Errors.AssetLocalDomainInvalid.With(Excerpt.Of(domain));
     }
 
-    private static bool IsDomain(string domain) => domain.Length <= LongestDomain
-        && Regex.IsMatch(domain, $@"\A{Label}(\.{Label})*\z", RegexOptions.CultureInvariant);
+    /// <summary>Whether EHLO may say this as a domain. One that is only digits would be said as an address.</summary>
+    internal static bool IsDomain(string domain) => domain.Length <= LongestDomain
+        && domain.Split('.').All(IsLabel)
+        && !IPAddress.TryParse(domain, out _);
+
+    private static bool IsLabel(string label) => label.Length is > 0 and <= LongestLabel
+        && label[0] != '-' && label[^1] != '-'
+        && label.All(letter => letter is '-' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'));
 
     private static bool IsAddress(string text)
     {

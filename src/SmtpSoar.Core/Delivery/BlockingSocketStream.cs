@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,6 +46,9 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
                 socket.SendTimeout = _writeTimeout = value;
         }
     }
+
+    /// <summary>The address of this end, or <see langword="null"/> if the connection is gone.</summary>
+    public IPAddress? Local => Ask(() => (socket.LocalEndPoint as IPEndPoint)?.Address);
 
     public override long Length => throw new NotSupportedException();
 
@@ -113,6 +117,19 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         if (disposing)
             socket.Dispose();
         base.Dispose(disposing);
+    }
+
+    // Where the connection is gone the next read or write says what became of it.
+    private static T? Ask<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+        {
+            return default;
+        }
     }
 
     private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>

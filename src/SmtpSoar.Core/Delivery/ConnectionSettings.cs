@@ -21,6 +21,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Says once that the log is not whole.</summary>
     public Once LogGap { get; } = new();
 
+    /// <summary>Gives the machine's own name.</summary>
+    public Func<string> MachineName { get; init; } = OwnName.Machine;
+
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
     public Func<ServerStream>? Stage { get; init; }
 

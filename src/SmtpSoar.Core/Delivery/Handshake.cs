@@ -10,15 +10,15 @@ using MailKit.Security;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
-internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, CertificateValidator validator, FailureTranslator failures)
+internal sealed class Handshake(ConnectionSettings settings, SmtpTransport transport, CertificateValidator validator, FailureTranslator failures)
 {
     public async Task RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
     {
-        Prepare(cancellationToken);
+        Prepare(stream, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await transport.ConnectAsync(stream.Stream, Network.Host(asset), asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+            await transport.ConnectAsync(stream.Stream, Network.Host(Asset), Asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
@@ -33,23 +33,25 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
             Note(steps, started);
     }
 
-    private SecureSocketOptions Security => asset.SslMethod switch
+    private SmtpAsset Asset => settings.Asset;
+
+    private SecureSocketOptions Security => Asset.SslMethod switch
     {
         SslMethod.None => SecureSocketOptions.None,
         SslMethod.Ssl => SecureSocketOptions.SslOnConnect,
         _ => SecureSocketOptions.StartTls,
     };
 
-    private void Prepare(CancellationToken cancellationToken)
+    private void Prepare(ServerStream stream, CancellationToken cancellationToken)
     {
-        transport.Timeout = asset.TimeoutSec * 1000;
-        transport.LocalDomain = asset.LocalDomain;
+        transport.Timeout = Asset.TimeoutSec * 1000;
+        transport.LocalDomain = string.IsNullOrEmpty(Asset.LocalDomain) ? OwnName.Of(settings.MachineName(), () => stream.Local) : Asset.LocalDomain;
 
         // The validator asks about revocation itself, with a limit; MailKit's own check has none.
         transport.CheckCertificateRevocation = false;
         transport.ServerCertificateValidationCallback = (_, certificate, chain, errors) => validator.Validate(certificate, chain, errors, cancellationToken);
-        if (asset.ClientCertificate is not null)
-            transport.ClientCertificates = [asset.ClientCertificate];
+        if (Asset.ClientCertificate is not null)
+            transport.ClientCertificates = [Asset.ClientCertificate];
     }
 
     private GreetingPhase PhaseOf(Exception thrown)
@@ -58,7 +60,7 @@ internal sealed class Handshake(SmtpAsset asset, SmtpTransport transport, Certif
             return GreetingPhase.Handshake;
         if (validator.Judged is not null)
             return GreetingPhase.SecureHello;
-        var asked = asset.SslMethod == SslMethod.StartTls && (transport.Capabilities & SmtpCapabilities.StartTLS) != 0;
+        var asked = Asset.SslMethod == SslMethod.StartTls && (transport.Capabilities & SmtpCapabilities.StartTLS) != 0;
         return asked ? GreetingPhase.StartTls : GreetingPhase.Hello;
     }
 

@@ -20,6 +20,9 @@ internal sealed class ServerStream
     /// <summary>Where the other end is, or <see langword="null"/> if only a proxy knows that.</summary>
     public IPEndPoint? Remote { get; private init; }
 
+    /// <summary>The address of this end, or <see langword="null"/> if only a proxy has one that the server sees.</summary>
+    public IPAddress? Local => (Stream as BlockingSocketStream)?.Local;
+
     /// <summary>Whether what goes over it never leaves this machine.</summary>
     public bool IsLoopback => Remote is not null && IPAddress.IsLoopback(Remote.Address);
 

@@ -152,7 +152,7 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = _settings.Stage?.Invoke() ?? await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
-        await new Handshake(Asset, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        await new Handshake(_settings, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
         Authentication = await steps.RunAsync(
             "Authenticate",

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
+using System.Net;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Delivery;
 using SmtpSoar.TestServer;
 using Xunit;
 
@@ -21,6 +23,44 @@ public sealed class HelloTests
         Assert.Equal("me.example.org", server.Connections[0].EhloName);
         Assert.Empty(server.Messages[0].MailParameters);
     }
+
+    [Theory]
+    [InlineData("pc.local.", null, "pc.local")]
+    [InlineData("a b", null, "[127.0.0.1]")]
+    [InlineData("-x-", null, "[127.0.0.1]")]
+    [InlineData("a b", "me.example.org", "me.example.org")]
+    public async Task Ehlo_WithTheMachinesName_KeepsToTheRules(string machine, string? localDomain, string expected)
+    {
+        await using var server = SmtpTestServer.Start();
+        using var mailer = Mailer.For(server, asset => asset.LocalDomain = localDomain);
+        mailer.Options.MachineName = () => machine;
+
+        await mailer.SucceedAsync();
+
+        Assert.Equal(expected, server.Connections[0].EhloName);
+    }
+
+    [Theory]
+    [InlineData("pc", "192.0.2.7", "pc")]
+    [InlineData("pc.corp.example", "192.0.2.7", "pc.corp.example")]
+    [InlineData("pc.local.", "192.0.2.7", "pc.local")]
+    [InlineData("my_pc", "192.0.2.7", "my-pc")]
+    [InlineData("bücher", "192.0.2.7", "xn--bcher-kva")]
+    [InlineData("a b", "192.0.2.7", "192.0.2.7")]
+    [InlineData("-x-", "192.0.2.7", "192.0.2.7")]
+    [InlineData("", "192.0.2.7", "192.0.2.7")]
+    [InlineData(".", "192.0.2.7", "192.0.2.7")]
+    [InlineData("1234", "192.0.2.7", "192.0.2.7")]
+    [InlineData("a..b", "192.0.2.7", "192.0.2.7")]
+    [InlineData("x\r\nRSET", "192.0.2.7", "192.0.2.7")]
+    [InlineData("bad\uFFFE", "fe80::1%3", "fe80::1")]
+    [InlineData("a b", null, "localhost.localdomain")]
+    public void OwnName_OfAMachine_IsADomainOrAnAddress(string machine, string? address, string expected) =>
+        Assert.Equal(expected, OwnName.Of(machine, () => address is null ? null : IPAddress.Parse(address)));
+
+    [Fact]
+    public void OwnName_WithLabelsThatAreTooLong_IsAnAddress() =>
+        Assert.Equal("192.0.2.7", OwnName.Of(new string('a', 64), () => IPAddress.Parse("192.0.2.7")));
 
     [Fact]
     public async Task Helo_RefusedToo_SaysWhy()
