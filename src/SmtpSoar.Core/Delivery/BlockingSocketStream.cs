@@ -47,6 +47,9 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         }
     }
 
+    /// <summary>Whether bytes have come that nobody has read.</summary>
+    public bool HasUnread => Ask(() => socket.Available > 0);
+
     /// <summary>The address of this end, or <see langword="null"/> if the connection is gone.</summary>
     public IPAddress? Local => Ask(() => (socket.LocalEndPoint as IPEndPoint)?.Address);
 

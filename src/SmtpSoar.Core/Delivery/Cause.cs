@@ -8,6 +8,9 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Finds what really happened in what MailKit and the framework wrapped around it.</summary>
 internal static class Cause
 {
+    // MailKit's words.
+    private const string Disconnected = "unexpectedly disconnected";
+
     /// <summary>A time limit or a stop, wherever it hides: TLS wraps both into failures of its own. Else the exception itself.</summary>
     public static Exception Of(Exception thrown) =>
         Chain(thrown).FirstOrDefault(cause => cause is TimeoutException)
@@ -18,7 +21,10 @@ internal static class Cause
     public static string Words(Exception thrown) => Chain(thrown).Last().Message.TrimEnd('.', '\r', '\n');
 
     /// <summary>Whether the server closed the connection where it owed a reply.</summary>
-    public static bool IsDisconnect(Exception thrown) => thrown is SmtpProtocolException && thrown.Message.Contains("unexpectedly disconnected");
+    public static bool IsDisconnect(Exception thrown) => thrown is SmtpProtocolException && thrown.Message.Contains(Disconnected);
+
+    /// <summary>What MailKit throws where the server closes the connection.</summary>
+    public static SmtpProtocolException Disconnect() => new(Disconnected);
 
     private static IEnumerable<Exception> Chain(Exception? thrown)
     {

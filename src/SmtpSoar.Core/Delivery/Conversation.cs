@@ -1,27 +1,43 @@
 using System;
+using System.IO;
 using MailKit;
 using MailKit.Net.Smtp;
+using MimeKit.IO;
 
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>
-/// Hears both sides, inside TLS too. It ends replies that have no end, knows what the server said last, and hands
-/// everything on to the log.
+/// Hears both sides, inside TLS too. It ends replies that have no end and those that answer nothing, knows what the server said
+/// last, and hands everything on to the log.
 /// </summary>
-/// <remarks>MailKit limits the silence between two pieces of a reply, but neither a reply's time nor its length.</remarks>
+/// <remarks>
+/// MailKit limits the silence between two pieces of a reply, but neither a reply's time nor its length. It reads one reply for
+/// each command, and takes what lies there already for the answer to the next one.
+/// </remarks>
 internal sealed class Conversation : IProtocolLogger
 {
     // RFC 5321, section 4.5.3.1.5: 512 bytes a line. Nobody needs a hundred such lines.
     private const int LongestReply = 64 * 1024;
 
+    private const int BlockSize = 4096;
+
+    // SCRAM needs two. MailKit answers them for as long as they come.
+    private const int MostChallenges = 20;
+
     private readonly MailProtocolLog? _log;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _clock;
-    private readonly ReplyReader _reader = new();
+    private readonly Turns _turns = new();
+    private readonly DataReply _dataReply = new();
+    private readonly ReplyReader _reader;
+    private ServerStream? _stream;
+    private bool _isSecure;
+    private int _challenges;
     private long _replyStarted;
 
     public Conversation(ConnectionSettings settings)
     {
+        _reader = new ReplyReader(_turns);
         _log = MailProtocolLog.Open(settings);
         _limit = TimeSpan.FromSeconds(settings.Asset.TimeoutSec);
         _clock = settings.Clock;
@@ -42,10 +58,48 @@ internal sealed class Conversation : IProtocolLogger
     /// <summary>The last reply if it was a refusal, which then is why the server closed the connection.</summary>
     public SmtpReply? LastRefusal => _reader.Last is { Code: >= 400 } refusal ? refusal : null;
 
+    /// <summary>Whether the last reply says that all is well: its first digit decides (RFC 5321, section 4.3.2).</summary>
+    public bool LastSucceeded => _reader.Last is { Code: >= 200 and < 300 };
+
+    /// <summary>The last whole reply, or <see langword="null"/> if there is none.</summary>
+    public SmtpReply? Last => _reader.Last;
+
     public IAuthenticationSecretDetector? AuthenticationSecretDetector
     {
         get => Secrets.Detector;
         set => Secrets.Detector = value;
+    }
+
+    /// <summary>Whether the server has spoken before it was asked.</summary>
+    public bool HasUnasked => _turns.IsOurs && _stream?.HasUnread == true;
+
+    /// <summary>The refusal by which the server broke into the message, or <see langword="null"/>.</summary>
+    public SmtpReply? Interruption => _turns.IsInterrupted ? LastRefusal : null;
+
+    /// <summary>Learns by which way the server speaks. Until then there is TLS to be made, in which bytes come unasked.</summary>
+    /// <param name="stream">The way.</param>
+    /// <param name="isSecure">Whether TLS goes over it.</param>
+    public void Follow(ServerStream stream, bool isSecure) => (_stream, _isSecure) = (stream, isSecure);
+
+    /// <summary>The client is about to ask.</summary>
+    /// <param name="isProbe">Whether the server is asked only to find out whether it is in step.</param>
+    public void BeginTurn(bool isProbe = false)
+    {
+        // What comes by TLS may be part of TLS alone: no reason to give up more than a probe.
+        if ((isProbe || !_isSecure) && HasUnasked)
+            _turns.NoteUnasked();
+    }
+
+    /// <summary>The client is about to say the end of the message, after which a reply counts as the message's.</summary>
+    /// <param name="written">The stream that MailKit gave for the message.</param>
+    /// <exception cref="SmtpProtocolException">The server has spoken before.</exception>
+    public void EndContent(Stream written)
+    {
+        if (HasUnasked)
+            HearInterruption(Below(written));
+        if (_turns.IsInterrupted)
+            throw Cause.Disconnect();
+        _turns.EndContent();
     }
 
     public void LogConnect(Uri uri)
@@ -63,18 +117,21 @@ internal sealed class Conversation : IProtocolLogger
             (offset, count) = (0, buffer.Length);
         }
 
+        _turns.Say(buffer, offset, count);
         var secrets = Secrets.Find(buffer, offset, count);
         _log?.LogClient(buffer, offset, count, secrets);
     }
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        var isDataAsked = _turns.IsDataAsked;
         var ended = _reader.Read(buffer, offset, count);
         _log?.LogServer(buffer, offset, count, Secrets);
-        if (ended && _reader.LastIs("354"))
+        if (_turns.IsContent)
             _log?.BeginContent();
-        if (_reader.Pending > LongestReply)
-            throw new SmtpProtocolException("its reply has no end");
+        CheckReply();
+        if (isDataAsked)
+            _dataReply.Normalize(buffer, offset, count);
         if (!ended && _clock.GetElapsedTime(_replyStarted) > _limit)
             throw new TimeoutException("The reply took too long.");
         if (ended)
@@ -82,4 +139,42 @@ internal sealed class Conversation : IProtocolLogger
     }
 
     public void Dispose() => _log?.Dispose();
+
+    private void CheckReply()
+    {
+        if (_reader.Pending > LongestReply)
+            throw new SmtpProtocolException("its reply has no end");
+        if (_reader.FirstOdd is not null)
+            throw new SmtpProtocolException("it sent what is no reply");
+        if (_turns.IsOutOfStep)
+            throw new SmtpProtocolException("it sent a reply that answers no command");
+        _challenges = _reader.LastIs("334") ? _challenges + 1 : 0;
+        if (_challenges > MostChallenges)
+            throw new SmtpProtocolException("it never ends the login");
+    }
+
+    // The end of the message must not be said then: a server that is out of step could take the message and yet seem to refuse it,
+    // or the other way round. The connection is given up, so that it may take a moment to hear all of the reply.
+    private void HearInterruption(Stream? stream)
+    {
+        if (stream is null)
+            throw new SmtpProtocolException("it spoke before the message's end");
+        var said = new byte[BlockSize];
+        do
+        {
+            var count = stream.Read(said, 0, said.Length);
+            if (count == 0)
+                throw Cause.Disconnect();
+            LogServer(said, 0, count);
+        }
+        while (!_turns.IsInterrupted);
+    }
+
+    // MailKit's own stream can only be written to, and does not show that of TLS below it.
+    private static Stream? Below(Stream stream)
+    {
+        while (stream is FilteredStream filtered)
+            stream = filtered.Source;
+        return stream.GetType().GetProperty("Stream")?.GetValue(stream) as Stream;
+    }
 }

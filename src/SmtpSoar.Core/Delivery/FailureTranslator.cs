@@ -59,6 +59,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
+        _ when conversation.Interruption is { Code: not Closing } refusal => Errors.MessageRefused.Because(thrown, Server, refusal).After(refusal, ReplyAdvice.For(refusal)),
         _ when recipients.IsOfOne(conversation.LastRefusal) && WhileConnecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
         _ => WhileConnecting(thrown),
     };

@@ -4,7 +4,7 @@ namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Follows the server's replies as they come in, piece by piece.</summary>
 /// <remarks>It keeps lines, and reads them only when it is asked: nearly all say that all is well.</remarks>
-internal sealed class ReplyReader
+internal sealed class ReplyReader(Turns turns)
 {
     private const int LongestExcerpt = 512;
 
@@ -39,6 +39,8 @@ internal sealed class ReplyReader
 
         if (_line.Length > 0)
             LastLine = _line.ToString();
+        if (Pending > 0)
+            turns.HearPart(LastLine);
         return ended;
     }
 
@@ -56,6 +58,7 @@ internal sealed class ReplyReader
         _lastEnd = LastLine;
         if (!ReplyParser.StartsWithCode(_lastEnd))
             FirstOdd ??= _lastEnd;
+        turns.Hear(_lastEnd);
         Pending = 0;
         return true;
     }

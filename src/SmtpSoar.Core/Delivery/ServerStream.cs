@@ -26,6 +26,14 @@ internal sealed class ServerStream
     /// <summary>Whether what goes over it never leaves this machine.</summary>
     public bool IsLoopback => Remote is not null && IPAddress.IsLoopback(Remote.Address);
 
+    /// <summary>Whether bytes have come that nobody has read. TLS has read them first, and keeps only parts of its records.</summary>
+    public bool HasUnread => Stream switch
+    {
+        BlockingSocketStream socket => socket.HasUnread,
+        NetworkStream network => network.DataAvailable,
+        _ => false,
+    };
+
     /// <summary>What a connected socket gives.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="remote">Whom it is connected to. The socket itself no longer knows once the other end has reset it.</param>

@@ -29,6 +29,9 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether more messages can go over it.</summary>
     public bool IsUsable => _transport.IsConnected;
 
+    /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
+    public bool HasUnasked => _conversation.HasUnasked;
+
     /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
     public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
 
@@ -107,7 +110,7 @@ internal sealed class SmtpConnection : IDisposable
         var image = ChooseImage(message);
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
-        using var wire = new WireMessage(image, message.Handover);
+        using var wire = new WireMessage(image, stream => BeginEnd(message, stream));
         using var original = IsInternational ? OriginalRecipients.Watch(_transport, _conversation, message) : null;
         try
         {
@@ -119,12 +122,17 @@ internal sealed class SmtpConnection : IDisposable
                 cancellationToken).ConfigureAwait(false);
             return ReplyParser.Parse(250, text);
         }
+        catch (SmtpCommandException taken) when (wire.IsWritten && SmtpTransport.IsSuccess(taken.StatusCode))
+        {
+            // MailKit knows 250 alone.
+            return ReplyParser.Parse((int)taken.StatusCode, taken.Message);
+        }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
             var error = _failures.WhileSending(cause, message, recipients, wire.IsWritten);
             if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
                 recipients.Clear();
-            if (error.Reply?.Code == 421)
+            if (error.Reply?.Code == 421 || error.ErrorId == nameof(Errors.ProtocolViolation))
                 _transport.Disconnect(false, CancellationToken.None);
             if (error.ErrorId != nameof(Errors.OutcomeUnknown))
                 message.Handover?.NotTaken();
@@ -154,6 +162,8 @@ internal sealed class SmtpConnection : IDisposable
         var stream = _settings.Stage?.Invoke() ?? await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         await new Handshake(_settings, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
+        _conversation.Follow(stream, _transport.IsSecure);
+        _conversation.BeginTurn();
         Authentication = await steps.RunAsync(
             "Authenticate",
             () => TranslateAsync(() => authenticator.LogInAsync(_transport, _conversation, stream.IsLoopback, cancellationToken)),
@@ -166,6 +176,12 @@ internal sealed class SmtpConnection : IDisposable
         if (!IsInternational)
             _transport.Capabilities &= ~SmtpCapabilities.UTF8;
         _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+    }
+
+    private void BeginEnd(ComposedMessage message, Stream stream)
+    {
+        message.Handover?.BeforeLastByte();
+        _conversation.EndContent(stream);
     }
 
     private async Task<T> TranslateAsync<T>(Func<Task<T>> step)

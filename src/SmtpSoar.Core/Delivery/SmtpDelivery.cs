@@ -93,9 +93,9 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
             ? current
             : await ReplaceAsync(SmtpConnection.WantsSmtpUtf8(message), cancellationToken).ConfigureAwait(false);
 
-    // Where messages follow each other closely, the next one tells it as well.
+    // Where messages follow each other closely, the next one tells it as well. A server that is out of step is left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
-        settings.Clock.GetElapsedTime(_lastUse) < LongestTrust || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
+        (settings.Clock.GetElapsedTime(_lastUse) < LongestTrust && !connection.HasUnasked) || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<SmtpConnection> ReplaceAsync(bool international, CancellationToken cancellationToken)
     {

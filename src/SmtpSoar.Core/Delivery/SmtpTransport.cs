@@ -13,12 +13,14 @@ using System.Net.Security;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>MailKit's client, taught to send a finished image, to go on when some recipients are refused, and to tell each reply.</summary>
-internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
+internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conversation)
 {
     // RFC 3461, section 4.4.
     private const int LongestEnvelopeId = 100;
 
     private const int Closing = 421;
+    private const int Success = 200;
+    private const int Intermediate = 300;
 
     private RecipientLedger? _recipients;
     private ComposedMessage? _current;
@@ -34,11 +36,16 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
         _current = message;
         _recipients = recipients;
         recipients.Begin();
+        conversation.BeginTurn();
     }
+
+    /// <summary>Whether a reply says that all is well: its first digit decides (RFC 5321, section 4.3.2).</summary>
+    public static bool IsSuccess(SmtpStatusCode code) => (int)code is >= Success and < Intermediate;
 
     /// <summary>Asks the server whether it is still there.</summary>
     public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
     {
+        conversation.BeginTurn(isProbe: true);
         try
         {
             await NoOpAsync(cancellationToken).ConfigureAwait(false);
@@ -54,6 +61,19 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
         }
     }
 
+    /// <summary>Ends a login in its middle, so that no command is taken for a part of it (RFC 4954, section 4).</summary>
+    public async Task CancelLoginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendCommandAsync("*", cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException or ServiceNotConnectedException)
+        {
+            // What is asked next tells that the connection is gone.
+        }
+    }
+
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
     {
         // The image is settled.
@@ -65,6 +85,16 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
     // Without this MailKit writes the whole message, with every file in it, only to count it.
     protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(((WireMessage)message).Image.Size);
+
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => conversation.BeginTurn();
+
+    // MailKit knows 250 to 259 alone.
+    protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        if (!IsSuccess(response.StatusCode))
+            base.OnSenderNotAccepted(message, mailbox, response);
+        conversation.BeginTurn();
+    }
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Record(mailbox, response, accepted: true);
@@ -106,6 +136,9 @@ internal sealed class SmtpTransport(IProtocolLogger log) : SmtpClient(log)
         return mapped;
     }
 
-    private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted) =>
+    private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
+    {
         _recipients!.Record(mailbox, ReplyParser.Parse((int)response.StatusCode, response.Response), accepted);
+        conversation.BeginTurn();
+    }
 }

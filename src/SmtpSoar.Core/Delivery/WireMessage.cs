@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
@@ -14,11 +15,14 @@ internal sealed class WireMessage : MimeMessage
 {
     private readonly WirePart _part;
 
-    public WireMessage(WireImage image, IHandover? handover)
+    /// <summary>A message of this image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="ending">Called when all but the end has been written to a stream; once it returns, the end goes too.</param>
+    public WireMessage(WireImage image, Action<Stream> ending)
         : base(Fields(image))
     {
         Image = image;
-        Body = _part = new WirePart(image, handover);
+        Body = _part = new WirePart(image, ending);
     }
 
     public WireImage Image { get; }
@@ -53,14 +57,14 @@ internal sealed class WireMessage : MimeMessage
     {
         private readonly IReadOnlyList<IWireSegment> _body;
         private readonly long _start;
-        private readonly IHandover? _handover;
+        private readonly Action<Stream> _ending;
 
-        public WirePart(WireImage image, IHandover? handover)
+        public WirePart(WireImage image, Action<Stream> ending)
         {
             // Before MAIL is said.
             _body = image.CheckedBody(CancellationToken.None);
             _start = image.Size - CompositeSegment.LengthOf(_body);
-            _handover = handover;
+            _ending = ending;
             ContentTransferEncoding = image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
         }
 
@@ -71,7 +75,7 @@ internal sealed class WireMessage : MimeMessage
             using var guard = new LineEndGuard(stream, _start);
             foreach (var segment in _body)
                 segment.WriteTo(guard.For(segment), cancellationToken);
-            End(guard);
+            End(guard, stream);
         }
 
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
@@ -79,14 +83,14 @@ internal sealed class WireMessage : MimeMessage
             using var guard = new LineEndGuard(stream, _start);
             foreach (var segment in _body)
                 await segment.WriteToAsync(guard.For(segment), cancellationToken).ConfigureAwait(false);
-            End(guard);
+            End(guard, stream);
         }
 
         // The dot that ends the message comes after this: without it no server takes the message.
-        private void End(LineEndGuard guard)
+        private void End(LineEndGuard guard, Stream stream)
         {
             guard.End();
-            _handover?.BeforeLastByte();
+            _ending(stream);
             IsWritten = true;
         }
     }

@@ -25,7 +25,7 @@ internal sealed partial class Session
         Envelope envelope = _envelope!;
         int code = 0;
         await CommandAsync(Step.Data, argument, () => new Answer(354, null, "End data with <CR><LF>.<CR><LF>"), said => code = said);
-        if (code == 354 && !channel.IsClosed)
+        if (code / 100 == 3 && !channel.IsClosed)
         {
             using var content = new MessageContent(_options.KeepData, chunked: false);
             Transfer transfer = await TransferAsync(content, () => content.IsComplete);

@@ -123,14 +123,25 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
     [Theory]
     [InlineData("251 taken")]
     [InlineData("200 ok")]
-    public async Task FinalReply_ThatIsNo250_IsUnknownAndNotSentAgain(string reply)
+    public async Task FinalReply_OfSuccessThatIsNo250_IsSent(string reply)
     {
         await using var server = Start(new Script().On(Step.EndOfData, Reply.Of(reply)));
 
         var outcome = await SendAsync(Service(server), "a@example.org");
 
+        Assert.Equal((null, reply), (outcome.Error, outcome.Result.ServerResponse));
+        Assert.Equal(reply, Single(OutboxState.Sent).ServerResponse);
+    }
+
+    [Fact]
+    public async Task FinalReply_ThatIsNone_IsUnknownAndNotSentAgain()
+    {
+        await using var server = Start(new Script().On(Step.EndOfData, Reply.Of("354 more")));
+
+        var outcome = await SendAsync(Service(server), "a@example.org");
+
         Assert.Equal("OutcomeUnknown", outcome.Error!.ErrorId);
-        Assert.Contains(reply, outcome.Error.Message);
+        Assert.Contains("354 more", outcome.Error.Message);
         Single(OutboxState.Unknown);
     }
 
