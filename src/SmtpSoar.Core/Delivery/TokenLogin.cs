@@ -39,7 +39,11 @@ internal sealed class TokenLogin(ConnectionSettings settings)
             try
             {
                 await transport.AuthenticateAsync(mechanism, cancellationToken).ConfigureAwait(false);
-                return $"OAuth ({mechanism.MechanismName})";
+                return Done(mechanism);
+            }
+            catch (AuthenticationException cause) when (PasswordLogin.IsTaken(cause, conversation))
+            {
+                return Done(mechanism);
             }
             catch (AuthenticationException cause)
             {
@@ -97,6 +101,8 @@ internal sealed class TokenLogin(ConnectionSettings settings)
         var definition = reply.Code < 500 && !_isLastTry ? Errors.TokenLoginUnavailable : Errors.TokenRejected;
         return definition.With(Asset.Server, Asset.Username, mechanism.MechanismName, $"{shown}{document}").After(shown, Advice(reply));
     }
+
+    private static string Done(BearerMechanism mechanism) => $"OAuth ({mechanism.MechanismName})";
 
     private string? Advice(SmtpReply reply)
     {

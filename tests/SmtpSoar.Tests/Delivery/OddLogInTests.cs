@@ -91,6 +91,49 @@ public sealed class OddLogInTests
         Assert.Equal("AuthenticationFailed", error.ErrorId);
     }
 
+    [Theory]
+    [InlineData("LOGIN", "334 ====")]
+    [InlineData("LOGIN", "334 not base64")]
+    [InlineData("CRAM-MD5", "334 ====")]
+    public async Task Challenge_ThatIsNoBase64_IsAFailedLogin(string mechanism, string challenge)
+    {
+        await using var server = Start([mechanism], script: new Script().On(Step.Auth, Reply.Of(challenge)));
+        using var mailer = Mailer.For(server, Mailer.LogIn);
+
+        var error = await mailer.FailAsync();
+
+        await server.WaitUntilIdleAsync();
+        Assert.Equal("AuthenticationFailed", error.ErrorId);
+        Assert.Contains("base64", error.Message);
+        Assert.Contains("C: *", server.Connections[0].Transcript);
+        Assert.DoesNotContain(server.Connections[0].Transcript, line => line.StartsWith("C: MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Challenges_WithoutEnd_AreBrokenOff()
+    {
+        await using var server = Start(["LOGIN"], script: new Script().On(Step.Auth, Reply.Of("334 VXNlcg==")).On(Step.AuthContinuation, Reply.Of("334 VXNlcg==")));
+        using var mailer = Mailer.For(server, Mailer.LogIn);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ProtocolViolation", error.ErrorId);
+        Assert.Contains("never ends the login", error.Message);
+    }
+
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    public async Task Success_WithAnotherCode_IsOne(string mechanism)
+    {
+        await using var server = Start([mechanism], script: new Script().On(mechanism == "PLAIN" ? Step.Auth : Step.AuthContinuation, Reply.Of("230 2.7.0 in")).Skip(mechanism == "PLAIN" ? 0 : 1));
+        using var mailer = Mailer.For(server, Mailer.LogIn);
+
+        var result = await mailer.SucceedAsync();
+
+        Assert.Equal($"Basic ({mechanism})", result.Authentication);
+    }
+
     private static SmtpTestServer Start(IEnumerable<string> mechanisms, IReadOnlyDictionary<string, string>? users = null, Script? script = null) => SmtpTestServer.Start(new ServerOptions
     {
         AuthMechanisms = [.. mechanisms],

@@ -61,6 +61,18 @@ public sealed class TokenLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task Challenge_ThatIsNoBase64_IsARejectedToken()
+    {
+        using var authority = ScriptedAuthority.Giving();
+        await using var server = Start(["XOAUTH2"], "t0ken-number-1", new Script().On(Step.Auth, Reply.Of("334 ====")));
+        using var mailer = For(server, authority);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("TokenRejected", error.ErrorId);
+    }
+
+    [Fact]
     public async Task NoMechanismForTokens_IsAnErrorThatNamesWhatIsOffered()
     {
         using var authority = ScriptedAuthority.Giving();
