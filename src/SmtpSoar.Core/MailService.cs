@@ -188,12 +188,12 @@ public sealed class MailService : IDisposable
         result.Message = message.MissingAttachments.Count == 0
             ? Messages.EmailSent
             : Messages.EmailSentWithout(message.MissingAttachments);
-        var refused = result.Recipients.Where(recipient => recipient.Accepted != true).ToList();
+        var refused = result.Recipients.Where(recipient => recipient.Accepted != true || recipient.OutcomeUnknown).ToList();
         if (refused.Count == 0)
             return new MailOutcome(result, null);
 
         var error = Errors.RecipientRefused.With(result.Server, Messages.Refusals(refused));
-        if (_outbox is not null && refused.Any(recipient => recipient.StatusCode < 500))
+        if (_outbox is not null && refused.Any(recipient => recipient.Accepted is null || recipient.IsRefusedForNow))
             error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;
         return new MailOutcome(result, error);

@@ -94,13 +94,16 @@ internal static class Messages
 
     public static string Tried(int attempts, TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
 
-    public const string RecipientUnknown = "tried again later, and that time the server had the message but its reply was lost";
+    public const string RecipientUnknown = "tried by itself, and the server had the message but its reply was lost: it may have arrived";
+
+    public const string NotAsked = "not asked";
 
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 
     public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
 
-    public static string ProtocolLogGap(string path, string how) => $"The protocol log '{path}' is not whole, since it can't be written any more: {how}. The mails go out all the same.";
+    public static string ProtocolLogGap(string path, string how) =>
+        $"The protocol log '{path}' is not whole, since it can't be written any more: {how}. The mails go out all the same.";
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
@@ -157,7 +160,8 @@ internal static class Messages
 
     private static string Refusal(RecipientResult recipient) => recipient switch
     {
-        { StatusCode: null } => $"{recipient.Address} ({recipient.Text})",
+        { OutcomeUnknown: true } => $"{recipient.Address} ({RecipientUnknown})",
+        { StatusCode: null } => $"{recipient.Address} ({recipient.Text ?? NotAsked})",
         { EnhancedStatusCode: null } => $"{recipient.Address} ({recipient.StatusCode} {recipient.Text})",
         _ => $"{recipient.Address} ({recipient.StatusCode} {recipient.EnhancedStatusCode} {recipient.Text})",
     };

@@ -34,7 +34,7 @@ internal sealed class Connections : IDisposable
             return new Connections(() => new PickupDelivery(folder, options.Clock), 1, isWorthSharing: false, traffic);
         var settings = options.ToConnectionSettings();
         return new Connections(
-            () => new RetryingDelivery(new SmtpDelivery(settings), RetrySettings.Of(asset), traffic, environment),
+            () => new RetryingDelivery(new SmtpDelivery(settings, traffic), RetrySettings.Of(asset), traffic, environment),
             asset.MaxConnections,
             isWorthSharing: true,
             traffic);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -59,7 +60,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
-        _ when conversation.Interruption is { Code: not Closing } refusal => Errors.MessageRefused.Because(thrown, Server, refusal).After(refusal, ReplyAdvice.For(refusal)),
+        _ when conversation.Interruption is { Code: not Closing } refusal => Interrupted(thrown, refusal),
         _ when recipients.IsOfOne(conversation.LastRefusal) && WhileConnecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
         _ => WhileConnecting(thrown),
     };
@@ -72,11 +73,15 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         _ => OfReply(Errors.SenderRefused, refused, Server, message.Sender.Text),
     };
 
+    private SmtpSoarException Interrupted(Exception thrown, SmtpReply refusal) =>
+        Errors.MessageRefused.Because(thrown, Server, refusal).After(refusal, ReplyAdvice.For(refusal));
+
     private SmtpSoarException RecipientsRefused(RecipientLedger recipients)
     {
-        var first = recipients.Results[0];
+        var refused = recipients.Results.Where(result => result.Accepted == false).ToList();
+        var first = refused[0];
         var reply = new SmtpReply(first.StatusCode ?? 0, first.EnhancedStatusCode, first.Text ?? "");
-        return Errors.RecipientsRefused.With(Server, Messages.Refusals(recipients.Results)).After(reply, ReplyAdvice.For(reply));
+        return Errors.RecipientsRefused.With(Server, Messages.Refusals(refused)).After(reply, ReplyAdvice.For(reply));
     }
 
     private SmtpSoarException LoginWanted(Exception thrown)

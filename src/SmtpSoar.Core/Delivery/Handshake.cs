@@ -10,7 +10,8 @@ using MailKit.Security;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
-internal sealed class Handshake(ConnectionSettings settings, SmtpTransport transport, CertificateValidator validator, FailureTranslator failures)
+internal sealed class Handshake(
+    ConnectionSettings settings, SmtpTransport transport, CertificateValidator validator, FailureTranslator failures)
 {
     public async Task RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
     {
@@ -45,7 +46,7 @@ internal sealed class Handshake(ConnectionSettings settings, SmtpTransport trans
     private void Prepare(ServerStream stream, CancellationToken cancellationToken)
     {
         transport.Timeout = Asset.TimeoutSec * 1000;
-        transport.LocalDomain = string.IsNullOrEmpty(Asset.LocalDomain) ? OwnName.Of(settings.MachineName(), () => stream.Local) : Asset.LocalDomain;
+        transport.LocalDomain = Asset.LocalDomain is { Length: > 0 } given ? given : OwnName.Of(settings.MachineName(), () => stream.Local);
 
         // The validator asks about revocation itself, with a limit; MailKit's own check has none.
         transport.CheckCertificateRevocation = false;

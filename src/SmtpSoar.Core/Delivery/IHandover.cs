@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Keeps account of the one moment that decides about a message: from it on, a server may have taken it.</summary>
@@ -8,4 +10,9 @@ internal interface IHandover
 
     /// <summary>This try is over, and the server has not taken the message. Comes also where it never had all of it.</summary>
     void NotTaken();
+
+    /// <summary>The server has taken the message for some recipients, and others are asked for next.</summary>
+    /// <param name="results">What was said about each.</param>
+    /// <returns>Whether it is kept for sure who has the message; without that nobody else may be asked for.</returns>
+    bool Taken(IReadOnlyList<RecipientResult> results);
 }

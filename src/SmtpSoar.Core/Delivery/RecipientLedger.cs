@@ -10,6 +10,8 @@ internal sealed class RecipientLedger
 {
     private readonly IReadOnlyList<EnvelopeRecipient> _recipients;
     private readonly RecipientResult[] _results;
+    private readonly List<int> _asked = [];
+    private RecipientLimit _limit = new();
     private int _next;
 
     public RecipientLedger(ComposedMessage message)
@@ -20,17 +22,44 @@ internal sealed class RecipientLedger
 
     public IReadOnlyList<RecipientResult> Results => _results;
 
-    /// <summary>Who is to be asked: everybody whom the server has not refused.</summary>
-    public IReadOnlyList<EnvelopeRecipient> Open => _recipients.Where((_, i) => _results[i].Accepted != false).ToList();
+    /// <summary>How many recipients one transaction may have.</summary>
+    public int Most { get; set; } = int.MaxValue;
 
-    public bool AreAllRefused => _results.All(result => result.Accepted == false);
+    /// <summary>The recipients of this transaction.</summary>
+    public IReadOnlyList<EnvelopeRecipient> Asked => _asked.ConvertAll(index => _recipients[index]);
+
+    /// <summary>Whether there are recipients that the server has not refused.</summary>
+    public bool HasOpen => _results.Any(result => result.Accepted != false);
+
+    /// <summary>Whether the server refused every recipient of this transaction.</summary>
+    public bool AreAllRefused => _asked.All(index => _results[index].Accepted == false);
+
+    /// <summary>How many recipients the server takes at once, as far as this transaction has shown, or <see langword="null"/>.</summary>
+    public int? Limit => _limit.IsSure ? _limit.Most : null;
+
+    /// <summary>Whether this transaction came to nothing since it asked for more recipients than the server takes.</summary>
+    /// <param name="error">Why it came to nothing.</param>
+    public bool IsOvershoot(SmtpSoarException error) => _limit.Most < _asked.Count
+        && (_limit.IsBrokenOff || error.ErrorId == nameof(Errors.ConnectionLost) || error.Reply?.Code == RecipientLimit.Closing);
 
     /// <summary>Whether this reply was said about a recipient: it tells nothing about the others.</summary>
     public bool IsOfOne(SmtpReply? reply) =>
         reply is not null and not { Code: 421 } && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
 
-    /// <summary>Begins a try: who was refused stays so, everybody else is asked anew.</summary>
-    public void Begin() => Reset(result => result.Accepted != false);
+    /// <summary>Begins a transaction: a refusal stays, and as many of the others as may be are asked anew.</summary>
+    public void Begin()
+    {
+        _limit = new RecipientLimit();
+        _asked.Clear();
+        for (var i = 0; i < _results.Length; i++)
+        {
+            if (_results[i].Accepted == false)
+                continue;
+            Set(_results[i], null, null);
+            if (_asked.Count < Most)
+                _asked.Add(i);
+        }
+    }
 
     /// <summary>Keeps a reply. The recipients are answered in their order.</summary>
     public void Record(MailboxAddress mailbox, SmtpReply reply, bool accepted)
@@ -38,23 +67,48 @@ internal sealed class RecipientLedger
         while (!ReferenceEquals(_recipients[_next].Address.Mailbox, mailbox))
             _next = (_next + 1) % _recipients.Count;
         Set(_results[_next], accepted, reply);
+        _limit.Record(reply, accepted);
+    }
+
+    /// <summary>Whether to ask for no more recipients in this transaction.</summary>
+    public bool BreaksOff() => _limit.BreaksOff();
+
+    /// <summary>The server took the message: a recipient who was one too many is refused for now only.</summary>
+    public void Take()
+    {
+        foreach (var result in _results)
+            result.IsOneTooMany = result.Accepted == false && RecipientLimit.IsTooMany(result.StatusCode, result.EnhancedStatusCode);
+    }
+
+    /// <summary>Takes the limit that this transaction has shown, and forgets what was said about the recipients beyond it.</summary>
+    public int TakeLimit()
+    {
+        Most = _limit.Most!.Value;
+        foreach (var index in _asked)
+            if (_results[index] is { Accepted: false } beyond && RecipientLimit.IsBeyond(beyond.StatusCode, beyond.EnhancedStatusCode))
+                Set(beyond, null, null);
+        return Most;
     }
 
     /// <summary>The message was not taken, so that nobody gets it, whatever was said about the recipient alone.</summary>
-    /// <param name="error">Why it was not taken.</param>
+    /// <param name="error">Why it was not taken. Where nobody knows, each reply stays, since the recipient may have the message.</param>
     public void Fail(SmtpSoarException error)
     {
         var refused = error.ErrorId == nameof(Errors.MessageRefused);
+        var isUnknown = error.ErrorId == nameof(Errors.OutcomeUnknown);
         foreach (var result in _results.Where(result => result.Accepted == true))
-            Set(result, refused ? false : null, refused ? error.Reply : null);
+        {
+            if (isUnknown)
+                result.OutcomeUnknown = true;
+            else
+                Set(result, refused ? false : null, refused ? error.Reply : null);
+        }
     }
 
     /// <summary>Forgets every reply: without a sender each recipient is out of sequence, which says nothing about it.</summary>
-    public void Clear() => Reset(_ => true);
-
-    private void Reset(System.Func<RecipientResult, bool> which)
+    public void Clear()
     {
-        foreach (var result in _results.Where(which))
+        foreach (var result in _results)
             Set(result, null, null);
     }
 

@@ -101,7 +101,7 @@ internal sealed class SmtpConnection : IDisposable
 
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="recipients">Who is still to be asked; takes what is said about each.</param>
+    /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The server's last reply.</returns>
     public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientLedger recipients, CancellationToken cancellationToken)
@@ -118,7 +118,7 @@ internal sealed class SmtpConnection : IDisposable
                 WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
                 wire,
                 message.Sender.Mailbox,
-                EveryMailbox.Of(recipients.Open),
+                EveryMailbox.Of(recipients.Asked),
                 cancellationToken).ConfigureAwait(false);
             return ReplyParser.Parse(250, text);
         }

@@ -3,11 +3,12 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Delivery.Retry;
 
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>Delivers to a server. One connection serves all messages; one that died is replaced.</summary>
-internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
+internal sealed class SmtpDelivery(ConnectionSettings settings, Traffic traffic) : IDelivery
 {
     // Each needs a recipient whom the server refused with 421, and there may be many of them.
     private const int MostConnectionsForOne = 4;
@@ -31,7 +32,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         {
             while (!await TryAsync(message, recipients, result, cancellationToken).ConfigureAwait(false))
             {
-                // Again, with a new connection.
+                // Again, with a new connection, or with other recipients.
             }
         }
         catch (SmtpSoarException error)
@@ -60,6 +61,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
     private async Task<bool> TryAsync(ComposedMessage message, RecipientLedger recipients, SoarActionResult result, CancellationToken cancellationToken)
     {
         result.Attempts++;
+        recipients.Most = Math.Min(recipients.Most, traffic.MostRecipients);
         var current = await ConnectionForAsync(message, cancellationToken).ConfigureAwait(false);
         var wasUsed = current.Messages > 0;
         Describe(result);
@@ -67,9 +69,19 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
         {
             var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
             result.ServerResponse = reply.ToString();
+            recipients.Take();
+            traffic.LimitRecipients(recipients.Limit);
             return true;
         }
-        catch (SmtpSoarException error) when (IsStale(error, wasUsed) || IsShutOutByOne(error, recipients, result.Attempts, current.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne))
+        catch (SmtpSoarException error) when (recipients.IsOvershoot(error))
+        {
+            // Each such try asks for fewer recipients than the last.
+            traffic.LimitRecipients(recipients.TakeLimit());
+            return false;
+        }
+        catch (SmtpSoarException error) when (
+            IsStale(error, wasUsed) || AreOthersToAsk(error, recipients)
+            || IsShutOutByOne(error, recipients, result.Attempts, current.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne))
         {
             return false;
         }
@@ -86,7 +98,11 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
     // A server that closes over one recipient would keep the mail from all the others.
     private static bool IsShutOutByOne(SmtpSoarException error, RecipientLedger recipients, int attempts, int mostAttempts) =>
         error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
-        && recipients.Open.Count > 0 && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
+        && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
+
+    // A transaction of as many recipients as the server takes at once says nothing about the others.
+    private static bool AreOthersToAsk(SmtpSoarException error, RecipientLedger recipients) =>
+        error.ErrorId == nameof(Errors.RecipientsRefused) && recipients.HasOpen;
 
     private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken) =>
         _connection is { IsUsable: true } current && current.Suits(message) && await IsAliveAsync(current, cancellationToken).ConfigureAwait(false)
@@ -95,7 +111,8 @@ internal sealed class SmtpDelivery(ConnectionSettings settings) : IDelivery
 
     // Where messages follow each other closely, the next one tells it as well. A server that is out of step is left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
-        (settings.Clock.GetElapsedTime(_lastUse) < LongestTrust && !connection.HasUnasked) || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
+        (settings.Clock.GetElapsedTime(_lastUse) < LongestTrust && !connection.HasUnasked)
+        || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<SmtpConnection> ReplaceAsync(bool international, CancellationToken cancellationToken)
     {

@@ -86,7 +86,8 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
     protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(((WireMessage)message).Image.Size);
 
-    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => conversation.BeginTurn();
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        conversation.BeginTurn();
 
     // MailKit knows 250 to 259 alone.
     protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
@@ -99,8 +100,14 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Record(mailbox, response, accepted: true);
 
-    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+    // MailKit asks for everybody, and can't be told to go on to DATA. Where it waits for each reply, the transaction is begun anew,
+    // with no more recipients than the server takes.
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
         Record(mailbox, response, accepted: false);
+        if ((Capabilities & SmtpCapabilities.Pipelining) == 0 && _recipients!.BreaksOff())
+            base.OnRecipientNotAccepted(message, mailbox, response);
+    }
 
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) => _current?.DeliveryNotification switch
     {

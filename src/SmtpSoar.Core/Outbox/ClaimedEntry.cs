@@ -13,6 +13,8 @@ namespace SmtpSoar.Core.Outbox;
 /// <param name="origin">Where it was taken from.</param>
 internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxRecord record, OutboxState origin) : IHandover
 {
+    private readonly IReadOnlyList<RecipientResult> _asked = record.Open;
+
     internal OutboxRecord Record => record;
 
     internal string Id => record.Id;
@@ -38,6 +40,13 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
         // Where that can't be written it is as if nobody knew: better than twice.
         if (IsMarked)
             TryKeep();
+    }
+
+    /// <inheritdoc/>
+    public bool Taken(IReadOnlyList<RecipientResult> results)
+    {
+        Merge(results);
+        return TryKeep();
     }
 
     /// <summary>Writes down what became of it, and puts it there.</summary>
@@ -78,23 +87,26 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
         DurableFolder.Flush(target);
     }
 
-    /// <summary>Keeps what a server said about those whom it was asked about in this try.</summary>
-    /// <param name="results">What was said.</param>
+    /// <summary>Keeps what a server said about the recipients who had not got the message when it was taken.</summary>
+    /// <param name="results">What was said about each of them so far.</param>
     /// <returns>The same, and what was said about the others before.</returns>
     internal IReadOnlyList<RecipientResult> Merge(IReadOnlyList<RecipientResult> results)
     {
-        var asked = record.Open.Zip(results, (known, said) => (known, said)).ToDictionary(pair => pair.known, pair => pair.said);
+        var asked = _asked.Zip(results, (known, said) => (known, said)).ToDictionary(pair => pair.known, pair => pair.said);
         var all = record.Recipients.Select(known => asked.TryGetValue(known, out var said) ? said : known).ToList();
         foreach (var pair in asked)
             Take(pair.Key, pair.Value);
         return all;
     }
 
-    // A refusal for now leaves the recipient open, and yet is shown.
+    // A refusal for now leaves the recipient open, and yet is shown. One that was not answered this time keeps what was said before.
     private static void Take(RecipientResult known, RecipientResult said)
     {
-        known.Accepted = said.Accepted == false && said.StatusCode is < 500 ? null : said.Accepted;
+        if (said is { Accepted: null, StatusCode: null })
+            return;
+        known.Accepted = said.IsRefusedForNow ? null : said.Accepted;
         (known.StatusCode, known.EnhancedStatusCode, known.Text) = (said.StatusCode, said.EnhancedStatusCode, said.Text);
+        known.OutcomeUnknown = said.OutcomeUnknown;
     }
 
     private void Mark(OutboxState state)

@@ -24,24 +24,9 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
 
         // What was accepted is what is sent, and nothing that has changed meanwhile.
         var stored = message.Entry is null ? StoredMessage.Of(entry, message) : message;
-        var failure = await SendAsync(stored, entry, result, cancellationToken).ConfigureAwait(false);
+        var failure = await Failures.OfAsync(() => inner.DeliverAsync(stored, result, cancellationToken)).ConfigureAwait(false);
+        result.Recipients = entry.Merge(result.Recipients);
         Settle(entry, result, failure);
-    }
-
-    // RFC 5321, section 4.5.3.1.10: who was one too many gets the message at once, in another transaction. Before that it is
-    // written down who has it.
-    private async Task<SmtpSoarException?> SendAsync(ComposedMessage message, ClaimedEntry entry, SoarActionResult result, CancellationToken cancellationToken)
-    {
-        var before = int.MaxValue;
-        while (true)
-        {
-            var failure = await Failures.OfAsync(() => inner.DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
-            result.Recipients = entry.Merge(result.Recipients);
-            var open = entry.Record.Open.Count;
-            if (failure is not null || open == 0 || open >= before || !PostponedRecipients.AreTooMany(entry.Record.Open) || !entry.TryKeep())
-                return failure;
-            (before, message) = (open, StoredMessage.Of(entry));
-        }
     }
 
     private void Settle(ClaimedEntry entry, SoarActionResult result, SmtpSoarException? failure)

@@ -62,8 +62,9 @@ internal sealed class OutboxRecord
     /// <summary>Whether it was sent again after its outcome was unknown.</summary>
     public bool Resent { get; set; }
 
-    /// <summary>Who is still to get it: everybody whom a server neither took nor refused for good.</summary>
-    public IReadOnlyList<RecipientResult> Open => Recipients.Where(recipient => recipient.Accepted is null).ToList();
+    /// <summary>Each recipient that a server neither took nor refused for good, or that may have it, as nobody knows.</summary>
+    public IReadOnlyList<RecipientResult> Open =>
+        Recipients.Where(recipient => recipient.Accepted is null || recipient.OutcomeUnknown).ToList();
 
     /// <summary>The message as people see it.</summary>
     /// <param name="layout">The outbox.</param>

@@ -72,6 +72,8 @@ internal static class OutboxRecordJson
             json.WriteString("kind", recipient.Kind.ToString());
             if (recipient.Accepted is { } accepted)
                 json.WriteBoolean("accepted", accepted);
+            if (recipient.OutcomeUnknown)
+                json.WriteBoolean("outcome_unknown", true);
             if (recipient.StatusCode is { } code)
                 json.WriteNumber("code", code);
             json.WriteString("enhanced_code", recipient.EnhancedStatusCode);
@@ -116,6 +118,7 @@ internal static class OutboxRecordJson
         Address = Needed(json, "address"),
         Kind = Choice<RecipientKind>(json, "kind"),
         Accepted = json.TryGetProperty("accepted", out var accepted) ? accepted.GetBoolean() : null,
+        OutcomeUnknown = json.TryGetProperty("outcome_unknown", out var unknown) && unknown.GetBoolean(),
         StatusCode = json.TryGetProperty("code", out var code) ? code.GetInt32() : null,
         EnhancedStatusCode = Text(json, "enhanced_code"),
         Text = Text(json, "text"),

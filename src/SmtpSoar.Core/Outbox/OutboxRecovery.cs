@@ -76,6 +76,8 @@ internal sealed class OutboxRecovery(OutboxLayout layout)
         var error = Errors.OutboxInterrupted.With();
         record.State = OutboxState.Unknown;
         record.Attempts++;
+        foreach (var open in record.Open)
+            open.OutcomeUnknown = true;
         (record.ErrorId, record.LastError) = (error.ErrorId, error.Sentence);
         Trying(() => OutboxFiles.WriteRecord(folder, record));
     }

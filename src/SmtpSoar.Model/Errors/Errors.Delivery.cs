@@ -67,7 +67,8 @@ public static partial class Errors
         nameof(OutcomeUnknown),
         ErrorKind.ConnectionError,
         "Whether the message was delivered is unknown: {0} had all of it, but its reply was lost ({1}).",
-        "It was not sent again, since it may have arrived. Ask the recipient, or look for its Message-ID in the server's log.");
+        "It was not sent again, since it may have arrived: don't send it again to the recipients with OutcomeUnknown before you know. "
+        + "Ask the recipient, or look for its Message-ID in the server's log.");
 
     internal static readonly ErrorDefinition Stopped = new(
         nameof(Stopped),

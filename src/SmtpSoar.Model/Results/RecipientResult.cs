@@ -21,11 +21,25 @@ public sealed class RecipientResult
     /// <summary>The reply's text, without the codes.</summary>
     public string? Text { get; set; }
 
+    /// <summary>
+    /// Whether the recipient may have the message, as nobody knows: the server had all of the message, but its last reply was lost. To
+    /// send it again may be to send it twice.
+    /// </summary>
+    public bool OutcomeUnknown { get; set; }
+
+    /// <summary>Whether the server refused the recipient only since there were others before it in the same transaction.</summary>
+    internal bool IsOneTooMany { get; set; }
+
+    /// <summary>Whether the recipient may be accepted later (RFC 5321, section 4.2.1).</summary>
+    internal bool IsRefusedForNow => Accepted == false && (StatusCode is < 500 || IsOneTooMany);
+
     /// <summary>The outcome in one line.</summary>
     public override string ToString() => Accepted switch
     {
+        true when OutcomeUnknown => $"{Address}: accepted, but whether the message arrived is unknown",
         true => $"{Address}: accepted",
         false => $"{Address}: refused ({StatusCode} {EnhancedStatusCode} {Text})",
+        null when OutcomeUnknown => $"{Address}: whether the message arrived is unknown",
         null => $"{Address}: {Text ?? "not asked"}",
     };
 }

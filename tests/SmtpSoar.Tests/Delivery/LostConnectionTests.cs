@@ -56,6 +56,27 @@ public sealed class LostConnectionTests
         Assert.Equal(421, error.Reply!.Code);
     }
 
+    [Fact]
+    public async Task LastReply_Lost_RecipientsKeepTheirReply()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            Script = new Script()
+                .On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("no@"))
+                .On(Step.EndOfData, Reply.Drop),
+        });
+        using var mailer = Delivery.Mailer.For(server);
+
+        var outcome = await mailer.SendAsync("a@example.org", "no@example.org");
+
+        var (taken, refused) = (outcome.Result.Recipients[0], outcome.Result.Recipients[1]);
+        Assert.Equal(("failed", "OutcomeUnknown"), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.Equal((true, 250, "2.1.5", "Ok", true), (taken.Accepted, taken.StatusCode, taken.EnhancedStatusCode, taken.Text, taken.OutcomeUnknown));
+        Assert.Equal((false, 550, false), (refused.Accepted, refused.StatusCode, refused.OutcomeUnknown));
+        Assert.Contains("unknown", taken.ToString());
+        Assert.Contains("don't send it again to the recipients with OutcomeUnknown", outcome.Result.Message);
+    }
+
     [Theory]
     [InlineData("drop")]
     [InlineData("reset")]

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Delivery.Retry;
 using Xunit;
 
 namespace SmtpSoar.Tests.Outbox;
@@ -146,6 +147,30 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task LostReply_RecipientsKeepTheirsAndAreSentToAgainOnDemandOnly()
+    {
+        await using var server = Start(new Script()
+            .On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("no@"))
+            .On(Step.Mail, Reply.Of("451 4.3.0 later")).Skip(1).Times(1)
+            .On(Step.EndOfData, Reply.AcceptThen(Reply.Drop)).Times(1));
+        using var service = Service(server);
+
+        await SendAsync(service, "a@example.org", "no@example.org");
+        await SendAgainAsync(service, Single(OutboxState.Unknown)); // refused at MAIL
+        Close();
+        var entry = Single(OutboxState.Unknown);
+
+        Assert.Equal([(true, 250, true), (false, 550, false)], entry.Recipients.Select(recipient => (recipient.Accepted!.Value, recipient.StatusCode!.Value, recipient.OutcomeUnknown)));
+
+        using var again = Service(server);
+        var second = await SendAgainAsync(again, entry);
+
+        Assert.Equal("success", second.Result.Status);
+        Assert.Equal(["a@example.org", "a@example.org"], server.Messages.Select(message => string.Join(",", message.Recipients)));
+        Assert.DoesNotContain(Single(OutboxState.Sent).Recipients, recipient => recipient.OutcomeUnknown);
+    }
+
+    [Fact]
     public async Task RefusedForNow_WithRetries_IsWrittenDownBeforeAnybodyIsAskedAgain()
     {
         await using var server = Start(new Script().On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(context => context.Argument.Contains("later@")));
@@ -178,6 +203,63 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
         Assert.Equal([2, 2, 1], server.Messages.Select(message => message.Recipients.Count));
         Assert.All(outcome.Result.Recipients, recipient => Assert.True(recipient.Accepted));
         Assert.All(states, state => Assert.Equal("Waiting", state));
+        Single(OutboxState.Sent);
+    }
+
+    [Fact]
+    public async Task TooManyRecipients_AtAServerThatClosesOverErrors_EachGetsItOnce()
+    {
+        string[] many = [.. Enumerable.Range(0, 250).Select(Mailer.Address)];
+        await using var server = Start(new LimitedServer(100).Script());
+
+        var outcome = await SendAsync(Service(server), many);
+        Close();
+
+        Assert.Null(outcome.Error);
+        Assert.Equal(many, server.Messages.SelectMany(message => message.Recipients).Select(recipient => recipient.Address));
+        Assert.Equal([100, 100, 50], server.Messages.Select(message => message.Recipients.Count));
+        Assert.All(Single(OutboxState.Sent).Recipients, recipient => Assert.Equal((true, 250, false), (recipient.Accepted, recipient.StatusCode, recipient.OutcomeUnknown)));
+    }
+
+    [Fact]
+    public async Task TooManyRecipients_ReplyLostInTheSecondTransaction_IsUnknownAndOnlyTheOpenOnesAreSentToAgain()
+    {
+        string[] many = [.. Enumerable.Range(0, 5).Select(Mailer.Address)];
+        await using var server = Start(new LimitedServer(2).Script().On(Step.EndOfData, Reply.AcceptThen(Reply.Drop)).Skip(1).Times(1));
+        using var service = Service(server);
+
+        var outcome = await SendAsync(service, many);
+
+        Assert.Equal(("failed", "OutcomeUnknown"), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.Equal([false, false, true, true, false], outcome.Result.Recipients.Select(recipient => recipient.OutcomeUnknown));
+        var entry = Single(OutboxState.Unknown);
+        Assert.Equal([true, true, true, true, null], entry.Recipients.Select(recipient => recipient.Accepted));
+
+        await SendAgainAsync(service, entry);
+
+        Assert.Equal(["u0,u1", "u2,u3", "u2,u3", "u4"], server.Messages.Select(message => string.Join(",", message.Recipients.Select(recipient => recipient.Address.Split('@')[0]))));
+        Single(OutboxState.Sent);
+    }
+
+    [Fact]
+    public async Task TooManyRecipients_OfOldServers_StayOpenWhereTheNextTransactionFails()
+    {
+        var mails = 0;
+        await using var server = Start(new Script()
+            .On(Step.Mail, Reply.Of("451 4.3.0 later")).When(_ => ++mails == 2)
+            .On(Step.Rcpt, Reply.Of("552 5.5.3 too many")).When(context => mails == 1 && !context.Argument.Contains("a@")));
+        using var service = Service(server);
+
+        var outcome = await SendAsync(service, "a@example.org", "b@example.org");
+
+        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Result.ErrorId));
+        Assert.Contains("get it later", outcome.Error!.Advice);
+        var entry = Single(OutboxState.Waiting);
+        Assert.Equal([true, null], entry.Recipients.Select(recipient => recipient.Accepted));
+
+        await SendAgainAsync(service, entry);
+
+        Assert.Equal(["a@example.org", "b@example.org"], server.Messages.Select(message => string.Join(",", message.Recipients)));
         Single(OutboxState.Sent);
     }
 

@@ -34,6 +34,7 @@ public sealed class OutboxRecoveryTests : OutboxTestBase
 
         var entry = Single(expected);
         Assert.Equal(recorded == OutboxState.Sending ? "OutboxInterrupted" : "ConnectionLost", entry.ErrorId);
+        Assert.All(entry.Recipients, recipient => Assert.Equal(recorded == OutboxState.Sending, recipient.OutcomeUnknown));
         AssertNothingLeft();
     }
 

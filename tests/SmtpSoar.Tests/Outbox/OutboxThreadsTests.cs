@@ -25,7 +25,7 @@ public sealed class OutboxThreadsTests : OutboxTestBase
         var service = Service(server);
         var settings = new ConnectionSettings(Mailer.For(server).Asset, Feedback);
         using (var work = new OutboxWork(Root, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random }))
-            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpDelivery(settings), work))));
+            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpDelivery(settings, new Traffic(settings.Asset, settings.Clock)), work))));
 
         Assert.Equal((Threads * Each) - 10, server.Messages.Count);
         Assert.Equal(server.Messages.Count, List(OutboxState.Sent).Count);

@@ -68,6 +68,21 @@ public sealed class RefusalTests
     }
 
     [RealServerFact]
+    public async Task Recipients_TooManyForAServerThatClosesOverErrors_AllGetTheMailOnce()
+    {
+        var to = Enumerable.Range(0, 250).Select(_ => SmokeClient.UniqueAddress()).ToArray();
+        using var mailer = RealMailer.For("postfix", "impatient", SslMethod.None);
+
+        var outcome = await mailer.SendAsync(to);
+
+        Assert.Null(outcome.Error);
+        Assert.All(outcome.Result.Recipients, recipient => Assert.True(recipient.Accepted, recipient.ToString()));
+        Assert.Equal(4, outcome.Result.Attempts);
+        foreach (var address in to)
+            await Servers.Postfix.MailOf(address).WaitForRecipientAsync(address);
+    }
+
+    [RealServerFact]
     public async Task Message_TooLarge_IsNotEvenBegun()
     {
         using var mailer = RealMailer.For("postfix", "limits", SslMethod.None);

@@ -22,12 +22,11 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
             await TryMessageAgainAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
         }
 
-        // Whoever keeps account of a message must write down who has it, before anybody else is asked.
-        if (message.Handover is not null)
-            return;
         var postponed = new PostponedRecipients(message, result);
-        await TryOthersAtOnceAsync(postponed, cancellationToken).ConfigureAwait(false);
-        if (settings.Count > 0 && postponed.Any)
+        await TryOthersAtOnceAsync(postponed, message.Handover, cancellationToken).ConfigureAwait(false);
+
+        // An outbox has times of its own for those who must wait.
+        if (message.Handover is null && settings.Count > 0 && postponed.Any)
             await TryRecipientsAgainAsync(postponed, started, cancellationToken).ConfigureAwait(false);
     }
 
@@ -81,20 +80,19 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         }
     }
 
-    // RFC 5321, section 4.5.3.1.10: who was one too many gets the message in another transaction, for which there is no need to wait.
-    private async Task TryOthersAtOnceAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
+    // RFC 5321, section 4.5.3.1.10: a recipient who was one too many gets the message in another transaction, for which there is
+    // no need to wait. The last reply of each is known, and the message went to the others, also where the command is stopped.
+    private async Task TryOthersAtOnceAsync(PostponedRecipients postponed, IHandover? handover, CancellationToken cancellationToken)
     {
-        for (var before = int.MaxValue; postponed.AreTooManyNow && postponed.Count < before;)
+        var before = int.MaxValue;
+        for (var next = postponed.Next; next > 0 && next < before && postponed.IsKept(handover); next = postponed.Next)
         {
-            before = postponed.Count;
-            try
-            {
-                await TryAsync(postponed, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception)
-            {
-                // The last reply of each is known, and the message went to the others, also where the command is stopped.
-            }
+            before = next;
+            await TryAsync(postponed, isAtOnce: true, cancellationToken).ConfigureAwait(false);
+
+            // The outbox must not lose sight of a message that may have arrived.
+            if (handover is not null && postponed.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) } unknown)
+                throw unknown;
         }
     }
 
@@ -103,7 +101,8 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
     {
         try
         {
-            await RetryAsync(stop => TryAsync(postponed, stop), postponed.ToFailure(), started, cancellationToken).ConfigureAwait(false);
+            var first = postponed.ToFailure();
+            await RetryAsync(stop => TryAllAsync(postponed, stop), first, started, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -111,22 +110,22 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         }
     }
 
-    private async Task TryAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
+    private async Task TryAllAsync(PostponedRecipients postponed, CancellationToken cancellationToken)
     {
-        var theirs = postponed.Begin(out var rest);
-        try
-        {
-            await TryAsync(rest, theirs, cancellationToken).ConfigureAwait(false);
-            postponed.End(isUnknown: false);
-        }
-        catch (SmtpSoarException failure)
-        {
-            postponed.End(failure.ErrorId == nameof(Errors.OutcomeUnknown));
-            throw;
-        }
-
+        await TryAsync(postponed, isAtOnce: false, cancellationToken).ConfigureAwait(false);
+        if (postponed.LastFailure is null)
+            await TryOthersAtOnceAsync(postponed, null, cancellationToken).ConfigureAwait(false);
+        if (postponed.LastFailure is { } failure)
+            throw failure;
         if (postponed.Any)
             throw postponed.ToFailure();
+    }
+
+    private async Task TryAsync(PostponedRecipients postponed, bool isAtOnce, CancellationToken cancellationToken)
+    {
+        var theirs = postponed.Begin(isAtOnce, out var rest);
+        postponed.LastFailure = await Failures.OfAsync(() => TryAsync(rest, theirs, cancellationToken)).ConfigureAwait(false);
+        postponed.End();
     }
 
     // Apart from the first try, so that nothing of this is loaded or made where all goes well.

@@ -6,6 +6,7 @@ namespace SmtpSoar.Core.Delivery.Retry;
 internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
 {
     private volatile bool _wasThere;
+    private volatile int _mostRecipients = int.MaxValue;
 
     /// <summary>When the next message may go, over whichever connection.</summary>
     internal Pace Pace { get; } = new(asset, clock);
@@ -15,5 +16,17 @@ internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
     {
         get => _wasThere;
         set => _wasThere = value;
+    }
+
+    /// <summary>How many recipients the server takes in one transaction, as far as it has shown.</summary>
+    internal int MostRecipients => _mostRecipients;
+
+    /// <summary>The server took no more than so many recipients at once.</summary>
+    /// <param name="most">How many, or <see langword="null"/> if there was no limit to be seen.</param>
+    internal void LimitRecipients(int? most)
+    {
+        // Two connections may learn it at the same moment: the next transaction puts that right.
+        if (most < _mostRecipients)
+            _mostRecipients = most.Value;
     }
 }
