@@ -9,9 +9,9 @@ using MimeKit;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Preview;
-using SmtpSoar.Core.Raw;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
@@ -75,7 +75,8 @@ public sealed class WireGuardTests : IDisposable
     {
         foreach (var (format, name) in new[] { (MailFileFormat.Eml, "a.eml"), (MailFileFormat.Html, "a.html") })
         {
-            var write = MailExport.WriteAsync(Prepared(Image(header, body)), format, Path.Combine(_folder.Path, name), false, default);
+            var export = new MailExport(new SmtpAsset { SenderAddress = "from@example.org" }, new RecordingFeedback());
+            var write = export.WriteAsync(Prepared(Image(header, body)), format, Path.Combine(_folder.Path, name), false, default);
             Assert.Equal("BareLineEnd", (await Assert.ThrowsAsync<SmtpSoarException>(() => write)).ErrorId);
         }
 
@@ -177,10 +178,12 @@ public sealed class WireGuardTests : IDisposable
     [Fact]
     public void Base64OfAFile_IsNotReadToBeChecked()
     {
-        var stamp = new FileStamp(1_000, default);
+        var path = _folder.Write("a.bin", new byte[100]);
+        var segment = new Base64FileSegment(Take(path));
         var check = new LineEndCheck();
+        File.Delete(path);
 
-        new Base64FileSegment(Path.Combine(_folder.Path, "not there"), "x", stamp).CheckLines(check, default);
+        segment.CheckLines(check, default);
 
         check.EndLine();
     }
@@ -189,11 +192,13 @@ public sealed class WireGuardTests : IDisposable
 
     private static WireImage Image(string header, string body) => new(Encoding.ASCII.GetBytes(header), [new BytesSegment(Encoding.ASCII.GetBytes(body))]);
 
+    private static UserFile Take(string path) => UserFile.Take(path, path, UserFileErrors.Attachment, 0, default);
+
     private static IEnumerable<IWireSegment> Segments(string text, int split, string file)
     {
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text[..split]));
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text[split..]));
-        yield return new Base64FileSegment(file, "a.bin", FileStamp.Of(file));
+        yield return new Base64FileSegment(Take(file));
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text));
     }
 
