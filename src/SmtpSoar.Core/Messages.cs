@@ -38,7 +38,8 @@ internal static class Messages
 
     public static string RawLineTooLong(string source, long longest, int limit) => string.Format(
         CultureInfo.InvariantCulture,
-        "{0} has lines over {2} characters, the longest with {1}. A raw message goes as it is, but servers may refuse or cut such lines (RFC 5322, section 2.1.1).",
+        "{0} has lines over {2} characters, the longest with {1}. A raw message goes as it is, but servers may refuse or cut such lines "
+        + "(RFC 5322, section 2.1.1).",
         source,
         longest,
         limit);

@@ -25,7 +25,7 @@ internal sealed class LineEndCheck(long position = 0)
     public void Add(ReadOnlySpan<byte> chunk)
     {
         if (FindLone(chunk) is >= 0 and var place)
-            throw _isAfterReturn ? LoneReturn(_position) : chunk[place] == '\r' ? LoneReturn(_position + place + 1) : LoneFeed(_position + place + 1);
+            throw Refusal(chunk[place], place);
         _position += chunk.Length;
     }
 
@@ -45,6 +45,13 @@ internal sealed class LineEndCheck(long position = 0)
             throw LoneReturn(_position);
         if (_isInLine)
             throw Errors.BareLineEnd.With("a line without an end", _position);
+    }
+
+    private SmtpSoarException Refusal(byte found, int place)
+    {
+        if (_isAfterReturn)
+            return LoneReturn(_position);
+        return found == '\r' ? LoneReturn(_position + place + 1) : LoneFeed(_position + place + 1);
     }
 
     private static SmtpSoarException LoneReturn(long place) => Errors.BareLineEnd.With("a CR without its LF", place);

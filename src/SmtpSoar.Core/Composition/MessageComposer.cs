@@ -89,7 +89,11 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
     }
 
     private static List<string> Warnings(
-        ComposedMailRequest request, BodyContent body, IReadOnlyList<ResolvedAttachment> attachments, IReadOnlyList<string> missing, BodyComposer composer)
+        ComposedMailRequest request,
+        BodyContent body,
+        IReadOnlyList<ResolvedAttachment> attachments,
+        IReadOnlyList<string> missing,
+        BodyComposer composer)
     {
         var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
         warnings.AddRange(composer.Warnings);

@@ -14,7 +14,9 @@ internal sealed class SameBytesStream(ReadOnlyMemory<byte> expected) : WriteOnly
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        _differs = _differs || _count + count > expected.Length || !buffer.AsSpan(offset, count).SequenceEqual(expected.Span.Slice((int)_count, count));
+        _differs = _differs
+            || _count + count > expected.Length
+            || !buffer.AsSpan(offset, count).SequenceEqual(expected.Span.Slice((int)_count, count));
         _count += count;
     }
 
