@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core.Delivery;
@@ -73,7 +74,7 @@ internal sealed class PickupDelivery(string folder, TimeProvider clock) : IDeliv
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Errors.PickupFailed.Because(cause, folder, cause.Message);
+            throw Errors.PickupFailed.Because(cause, folder, BrokenLink.Explain(folder) ?? cause.Message);
         }
         catch (OperationCanceledException cause)
         {

@@ -27,6 +27,10 @@ internal static class BrokenLink
         return false;
     }
 
+    /// <summary>Says which link on the way of a path leads to nothing; <see langword="null"/> where none does.</summary>
+    public static string? Explain(string path) =>
+        TryFind(path, out var link, out var target) ? $"'{link}' is a link to '{target}', which is not there." : null;
+
     private static string? Full(string path)
     {
         try

@@ -9,14 +9,15 @@ internal static class OwnerOnly
 {
     internal static void CreateFolder(string path)
     {
-#if NET
-        if (!System.OperatingSystem.IsWindows())
+        try
         {
-            CreateUnixFolder(path);
-            return;
+            Create(path);
         }
-#endif
-        Directory.CreateDirectory(path);
+        catch (IOException cause) when (BrokenLink.Explain(path) is { } reason)
+        {
+            // The system says of such a link that a file is there already.
+            throw new IOException(reason, cause);
+        }
     }
 
     internal static FileStream OpenFile(string path, FileMode mode)
@@ -29,6 +30,18 @@ internal static class OwnerOnly
 #else
         return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
 #endif
+    }
+
+    private static void Create(string path)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows())
+        {
+            CreateUnixFolder(path);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
     }
 
 #if NET

@@ -87,6 +87,8 @@ internal sealed class OutboxOwner : IDisposable
     // Things are moved and deleted in an outbox: nobody's own folder shall be taken for one.
     private static void CheckRoot(OutboxLayout layout)
     {
+        if (BrokenLink.Explain(layout.Root) is { } reason)
+            throw Errors.OutboxInvalid.With(layout.Root, reason.TrimEnd('.'));
         if (File.Exists(layout.Root))
             throw Errors.OutboxInvalid.With(layout.Root, "it is a file");
         if (Directory.Exists(layout.Root) && !File.Exists(layout.LockPath) && Directory.EnumerateFileSystemEntries(layout.Root).Any())

@@ -47,6 +47,22 @@ public sealed class SpecialFileTests : BadInputTest
         RefusedWithoutResult(errorId, "Export-SoarEmail -Path $folder/x.eml -RawPath " + path.Replace("/*", "/pipe", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Send + "-Outbox $folder/to-nothing", "OutboxInvalid")]
+    [InlineData("Add-SoarVaultFile $folder/kept.txt -VaultPath $folder/to-nothing", "VaultNotWritable")]
+    [InlineData("Send-SoarEmail a@example.org s b -From s@example.org -Asset @{ PickupDirectory = \"$folder/to-nothing\" }", "PickupFailed")]
+    public void Folder_LinkToNothing_IsNamed(string script, string errorId)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Folder.Write("kept.txt", "x");
+
+        Engine.Run(script);
+
+        Assert.Equal(errorId, SingleErrorId());
+        Assert.Contains("to-nothing' is a link to 'nothing', which is not there", SingleError().Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Attachment_NoRegularFileAmongOthers_IsLeftOutWhereThatIsAllowed()
     {
