@@ -1,4 +1,4 @@
-using System.Text;
+using System;
 
 namespace SmtpSoar.Core;
 
@@ -10,21 +10,14 @@ internal static class Excerpt
     /// <summary>At most 100 characters, without control characters, and without a user name and password before an @.</summary>
     internal static string Of(string? text)
     {
-        var shown = new StringBuilder();
-        foreach (var character in WithoutCredentials(text ?? ""))
-        {
-            if (shown.Length == Longest)
-                return shown.Append('…').ToString();
-            shown.Append(char.IsControl(character) ? '\uFFFD' : character);
-        }
-
-        return shown.ToString();
+        var shown = WithoutCredentials(text ?? "");
+        return ShownText.Line(shown.Length <= Longest ? shown : shown[..Longest] + "…");
     }
 
     // Up to the last @: a password may hold one that nobody escaped.
     private static string WithoutCredentials(string text)
     {
-        var scheme = text.IndexOf("//", System.StringComparison.Ordinal);
+        var scheme = text.IndexOf("//", StringComparison.Ordinal);
         var start = scheme < 0 ? 0 : scheme + 2;
         var end = text.LastIndexOf('@');
         var colon = text.IndexOf(':', start);

@@ -10,7 +10,10 @@ internal static class Quote
     /// <summary>On one line, at most 300 characters, without control characters.</summary>
     internal static string Of(string text)
     {
-        var line = Regex.Replace(text, @"[\s\p{C}]+", " ").Trim();
+        var line = Line(text);
         return line.Length <= Longest ? line : $"{line[..Longest]}…";
     }
+
+    /// <summary>On one line, with one blank for several.</summary>
+    internal static string Line(string text) => Regex.Replace(ShownText.Line(text), @"\s+", " ").Trim();
 }

@@ -64,9 +64,5 @@ internal static class ReplyParser
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    private static string OneLine(string[] lines)
-    {
-        var text = lines.Length == 1 ? lines[0] : string.Join(" ", lines.Where(line => line.Length > 0));
-        return text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]) : text;
-    }
+    private static string OneLine(string[] lines) => lines.Length == 1 ? lines[0] : string.Join(" ", lines.Where(line => line.Length > 0));
 }

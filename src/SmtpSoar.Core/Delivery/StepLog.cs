@@ -34,5 +34,5 @@ internal sealed class StepLog(bool isRead)
     }
 
     public void Add(string name, StepOutcome outcome, TimeSpan duration, string detail) =>
-        _steps.Add(new ConnectivityStep { Name = name, Outcome = outcome, Duration = duration, Detail = detail });
+        _steps.Add(new ConnectivityStep { Name = name, Outcome = outcome, Duration = duration, Detail = ShownText.Line(detail) });
 }

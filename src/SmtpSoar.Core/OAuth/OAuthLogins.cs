@@ -84,7 +84,7 @@ public sealed class OAuthLogins
     {
         Name = settings.Asset.Name,
         Username = settings.Username,
-        User = tokens.User,
+        User = tokens.User is { } user ? ShownText.Line(user) : null,
         Flow = settings.Flow,
         Authority = settings.Authority,
         Scopes = [.. tokens.Scopes],

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace SmtpSoar;
@@ -27,10 +28,22 @@ public sealed class ErrorDefinition
 
     /// <summary>The error with its particulars filled in.</summary>
     /// <param name="arguments">What the sentence's placeholders stand for. Never a secret.</param>
-    internal SmtpSoarException With(params object?[] arguments) =>
-        new(this, string.Format(CultureInfo.InvariantCulture, Sentence, arguments), Advice, null);
+    internal SmtpSoarException With(params object?[] arguments) => Because(null, arguments);
 
     /// <summary>The error with its particulars and its cause.</summary>
-    internal SmtpSoarException Because(System.Exception? cause, params object?[] arguments) =>
-        new(this, string.Format(CultureInfo.InvariantCulture, Sentence, arguments), Advice, cause);
+    internal SmtpSoarException Because(Exception? cause, params object?[] arguments) => new(this, Fill(arguments), Advice, cause);
+
+    // Where the sentence would be too long, each particular is shortened: none of them takes the place of the others.
+    private string Fill(object?[] arguments)
+    {
+        var sentence = string.Format(CultureInfo.InvariantCulture, Sentence, arguments);
+        if (sentence.Length <= ShownText.MaxSentence)
+            return sentence;
+        var longest = (ShownText.MaxSentence - Sentence.Length) / arguments.Length;
+        return string.Format(CultureInfo.InvariantCulture, Sentence, Array.ConvertAll(arguments, argument => Shorten(argument, longest)));
+    }
+
+    // A number keeps its type: the placeholder may give it a format.
+    private static object? Shorten(object? argument, int longest) =>
+        argument is null or ValueType ? argument : ShownText.Cut(argument.ToString() ?? "", longest);
 }

@@ -6,11 +6,16 @@ namespace SmtpSoar;
 public sealed class SmtpSoarException : Exception
 {
     internal SmtpSoarException(ErrorDefinition definition, string sentence, string advice, Exception? cause)
-        : base(advice.Length == 0 ? sentence : sentence + " " + advice, cause)
+        : this(definition, new Words(sentence, advice), ShownCause.Of(cause))
+    {
+    }
+
+    private SmtpSoarException(ErrorDefinition definition, Words words, Exception? cause)
+        : base(words.ToString(), cause)
     {
         Definition = definition;
-        Sentence = sentence;
-        Advice = advice;
+        Sentence = words.Sentence;
+        Advice = words.Advice;
     }
 
     /// <summary>The stable id of the error.</summary>
@@ -36,4 +41,19 @@ public sealed class SmtpSoarException : Exception
     /// <summary>The same failure with the server's reply, and with better advice where there is some for that reply.</summary>
     internal SmtpSoarException After(SmtpReply reply, string? advice) =>
         new(Definition, Sentence, advice ?? Advice, InnerException) { Reply = reply };
+
+    /// <summary>The same failure, without the secrets that its cause may quote.</summary>
+    /// <param name="hide">Hides them.</param>
+    internal SmtpSoarException HidingInCause(Func<string, string> hide) =>
+        new(Definition, Sentence, Advice, ShownCause.Of(InnerException, hide)) { Reply = Reply };
+
+    // Whatever was put into a sentence or an advice is harmless from here on.
+    private sealed class Words(string sentence, string advice)
+    {
+        public string Sentence { get; } = ShownText.Line(sentence, ShownText.MaxSentence);
+
+        public string Advice { get; } = ShownText.Line(advice, ShownText.MaxSentence);
+
+        public override string ToString() => Advice.Length == 0 ? Sentence : Sentence + " " + Advice;
+    }
 }

@@ -7,7 +7,7 @@ public sealed class SmtpReply
     {
         Code = code;
         EnhancedCode = enhancedCode;
-        Text = text;
+        Text = ShownText.Line(text);
     }
 
     /// <summary>The reply code, such as 550.</summary>

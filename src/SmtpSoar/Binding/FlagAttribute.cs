@@ -5,6 +5,8 @@ namespace SmtpSoar.Binding;
 /// <summary>Reads a switch that a playbook gives as text: PowerShell would take any text for true, <c>false</c> too.</summary>
 internal sealed class FlagAttribute : ArgumentTransformationAttribute
 {
+    private const int MaxShown = 100;
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -13,6 +15,6 @@ internal sealed class FlagAttribute : ArgumentTransformationAttribute
             return value;
         return bool.TryParse(text.Trim(), out var flag)
             ? new SwitchParameter(flag)
-            : throw new ArgumentTransformationMetadataException($"'{text}' is neither true nor false.");
+            : throw new ArgumentTransformationMetadataException($"'{ShownText.Line(text, MaxShown)}' is neither true nor false.");
     }
 }

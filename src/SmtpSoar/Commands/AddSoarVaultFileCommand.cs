@@ -44,7 +44,7 @@ public sealed class AddSoarVaultFileCommand : VaultCommand
 
     private void Add(string path)
     {
-        if (!ShouldProcess(path, "Add to the vault"))
+        if (!MayProcess(path, "Add to the vault"))
             return;
         if (TryMake(() => Run(stop => Task.FromResult(((VaultStore)OpenVault()).Add(path, Name, ContainerId, Feedback.Warning, stop))), path, out var added))
             WriteObject(added);

@@ -51,8 +51,8 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
-            && ShouldProcess(asset.ToString(), Texts.LogInAction)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
+            && MayProcess(asset.ToString(), Texts.LogInAction)
             && TryMake(() => Run(stop => ConnectAsync(asset, stop)), asset.Name ?? asset.Username, out var login))
             Write(login);
     }
@@ -73,7 +73,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     {
         if (AsksPerson)
             foreach (var warning in LoginChecks.Warnings(login))
-                WriteWarning(warning);
+                Warn(warning);
         WriteObject(login);
     }
 }

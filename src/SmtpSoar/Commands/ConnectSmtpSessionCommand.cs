@@ -23,8 +23,8 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
-            && ShouldProcess(asset.ToString(), Texts.OpenSessionAction)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
+            && MayProcess(asset.ToString(), Texts.OpenSessionAction)
             && TryMake(() => Open(asset), asset, out var session))
             WriteObject(session);
     }

@@ -19,9 +19,9 @@ public sealed class DisconnectSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, WriteVerbose), null, out var asset)
-            && ShouldProcess(asset.ToString(), Texts.ForgetAction)
+        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
+            && MayProcess(asset.ToString(), Texts.ForgetAction)
             && TryMake(() => Run(stop => Task.FromResult(new OAuthLogins(asset).Disconnect(stop))), asset.Name ?? asset.Username, out var were))
-            WriteVerbose(were ? Texts.TokensForgotten(asset) : Texts.NothingToForget(asset));
+            Note(were ? Texts.TokensForgotten(asset) : Texts.NothingToForget(asset));
     }
 }

@@ -18,7 +18,7 @@ public sealed class DisconnectSmtpSessionCommand : CoreCommand
     protected override void ProcessRecord()
     {
         foreach (var session in Session!)
-            if (ShouldProcess(session.ToString(), Texts.CloseSessionAction))
+            if (MayProcess(session.ToString(), Texts.CloseSessionAction))
                 Close(session);
     }
 

@@ -108,7 +108,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     {
         try
         {
-            return AssetArgument.Resolve(Asset, Paths, WriteVerbose);
+            return AssetArgument.Resolve(Asset, Paths, Note);
         }
         catch (SmtpSoarException error) when (Asset is null && error.Definition == Errors.AssetMissing)
         {
@@ -134,7 +134,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     {
         if (!TryMake(SettlePath, Path, out var path) || !TryMake(() => Format ?? MailExport.FormatOf(path), Path, out var format))
             return;
-        if (!TryMake(() => Prepare(request), path, out var mail) || !ShouldProcess($"{mail}, to {path}", Texts.ExportAction))
+        if (!TryMake(() => Prepare(request), path, out var mail) || !MayProcess($"{mail}, to {path}", Texts.ExportAction))
             return;
         if (!TryMake(() => Run(stop => new MailExport(_asset, Feedback).WriteAsync(mail, format, path, Force, stop)), path, out var written))
             return;

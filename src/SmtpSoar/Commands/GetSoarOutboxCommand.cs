@@ -98,7 +98,7 @@ public sealed class GetSoarOutboxCommand : CoreCommand
     {
         if (!Retry)
             WriteObject(entry);
-        else if (ShouldProcess(entry.ToString(), Texts.RetryAction)
+        else if (MayProcess(entry.ToString(), Texts.RetryAction)
             && TryMake(() => Run(stop => Task.FromResult(store.Retry(entry.Id, stop))), entry, out var waiting))
             WriteObject(waiting);
     }
@@ -127,7 +127,7 @@ public sealed class GetSoarOutboxCommand : CoreCommand
         }
         catch (SmtpSoarException fault)
         {
-            WriteVerbose(fault.Message);
+            Note(fault.Message);
         }
     }
 }

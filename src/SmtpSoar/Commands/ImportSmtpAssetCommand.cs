@@ -52,7 +52,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     {
         // Get-Content without -Raw gives a file line by line.
         if (_lines.Count > 0)
-            Write(() => AssetReader.FromJson(string.Join("\n", _lines), WriteVerbose), null);
+            Write(() => AssetReader.FromJson(string.Join("\n", _lines), Note), null);
     }
 
     private void Read(object? configuration)
@@ -62,11 +62,11 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
         else if (configuration is FileInfo file)
             WriteFile(file.FullName);
         else
-            Write(() => AssetArgument.Read(configuration, WriteVerbose), null);
+            Write(() => AssetArgument.Read(configuration, Note), null);
     }
 
     private void WriteFile(string path) =>
-        Write(() => RunHere(stop => Task.FromResult(AssetReader.FromFile(path, WriteVerbose, stop))), path);
+        Write(() => RunHere(stop => Task.FromResult(AssetReader.FromFile(path, Note, stop))), path);
 
     private void Write(Func<SmtpAsset> read, object? target)
     {

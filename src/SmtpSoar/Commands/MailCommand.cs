@@ -44,7 +44,7 @@ public abstract class MailCommand : AssetCommand
     internal SmtpAsset ResolveAsset()
     {
         if (Session is null)
-            return AssetArgument.Resolve(Asset, Paths, WriteVerbose);
+            return AssetArgument.Resolve(Asset, Paths, Note);
         var doubled = Settled.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
         return doubled is null ? Session.Asset : throw Errors.SessionSettled.With("-" + doubled, Session.Asset);
     }

@@ -38,7 +38,7 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
     protected override void ProcessRecord()
     {
         if (TryMake(Named, Name, out var asset)
-            && ShouldProcess(asset.ToString(), Default ? "Register as the default asset" : "Register")
+            && MayProcess(asset.ToString(), Default ? "Register as the default asset" : "Register")
             && TryMake(() => Register(asset), asset.Name, out var registered)
             && PassThru)
             WriteObject(registered);
@@ -46,7 +46,7 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
 
     private SmtpAsset Named()
     {
-        var asset = AssetArgument.Resolve(Asset, Paths, WriteVerbose).Clone();
+        var asset = AssetArgument.Resolve(Asset, Paths, Note).Clone();
         asset.Name = Name ?? asset.Name;
         return asset;
     }

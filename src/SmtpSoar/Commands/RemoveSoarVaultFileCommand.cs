@@ -35,7 +35,7 @@ public sealed class RemoveSoarVaultFileCommand : VaultCommand
 
     private void Remove(string what, object target, Action<VaultStore> remove)
     {
-        if (!ShouldProcess(what, "Remove from the vault"))
+        if (!MayProcess(what, "Remove from the vault"))
             return;
         try
         {

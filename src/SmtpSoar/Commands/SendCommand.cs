@@ -41,7 +41,7 @@ public abstract class SendCommand : MailCommand
     internal void Send(Func<MailRequest> request)
     {
         var prepared = Prepare(request);
-        if (!prepared.IsReady || ShouldProcess($"{prepared}, through {_asset}", "Send mail"))
+        if (!prepared.IsReady || MayProcess($"{prepared}, through {_asset}", "Send mail"))
             Dispatch(prepared);
     }
 

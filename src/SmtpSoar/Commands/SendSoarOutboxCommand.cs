@@ -92,13 +92,13 @@ public sealed class SendSoarOutboxCommand : MailCommand
         {
             if (_service!.OutboxPause is { } away)
             {
-                WriteWarning(Texts.OthersWait(away));
+                Warn(Texts.OthersWait(away));
                 left.Clear();
                 return;
             }
 
             left.Remove(found.Current.Id);
-            if (ShouldProcess($"{found.Current}, through {_asset}", "Send mail"))
+            if (MayProcess($"{found.Current}, through {_asset}", "Send mail"))
                 Send(found.Current);
         }
     }
@@ -108,7 +108,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
         if (!TryMake(() => RunHere(stop => Task.FromResult(_service!.Claim(entry, stop))), entry, out var claimed))
             return;
         if (claimed is null)
-            WriteVerbose(Texts.TakenByOther(entry));
+            Note(Texts.TakenByOther(entry));
         else
             Dispatch(claimed);
     }

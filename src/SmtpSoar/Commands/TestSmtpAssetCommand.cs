@@ -50,7 +50,7 @@ public sealed class TestSmtpAssetCommand : AssetCommand
         try
         {
             _service?.Dispose();
-            _asset = AssetArgument.Resolve(Asset, Paths, WriteVerbose);
+            _asset = AssetArgument.Resolve(Asset, Paths, Note);
             _service = (MailService)CreateService(_asset);
             return null;
         }
@@ -62,7 +62,7 @@ public sealed class TestSmtpAssetCommand : AssetCommand
 
     private void Test()
     {
-        if (ShouldProcess(_asset!.ToString(), SkipTestMail ? "Test the connection" : "Test the connection and send a test mail"))
+        if (MayProcess(_asset!.ToString(), SkipTestMail ? "Test the connection" : "Test the connection and send a test mail"))
             Write(Run(stop => _service!.TestAsync(SkipTestMail, stop)));
     }
 

@@ -38,7 +38,7 @@ public sealed class UnregisterSmtpAssetCommand : CoreCommand
             return;
         foreach (var name in names)
         {
-            if (ShouldProcess(name, "Unregister the asset and forget its secrets"))
+            if (MayProcess(name, "Unregister the asset and forget its secrets"))
                 TryMake(() => Run(stop => Task.FromResult(Remove(name, stop))), name, out _);
         }
     }

@@ -4,15 +4,15 @@ using System.Management.Automation;
 namespace SmtpSoar.Pipeline;
 
 /// <summary>Brings the core's words to the command's streams.</summary>
-internal sealed class CommandFeedback(Cmdlet command, ActionPump pump) : IFeedback
+internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IFeedback
 {
     // Any number that other commands hardly have.
     private const int Activity = 20_481;
 
-    public void Verbose(string message) => pump.Tell(() => command.WriteVerbose(message));
+    public void Verbose(string message) => pump.Tell(() => command.Note(message));
 
     // Who sends does not wait for a pipeline that waits for its next message, perhaps for hours.
-    public void Warning(string message) => pump.Tell(() => command.WriteWarning(message));
+    public void Warning(string message) => pump.Tell(() => command.Warn(message));
 
     // Not waited for: the thread that sends has better things to do.
     public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(Record(progress)));

@@ -63,6 +63,17 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal void ThrowFailure(SmtpSoarException error, object? target) => ThrowTerminatingError(ErrorRecords.Of(error, target));
 
+    /// <summary>Asks whether something may be done. It is shown with -WhatIf, -Confirm and -Verbose.</summary>
+    /// <param name="target">To what. It may have words of others in it.</param>
+    /// <param name="action">What.</param>
+    internal bool MayProcess(string target, string action) => ShouldProcess(ShownText.Line(target, ShownText.MaxSentence), action);
+
+    /// <summary>Writes a warning, in which words of others may be.</summary>
+    internal void Warn(string message) => WriteWarning(ShownText.Line(message, ShownText.MaxSentence));
+
+    /// <summary>Writes a verbose line, in which words of others may be.</summary>
+    internal void Note(string message) => WriteVerbose(ShownText.Line(message, ShownText.MaxSentence));
+
     internal FilePaths Paths => new(SessionState);
 
     /// <summary>The files that a parameter names, or an error if it can't name any.</summary>

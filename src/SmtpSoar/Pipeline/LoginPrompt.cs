@@ -30,5 +30,5 @@ internal sealed class LoginPrompt(Cmdlet command, ActionPump pump) : ILoginPromp
 
     private void Progress(ProgressRecord record) => pump.Invoke(() => command.WriteProgress(record));
 
-    private void Show(string text) => pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = text }, [ForTheHost]));
+    private void Show(string text) => pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = ShownText.Lines(text) }, [ForTheHost]));
 }

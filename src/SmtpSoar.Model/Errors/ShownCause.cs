@@ -1,0 +1,30 @@
+using System;
+
+namespace SmtpSoar;
+
+/// <summary>What an exception said, in place of the exception: its own words are not fit to be shown.</summary>
+internal sealed class ShownCause : Exception
+{
+    private readonly string _whole;
+
+    private ShownCause(string message, string whole, Exception? cause)
+        : base(message, cause) => _whole = whole;
+
+    /// <summary>The exception itself if all of its words can be shown, else its words.</summary>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="hide">Hides secrets.</param>
+    public static Exception? Of(Exception? cause, Func<string, string>? hide = null)
+    {
+        if (cause is null or SmtpSoarException || (cause is ShownCause && hide is null))
+            return cause;
+        var message = ShownText.Line(Hide(cause.Message, hide), ShownText.MaxSentence);
+        var told = cause.ToString();
+        var whole = ShownText.Lines(Hide(told, hide));
+        return message == cause.Message && whole == told ? cause : new ShownCause(message, whole, Of(cause.InnerException, hide));
+    }
+
+    /// <summary>What the exception would tell of itself.</summary>
+    public override string ToString() => _whole;
+
+    private static string Hide(string text, Func<string, string>? hide) => hide is null ? text : hide(text);
+}
