@@ -25,7 +25,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     {
         if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
             && MayProcess(asset.ToString(), Texts.OpenSessionAction)
-            && TryMake(() => Open(asset), asset, out var session))
+            && TryMake(() => Open(asset), asset.ToString(), out var session))
             WriteObject(session);
     }
 

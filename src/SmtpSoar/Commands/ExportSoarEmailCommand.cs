@@ -116,7 +116,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         }
         catch (SmtpSoarException error)
         {
-            ThrowFailure(error, Asset);
+            ThrowFailure(error, null);
             throw;
         }
     }

@@ -35,7 +35,10 @@ internal sealed class Canary(string word)
             .Append(Word)
             .Append(new string([.. Word.Reverse()]))
             .Append(Uri.EscapeDataString(Word))
-            .Append(Convert.ToHexString(bytes));
+            .Append(Convert.ToHexString(bytes))
+
+            // Outside of Windows, Export-Clixml writes a secure string so.
+            .Append(Convert.ToHexString(Encoding.Unicode.GetBytes(Word)));
     }
 
     // Only the digits that depend on nothing but the secret itself.

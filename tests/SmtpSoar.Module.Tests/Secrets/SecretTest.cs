@@ -12,6 +12,9 @@ namespace SmtpSoar.Module.Tests.Secrets;
 /// <summary>Runs commands with secrets that are looked for afterwards in all that came out.</summary>
 public abstract class SecretTest : EngineTest
 {
+    // The default of Export-Clixml is 2.
+    private const int ExportDepth = 3;
+
     private readonly List<Canary> _canaries = [new("Pw-canary-7d1f"), new("Client-canary-55ab"), new("Proxy-canary-e09c")];
 
     protected SecretTest()
@@ -35,6 +38,11 @@ public abstract class SecretTest : EngineTest
         {
             foreach (var (place, text) in Traces(output))
                 canary.AssertAbsent(text, place);
+
+            // An exported error has the line of the script that it comes from. Where the secret was typed there, that is the script's doing.
+            if (!script.Contains(canary.Word, StringComparison.Ordinal))
+                foreach (var exported in Exports())
+                    canary.AssertAbsent(exported, "Export-Clixml");
             canary.AssertAbsentFromFiles(Folder.Path);
         }
 
@@ -54,6 +62,10 @@ public abstract class SecretTest : EngineTest
         ];
         return failure is null ? traces : traces.Append(("The failure", Describe(failure.ErrorRecord) + failure));
     }
+
+    private IEnumerable<string> Exports() => ((IEnumerable)Engine.GetVariable("Error")).Cast<object>()
+        .Concat(Engine.AllRecords())
+        .Select(item => PSSerializer.Serialize(item, ExportDepth));
 
     private static IEnumerable<(string Place, string? Text)> DescribeOutput(PSObject item)
     {

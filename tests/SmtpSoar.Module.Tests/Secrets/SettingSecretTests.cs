@@ -68,7 +68,7 @@ public sealed class SettingSecretTests : SecretTest
         using var nothing = SmtpTestServer.Start();
         Engine.SetVariable("proxy", $"{scheme}://user:{ProxyPassword}@{nothing.Host}:{nothing.Port}");
 
-        RunWatched("foreach ($command in 'Test-SmtpAsset', 'Send-SoarEmail a@example.org s b -From f@example.org') { & ([scriptblock]::Create(\"$command -Asset @{ server = 'mail.example.org'; proxy = '$proxy'; TimeoutSec = 5 } -Verbose -Debug -ProtocolLog $folder/log.txt\")) }");
+        RunWatched("foreach ($command in 'Test-SmtpAsset', 'Send-SoarEmail a@example.org s b -From f@example.org') { & ([scriptblock]::Create(\"$command -Asset @{ server = 'mail.example.org'; proxy = `$proxy; TimeoutSec = 5 } -Verbose -Debug -ProtocolLog $folder/log.txt\")) }");
 
         Assert.Equal(2, Engine.Errors.Count);
     }
