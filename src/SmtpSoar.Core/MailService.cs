@@ -192,7 +192,7 @@ public sealed class MailService : IDisposable
         if (refused.Count == 0)
             return new MailOutcome(result, null);
 
-        var error = Errors.RecipientRefused.With(result.Server, Messages.Refusals(refused));
+        var error = Errors.RecipientRefused.With(result.Server, RefusalList.Of(refused));
         if (_outbox is not null && refused.Any(recipient => recipient.Accepted is null || recipient.IsRefusedForNow))
             error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Core;
@@ -157,13 +156,7 @@ internal static class Messages
 
     public const string NoRoom = "its record could not be replaced.";
 
-    public static string Refusals(IEnumerable<RecipientResult> recipients) => string.Join("; ", recipients.Select(Refusal));
+    public static string AndMore(int count) => string.Format(CultureInfo.InvariantCulture, " and {0} more", count);
 
-    private static string Refusal(RecipientResult recipient) => recipient switch
-    {
-        { OutcomeUnknown: true } => $"{recipient.Address} ({RecipientUnknown})",
-        { StatusCode: null } => $"{recipient.Address} ({recipient.Text ?? NotAsked})",
-        { EnhancedStatusCode: null } => $"{recipient.Address} ({recipient.StatusCode} {recipient.Text})",
-        _ => $"{recipient.Address} ({recipient.StatusCode} {recipient.EnhancedStatusCode} {recipient.Text})",
-    };
+    public static string RefusedOtherwise(int count) => string.Format(CultureInfo.InvariantCulture, "{0} more, with other replies", count);
 }

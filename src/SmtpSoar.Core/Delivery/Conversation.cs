@@ -38,25 +38,26 @@ internal sealed class Conversation : IProtocolLogger
     public Conversation(ConnectionSettings settings)
     {
         _reader = new ReplyReader(_turns);
+        Secrets = SecretWords.Of(settings.Asset);
         _log = MailProtocolLog.Open(settings);
         _limit = TimeSpan.FromSeconds(settings.Asset.TimeoutSec);
         _clock = settings.Clock;
         _replyStarted = _clock.GetTimestamp();
     }
 
-    public SecretWords Secrets { get; } = new();
+    public SecretWords Secrets { get; }
 
     /// <summary>Changes commands on their way to the server, or <see langword="null"/>: the log has them as they went.</summary>
     public OriginalRecipientFilter? Filter { get; set; }
 
     /// <summary>What the server said that was no reply, else what it said last, fit for an error message.</summary>
-    public string Heard => Secrets.Hide(Excerpt.Of(_reader.FirstOdd ?? _reader.LastLine));
+    public string Heard => Excerpt.Of(Secrets.Hide(_reader.FirstOdd ?? _reader.LastLine));
 
     /// <summary>Whether the server has said anything at all.</summary>
     public bool HasHeard => _reader.LastLine.Length > 0;
 
     /// <summary>The last reply if it was a refusal, which then is why the server closed the connection.</summary>
-    public SmtpReply? LastRefusal => _reader.Last is { Code: >= 400 } refusal ? refusal : null;
+    public SmtpReply? LastRefusal => _reader.Last is { Code: >= 400 } refusal ? Shown(refusal) : null;
 
     /// <summary>Whether the last reply says that all is well: its first digit decides (RFC 5321, section 4.3.2).</summary>
     public bool LastSucceeded => _reader.Last is { Code: >= 200 and < 300 };
@@ -102,6 +103,12 @@ internal sealed class Conversation : IProtocolLogger
         _turns.EndContent();
     }
 
+    /// <summary>A reply, without the secrets that the server may quote. All replies come by here.</summary>
+    public SmtpReply Read(int code, string? text) => ReplyParser.Parse(code, Secrets.Hide(text ?? ""));
+
+    /// <summary>A reply that was read elsewhere, without the secrets that the server may quote.</summary>
+    public SmtpReply Shown(SmtpReply reply) => new(reply.Code, reply.EnhancedCode, Secrets.Hide(reply.Text));
+
     public void LogConnect(Uri uri)
     {
         _replyStarted = _clock.GetTimestamp();
@@ -119,6 +126,7 @@ internal sealed class Conversation : IProtocolLogger
 
         _turns.Say(buffer, offset, count);
         var secrets = Secrets.Find(buffer, offset, count);
+        _log?.EndLine(Secrets);
         _log?.LogClient(buffer, offset, count, secrets);
     }
 
@@ -138,7 +146,11 @@ internal sealed class Conversation : IProtocolLogger
             _replyStarted = _clock.GetTimestamp();
     }
 
-    public void Dispose() => _log?.Dispose();
+    public void Dispose()
+    {
+        _log?.EndLine(Secrets);
+        _log?.Dispose();
+    }
 
     private void CheckReply()
     {

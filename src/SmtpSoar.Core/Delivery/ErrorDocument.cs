@@ -6,8 +6,8 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Reads what a server says about a token that it rejected: a JSON object (RFC 7628, section 3.2.2).</summary>
 internal static class ErrorDocument
 {
-    /// <summary>The document on one line, for messages.</summary>
-    public static string Describe(string document) => Quote.Of(Fields(document) ?? document);
+    /// <summary>The document on one line, for messages, without secrets.</summary>
+    public static string Describe(string document, SecretWords secrets) => Quote.Of(secrets.Hide(Fields(document) ?? document));
 
     private static string? Fields(string document)
     {

@@ -21,48 +21,59 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     /// <param name="thrown">What MailKit threw.</param>
     /// <param name="phase">What was being done.</param>
     /// <param name="certificateRefusal">Why the certificate was refused, or <see langword="null"/>.</param>
-    public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) => Cause.Of(thrown) switch
-    {
-        OperationCanceledException cause => Errors.Stopped.Because(cause),
-        _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
-        TimeoutException cause when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
-        TimeoutException cause when !conversation.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
-        _ when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Cause.Words(thrown)),
-        NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
-        SmtpCommandException refused when phase == GreetingPhase.StartTls => OfReply(Errors.TlsRefused, refused, Server),
-        _ when phase == GreetingPhase.SecureHello && conversation.LastRefusal is null && (thrown is IOException || Cause.IsDisconnect(thrown)) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
-        _ => WhileConnecting(thrown),
-    };
+    public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) =>
+        WithoutSecrets(Greeting(thrown, phase, certificateRefusal));
 
     /// <summary>Anywhere before a message is begun.</summary>
-    public SmtpSoarException WhileConnecting(Exception thrown) => Cause.Of(thrown) switch
-    {
-        SmtpSoarException known => known,
-        OperationCanceledException cause => Errors.Stopped.Because(cause),
-        TimeoutException cause => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
-        SmtpProtocolException cause when !Cause.IsDisconnect(cause) => Errors.ProtocolViolation.Because(cause, Server, $"{cause.Message.TrimEnd('.')}; it said '{conversation.Heard}'"),
-        SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
-        SmtpProtocolException or IOException or SocketException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
-        _ => Errors.Unexpected.Because(thrown, thrown.Message, thrown.GetType().Name),
-    };
+    public SmtpSoarException WhileConnecting(Exception thrown) => WithoutSecrets(Connecting(thrown));
 
     /// <summary>Between MAIL FROM and the last reply.</summary>
     /// <param name="thrown">What MailKit threw.</param>
     /// <param name="message">The message.</param>
     /// <param name="recipients">What was said about the recipients so far.</param>
     /// <param name="isWritten">Whether all of the message was handed over.</param>
-    public SmtpSoarException WhileSending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) => thrown switch
+    public SmtpSoarException WhileSending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) =>
+        WithoutSecrets(Sending(thrown, message, recipients, isWritten));
+
+    // The sentence has no secret in it; what MailKit threw quotes the reply.
+    private SmtpSoarException WithoutSecrets(SmtpSoarException error) => error.HidingInCause(conversation.Secrets.Hide);
+
+    private SmtpSoarException Greeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) => Cause.Of(thrown) switch
+    {
+        OperationCanceledException cause => Errors.Stopped.Because(cause),
+        _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
+        TimeoutException cause when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
+        TimeoutException cause when !conversation.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
+        _ when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Quoted(Cause.Words(thrown))),
+        NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
+        SmtpCommandException refused when phase == GreetingPhase.StartTls => OfReply(Errors.TlsRefused, refused, Server),
+        _ when phase == GreetingPhase.SecureHello && conversation.LastRefusal is null && (thrown is IOException || Cause.IsDisconnect(thrown)) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
+        _ => Connecting(thrown),
+    };
+
+    private SmtpSoarException Connecting(Exception thrown) => Cause.Of(thrown) switch
+    {
+        SmtpSoarException known => known,
+        OperationCanceledException cause => Errors.Stopped.Because(cause),
+        TimeoutException cause => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
+        SmtpProtocolException cause when !Cause.IsDisconnect(cause) => Errors.ProtocolViolation.Because(cause, Server, $"{Quoted(cause.Message)}; it said '{conversation.Heard}'"),
+        SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
+        SmtpProtocolException or IOException or SocketException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
+        _ => Errors.Unexpected.Because(thrown, Quoted(thrown.Message), thrown.GetType().Name),
+    };
+
+    private SmtpSoarException Sending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) => thrown switch
     {
         SmtpSoarException known => known,
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => SenderRefused(refused, message),
         SmtpCommandException when recipients.AreAllRefused => RecipientsRefused(recipients),
-        SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal => Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{ReplyParser.Parse((int)odd.StatusCode, odd.Message)}'"),
+        SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal => Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{conversation.Read((int)odd.StatusCode, odd.Message)}'"),
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
         _ when conversation.Interruption is { Code: not Closing } refusal => Interrupted(thrown, refusal),
-        _ when recipients.IsOfOne(conversation.LastRefusal) && WhileConnecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
-        _ => WhileConnecting(thrown),
+        _ when recipients.IsOfOne(conversation.LastRefusal) && Connecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
+        _ => Connecting(thrown),
     };
 
     // MAIL is also where a server says that it takes nothing now, or nothing of that size.
@@ -81,18 +92,18 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         var refused = recipients.Results.Where(result => result.Accepted == false).ToList();
         var first = refused[0];
         var reply = new SmtpReply(first.StatusCode ?? 0, first.EnhancedStatusCode, first.Text ?? "");
-        return Errors.RecipientsRefused.With(Server, Messages.Refusals(refused)).After(reply, ReplyAdvice.For(reply));
+        return Errors.RecipientsRefused.With(Server, RefusalList.Of(refused)).After(reply, ReplyAdvice.For(reply));
     }
 
     private SmtpSoarException LoginWanted(Exception thrown)
     {
-        var reply = ReplyParser.Parse(AuthenticationRequired, thrown.Message);
+        var reply = conversation.Read(AuthenticationRequired, thrown.Message);
         return Errors.AuthenticationRequired.Because(thrown, Server, reply).After(reply, ReplyAdvice.For(reply));
     }
 
     private SmtpSoarException OfReply(ErrorDefinition definition, SmtpCommandException thrown, params object?[] arguments)
     {
-        var reply = ReplyParser.Parse((int)thrown.StatusCode, thrown.Message);
+        var reply = conversation.Read((int)thrown.StatusCode, thrown.Message);
         return reply.Code < 400
             ? Errors.ProtocolViolation.Because(thrown, Server, $"'{reply}' is no answer to what was asked")
             : definition.Because(thrown, [.. arguments, reply]).After(reply, ReplyAdvice.For(reply));
@@ -113,7 +124,9 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         _ => WithRefusal(How(thrown)),
     };
 
-    private static string How(Exception thrown) => Cause.Of(thrown) is var cause && Cause.IsDisconnect(cause) ? "the server closed it" : Cause.Words(cause);
+    private string How(Exception thrown) => Cause.Of(thrown) is var cause && Cause.IsDisconnect(cause) ? "the server closed it" : Quoted(Cause.Words(cause));
+
+    private string Quoted(string words) => conversation.Secrets.Hide(words).TrimEnd('.');
 
     private string WithRefusal(string how) => conversation.LastRefusal is { } refusal ? $"{how} after it had said '{refusal}'" : how;
 }

@@ -13,7 +13,14 @@ internal sealed class MailProtocolLog : IDisposable
 {
     private static readonly byte[] Hidden = Encoding.ASCII.GetBytes("********");
 
+    // No reply is longer: Conversation ends it.
+    private const int LongestLine = 64 * 1024;
+
+    // Bytes that are no UTF-8 are shown as ISO 8859-1, as MailKit reads them.
+    private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
     private readonly ProtocolLogger _file;
+    private readonly MemoryStream _line = new();
     private readonly ConnectionSettings _settings;
     private bool _isBroken;
     private long? _contentBytes;
@@ -65,14 +72,27 @@ internal sealed class MailProtocolLog : IDisposable
         }
 
         shown.Write(buffer, start, offset + count - start);
-        Write(() => _file.LogClient(shown.GetBuffer(), 0, (int)shown.Length));
+        var line = Harmless(Decode(shown.GetBuffer(), (int)shown.Length));
+        Write(() => _file.LogClient(line, 0, line.Length));
     }
 
+    /// <summary>Writes what the server said, line by line: a secret that comes in two pieces is one secret.</summary>
     public void LogServer(byte[] buffer, int offset, int count, SecretWords secrets)
     {
         EndContent();
-        var shown = SecretWords.Bytewise.GetBytes(secrets.Hide(SecretWords.Bytewise.GetString(buffer, offset, count)));
-        Write(() => _file.LogServer(shown, 0, shown.Length));
+        for (var i = offset; i < offset + count; i++)
+        {
+            _line.WriteByte(buffer[i]);
+            if (buffer[i] == (byte)'\n' || _line.Length == LongestLine)
+                WriteLine(secrets);
+        }
+    }
+
+    /// <summary>Writes what the server has said of a line that has no end.</summary>
+    public void EndLine(SecretWords secrets)
+    {
+        if (_line.Length > 0)
+            WriteLine(secrets);
     }
 
     /// <summary>What the client says from here on, until the server speaks, is the message.</summary>
@@ -83,6 +103,27 @@ internal sealed class MailProtocolLog : IDisposable
         EndContent();
         Write(_file.Dispose);
     }
+
+    private void WriteLine(SecretWords secrets)
+    {
+        var line = Harmless(secrets.Hide(Decode(_line.GetBuffer(), (int)_line.Length)));
+        _line.SetLength(0);
+        Write(() => _file.LogServer(line, 0, line.Length));
+    }
+
+    private static string Decode(byte[] bytes, int count)
+    {
+        try
+        {
+            return Strict.GetString(bytes, 0, count);
+        }
+        catch (DecoderFallbackException)
+        {
+            return SecretWords.Bytewise.GetString(bytes, 0, count);
+        }
+    }
+
+    private static byte[] Harmless(string text) => Encoding.UTF8.GetBytes(ShownText.Lines(text));
 
     private void EndContent()
     {

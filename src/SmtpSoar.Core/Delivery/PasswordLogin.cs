@@ -19,7 +19,6 @@ internal sealed class PasswordLogin(SmtpAsset asset, Conversation conversation)
     public async Task<string> LogInAsync(SmtpTransport transport, CancellationToken cancellationToken)
     {
         var credential = new NetworkCredential(asset.Username, asset.Password);
-        conversation.Secrets.Add(credential.Password);
         var mechanisms = SaslChoice.ForPassword(transport.AuthenticationMechanisms, credential).ToList();
         if (mechanisms.Count == 0)
             throw SaslChoice.NoneOffered(asset, "passwords", transport.AuthenticationMechanisms);
@@ -87,7 +86,7 @@ internal sealed class PasswordLogin(SmtpAsset asset, Conversation conversation)
         // A SASL exchange that breaks off may quote what was sent, so its own words are not repeated.
         if (reply is null || cause.InnerException is SaslException)
             return Failed(mechanism, WrongExchange);
-        var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
+        var shown = conversation.Shown(reply);
         return Failed(mechanism, shown).After(shown, ReplyAdvice.For(reply));
     }
 

@@ -21,7 +21,9 @@ internal static class ProxyConnection
         }
         catch (Exception cause) when (cause is ProxyProtocolException or AuthenticationException or SocketException or IOException or TimeoutException)
         {
-            throw Errors.ProxyFailed.Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, cause.Message.TrimEnd('.'));
+            var secrets = SecretWords.Of(asset);
+            var words = Quote.Of(secrets.Hide(cause.Message)).TrimEnd('.');
+            throw Errors.ProxyFailed.Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, words).HidingInCause(secrets.Hide);
         }
     }
 }

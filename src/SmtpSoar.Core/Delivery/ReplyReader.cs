@@ -6,7 +6,8 @@ namespace SmtpSoar.Core.Delivery;
 /// <remarks>It keeps lines, and reads them only when it is asked: nearly all say that all is well.</remarks>
 internal sealed class ReplyReader(Turns turns)
 {
-    private const int LongestExcerpt = 512;
+    // A line is kept whole, as long as any reply may be: a secret in it that was cut off would not be found.
+    private const int LongestLine = 64 * 1024;
 
     private readonly StringBuilder _line = new();
     private string _lastEnd = "";
@@ -33,7 +34,7 @@ internal sealed class ReplyReader(Turns turns)
             Pending++;
             if (buffer[i] == (byte)'\n')
                 ended |= EndLine();
-            else if (_line.Length < LongestExcerpt && buffer[i] != (byte)'\r')
+            else if (_line.Length < LongestLine && buffer[i] != (byte)'\r')
                 _line.Append((char)buffer[i]);
         }
 

@@ -120,12 +120,12 @@ internal sealed class SmtpConnection : IDisposable
                 message.Sender.Mailbox,
                 EveryMailbox.Of(recipients.Asked),
                 cancellationToken).ConfigureAwait(false);
-            return ReplyParser.Parse(250, text);
+            return _conversation.Read(250, text);
         }
         catch (SmtpCommandException taken) when (wire.IsWritten && SmtpTransport.IsSuccess(taken.StatusCode))
         {
             // MailKit knows 250 alone.
-            return ReplyParser.Parse((int)taken.StatusCode, taken.Message);
+            return _conversation.Read((int)taken.StatusCode, taken.Message);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {

@@ -145,7 +145,7 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
 
     private void Record(MailboxAddress mailbox, SmtpResponse response, bool accepted)
     {
-        _recipients!.Record(mailbox, ReplyParser.Parse((int)response.StatusCode, response.Response), accepted);
+        _recipients!.Record(mailbox, conversation.Read((int)response.StatusCode, response.Response), accepted);
         conversation.BeginTurn();
     }
 }

@@ -94,8 +94,8 @@ internal sealed class TokenLogin(ConnectionSettings settings)
         var reply = PasswordLogin.ReplyOf(cause);
         if (reply is null)
             return Errors.TokenRejected.With(Asset.Server, Asset.Username, mechanism.MechanismName, "its part of the exchange was wrong");
-        var shown = new SmtpReply(reply.Code, reply.EnhancedCode, conversation.Secrets.Hide(reply.Text));
-        var document = mechanism.ErrorDocument is { } said ? $" ({conversation.Secrets.Hide(ErrorDocument.Describe(said))})" : "";
+        var shown = conversation.Shown(reply);
+        var document = mechanism.ErrorDocument is { } said ? $" ({ErrorDocument.Describe(said, conversation.Secrets)})" : "";
 
         // After a rejection nothing more is tried, so there it is none of those that pass by.
         var definition = reply.Code < 500 && !_isLastTry ? Errors.TokenLoginUnavailable : Errors.TokenRejected;

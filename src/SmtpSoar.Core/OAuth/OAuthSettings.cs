@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Text;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Delivery;
 using SmtpSoar.Core.Secrets;
 
 namespace SmtpSoar.Core.OAuth;
@@ -45,8 +46,8 @@ internal sealed class OAuthSettings
     /// <summary>The client secret, or <see langword="null"/> for a client without one.</summary>
     internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
 
-    /// <summary>What must not come back in any message, as it is and as it stands in a form.</summary>
-    internal IEnumerable<string> Secrets => ClientSecret is { } secret ? [secret, Uri.EscapeDataString(secret)] : [];
+    /// <summary>What must not come back in any message.</summary>
+    internal SecretWords CreateSecretWords() => SecretWords.Of(Asset);
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Asset.TimeoutSec);
 

@@ -52,7 +52,7 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
             return;
         }
 
-        (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), Messages.Refusals(record.Open));
+        (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), RefusalList.Of(record.Open));
         Wait(entry);
     }
 

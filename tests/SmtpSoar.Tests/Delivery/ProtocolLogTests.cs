@@ -76,6 +76,18 @@ public sealed class ProtocolLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_OfAHostileServer_HasNothingThatATerminalObeys()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Mail, Reply.Raw("550 5.7.1 \u001B[31mred\u0007\ttab \u202Egrün\r\n")) });
+        using (var mailer = LoggingMailer(server, logsIn: false))
+            await mailer.FailAsync();
+
+        var text = await File.ReadAllTextAsync(Log);
+        Assert.Contains("S: 550 5.7.1 \uFFFD[31mred\uFFFD\ttab \uFFFDgrün\r\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, character => (char.IsControl(character) && character is not ('\t' or '\r' or '\n')) || character == '\u202E');
+    }
+
+    [Fact]
     public async Task Log_OfAMessageBrokenOff_SaysHowFarItCame()
     {
         await using var server = Faults.Start("DataBytes", Reply.Drop);

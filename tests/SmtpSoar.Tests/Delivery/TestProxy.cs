@@ -16,6 +16,9 @@ internal enum ProxyMood
     Refusing,
     Hanging,
     Closing,
+
+    /// <summary>Refuses, and says what it was sent.</summary>
+    Quoting,
 }
 
 /// <summary>A SOCKS5 (RFC 1928, RFC 1929) and HTTP CONNECT proxy on the loopback address, which leads everybody to one port of this machine.</summary>
@@ -152,6 +155,8 @@ internal sealed class TestProxy : IAsyncDisposable
         Note(lines[0].Split(' ')[1]);
         if (_login is not null && !lines.Contains("Proxy-Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(_login))))
             return await SayAsync(stream, "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        if (_mood == ProxyMood.Quoting)
+            return await SayAsync(stream, Encoding.UTF8.GetBytes($"HTTP/1.1 403 I heard \u001B[31m{string.Join(" ", lines)}\r\nContent-Length: 0\r\n\r\n"));
         if (_mood == ProxyMood.Refusing)
             return await SayAsync(stream, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         await SayAsync(stream, "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());

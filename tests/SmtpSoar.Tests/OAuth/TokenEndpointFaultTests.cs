@@ -204,6 +204,20 @@ public sealed class TokenEndpointFaultTests
         Assert.Contains("********", error.Message);
     }
 
+    [Fact]
+    public async Task ProviderThatQuotesTheBasicHeader_DoesNotBringItIntoTheError()
+    {
+        using var authority = new ScriptedAuthority(request => Answer.Json(
+            $$"""{"error":"invalid_client","error_description":"{{new string('x', 262)}} {{request.Authorization}} {{request.Authorization}}"}""", 401));
+        using var mailer = App(authority);
+
+        var error = await FailAsync(mailer);
+
+        var header = authority.Requests.Last().Authorization!.Split(' ')[1];
+        Assert.DoesNotContain(header[..12], error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Basic ********", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://login.example.org/token", "clear text")]
     [InlineData("ftp://login.example.org/token", "no https:// URL")]

@@ -55,7 +55,7 @@ internal sealed class PostponedRecipients(ComposedMessage message, SoarActionRes
     }
 
     private SmtpSoarException Refusal() =>
-        Errors.RecipientRefused.With(result.Server, Messages.Refusals(result.Recipients.Where(IsPostponed).ToList()));
+        Errors.RecipientRefused.With(result.Server, RefusalList.Of(result.Recipients.Where(IsPostponed).ToList()));
 
     private List<int> Find(Func<RecipientResult, bool> which) =>
         Enumerable.Range(0, result.Recipients.Count).Where(index => which(result.Recipients[index])).ToList();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SmtpSoar.Core.Delivery;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
@@ -15,7 +16,7 @@ internal sealed class EntraAnswer
     private EntraAnswer(string error, string? description)
     {
         Error = error;
-        Words = string.IsNullOrWhiteSpace(description) ? error : FirstSentence(description!);
+        Words = string.IsNullOrWhiteSpace(description) ? Quote.Of(error) : FirstSentence(description!);
         Code = CodeIn(description);
     }
 
@@ -29,12 +30,16 @@ internal sealed class EntraAnswer
     internal string Words { get; }
 
     /// <summary>The refusal in the body of an answer, or <see langword="null"/> if it is none.</summary>
-    internal static EntraAnswer? Read(string? body)
+    /// <param name="body">The body.</param>
+    /// <param name="secrets">What must not be shown of it.</param>
+    internal static EntraAnswer? Read(string? body, SecretWords secrets)
     {
         try
         {
             using var json = JsonDocument.Parse(body ?? "");
-            return Text(json.RootElement, "error") is { Length: > 0 } error ? new EntraAnswer(error, Text(json.RootElement, "error_description")) : null;
+            return Text(json.RootElement, "error") is { Length: > 0 } error
+                ? new EntraAnswer(secrets.Hide(error), secrets.Hide(Text(json.RootElement, "error_description") ?? ""))
+                : null;
         }
         catch (JsonException)
         {
@@ -50,7 +55,7 @@ internal sealed class EntraAnswer
     internal static string FirstSentence(string text)
     {
         var end = Noise.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(index => index >= 0).DefaultIfEmpty(text.Length).Min();
-        var line = Regex.Replace(text[..end], @"[\s\p{C}]+", " ").Trim();
+        var line = Quote.Line(text[..end]);
         var sentence = Regex.Match(line, @"^.*?[^.](?=\.(?: [\p{Lu}\[]|$))") is { Success: true } first ? first.Value : line.TrimEnd('.');
         return Quote.Of(sentence);
     }

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 internal sealed class EntraFailures(OAuthSettings settings)
 {
     /// <summary>What must not come back in any message.</summary>
-    internal SecretWords Secrets { get; } = new();
+    internal SecretWords Secrets { get; } = settings.CreateSecretWords();
 
     private string Authority => settings.Authority;
 
@@ -21,7 +21,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
         MsalThrottledUiRequiredException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalThrottledServiceException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalServiceException service => OfService(service, isRefresh),
-        _ when Cause<HttpRequestException>(exception) is { } network => Errors.OAuthUnreachable.Because(network, Authority, Delivery.Cause.Words(network)),
+        _ when Cause<HttpRequestException>(exception) is { } network => Unreachable(network),
         MsalClientException client => OfClient(client),
         _ when IsOfJson(exception) => Unreadable(),
         _ => null,
@@ -38,10 +38,10 @@ internal sealed class EntraFailures(OAuthSettings settings)
         if (exception.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
             return LoginAdvice.LoginNeeded(settings);
         if (Cause<HttpRequestException>(exception) is { } network)
-            return Errors.OAuthUnreachable.Because(network, Authority, Delivery.Cause.Words(network));
-        var answer = EntraAnswer.Read(exception.ResponseBody);
+            return Unreachable(network);
+        var answer = EntraAnswer.Read(exception.ResponseBody, Secrets);
         if (exception.StatusCode is 429 or >= 500)
-            return Errors.OAuthUnavailable.With(Authority, $"HTTP {exception.StatusCode} {Hide(answer?.Words)}".TrimEnd());
+            return Errors.OAuthUnavailable.With(Authority, $"HTTP {exception.StatusCode} {answer?.Words}".TrimEnd());
         if (answer is null)
             return Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {exception.StatusCode} without an answer that can be read");
         return isRefresh && exception is MsalUiRequiredException ? Ended(answer) : Refused(answer);
@@ -52,12 +52,12 @@ internal sealed class EntraFailures(OAuthSettings settings)
         MsalError.JsonParseError or MsalError.NonParsableOAuthError or MsalError.AccessTokenTypeMissing => Unreadable(),
         MsalError.StateMismatchError => Errors.OAuthStateMismatch.With(),
         MsalError.CodeExpired => Errors.OAuthRefused.With(Authority, "the code has expired").Advising(EntraAdvice.For(70019)!),
-        _ => Errors.OAuthRefused.With(Authority, Hide(EntraAnswer.FirstSentence(exception.Message))),
+        _ => Errors.OAuthRefused.With(Authority, EntraAnswer.FirstSentence(Secrets.Hide(exception.Message))),
     };
 
     private SmtpSoarException Ended(EntraAnswer answer)
     {
-        var ended = LoginAdvice.LoginEnded(settings, Hide(answer.Words));
+        var ended = LoginAdvice.LoginEnded(settings, answer.Words);
         if (EntraAdvice.For(answer.Code) is not { } advice)
             return ended;
         var names = advice.Contains("Connect-SmtpAsset") ? advice : $"{advice} {Messages.ThenLogInAgain}";
@@ -66,7 +66,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException Refused(EntraAnswer answer)
     {
-        var refused = Errors.OAuthRefused.With(Authority, Hide(answer.Words));
+        var refused = Errors.OAuthRefused.With(Authority, answer.Words);
         return (EntraAdvice.For(answer.Code) ?? OAuthAdvice.For(answer.Error)) is { } advice ? refused.Advising(advice).For(settings.Asset) : refused;
     }
 
@@ -82,7 +82,8 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException Timeout() => Errors.OAuthTimeout.With(Authority, settings.Asset.TimeoutSec);
 
-    private string Hide(string? words) => Secrets.Hide(words ?? "");
+    private SmtpSoarException Unreachable(HttpRequestException network) =>
+        Errors.OAuthUnreachable.Because(network, Authority, Quote.Of(Secrets.Hide(Delivery.Cause.Words(network)))).HidingInCause(Secrets.Hide);
 
     private static T? Cause<T>(Exception? exception)
         where T : Exception

@@ -1,9 +1,11 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
+using SmtpSoar.Core.Delivery;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
@@ -12,6 +14,8 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
 {
     // Its endpoint is on the same machine or beside it. Where there is none, nothing may answer at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] KeysOfEndpoints = ["IDENTITY_HEADER", "MSI_SECRET"];
 
     private readonly OAuthSettings _settings = WithoutProxy(given);
 
@@ -52,10 +56,18 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
     {
         TimeoutException or OperationCanceledException or MsalServiceException { ErrorCode: MsalError.RequestTimeout } => Unavailable("its endpoint does not answer"),
         MsalServiceException { StatusCode: 429 or >= 500 } busy => Unavailable($"its endpoint answers HTTP {busy.StatusCode}; try again in some minutes"),
-        MsalServiceException { StatusCode: > 0 } refused => Unavailable($"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody)?.Words}".TrimEnd()),
+        MsalServiceException { StatusCode: > 0 } refused => Unavailable($"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody, Secrets())?.Words}".TrimEnd()),
         MsalException or HttpRequestException => Unavailable("its endpoint can't be reached"),
         _ => null,
     };
+
+    // Azure's endpoints know their callers by a secret of the machine (learn.microsoft.com "How to use managed identities for App Service").
+    private static SecretWords Secrets()
+    {
+        var secrets = new SecretWords();
+        secrets.AddAll(KeysOfEndpoints.Select(name => Environment.GetEnvironmentVariable(name) ?? ""));
+        return secrets;
+    }
 
     private static SmtpSoarException Unavailable(string reason) => Errors.ManagedIdentityUnavailable.With(reason);
 

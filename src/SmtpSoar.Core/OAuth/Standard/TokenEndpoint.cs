@@ -14,7 +14,7 @@ internal sealed class TokenEndpoint : IDisposable
     private readonly OAuthSettings _settings;
     private readonly HttpClient _http;
     private readonly ClientProof _proof;
-    private readonly SecretWords _secrets = new();
+    private readonly SecretWords _secrets;
 
     // In the body first: what the connector does, and what the big providers' pages show.
     private ClientCredentialStyle _style = ClientCredentialStyle.PostBody;
@@ -25,7 +25,7 @@ internal sealed class TokenEndpoint : IDisposable
         Clock = environment.Clock;
         _http = OAuthHttp.CreateClient(settings, environment);
         _proof = new ClientProof(settings, environment.Clock);
-        _secrets.AddAll(settings.Secrets);
+        _secrets = settings.CreateSecretWords();
     }
 
     /// <summary>The clock.</summary>
@@ -77,17 +77,25 @@ internal sealed class TokenEndpoint : IDisposable
 
     private async Task<TokenResponse> SendAsync(TokenGrant grant, ClientCredentialStyle style, CancellationToken cancellationToken)
     {
-        using var request = _proof.AddTo(grant.CreateRequest(), style);
+        using var request = WithProof(grant.CreateRequest(), style);
         request.Address = _settings.TokenUrl!.OriginalString;
         return await GuardAsync(() => _http.RequestTokenAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DeviceAuthorizationResponse> AskForDeviceCodeAsync(ClientCredentialStyle style, CancellationToken cancellationToken)
     {
-        using var request = _proof.AddTo(new DeviceAuthorizationRequest(), style);
+        using var request = WithProof(new DeviceAuthorizationRequest(), style);
         request.Address = _settings.DeviceAuthUrl!.OriginalString;
         request.Scope = _settings.Scopes.Count > 0 ? string.Join(" ", _settings.Scopes) : null;
         return await GuardAsync(() => _http.RequestDeviceAuthorizationAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private T WithProof<T>(T request, ClientCredentialStyle style)
+        where T : ProtocolRequest
+    {
+        _proof.AddTo(request, style);
+        _secrets.Add(request.ClientAssertion?.Value ?? "");
+        return request;
     }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
