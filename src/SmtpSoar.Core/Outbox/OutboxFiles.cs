@@ -55,6 +55,7 @@ internal static class OutboxFiles
     {
         try
         {
+            OutboxGuard.CheckOwner(folder);
             var record = OutboxRecordJson.Read(folder, SharedRead(Path.Combine(folder, OutboxLayout.EnvelopeFile)));
             return record.Id == Path.GetFileName(folder) ? record : throw Damaged(folder, "its record is that of another message", null);
         }
@@ -94,6 +95,7 @@ internal static class OutboxFiles
     // Shared for deletion, so that on Windows a reader never stands in the way of a change.
     private static byte[] SharedRead(string path)
     {
+        OutboxGuard.CheckOwner(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var content = new MemoryStream();
         file.CopyTo(content);

@@ -93,12 +93,13 @@ internal sealed class OutboxOwner : IDisposable
             throw Errors.OutboxInvalid.With(layout.Root, "it is a file");
         if (Directory.Exists(layout.Root) && !File.Exists(layout.LockPath) && Directory.EnumerateFileSystemEntries(layout.Root).Any())
             throw Errors.OutboxInvalid.With(layout.Root, "it has other things in it");
+        OutboxGuard.Check(layout);
     }
 
     private static void FlushNames(OutboxLayout layout, bool isNew)
     {
         DurableFolder.Flush(layout.Root);
-        if (isNew && Path.GetDirectoryName(layout.Root.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)) is { Length: > 0 } parent)
+        if (isNew && OutboxGuard.Parent(layout.Root) is { Length: > 0 } parent)
             DurableFolder.Flush(parent);
     }
 }

@@ -66,6 +66,7 @@ public sealed class OutboxStore : IDisposable
     {
         if (!File.Exists(_folder.Layout.LockPath))
             throw Errors.OutboxMissing.With(_folder.Path);
+        OutboxGuard.Check(_folder.Layout);
     }
 
     private IEnumerable<OutboxEntry> Reading(IEnumerable<OutboxEntry> entries)

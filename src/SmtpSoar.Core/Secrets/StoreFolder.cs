@@ -50,7 +50,8 @@ internal sealed class StoreFolder(string dataFolder)
         Check();
         try
         {
-            OthersRights.RefuseAny(path);
+            OthersRights.RefuseAny(path, Errors.StoreRightsTooWide);
+            OthersRights.RefuseOtherOwner(path, Errors.StoreOwnerForeign);
             return File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -74,8 +75,15 @@ internal sealed class StoreFolder(string dataFolder)
     private void Check()
     {
         if (Directory.Exists(dataFolder))
-            OthersRights.RefuseWriting(dataFolder);
+        {
+            OthersRights.RefuseOtherOwner(dataFolder, Errors.StoreOwnerForeign);
+            OthersRights.RefuseWriting(dataFolder, Errors.StoreRightsTooWide);
+        }
+
         if (Directory.Exists(Root))
-            OthersRights.RefuseAny(Root);
+        {
+            OthersRights.RefuseOtherOwner(Root, Errors.StoreOwnerForeign);
+            OthersRights.RefuseAny(Root, Errors.StoreRightsTooWide);
+        }
     }
 }

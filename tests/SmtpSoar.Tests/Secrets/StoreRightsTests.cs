@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using SmtpSoar.Tests.Files;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;
@@ -90,6 +91,28 @@ public sealed class StoreRightsTests : StoreTestBase
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Empty(SetAside());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("secrets")]
+    [InlineData("secrets/key")]
+    [InlineData("entry")]
+    public void Store_OfAnotherUser_IsRefusedAlsoForTheAdministrator(string what)
+    {
+        if (!Owner.CanChange)
+            return;
+        Write("text");
+        var path = what == "entry" ? EntryPath : Path.Combine(Data, what).TrimEnd('/');
+        Owner.Change(path);
+        var before = Files();
+
+        var error = Error("StoreOwnerForeign", () => Store.Read(Key));
+        Error("StoreOwnerForeign", () => Write("new"));
+
+        Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("5000", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
     }
 
     [Fact]
