@@ -74,7 +74,7 @@ internal sealed class OutboxRecord
     {
         Id = Id,
         State = state,
-        Subject = Subject,
+        Subject = Subject is { } subject ? ShownText.Line(subject) : null,
         From = Sender,
         To = Recipients.Select(recipient => recipient.Address).ToArray(),
         Recipients = Recipients,

@@ -10,11 +10,22 @@ namespace SmtpSoar.Core.Outbox;
 /// <summary>A record as it lies on the disk.</summary>
 internal static class OutboxRecordJson
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    // Without a digest.
+    private const int FirstVersion = 1;
 
     internal static void Write(Stream stream, OutboxRecord record)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true }))
+            Write(json, record);
+        var whole = RecordDigest.AddTo(content.ToArray());
+        stream.Write(whole, 0, whole.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, OutboxRecord record)
+    {
         json.WriteStartObject();
         json.WriteNumber("version", Version);
         json.WriteString("id", record.Id);
@@ -39,11 +50,14 @@ internal static class OutboxRecordJson
         {
             using var json = JsonDocument.Parse(content);
             var version = json.RootElement.GetProperty("version").GetInt32();
-            return version == Version ? Read(json.RootElement) : throw Errors.OutboxEntryNewer.With(folder, version);
+            var isSealed = RecordDigest.Fits(content);
+            if (!isSealed && (version == Version || json.RootElement.TryGetProperty(RecordDigest.Member, out _)))
+                throw new FormatException("The digest is that of something else.");
+            return version == (isSealed ? Version : FirstVersion) ? Read(json.RootElement) : throw Errors.OutboxEntryNewer.With(folder, version);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
-            throw Errors.OutboxEntryDamaged.Because(exception, folder, $"its {OutboxLayout.EnvelopeFile} is not the JSON that was written");
+            throw Errors.OutboxEntryDamaged.Because(exception, folder, $"its {OutboxLayout.EnvelopeFile} is not the one that was written");
         }
     }
 
@@ -96,8 +110,8 @@ internal static class OutboxRecordJson
         Attempts = json.GetProperty("attempts").GetInt32(),
         NextTry = Time(json, "next_try"),
         ErrorId = Text(json, "error_id"),
-        LastError = Text(json, "last_error"),
-        ServerResponse = Text(json, "server_response"),
+        LastError = Shown(json, "last_error"),
+        ServerResponse = Shown(json, "server_response"),
         Resent = json.GetProperty("resent").GetBoolean(),
         Action = Needed(json, "action"),
         MessageId = Text(json, "message_id"),
@@ -110,8 +124,14 @@ internal static class OutboxRecordJson
         Size = json.GetProperty("size").GetInt64(),
         HeaderSize = json.GetProperty("header_size").GetInt32(),
         Sha256 = Needed(json, "sha256"),
-        Recipients = json.GetProperty("recipients").EnumerateArray().Select(Recipient).ToList(),
+        Recipients = ReadRecipients(json),
     };
+
+    private static List<RecipientResult> ReadRecipients(JsonElement json)
+    {
+        var recipients = json.GetProperty("recipients").EnumerateArray().Select(Recipient).ToList();
+        return recipients.Count > 0 ? recipients : throw new FormatException("No recipients.");
+    }
 
     private static RecipientResult Recipient(JsonElement json) => new()
     {
@@ -121,16 +141,21 @@ internal static class OutboxRecordJson
         OutcomeUnknown = json.TryGetProperty("outcome_unknown", out var unknown) && unknown.GetBoolean(),
         StatusCode = json.TryGetProperty("code", out var code) ? code.GetInt32() : null,
         EnhancedStatusCode = Text(json, "enhanced_code"),
-        Text = Text(json, "text"),
+        Text = Shown(json, "text"),
     };
 
     private static string? Text(JsonElement json, string property) => json.GetProperty(property).GetString();
+
+    // Earlier versions kept what servers said as it was.
+    private static string? Shown(JsonElement json, string property) => Text(json, property) is { } text ? ShownText.Line(text) : null;
 
     private static string Needed(JsonElement json, string property) => Text(json, property) ?? throw new FormatException(property + " is null.");
 
     private static T Choice<T>(JsonElement json, string property)
         where T : struct =>
-        Enum.TryParse<T>(Needed(json, property), out var value) ? value : throw new FormatException(property + " is unknown.");
+        Needed(json, property) is { Length: > 0 } text && char.IsLetter(text[0]) && Enum.TryParse<T>(text, out var value)
+            ? value
+            : throw new FormatException(property + " is unknown.");
 
     private static DateTimeOffset? Time(JsonElement json, string property) =>
         Text(json, property) is { } text ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture) : null;

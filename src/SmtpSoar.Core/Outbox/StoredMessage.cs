@@ -14,6 +14,8 @@ internal static class StoredMessage
 {
     private const int LineEnd = 2;
 
+    private static readonly byte[] HeaderEnd = [.. "\r\n\r\n"u8];
+
     // No header of a mail is that long: it would be read into memory at once.
     private const int LongestHeader = 16 * 1024 * 1024;
 
@@ -23,6 +25,8 @@ internal static class StoredMessage
     {
         var (record, folder) = (entry.Record, entry.Folder);
         var recipients = record.Open.Select(recipient => new EnvelopeRecipient(Address(folder, recipient.Address), recipient.Kind)).ToList();
+        if (recipients.Count == 0)
+            throw OutboxFiles.Damaged(folder, "it waits, but nobody is left to get it", null);
         var message = Of(entry, Address(folder, record.Sender), recipients, isChecked: false);
         message.Image.CheckLines(CancellationToken.None);
         return message;
@@ -52,6 +56,7 @@ internal static class StoredMessage
     internal static FileStream Open(string folder)
     {
         var path = Path.Combine(folder, OutboxLayout.MessageFile);
+        OutboxGuard.CheckOwner(path);
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
@@ -85,7 +90,9 @@ internal static class StoredMessage
         var bytes = new byte[record.HeaderSize + LineEnd];
         for (var filled = 0; filled < bytes.Length;)
             filled += Math.Max(1, file.Read(bytes, filled, bytes.Length - filled));
-        return bytes;
+        return bytes.AsSpan().IndexOf(HeaderEnd) == record.HeaderSize - LineEnd
+            ? bytes
+            : throw OutboxFiles.Damaged(folder, $"its {OutboxLayout.MessageFile} has a header of another size than {record.HeaderSize} bytes", null);
     }
 
     private static EnvelopeAddress Address(string folder, string text) =>

@@ -12,7 +12,7 @@ public sealed class OutboxEntry
     /// <summary>What became of it.</summary>
     public OutboxState State { get; set; }
 
-    /// <summary>The subject.</summary>
+    /// <summary>The subject, without characters that a terminal would obey.</summary>
     public string? Subject { get; set; }
 
     /// <summary>The envelope's sender.</summary>

@@ -335,14 +335,6 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Assert.Empty(server.Connections);
     }
 
-    private async Task WaitingAsync(MailRequest request, int count = 1)
-    {
-        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")));
-        using var service = Service(server);
-        for (var i = 0; i < count; i++)
-            await SendAsync(service, request, CancellationToken.None);
-    }
-
     private sealed class FullDisk : IWireSegment
     {
         public long Length => 1;

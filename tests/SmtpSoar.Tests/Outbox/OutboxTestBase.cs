@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -84,7 +86,28 @@ public abstract class OutboxTestBase : IDisposable
         var path = Path.Combine(folder, OutboxLayout.EnvelopeFile);
         var record = JsonNode.Parse(File.ReadAllText(path))!;
         change(record);
-        File.WriteAllText(path, record.ToJsonString());
+        record.AsObject().Remove(RecordDigest.Member);
+        File.WriteAllBytes(path, RecordDigest.AddTo(Encoding.UTF8.GetBytes(record.ToJsonString())));
+    }
+
+    /// <summary>Makes a record what it was before records had a digest.</summary>
+    protected static void Downgrade(string folder, Action<JsonNode>? change = null)
+    {
+        var path = Path.Combine(folder, OutboxLayout.EnvelopeFile);
+        var record = JsonNode.Parse(File.ReadAllText(path))!;
+        record["version"] = 1;
+        record.AsObject().Remove(RecordDigest.Member);
+        change?.Invoke(record);
+        File.WriteAllText(path, record.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    }
+
+    /// <summary>Makes messages that wait, with a server that is not there yet.</summary>
+    private protected async Task WaitingAsync(MailRequest request, int count = 1)
+    {
+        await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")));
+        using var service = Service(server);
+        for (var i = 0; i < count; i++)
+            await SendAsync(service, request, CancellationToken.None);
     }
 
     /// <summary>The state that a record has on the disk now, wherever it lies.</summary>
