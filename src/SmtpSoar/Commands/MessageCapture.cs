@@ -37,7 +37,7 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         Report(request, headers);
         return () =>
         {
-            new ParameterReport(request.Parameter).AddFiles("attachments", new object?[] { attachments, _piped });
+            ReportFiles(request, attachments);
             return failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
         };
     }
@@ -68,6 +68,12 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         request.Priority = message.Priority;
         request.DeliveryNotification = message.DeliveryNotification;
         request.AllowMissingAttachment = message.AllowMissingAttachment;
+    }
+
+    private void ReportFiles(ComposedMailRequest request, object[]? attachments)
+    {
+        if (attachments is not null || _piped.Count > 0)
+            new ParameterReport(request.Parameter).AddFiles("attachments", new object?[] { attachments, _piped });
     }
 
     private void Report(ComposedMailRequest request, object? headers)
