@@ -88,6 +88,15 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         return unicode is null ? attachments : throw Errors.UnicodeNotAllowed.With($"file name '{unicode.Name}'");
     }
 
+    private static IEnumerable<string> EmptyReferences(IList<AttachmentReference> attachments)
+    {
+        foreach (var attachment in attachments)
+            if (attachment.LoneContentId is { } number)
+                yield return Messages.ContentIdAlone(number);
+        if (attachments.Count(attachment => attachment.IsEmpty && attachment.LoneContentId is null) is > 0 and var empty)
+            yield return Messages.AttachmentEmpty(empty);
+    }
+
     private static List<string> Warnings(
         ComposedMailRequest request,
         BodyContent body,
@@ -97,8 +106,7 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
     {
         var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
         warnings.AddRange(composer.Warnings);
-        if (request.Attachments.Count(attachment => attachment.IsEmpty) is > 0 and var empty)
-            warnings.Add(Messages.AttachmentEmpty(empty));
+        warnings.AddRange(EmptyReferences(request.Attachments));
         if (body.Html is null)
             return warnings;
 

@@ -123,12 +123,6 @@ public static partial class Errors
         "The content id '{0}' is given to {1} attachments.",
         "Give each inline attachment a content id of its own.");
 
-    internal static readonly ErrorDefinition ContentIdUnattached = new(
-        nameof(ContentIdUnattached),
-        ErrorKind.InvalidArgument,
-        "-ContentId{0} (content_id{0}) is given without -Attachment{0} (attachment{0}), the file that it belongs to.",
-        "Give the attachment, or leave the content id out.");
-
     internal static readonly ErrorDefinition BodyMissing = new(
         nameof(BodyMissing),
         ErrorKind.InvalidArgument,

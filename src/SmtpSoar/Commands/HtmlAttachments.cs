@@ -25,8 +25,9 @@ internal sealed class HtmlAttachments(object? json, params (object? Attachment, 
         var references = reader.Read(attachment).ToList();
         if (string.IsNullOrWhiteSpace(contentId))
             return references;
+        // The connector passes over it, and so the mail goes: with a warning.
         if (references.Count == 0)
-            throw Errors.ContentIdUnattached.With(number);
+            references.Add(new AttachmentReference { LoneContentId = number });
         foreach (var reference in references)
             reference.ContentId = contentId;
         return references;
