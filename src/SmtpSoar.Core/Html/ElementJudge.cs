@@ -13,7 +13,7 @@ internal sealed class ElementJudge
 
     internal ElementJudge()
     {
-        _sanitizer = new MailSanitizer(_removed);
+        _sanitizer = new MailSanitizer(_removed, new RemovalEffort());
         _sanitizer.AllowOutlookMarkup();
         _document = _sanitizer.HtmlParserFactory().ParseDocument(string.Empty);
     }

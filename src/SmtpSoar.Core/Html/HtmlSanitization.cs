@@ -1,4 +1,3 @@
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
@@ -16,7 +15,7 @@ internal static class HtmlSanitization
 
     /// <summary>Sanitizes a document or a fragment, which stays what it is. Its result is not changed by sanitizing it again.</summary>
     /// <param name="html">The HTML as its author gave it; nothing in it is unescaped.</param>
-    /// <exception cref="SmtpSoarException">It is nested too deep to be read safely.</exception>
+    /// <exception cref="SmtpSoarException">It is nested too deep to be read safely, or would take too long.</exception>
     internal static SanitizedHtml Sanitize(string html) => HtmlNesting.RunWithRoom(html, () => SanitizeUntilStable(html));
 
     private static SanitizedHtml SanitizeUntilStable(string html)
@@ -38,18 +37,22 @@ internal static class HtmlSanitization
 
     private static string SanitizeOnce(string html, bool isDocument, ConditionalComments comments, RemovedNames removed)
     {
-        var sanitizer = new MailSanitizer(removed);
+        var effort = new RemovalEffort();
+        var sanitizer = new MailSanitizer(removed, effort);
         sanitizer.RemovingComment += (_, e) =>
         {
             e.Cancel = comments.CanStay(e.Comment);
-            if (!e.Cancel)
-                removed.Add("comment");
+            if (e.Cancel)
+                return;
+            removed.Add("comment");
+            effort.AddRemoval(e.Comment);
         };
         using var document = sanitizer.HtmlParserFactory().ParseDocument(isDocument ? html : FragmentStart + html);
         INode root = isDocument ? document : document.Body!;
-        MailDocument.Prepare(root, removed);
+        HtmlLimits.CheckTree(root);
+        MailDocument.Prepare(root, removed, effort);
         sanitizer.SanitizeDom(document, root as IHtmlElement);
         MailDocument.Polish(root);
-        return isDocument ? document.ToHtml(HtmlFormatter.Instance) : root.ChildNodes.ToHtml(HtmlFormatter.Instance);
+        return HtmlWriter.Write(root.ChildNodes, HtmlFormatter.Instance);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class HtmlWeight
     /// <summary>How many elements the parser would add at most because <c>b</c>, <c>font</c> and the like were left open.</summary>
     internal long Copies { get; private set; }
 
+    /// <summary>How many open elements the parser would look at, at most: all of them for each tag.</summary>
+    internal long Steps { get; private set; }
+
     /// <summary>Weighs a document or fragment, in one pass.</summary>
     internal static HtmlWeight Of(string html)
     {
@@ -41,6 +44,7 @@ internal sealed class HtmlWeight
         else
             Start(tag, kind);
         Depth = Math.Max(Depth, _open.Depth);
+        Steps += _open.Depth;
     }
 
     private void Start(HtmlTagToken tag, TextElementKind kind)

@@ -22,7 +22,7 @@ internal static class MailDocument
     private static readonly Regex OpaqueColor = new(@"rgba\((\d{1,3}), (\d{1,3}), (\d{1,3}), 1\)", RegexOptions.CultureInvariant);
 
     /// <summary>Removes what no list can name, and completes bare conditions.</summary>
-    internal static void Prepare(INode root, RemovedNames removed)
+    internal static void Prepare(INode root, RemovedNames removed, RemovalEffort effort)
     {
         foreach (var comment in root.Descendants<IComment>().ToList())
             ConditionalComments.Complete(comment);
@@ -37,6 +37,7 @@ internal static class MailDocument
             if (!IsForbidden(element))
                 continue;
             removed.Add(element.LocalName);
+            effort.AddRemoval(element);
             element.Remove();
         }
     }

@@ -29,10 +29,12 @@ internal sealed class MailSanitizer : HtmlSanitizer
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly RemovedNames _removed;
+    private readonly RemovalEffort _effort;
 
-    internal MailSanitizer(RemovedNames removed)
+    internal MailSanitizer(RemovedNames removed, RemovalEffort effort)
     {
         _removed = removed;
+        _effort = effort;
         KeepChildNodes = false;
         AllowDataAttributes = true;
         AllowCssCustomProperties = true;
@@ -68,7 +70,12 @@ internal sealed class MailSanitizer : HtmlSanitizer
     {
         _removed.Add(e.Tag.LocalName);
         if (!CanUnwrap(e.Tag))
+        {
+            _effort.AddRemoval(e.Tag);
             return;
+        }
+
+        _effort.AddUnwrapping(e.Tag);
         e.Tag.Replace([.. e.Tag.ChildNodes]);
         e.Cancel = true;
     }

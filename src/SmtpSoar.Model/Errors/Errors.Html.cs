@@ -15,4 +15,11 @@ public static partial class Errors
         ErrorKind.LimitsExceeded,
         "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
         "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
+
+    /// <summary>HTML whose sanitizing would take far longer than its size lets expect.</summary>
+    internal static readonly ErrorDefinition HtmlTooComplex = new(
+        nameof(HtmlTooComplex),
+        ErrorKind.LimitsExceeded,
+        "The HTML body can't be sanitized: it has {0}.",
+        "Divide it into several messages, attach it as a file, or find out where it comes from: no mail program writes such HTML.");
 }
