@@ -46,6 +46,7 @@ internal static class Messages
     public static string AttachmentEmpty(int count) => $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
 
     public static string FileGrew(string path, long length) => string.Format(CultureInfo.InvariantCulture, "The file '{0}' grew while it was read: its first {1:N0} bytes are used, as many as it had when it was taken.", path, length);
+
     public static string ContentIdAlone(int number) => $"-ContentId{number} (content_id{number}) is given without -Attachment{number} (attachment{number}), the file that it belongs to, and was passed over.";
 
     public static string ContentIdUnused(string id) => $"The HTML never refers to the content id '{id}'; the attachment may not be shown.";

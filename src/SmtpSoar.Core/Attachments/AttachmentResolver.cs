@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using MimeKit;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Html;
 using SmtpSoar.Core.Vault;
@@ -77,7 +76,7 @@ internal sealed class AttachmentResolver(VaultStore vault)
         }
 
         name = FileName(reference.Name ?? name);
-        type = CheckedType(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name)));
+        type = MediaTypeSyntax.Check(reference.ContentType ?? (reference.Name is null ? type : MediaTypes.ForFileName(name)));
         var contentId = string.IsNullOrWhiteSpace(reference.ContentId) ? null : ContentIds.Normalize(reference.ContentId!);
         var taken = Take(path, name, cancellationToken);
         return new ResolvedAttachment
@@ -102,7 +101,4 @@ internal sealed class AttachmentResolver(VaultStore vault)
         var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
         return new string(last.Select(c => char.IsControl(c) ? '_' : c).ToArray());
     }
-
-    private static string CheckedType(string type) =>
-        ContentType.TryParse(type, out var parsed) && parsed.MediaType != "multipart" ? type : throw Errors.AttachmentTypeInvalid.With(type);
 }

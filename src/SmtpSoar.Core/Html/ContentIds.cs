@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MimeKit.Utils;
 
 namespace SmtpSoar.Core.Html;
 
@@ -9,6 +10,12 @@ internal static class ContentIds
 {
     /// <summary>The start of a URL that names a part of the same message.</summary>
     internal const string Scheme = "cid:";
+
+    // A line of a header takes no more with the field's name before it.
+    private const int MaxLength = 900;
+
+    // Quotes, comments and brackets mean something to readers of a header field (RFC 5322, section 3.2.3).
+    private const string Specials = "<>\"()\\";
 
     /// <summary>The content ids that the HTML refers to, decoded, without <c>cid:</c>.</summary>
     /// <param name="html">An HTML document or fragment.</param>
@@ -29,12 +36,13 @@ internal static class ContentIds
             id = id.Substring(1, id.Length - 2);
         if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
-        return id.Length > 0 && id.All(IsAllowed) ? id : throw Errors.ContentIdInvalid.With(Printable(contentId));
+        var isGood = id.Length is > 0 and <= MaxLength && id.All(IsAllowed) && IsReadAsItIs(id);
+        return isGood ? id : throw Errors.ContentIdInvalid.With(Excerpt.Of(contentId));
     }
 
-    // What stays is also safe inside the <> of the header field, which it goes into unencoded.
-    private static bool IsAllowed(char character) => character is > ' ' and < '\u007F' and not '<' and not '>';
+    // Such an id is also safe inside the <> of the header field, which it goes into unencoded.
+    private static bool IsAllowed(char character) => character is > ' ' and < '\u007F' && Specials.IndexOf(character) < 0;
 
-    private static string Printable(string? contentId) =>
-        new((contentId ?? string.Empty).Select(character => char.IsControl(character) ? '\uFFFD' : character).ToArray());
+    // Readers stop at a comma or a dot in the wrong place, and would know the part by another id than the HTML does.
+    private static bool IsReadAsItIs(string id) => MimeUtils.ParseMessageId(id) == id;
 }

@@ -25,7 +25,7 @@ public static partial class Errors
         nameof(AttachmentTypeInvalid),
         ErrorKind.InvalidArgument,
         "'{0}' is not a media type.",
-        "Write it as type/subtype, such as application/pdf.");
+        "Write it as type/subtype, such as application/pdf, with parameters as in text/plain; charset=utf-8.");
 
     internal static readonly ErrorDefinition AttachmentJsonInvalid = new(
         nameof(AttachmentJsonInvalid),

@@ -90,10 +90,23 @@ public sealed class FileInputTests : BadInputTest
     [InlineData("'two words'")]
     [InlineData("'<>'")]
     [InlineData("'ä'")]
+    [InlineData("'\"'")]
+    [InlineData("'a@b,c'")]
     public void ContentId_ThatCantBe_IsRefused(string contentId)
     {
         Folder.Write("c.png", "x");
         Refused("ContentIdInvalid", SendHtml + "-Attachment1 $folder/c.png -ContentId1 " + contentId);
+    }
+
+    [Theory]
+    [InlineData("'x'")]
+    [InlineData("'a/b/c'")]
+    [InlineData("'text/plain; charset=\"'")]
+    [InlineData("\"text/plain`r`nX-Evil: 1\"")]
+    public void ContentType_ThatIsNone_IsRefused(string type)
+    {
+        Folder.Write("c.png", "x");
+        Refused("AttachmentTypeInvalid", Send + "-Attachments @{ Path = \"$folder/c.png\"; ContentType = " + type + " }");
     }
 
     [Fact]

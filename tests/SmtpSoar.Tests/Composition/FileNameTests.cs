@@ -97,6 +97,22 @@ public sealed class FileNameTests
     [InlineData("pdf")]
     [InlineData("multipart/mixed")]
     [InlineData("a/b\r\nX: y")]
+    [InlineData("a/b\r\n")]
+    [InlineData("x")]
+    [InlineData("/")]
+    [InlineData("text/")]
+    [InlineData("a/b/c")]
+    [InlineData("a/b c")]
+    [InlineData("text/plain; charset=\"")]
+    [InlineData("text/plain; charset=\"utf-8")]
+    [InlineData("text/plain; charset")]
+    [InlineData("text/plain; charset=")]
+    [InlineData("text/plain; charset=utf-8, x")]
+    [InlineData("text/plain; charset=\"a\r\nX-Evil: 1\"")]
+    [InlineData("text/plain\0")]
+    [InlineData("text/plain; ; charset=x")]
+    [InlineData("tëxt/plain")]
+    [InlineData("MULTIPART/mixed; boundary=x")]
     public void Compose_GivenTypeThatIsNone_IsRefused(string given)
     {
         using var files = new TestFiles();
@@ -105,7 +121,22 @@ public sealed class FileNameTests
         file.ContentType = given;
         request.Attachments = [file];
 
-        Assert.Equal("AttachmentTypeInvalid", TestMail.Refusal(request).ErrorId);
+        var error = TestMail.Refusal(request);
+        Assert.Equal("AttachmentTypeInvalid", error.ErrorId);
+        Assert.Contains("type/subtype", error.Advice, System.StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', error.Message);
+    }
+
+    [Fact]
+    public void Compose_VeryLongType_IsRefusedInAShortSentence()
+    {
+        using var files = new TestFiles();
+        var request = TestMail.Text();
+        var file = files.Add("x.pdf");
+        file.ContentType = "text/plain; a=" + new string('x', 100_000);
+        request.Attachments = [file];
+
+        Assert.InRange(TestMail.Refusal(request).Message.Length, 1, 500);
     }
 
     private static MimePart Part(string name) => (MimePart)((Multipart)TestMail.Read(Wire(name)).Body!)[1];

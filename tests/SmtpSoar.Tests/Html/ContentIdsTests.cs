@@ -1,4 +1,5 @@
 using System.Linq;
+using MimeKit;
 using SmtpSoar.Core.Html;
 using Xunit;
 
@@ -74,6 +75,19 @@ public class ContentIdsTests
     [InlineData("logo\u007F")]
     [InlineData("lo\u200Bgo")]
     [InlineData("a>b")]
+    [InlineData("\"")]
+    [InlineData("a\"b")]
+    [InlineData("\"a b\"@example.org")]
+    [InlineData("a@b\"")]
+    [InlineData("(")]
+    [InlineData("a(b)")]
+    [InlineData("a\\")]
+    [InlineData(".")]
+    [InlineData("a.")]
+    [InlineData("a@")]
+    [InlineData("a@b,c")]
+    [InlineData("a@b;c")]
+    [InlineData("a@[b")]
     public void Normalize_WhatNoIdCanBe_IsAnError(string? written)
     {
         var error = Assert.Throws<SmtpSoarException>(() => ContentIds.Normalize(written));
@@ -83,10 +97,43 @@ public class ContentIdsTests
     }
 
     [Fact]
+    public void Normalize_EveryCharacterInEveryPlace_IsRefusedOrStaysInTheField()
+    {
+        foreach (var character in Enumerable.Range(0, 0x180).Select(code => (char)code))
+        {
+            foreach (var place in new[] { "*", "*a", "a*", "a*b", "a@*", "a@b*", "a@b*c", "*@b" })
+                AssertStays(place.Replace('*', character));
+        }
+    }
+
+    [Fact]
+    public void Normalize_VeryLong_IsRefusedInAShortSentence()
+    {
+        Assert.Equal(900, ContentIds.Normalize(new string('x', 900)).Length);
+        Assert.InRange(Assert.Throws<SmtpSoarException>(() => ContentIds.Normalize(new string('x', 100_000))).Message.Length, 1, 500);
+    }
+
+    [Fact]
     public void Normalize_FoundInHtml_IsUnchanged()
     {
         const string html = "<img src='cid:a@b'><img src='cid:%41.b'><td background=cid:x_1>";
 
         Assert.All(ContentIds.ReferencedBy(html), id => Assert.Equal(id, ContentIds.Normalize(id)));
+    }
+
+    private static void AssertStays(string written)
+    {
+        string id;
+        try
+        {
+            id = ContentIds.Normalize(written);
+        }
+        catch (SmtpSoarException error)
+        {
+            Assert.Equal("ContentIdInvalid", error.ErrorId);
+            return;
+        }
+
+        Assert.Equal($"<{id}>", new MimePart { ContentId = id }.Headers[HeaderId.ContentId]);
     }
 }
