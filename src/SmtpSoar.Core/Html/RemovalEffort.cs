@@ -5,8 +5,8 @@ namespace SmtpSoar.Core.Html;
 /// <summary>Adds up what removing nodes costs: the library searches, and moves, all siblings of each.</summary>
 internal sealed class RemovalEffort
 {
-    // Some seconds of a processor. Ten thousand removals from one element of a million children are within it.
-    private const long MaxSteps = 10_000_000_000;
+    // Two seconds of a processor at most. Four thousand removals from one element of a million children are within it.
+    private const long MaxSteps = 4_000_000_000;
 
     // Measured: putting a node in the place of another one takes as long as removing eight.
     private const int Replacement = 8;

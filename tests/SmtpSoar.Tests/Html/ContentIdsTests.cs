@@ -84,7 +84,6 @@ public class ContentIdsTests
     [InlineData("a\\")]
     [InlineData(".")]
     [InlineData("a.")]
-    [InlineData("a@")]
     [InlineData("a@b,c")]
     [InlineData("a@b;c")]
     [InlineData("a@[b")]

@@ -9,11 +9,11 @@ namespace SmtpSoar.Tests.Html;
 /// <summary>HTML whose sanitizing took minutes is sanitized in proportion, or refused. The guards are no measure of speed.</summary>
 public sealed class HtmlSanitizationLimitTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(3);
 
     [Theory]
-    [InlineData("<li>a case", 300_000)]
-    [InlineData("<p>a case</p>", 300_000)]
+    [InlineData("<li>a case", 600_000)]
+    [InlineData("<p>a case</p>", 600_000)]
     [InlineData("<div>x</div>", 200_000)]
     [InlineData("<br>", 500_000)]
     [InlineData("<![if !mso]>x<![endif]>", 60_000)]
@@ -25,8 +25,8 @@ public sealed class HtmlSanitizationLimitTests
     }
 
     [Theory]
-    [InlineData("<script>x</script>", 100_000)]
-    [InlineData("<!--x-->", 100_000)]
+    [InlineData("<script>x</script>", 60_000)]
+    [InlineData("<!--x-->", 60_000)]
     [InlineData("<meta http-equiv=refresh>", 60_000)]
     public async Task Sanitize_MuchToRemove_EndsAndLeavesNothing(string piece, int times) =>
         Assert.Equal("<p>x</p>", await Sanitize("<p>x</p>" + Repeat(piece, times)));
