@@ -21,7 +21,7 @@ internal sealed class AttachedMailFuzzer : Fuzzer
         var fields = new List<FuzzField> { new("File", MailTexts.Make(random)) };
         if (Nasty.Once(random, 3))
             fields.Add(new FuzzField("Another", MailTexts.Make(random)));
-        fields.Add(new FuzzField(Nasty.Pick(random, ["outbox"]), ""));
+        fields.Add(new FuzzField(Nasty.Pick(random, ["modern server", "old server", "old server", "outbox"]), ""));
         return new FuzzInput(fields);
     }
 

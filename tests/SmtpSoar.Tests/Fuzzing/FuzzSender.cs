@@ -81,9 +81,8 @@ internal sealed class FuzzSender : IDisposable
         foreach (var text in _feedback.Take())
             SentenceCheck.Text(text);
         using var json = JsonDocument.Parse(outcome.Result.ToJson());
-        if (Options.Outbox is null)
-            WireCheck.Stream(record);
-        if (Options.Outbox is null && record.Contents.Count > 0)
+        WireCheck.Stream(record);
+        if (record.Contents.Count > 0)
             WireCheck.Recipients(record, outcome.Result.Recipients.Select(recipient => recipient.Address));
         FuzzFindingException.If(outcome.Error is null && record.Contents.Count == 0, "sent, and nothing came");
         return record;

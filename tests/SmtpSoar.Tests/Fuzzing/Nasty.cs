@@ -41,7 +41,7 @@ internal static class Nasty
     private static readonly string[] Letters =
     [
         "é", "ß", "世", "😀", "\uD83D", "\uDE00", "\uD800\uD800", "\u202E", "\u202A", "\u2066", "\u2069", "e\u0301\u0301\u0301", "İ", "ı",
-        "ſ", "K", "①", "℡", "\uFFFD", "\uFFFF", "\u0378",
+        "ſ", "K", "①", "℡", "\uFF1E", "\uFF1C", "\uFF20", "\uFE50", "\uFF0E", "\uFFFD", "\uFFFF", "\u0378",
         "a", "b", "Z", "0", "9", "abc", "example", "mailto:", "cid:", "http://", "NaN", "null", "true", "-1", "1e999", "../", "C:\\",
         "~/", "CON", "${x}", "$(x)", "{0}", "{", "%s", "%n",
     ];

@@ -55,6 +55,8 @@ internal sealed class ReplyFuzzer : Fuzzer
         foreach (var recipient in outcome.Result.Recipients)
             SentenceCheck.Text(recipient.Text ?? "");
         SentenceCheck.Text(outcome.Result.ServerResponse ?? "");
+        var shown = outcome.Result.ToJson() + outcome.Error;
+        FuzzFindingException.If(shown.Contains(Password, StringComparison.Ordinal), "the password shows: " + WireCheck.Quoted(shown));
     }
 
     private static string Reply(Random random) => random.Next(5) switch

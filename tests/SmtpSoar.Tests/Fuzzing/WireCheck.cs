@@ -98,7 +98,7 @@ internal static partial class WireCheck
         ^(?:(?:EHLO|HELO)\ [^ <>\x00-\x1F]+|RSET|NOOP|QUIT|DATA
         |(?:MAIL\ FROM|RCPT\ TO):<
           (?:"(?:\\[\x20-\x7E]|[^"\\\x00-\x1F\x7F])*"|[^ "<>()\[\]\\,;:@\x00-\x1F\x7F]+)
-          @(?:[^ "<>()\[\]\\,;:@\x00-\x1F\x7F]+|\[[^\]]*\])>
+          @(?:[^ "<>()\[\]\\,;:@\x00-\x1F\x7F]+|\[[A-Za-z0-9:.-]+\])>
           (?:\ (?:SIZE=\d+|BODY=8BITMIME|BODY=7BIT|SMTPUTF8|RET=\w+|ENVID=[^ ]+|NOTIFY=[A-Z,]+|ORCPT=[\w-]+;[^ <>\x00-\x1F]+))*)$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Command();
