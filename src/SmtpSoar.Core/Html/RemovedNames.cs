@@ -14,10 +14,10 @@ internal sealed class RemovedNames
     /// <summary>Each name once.</summary>
     internal IReadOnlyList<string> All => _names;
 
-    /// <summary>Notes a name. Hostile ones can be as long as a message, and are cut short.</summary>
+    /// <summary>Notes a name. Hostile ones are as long as a message, or have control characters: they are cut short and made harmless.</summary>
     internal void Add(string name)
     {
-        var known = name.ToLowerInvariant();
+        var known = Excerpt.Of(name.ToLowerInvariant());
         if (known.Length > LongestName)
             known = known.Substring(0, LongestName);
         if (_known.Add(known))

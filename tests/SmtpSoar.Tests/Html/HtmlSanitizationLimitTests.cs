@@ -35,6 +35,10 @@ public sealed class HtmlSanitizationLimitTests
     public async Task Sanitize_ManyUnknownElements_KeepsTheirContent() =>
         Assert.Equal(Repeat("x", 10_000), await Sanitize(Repeat("<foo>x</foo>", 10_000)));
 
+    [Fact]
+    public void Sanitize_NameWithControlCharacter_IsNotedWithoutIt() =>
+        Assert.Equal(["svg\uFFFD"], HtmlSanitization.Sanitize("<svg\u0085>x</svg>").Removed);
+
     [Theory]
     [InlineData("unknown elements", "removed from one element")]
     [InlineData("comments among elements", "removed from one element")]
