@@ -13,7 +13,9 @@ internal sealed class AssetExport(Action<string>? note)
 
     private readonly List<string> _passedOver = [];
 
-    /// <summary>The settings, with the name of the asset, whether they are wrapped or not, and without what concerns the platform alone.</summary>
+    /// <summary>
+    /// The settings, with the name of the asset, whether they are wrapped or not, and without what concerns the platform alone.
+    /// </summary>
     internal IReadOnlyList<KeyValuePair<string, object?>> Unwrap(IEnumerable<KeyValuePair<string, object?>> source)
     {
         var settings = Settings(source.ToList()).Where(entry => !IsPlatforms(entry.Key)).ToList();

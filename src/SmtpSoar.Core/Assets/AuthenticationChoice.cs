@@ -20,7 +20,10 @@ public static class AuthenticationChoice
         return asset.AuthType == AuthType.Automatic ? Strongest(asset) : asset.AuthType;
     }
 
-    /// <summary>Finds what is wrong with the settings for the method that the asset will use, before anything connects. A pickup directory asks for no login.</summary>
+    /// <summary>
+    /// Finds what is wrong with the settings for the method that the asset will use, before anything connects. A pickup directory
+    /// asks for no login.
+    /// </summary>
     /// <param name="asset">The asset.</param>
     public static void Check(SmtpAsset asset)
     {

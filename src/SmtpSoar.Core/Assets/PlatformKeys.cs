@@ -18,9 +18,11 @@ internal static class PlatformKeys
     {
         "ingest", "container_label", "interval_mins", "poll", "start_time_epoch_utc",
         "id", "asset_id", "asset_name", "description", "tags", "type", "token", "validation", "disabled", "version", "internal",
-        "product_name", "product_vendor", "product_version", "app_id", "app_guid", "app_version", "appname", "apps", "directory", "main_module",
+        "product_name", "product_vendor", "product_version", "app_id", "app_guid", "app_version",
+        "appname", "apps", "directory", "main_module",
         "action_whitelist", "action_allowlist", "concurrency_limit", "automation_broker", "automation_broker_id", "effective_user",
-        "primary_users", "primary_roles", "primary_owners", "primary_voting", "secondary_users", "secondary_roles", "secondary_owners", "secondary_voting",
+        "primary_users", "primary_roles", "primary_owners", "primary_voting",
+        "secondary_users", "secondary_roles", "secondary_owners", "secondary_voting",
         "tenants", "create_time", "modified_time", "environment_variables", "has_app_update",
     };
 

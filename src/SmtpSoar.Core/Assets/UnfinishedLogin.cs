@@ -19,11 +19,14 @@ internal sealed class UnfinishedLogin
     /// <summary>Whether a secret is there that nothing would use for want of a user name, and of nothing else.</summary>
     internal bool LacksOnlyUsername => Missing.Count == 1 && Missing[0] == AssetSettings.Username;
 
-    /// <summary>The login of an asset for which no method's settings are complete; <see langword="null"/> where it has none at all.</summary>
+    /// <summary>
+    /// The login of an asset for which no method's settings are complete; <see langword="null"/> where it has none at all.
+    /// </summary>
     internal static UnfinishedLogin? Of(SmtpAsset asset)
     {
         if (AuthenticationSettings.HasClient(asset))
             return new UnfinishedLogin(asset, AuthType.OAuth);
-        return asset.Password is { Length: > 0 } || !string.IsNullOrWhiteSpace(asset.Username) ? new UnfinishedLogin(asset, AuthType.Basic) : null;
+        var isBasic = asset.Password is { Length: > 0 } || !string.IsNullOrWhiteSpace(asset.Username);
+        return isBasic ? new UnfinishedLogin(asset, AuthType.Basic) : null;
     }
 }
