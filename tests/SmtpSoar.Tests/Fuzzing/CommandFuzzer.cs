@@ -103,7 +103,7 @@ internal sealed class CommandFuzzer : Fuzzer
             }
         }
 
-        if (failure is not ParameterBindingException)
+        if (failure is not (ParameterBindingException or { InnerException: PSArgumentException }))
             throw new FuzzFindingException("an error that is not the module's: " + failure, failure);
     }
 

@@ -58,12 +58,12 @@ internal sealed class FuzzSender : IDisposable
     }
 
     /// <summary>Sends a message of the outbox, as far as it can be read.</summary>
-    public void SendAgain(OutboxEntry entry)
+    /// <returns>What the server got, or <see langword="null"/> where nothing could be sent.</returns>
+    public WireRecord? SendAgain(OutboxEntry entry)
     {
         PreparedMail? prepared = null;
         SentenceCheck.Error(Failures.Of(() => prepared = _service.Claim(entry, CancellationToken.None)));
-        if (prepared is not null)
-            Check(Deliver(prepared));
+        return prepared is null ? null : Check(Deliver(prepared));
     }
 
     public void Dispose()

@@ -46,7 +46,19 @@ internal sealed class OutboxFuzzer : Fuzzer
         SentenceCheck.Error(Failures.Of(() => entries.AddRange(List())));
         using var sender = new FuzzSender(WireRecorder.Taking("PIPELINING", "8BITMIME", "SMTPUTF8"), outbox: Root);
         foreach (var found in entries)
-            sender.SendAgain(found);
+            CheckUnchanged(sender.SendAgain(found));
+    }
+
+    // A changed entry is sent as it was accepted, or not at all.
+    private void CheckUnchanged(WireRecord? record)
+    {
+        var sent = Encoding.Latin1.GetString(_sample["message.eml"]);
+        foreach (var content in record?.Contents ?? [])
+            FuzzFindingException.If(content != sent, "another content was sent: " + WireCheck.Quoted(content));
+        string[] allowed = ["a@example.org", "b@example.org"];
+        var asked = record?.Commands.Where(command => command.StartsWith("RCPT", StringComparison.Ordinal)) ?? [];
+        foreach (var command in asked)
+            FuzzFindingException.If(!allowed.Any(command.Contains), "another recipient was asked for: " + WireCheck.Quoted(command));
     }
 
     public override void Dispose()
