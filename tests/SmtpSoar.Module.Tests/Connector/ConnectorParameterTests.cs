@@ -39,7 +39,9 @@ public sealed class ConnectorParameterTests : EngineTest
         Assert.Equal("abcdef", string.Concat(message.Recipients.Select(recipient => recipient.Address[0])));
         Assert.Contains("To: a@example.org, b@example.org\r\n", message.Text, StringComparison.Ordinal);
         Assert.Contains("Cc: c@example.org, d@example.org\r\n", message.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("e@example.org", message.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bcc", message.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(" e@example.org", message.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(" f@example.org", message.Text, StringComparison.Ordinal);
     }
 
     [Theory]
