@@ -6,21 +6,26 @@
     Test     all tests of dotnet
     Pester   the tests in tests/Pester, in this PowerShell; needs Pester 5
     Package  output/SmtpSoar.VERSION.nupkg, as the PowerShell Gallery takes it
+    Pack     the same of what is built already, without native code for other platforms
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Package')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Package', 'Pack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # The folder that gets the package.
+    [string] $PackageFolder = "$PSScriptRoot/output"
 )
 
 $ErrorActionPreference = 'Stop'
 $solution = "$PSScriptRoot/SmtpSoar.sln"
 $manifest = "$PSScriptRoot/output/SmtpSoar/SmtpSoar.psd1"
+. "$PSScriptRoot/tests/Pester/Shell.ps1"
 
 function Invoke-DotNet {
     & dotnet @args
@@ -32,7 +37,7 @@ function Invoke-Pester5 {
     if (-not $pester) { throw 'Pester 5 is not installed: Install-Module Pester -MaximumVersion 5.99 -Scope CurrentUser -SkipPublisherCheck' }
     # In a process of its own: an assembly that was imported once can't be built again while this session lives.
     $run = "Import-Module '$($pester.Path)'; exit [int]((Invoke-Pester '$PSScriptRoot/tests/Pester' -Output Detailed -PassThru).Result -ne 'Passed')"
-    & (Get-Process -Id $PID).Path -NoProfile -Command $run
+    Invoke-Shell -Command $run
     if ($LASTEXITCODE -ne 0) { throw 'Pester tests failed.' }
 }
 
@@ -71,8 +76,12 @@ function New-Package {
     # Native code for the platforms that most have; the others compile while they run.
     $env:ModulePlatforms = 'win-x64;linux-x64;osx-arm64'
     try { Invoke-DotNet build $solution -c $Configuration } finally { $env:ModulePlatforms = $null }
+    Save-Package
+}
+
+function Save-Package {
     Save-Nuspec "$PSScriptRoot/packaging/obj/SmtpSoar.nuspec"
-    Invoke-DotNet pack "$PSScriptRoot/packaging/Package.csproj" -c $Configuration -o "$PSScriptRoot/output"
+    Invoke-DotNet pack "$PSScriptRoot/packaging/Package.csproj" -c $Configuration -o $PackageFolder
 }
 
 switch ($Task) {
@@ -80,4 +89,5 @@ switch ($Task) {
     'Test' { Invoke-DotNet test $solution -c $Configuration }
     'Pester' { Invoke-DotNet build "$PSScriptRoot/src/SmtpSoar" -c $Configuration; Invoke-Pester5 }
     'Package' { New-Package }
+    'Pack' { Save-Package }
 }

@@ -1,5 +1,7 @@
 # What the tests have in common. Dot-source it in BeforeAll: . "$PSScriptRoot/Common.ps1"
 
+. "$PSScriptRoot/Shell.ps1"
+
 $manifest = (Resolve-Path "$PSScriptRoot/../../output/SmtpSoar/SmtpSoar.psd1").ProviderPath
 Import-Module $manifest
 

@@ -1,5 +1,7 @@
 # The recipe for Pester, as it is printed, in a PowerShell of its own.
 
+BeforeAll { . "$PSScriptRoot/Shell.ps1" }
+
 Describe 'docs/recipes/pester.md' {
     It 'is green' {
         $text = [IO.File]::ReadAllText((Resolve-Path "$PSScriptRoot/../../docs/recipes/pester.md").ProviderPath)
@@ -11,6 +13,6 @@ Describe 'docs/recipes/pester.md' {
         $modules = (Resolve-Path "$PSScriptRoot/../../output").ProviderPath
         $run = "`$env:PSModulePath = '$modules' + [IO.Path]::PathSeparator + `$env:PSModulePath; Import-Module '$((Get-Module Pester).Path)'; " +
             "`$done = Invoke-Pester '$TestDrive/Send-Alert.Tests.ps1' -PassThru -Output None; `"`$(`$done.PassedCount) passed, `$(`$done.FailedCount) failed`"; `$done.Failed.ErrorRecord"
-        (& (Get-Process -Id $PID).Path -NoProfile -Command $run) -join "`n" | Should -Be '3 passed, 0 failed'
+        (Invoke-Shell -Command $run) -join "`n" | Should -Be '3 passed, 0 failed'
     }
 }

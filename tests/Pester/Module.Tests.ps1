@@ -21,9 +21,8 @@ Describe 'The module' {
 
     It 'can be removed and imported again' {
         # In a process of its own: the other tests need it.
-        $shell = (Get-Process -Id $PID).Path
         $run = "Import-Module '$manifest'; Remove-Module SmtpSoar; Import-Module '$manifest'; (Get-Command -Module SmtpSoar).Count"
-        & $shell -NoProfile -Command $run | Should -Be (Get-Command -Module SmtpSoar).Count
+        Invoke-Shell -Command $run | Should -Be (Get-Command -Module SmtpSoar).Count
     }
 }
 

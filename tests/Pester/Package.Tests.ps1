@@ -1,11 +1,12 @@
-# The package as the PowerShell Gallery would get it: build.ps1 -Task Package makes it. Skipped where it was not made.
+# The package as the PowerShell Gallery would get it. build.ps1 makes it, in output or in $env:SMTPSOAR_PACKAGES. Skipped where there is none.
 BeforeDiscovery {
-    $package = Get-Item "$PSScriptRoot/../../output/SmtpSoar.*.nupkg" -ErrorAction SilentlyContinue | Sort-Object LastWriteTime | Select-Object -Last 1
+    $folder = if ($env:SMTPSOAR_PACKAGES) { $env:SMTPSOAR_PACKAGES } else { "$PSScriptRoot/../../output" }
+    $newest = Get-Item "$folder/SmtpSoar.*.nupkg" -ErrorAction SilentlyContinue | Sort-Object LastWriteTime | Select-Object -Last 1
 }
 
-Describe 'The package' -Skip:(-not $package) {
+Describe 'The package' -Skip:(-not $newest) -ForEach @{ Package = $newest } {
     BeforeAll {
-        $package = Get-Item "$PSScriptRoot/../../output/SmtpSoar.*.nupkg" | Sort-Object LastWriteTime | Select-Object -Last 1
+        . "$PSScriptRoot/Shell.ps1"
         $version = $package.BaseName -replace '^SmtpSoar\.'
         $modules = Join-Path $TestDrive 'Modules'
         $installed = Join-Path $modules "SmtpSoar/$version"
@@ -19,20 +20,22 @@ Describe 'The package' -Skip:(-not $package) {
         function Invoke-Installed([string] $Script) {
             $before = $env:PSModulePath
             $env:PSModulePath = $modules + [IO.Path]::PathSeparator + $before
-            try { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script } finally { $env:PSModulePath = $before }
+            try { Invoke-Shell -Command $Script } finally { $env:PSModulePath = $before }
         }
     }
 
     It 'is installed from a folder by PowerShell''s own command' -Skip:(-not (Get-Command Save-PSResource -ErrorAction SilentlyContinue)) {
         $feed = New-Item (Join-Path $TestDrive 'Feed') -ItemType Directory
         Copy-Item $package $feed
-        Register-PSResourceRepository -Name SmtpSoarTest -Uri $feed.FullName -Trusted
+        $name = "SmtpSoarTest$PID"
+        Register-PSResourceRepository -Name $name -Uri $feed.FullName -Trusted
         try {
-            Save-PSResource SmtpSoar -Repository SmtpSoarTest -Path (Join-Path $TestDrive 'Saved')
-            Join-Path $TestDrive "Saved/SmtpSoar/$version/SmtpSoar.psd1" | Should -Exist
+            $saved = New-Item (Join-Path $TestDrive 'Saved') -ItemType Directory
+            Save-PSResource SmtpSoar -Repository $name -Path $saved.FullName
+            Join-Path $saved.FullName "SmtpSoar/$version/SmtpSoar.psd1" | Should -Exist
         }
         finally {
-            Unregister-PSResourceRepository SmtpSoarTest
+            Unregister-PSResourceRepository $name
         }
     }
 
