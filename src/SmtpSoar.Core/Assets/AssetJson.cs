@@ -66,9 +66,12 @@ internal static class AssetJson
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        JsonTokenType.Number => reader.TryGetDecimal(out var number) ? number : reader.GetDouble(),
+        JsonTokenType.Number => reader.TryGetDecimal(out var number) ? number : LargeNumber(ref reader),
         _ => null,
     };
+
+    // The .NET Framework has no double for what is too large; newer frameworks say infinity.
+    private static double LargeNumber(ref Utf8JsonReader reader) => reader.TryGetDouble(out var number) ? number : double.PositiveInfinity;
 
     private static object?[] ReadArray(ref Utf8JsonReader reader, byte[] utf8)
     {
