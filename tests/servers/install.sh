@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what servers.sh needs and this machine lacks. Quick, and without network, where nothing is missing.
+# Installs what servers.sh and the other tests of .ci/run need and this machine lacks. Quick, and without network, where nothing is missing.
 # Postfix and Dovecot are Debian packages. Exim is only unpacked: as a package it would remove Postfix.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -80,7 +80,12 @@ install_browser() { # the tests of what people see in one take any of its kind t
     install_packages chromium
 }
 
+install_tmux() { # drives the tests of what only a terminal shows
+    install_packages tmux
+}
+
 install_mail_packages
 install_exim
 install_node_packages
 install_browser
+install_tmux
