@@ -36,7 +36,7 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
         }
 
         bool needsCertificate = options.Certificate == null && (options.StartTls || options.ImplicitTls);
-        _ownCertificate = needsCertificate ? TestCertificates.SelfSigned() : null;
+        _ownCertificate = needsCertificate ? ServerTls.NewCertificate() : null;
         _options = needsCertificate ? options with { Certificate = _ownCertificate } : options;
         _rules = new ServerRules(_options);
         _listener = Listen(new IPEndPoint(options.Address, options.Port));

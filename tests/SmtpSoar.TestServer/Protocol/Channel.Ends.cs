@@ -11,7 +11,7 @@ internal sealed partial class Channel
     public SslStream? Tls => _stream as SslStream;
 
     /// <summary>Goes on in TLS. Plaintext that came too early is thrown away, as RFC 3207 wants.</summary>
-    public async Task UpgradeAsync(SslServerAuthenticationOptions options)
+    public async Task UpgradeAsync(ServerTls server)
     {
         await FlushAsync();
         if (Buffered.Length > 0)
@@ -22,7 +22,7 @@ internal sealed partial class Channel
 
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
-        await tls.AuthenticateAsServerAsync(options, Stopping);
+        await server.AuthenticateAsync(tls, Stopping);
     }
 
     /// <summary>The end that a server makes after QUIT.</summary>

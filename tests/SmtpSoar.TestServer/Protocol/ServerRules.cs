@@ -1,13 +1,11 @@
 using System;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace SmtpSoar.TestServer;
 
 /// <summary>What the options say, made ready once for all connections.</summary>
 internal sealed class ServerRules(ServerOptions options)
 {
-    private readonly Lazy<SslServerAuthenticationOptions> _tls = new(() => MakeTls(options));
+    private readonly Lazy<ServerTls> _tls = new(() => new ServerTls(options));
 
     public ServerOptions Options => options;
 
@@ -15,15 +13,5 @@ internal sealed class ServerRules(ServerOptions options)
 
     public ScriptRunner Script { get; } = new(options.Script);
 
-    public SslServerAuthenticationOptions Tls => _tls.Value;
-
-    private static SslServerAuthenticationOptions MakeTls(ServerOptions options) => new()
-    {
-        ServerCertificateContext = SslStreamCertificateContext.Create(options.Certificate!, options.CertificateChain, offline: true),
-        EnabledSslProtocols = options.TlsProtocols,
-        ClientCertificateRequired = options.RequireClientCertificate,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        AllowTlsResume = options.AllowTlsResumption,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate != null || !options.RequireClientCertificate,
-    };
+    public ServerTls Tls => _tls.Value;
 }

@@ -105,7 +105,7 @@ internal sealed partial class Session
             return false;
         }
 
-        response = response is { Length: > 0 } ? response[..length] : response;
+        response = response is { Length: > 0 } ? response.AsSpan(0, length).ToArray() : response;
         return true;
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class Session
         await channel.UpgradeAsync(rules.Tls);
         SslStream tls = channel.Tls!;
         connection.TlsProtocol = tls.SslProtocol;
-        connection.TlsServerName = tls.TargetHostName;
+        connection.TlsServerName = ServerTls.RequestedName(tls);
         connection.ClientCertificateSubject = tls.RemoteCertificate?.Subject;
         channel.Note($"TLS {tls.SslProtocol}");
         return true;

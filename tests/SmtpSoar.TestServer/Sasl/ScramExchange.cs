@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -48,8 +47,7 @@ internal sealed class ScramExchange(ServerOptions options, HashAlgorithmName has
         Dictionary<char, string> fields = Fields(_clientFirst);
         _user = fields.GetValueOrDefault('n', "")
             .Replace("=2C", ",", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal);
-        _serverFirst = string.Create(
-            CultureInfo.InvariantCulture,
+        _serverFirst = FormattableString.Invariant(
             $"r={fields.GetValueOrDefault('r')}{_nonce},s={Convert.ToBase64String(_salt)},i={Iterations}");
         return SaslStep.Say(_serverFirst);
     }

@@ -47,7 +47,7 @@ public sealed class FileNameTests
         var name = new string(character, length) + ".pdf";
         var part = Part(name);
 
-        Assert.All(Regex.Matches(Text(name), @"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?="), word => Assert.InRange(word.Length, 1, 75));
+        Assert.All(Regex.Matches(Text(name), @"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=").Cast<Match>(), word => Assert.InRange(word.Length, 1, 75));
 
         Assert.Equal(name, part.ContentDisposition!.FileName);
         Assert.Equal(name, part.ContentType.Name);

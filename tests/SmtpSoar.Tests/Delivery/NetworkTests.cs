@@ -54,9 +54,10 @@ public sealed class NetworkTests
         // Only Linux lets a client wait at a full queue; others refuse.
         if (!OperatingSystem.IsLinux())
             return;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start(0);
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         using var first = new TcpClient();
         await first.ConnectAsync(IPAddress.Loopback, port);
         using var mailer = Mailer.For(new SmtpAsset { Server = "127.0.0.1", Port = port, TimeoutSec = 1, SenderAddress = "from@example.org", SslMethod = SslMethod.None });
@@ -112,7 +113,7 @@ public sealed class NetworkTests
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Dispose();
+        listener.Stop();
         return port;
     }
 }

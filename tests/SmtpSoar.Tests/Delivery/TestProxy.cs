@@ -61,7 +61,7 @@ internal sealed class TestProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
+        _listener.Stop();
         await _accepting;
         await Task.WhenAll(_work);
         _stop.Dispose();

@@ -21,7 +21,7 @@ public sealed class ReplyPageTests
 
     [Fact]
     public void Links_WithinThePage_LeadToASection() =>
-        Assert.All(LinkWithin.Matches(Page()), link => Assert.Contains(link.Groups["section"].Value, Anchors()));
+        Assert.All(LinkWithin.Matches(Page()).Cast<Match>(), link => Assert.Contains(link.Groups["section"].Value, Anchors()));
 
     [Theory]
     [InlineData(535, "5.7.139", "basic authentication is disabled", "535-57139")]

@@ -163,12 +163,14 @@ public sealed class ChangedFileTests
             React();
         }
 
+#if NET
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             base.Write(buffer.Span);
             React();
             return default;
         }
+#endif
 
         private void React()
         {

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Net;
+using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
 
@@ -14,7 +14,10 @@ public sealed class HeadlessBrowser(Uri? stopAt = null) : IDisposable
 {
     private const int Patience = 20;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    // By hand: Mono's CookieContainer loses those of a path. All servers of these tests are on one host.
+    private readonly Dictionary<string, string> _cookies = [];
 
     public Task<BrowserPage> OpenAsync(Uri url) => GoAsync(url, null);
 
@@ -56,11 +59,27 @@ public sealed class HeadlessBrowser(Uri? stopAt = null) : IDisposable
                 return new BrowserPage(url, 0, "");
             using var request = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, url);
             request.Content = form is null ? null : new FormUrlEncodedContent(form);
+            if (_cookies.Count > 0)
+                request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
             using var response = await _http.SendAsync(request);
+            Keep(response);
             if (response.Headers.Location is not { } location)
                 return new BrowserPage(url, (int)response.StatusCode, await response.Content.ReadAsStringAsync());
             (url, form) = (new Uri(url, location), null);
         }
         throw new InvalidOperationException($"More than {Patience} redirects, the last to {url}.");
+    }
+
+    private void Keep(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Set-Cookie", out var cookies))
+            return;
+        foreach (var pair in cookies.Select(cookie => cookie.Split(';')[0].Split(['='], 2)))
+        {
+            if (pair[1].Length > 0)
+                _cookies[pair[0]] = pair[1];
+            else
+                _cookies.Remove(pair[0]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
@@ -19,7 +19,7 @@ public sealed record OAuthSpace(string Name, OAuthAuthority Authority)
 
     /// <summary>How many requests came, by method and path, as "POST /token"; long random parts of a path are ":uid".</summary>
     public async Task<IReadOnlyDictionary<string, int>> RequestsAsync() =>
-        (await s_http.GetFromJsonAsync<Dictionary<string, int>>(Rig("stats")))!;
+        JsonSerializer.Deserialize<Dictionary<string, int>>(await s_http.GetStringAsync(Rig("stats")))!;
 
     /// <summary>The requests for tokens so far.</summary>
     public async Task<int> TokenRequestsAsync() =>
@@ -28,7 +28,8 @@ public sealed record OAuthSpace(string Name, OAuthAuthority Authority)
     /// <summary>Orders a fault for the next requests of this endpoint, which must be the space's own.</summary>
     public async Task OrderAsync(Uri endpoint, OAuthFault fault)
     {
-        using var order = JsonContent.Create(fault with { Path = PathBelow(endpoint) }, options: s_json);
+        var text = JsonSerializer.Serialize(fault with { Path = PathBelow(endpoint) }, s_json);
+        using var order = new StringContent(text, Encoding.UTF8, "application/json");
         (await s_http.PostAsync(Rig("fault"), order)).EnsureSuccessStatusCode().Dispose();
     }
 

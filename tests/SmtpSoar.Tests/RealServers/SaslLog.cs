@@ -9,10 +9,11 @@ using MailKit.Security;
 namespace SmtpSoar.Tests.RealServers;
 
 /// <summary>Dovecot's log, where each login at Postfix, good or bad, leaves a line.</summary>
-public sealed partial class SaslLog(string path)
+public sealed class SaslLog(string path)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly Regex s_outcome = new(@"client passdb out: (?<outcome>OK|FAIL)\t\d+\tuser=(?<user>[^\t\n]*)", RegexOptions.CultureInvariant);
 
     /// <summary>
     /// All logins of this user until now, true for a good one. They are exact and not just those written so far: the log
@@ -40,9 +41,6 @@ public sealed partial class SaslLog(string path)
     private List<(string User, bool Good)> Read()
     {
         using var log = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return [.. Outcome().Matches(log.ReadToEnd()).Select(line => (line.Groups["user"].Value, line.Groups["outcome"].Value == "OK"))];
+        return [.. s_outcome.Matches(log.ReadToEnd()).Select(line => (line.Groups["user"].Value, line.Groups["outcome"].Value == "OK"))];
     }
-
-    [GeneratedRegex(@"client passdb out: (?<outcome>OK|FAIL)\t\d+\tuser=(?<user>[^\t\n]*)")]
-    private static partial Regex Outcome();
 }
