@@ -1,13 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.ComponentModel;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,6 +23,12 @@ namespace SmtpSoar
     /// <summary>More members of newer frameworks, which the core's tests use. What throws is used by tests that are left out only.</summary>
     internal static partial class MissingMembers
     {
+        extension(CharUnicodeInfo)
+        {
+            public static UnicodeCategory GetUnicodeCategory(int point) =>
+                CharUnicodeInfo.GetUnicodeCategory(char.ConvertFromUtf32(point), 0);
+        }
+
         extension(Convert)
         {
             public static string ToBase64String(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes.ToArray());
@@ -34,11 +44,25 @@ namespace SmtpSoar
             public static bool IsPrivilegedProcess => Path.DirectorySeparatorChar == '/' && EffectiveUser() == 0;
         }
 
+        extension(File)
+        {
+            public static void CreateSymbolicLink(string path, string target)
+            {
+                if (symlink(target, path) != 0)
+                    throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            }
+        }
+
         extension(GC)
         {
             public static long GetTotalAllocatedBytes(bool precise) => throw new PlatformNotSupportedException();
 
             public static long GetAllocatedBytesForCurrentThread() => throw new PlatformNotSupportedException();
+        }
+
+        extension(Marshal)
+        {
+            public static string GetLastPInvokeErrorMessage() => new Win32Exception(Marshal.GetLastWin32Error()).Message;
         }
 
         extension(Protectors)
@@ -73,6 +97,8 @@ namespace SmtpSoar
 
         public static IEnumerable<T> Select<T>(this MatchCollection matches, Func<Match, T> choice) => matches.Cast<Match>().Select(choice);
 
+        public static Match[] ToArray(this MatchCollection matches) => matches.Cast<Match>().ToArray();
+
         public static IEnumerable<Match> Where(this MatchCollection matches, Func<Match, bool> condition) => matches.Cast<Match>().Where(condition);
 
         public static void Listen(this Socket socket) => socket.Listen(512);
@@ -94,11 +120,29 @@ namespace SmtpSoar
 
         [DllImport("libc", EntryPoint = "geteuid")]
         private static extern uint EffectiveUser();
+
+        [DllImport("libc", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+        private static extern int symlink(string target, string path);
     }
 
     /// <summary>The name that newer frameworks have for it.</summary>
     internal sealed class SocketsHttpHandler : HttpClientHandler
     {
+    }
+
+    /// <summary>The address of a socket that is a file.</summary>
+    internal sealed class UnixDomainSocketEndPoint(string path) : EndPoint
+    {
+        public override AddressFamily AddressFamily => AddressFamily.Unix;
+
+        public override SocketAddress Serialize()
+        {
+            var bytes = Encoding.UTF8.GetBytes(path + "\0");
+            var address = new SocketAddress(AddressFamily.Unix, sizeof(short) + bytes.Length);
+            for (var i = 0; i < bytes.Length; i++)
+                address[sizeof(short) + i] = bytes[i];
+            return address;
+        }
     }
 
     /// <summary>The one function of System.Web that tests use.</summary>

@@ -233,6 +233,10 @@ public sealed class WireGuardTests : IDisposable
 
         public void WriteTo(Stream stream, CancellationToken cancellationToken) => stream.Write(Encoding.ASCII.GetBytes(text));
 
-        public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).AsTask();
+        public Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
+        {
+            WriteTo(stream, cancellationToken);
+            return Task.CompletedTask;
+        }
     }
 }
