@@ -48,10 +48,37 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
     }
 
     /// <summary>Whether bytes have come that nobody has read.</summary>
-    public bool HasUnread => Ask(() => socket.Available > 0);
+    public bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return socket.Available > 0;
+            }
+            catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+            {
+                // The next read says why the connection is gone.
+                return false;
+            }
+        }
+    }
 
     /// <summary>The address of this end, or <see langword="null"/> if the connection is gone.</summary>
-    public IPAddress? Local => Ask(() => (socket.LocalEndPoint as IPEndPoint)?.Address);
+    public IPAddress? Local
+    {
+        get
+        {
+            try
+            {
+                return (socket.LocalEndPoint as IPEndPoint)?.Address;
+            }
+            catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
 
     public override long Length => throw new NotSupportedException();
 
@@ -120,19 +147,6 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         if (disposing)
             socket.Dispose();
         base.Dispose(disposing);
-    }
-
-    // Where the connection is gone the next read or write says what became of it.
-    private static T? Ask<T>(Func<T> question)
-    {
-        try
-        {
-            return question();
-        }
-        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
-        {
-            return default;
-        }
     }
 
     private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>

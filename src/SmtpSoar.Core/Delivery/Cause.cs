@@ -23,7 +23,7 @@ internal static class Cause
     /// <summary>Whether the server closed the connection where it owed a reply.</summary>
     public static bool IsDisconnect(Exception thrown) => thrown is SmtpProtocolException && thrown.Message.Contains(Disconnected);
 
-    /// <summary>What MailKit throws where the server closes the connection.</summary>
+    /// <summary>The exception that MailKit throws when the server closes the connection.</summary>
     public static SmtpProtocolException Disconnect() => new(Disconnected);
 
     private static IEnumerable<Exception> Chain(Exception? thrown)

@@ -37,7 +37,9 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
             await TestServerAsync(mail, skipTestMail, cancellationToken).ConfigureAwait(false);
 
         _result.Status = "success";
-        _result.Message = mail is not null ? Messages.TestPassed : skipTestMail ? Messages.TestPassedWithoutMail : Messages.TestPassedWithoutAddress(Asset);
+        _result.Message = mail is not null ? Messages.TestPassed
+            : skipTestMail ? Messages.TestPassedWithoutMail
+            : Messages.TestPassedWithoutAddress(Asset);
     }
 
     private async Task TestFolderAsync(ComposedMessage? mail, bool skipTestMail, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ internal sealed class Conversation : IProtocolLogger
     /// <param name="isProbe">Whether the server is asked only to find out whether it is in step.</param>
     public void BeginTurn(bool isProbe = false)
     {
-        // What comes by TLS may be part of TLS alone: no reason to give up more than a probe.
+        // Bytes that come by TLS may be part of TLS alone: no reason to give up more than a probe.
         if ((isProbe || !_isSecure) && HasUnasked)
             _turns.NoteUnasked();
     }

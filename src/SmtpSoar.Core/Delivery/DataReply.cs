@@ -23,7 +23,7 @@ internal sealed class DataReply
         }
     }
 
-    // What is no digit stays, so that MailKit finds it.
+    // A character that is no digit stays, so that MailKit finds it.
     private byte Normalize(byte read, int column)
     {
         _isIntermediate = column == 0 ? read == (byte)'3' : _isIntermediate && (column > 2 || read is >= (byte)'0' and <= (byte)'9');

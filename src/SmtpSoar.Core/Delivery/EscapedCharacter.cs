@@ -16,7 +16,7 @@ internal static class EscapedCharacter
 
     /// <summary>Reads an escape.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="position">Where it may begin.</param>
+    /// <param name="position">The place at which it may begin.</param>
     /// <param name="meant">The character that it stands for. A byte of UTF-8 is one.</param>
     /// <returns>How many characters it has, or 0 if it is none.</returns>
     public static int Read(string text, int position, out char meant) => text[position] switch
@@ -28,7 +28,9 @@ internal static class EscapedCharacter
         _ => Read('\0', 0, out meant),
     };
 
-    /// <summary>As <see cref="Read(string, int, out char)"/>, for several escaped bytes that are one character of UTF-8 (RFC 3629, section 3).</summary>
+    /// <summary>
+    /// As <see cref="Read(string, int, out char)"/>, for several escaped bytes that are one character of UTF-8 (RFC 3629, section 3).
+    /// </summary>
     public static int ReadUtf8(string text, int position, out char meant)
     {
         meant = '\0';

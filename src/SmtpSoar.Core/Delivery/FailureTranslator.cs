@@ -18,7 +18,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     private string Server => asset.Server!;
 
     /// <summary>Between the TCP connection and the end of EHLO and TLS.</summary>
-    /// <param name="thrown">What MailKit threw.</param>
+    /// <param name="thrown">The exception that MailKit threw.</param>
     /// <param name="phase">What was being done.</param>
     /// <param name="certificateRefusal">Why the certificate was refused, or <see langword="null"/>.</param>
     public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) =>
@@ -28,9 +28,9 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     public SmtpSoarException WhileConnecting(Exception thrown) => WithoutSecrets(Connecting(thrown));
 
     /// <summary>Between MAIL FROM and the last reply.</summary>
-    /// <param name="thrown">What MailKit threw.</param>
+    /// <param name="thrown">The exception that MailKit threw.</param>
     /// <param name="message">The message.</param>
-    /// <param name="recipients">What was said about the recipients so far.</param>
+    /// <param name="recipients">The replies about the recipients so far.</param>
     /// <param name="isWritten">Whether all of the message was handed over.</param>
     public SmtpSoarException WhileSending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) =>
         WithoutSecrets(Sending(thrown, message, recipients, isWritten));
@@ -56,23 +56,30 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         SmtpSoarException known => known,
         OperationCanceledException cause => Errors.Stopped.Because(cause),
         TimeoutException cause => Errors.ServerTimeout.Because(cause, Server, asset.TimeoutSec),
-        SmtpProtocolException cause when !Cause.IsDisconnect(cause) => Errors.ProtocolViolation.Because(cause, Server, $"{Quoted(cause.Message)}; it said '{conversation.Heard}'"),
+        SmtpProtocolException cause when !Cause.IsDisconnect(cause) =>
+            Errors.ProtocolViolation.Because(cause, Server, $"{Quoted(cause.Message)}; it said '{conversation.Heard}'"),
         SmtpCommandException refused => OfReply(Errors.ServerNotReady, refused, Server),
         SmtpProtocolException or IOException or SocketException or ServiceNotConnectedException or ObjectDisposedException => Lost(thrown),
         _ => Errors.Unexpected.Because(thrown, Quoted(thrown.Message), thrown.GetType().Name),
     };
 
-    private SmtpSoarException Sending(Exception thrown, ComposedMessage message, RecipientLedger recipients, bool isWritten) => thrown switch
+    private SmtpSoarException Sending(
+        Exception thrown,
+        ComposedMessage message,
+        RecipientLedger recipients,
+        bool isWritten) => thrown switch
     {
         SmtpSoarException known => known,
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => SenderRefused(refused, message),
         SmtpCommandException when recipients.AreAllRefused => RecipientsRefused(recipients),
-        SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal => Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{conversation.Read((int)odd.StatusCode, odd.Message)}'"),
+        SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal =>
+            Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{conversation.Read((int)odd.StatusCode, odd.Message)}'"),
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
         _ when conversation.Interruption is { Code: not Closing } refusal => Interrupted(thrown, refusal),
-        _ when recipients.IsOfOne(conversation.LastRefusal) && Connecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } => Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
+        _ when recipients.IsOfOne(conversation.LastRefusal) && Connecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } =>
+            Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
         _ => Connecting(thrown),
     };
 
@@ -124,7 +131,8 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         _ => WithRefusal(How(thrown)),
     };
 
-    private string How(Exception thrown) => Cause.Of(thrown) is var cause && Cause.IsDisconnect(cause) ? "the server closed it" : Quoted(Cause.Words(cause));
+    private string How(Exception thrown) =>
+        Cause.Of(thrown) is var cause && Cause.IsDisconnect(cause) ? "the server closed it" : Quoted(Cause.Words(cause));
 
     private string Quoted(string words) => conversation.Secrets.Hide(words).TrimEnd('.');
 

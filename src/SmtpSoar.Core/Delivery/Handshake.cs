@@ -19,7 +19,9 @@ internal sealed class Handshake(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await transport.ConnectAsync(stream.Stream, Network.Host(Asset), Asset.EffectivePort, Security, cancellationToken).ConfigureAwait(false);
+            await transport
+                .ConnectAsync(stream.Stream, Network.Host(Asset), Asset.EffectivePort, Security, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {

@@ -12,7 +12,7 @@ internal interface IHandover
     void NotTaken();
 
     /// <summary>The server has taken the message for some recipients, and others are asked for next.</summary>
-    /// <param name="results">What was said about each.</param>
+    /// <param name="results">The reply about each.</param>
     /// <returns>Whether it is kept for sure who has the message; without that nobody else may be asked for.</returns>
     bool Taken(IReadOnlyList<RecipientResult> results);
 }

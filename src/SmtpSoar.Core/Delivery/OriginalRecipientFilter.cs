@@ -18,7 +18,7 @@ internal sealed class OriginalRecipientFilter
     private readonly List<byte> _line = [];
     private bool _isContent;
 
-    /// <summary>What goes out in place of these bytes. A command that has not ended yet goes with its end.</summary>
+    /// <summary>The bytes that go out in place of these. A command that has not ended yet goes with its end.</summary>
     public byte[] Pass(byte[] buffer, int offset, int count)
     {
         using var passed = new MemoryStream(count + 16);

@@ -8,8 +8,12 @@ using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Delivery;
 
-/// <summary>Puts an <see cref="OriginalRecipientFilter"/> between MailKit and the connection, inside TLS, while one message is sent.</summary>
-/// <remarks>MailKit has no public member for that. Only a message to a non-ASCII address that asks for a delivery status notification needs it.</remarks>
+/// <summary>
+/// Puts an <see cref="OriginalRecipientFilter"/> between MailKit and the connection, inside TLS, while one message is sent.
+/// </summary>
+/// <remarks>
+/// MailKit has no public member for that. Only a message that goes by SMTPUTF8 and asks for a delivery status notification needs it.
+/// </remarks>
 internal sealed class OriginalRecipients : IDisposable
 {
     private readonly Conversation _conversation;
@@ -41,7 +45,8 @@ internal sealed class OriginalRecipients : IDisposable
         _property.SetValue(_client, _inner);
     }
 
-    private static PropertyInfo? Property(Type type) => type.GetProperty("Stream", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    private static PropertyInfo? Property(Type type) =>
+        type.GetProperty("Stream", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 
     private sealed class FilteringStream(Stream inner) : Stream
     {
@@ -107,5 +112,13 @@ internal sealed class OriginalRecipients : IDisposable
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
         public override void SetLength(long value) => throw new NotSupportedException();
+
+        // MailKit closes the connection by the stream that it knows.
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

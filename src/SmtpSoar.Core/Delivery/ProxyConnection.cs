@@ -23,7 +23,9 @@ internal static class ProxyConnection
         {
             var secrets = SecretWords.Of(asset);
             var words = Quote.Of(secrets.Hide(cause.Message)).TrimEnd('.');
-            throw Errors.ProxyFailed.Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, words).HidingInCause(secrets.Hide);
+            throw Errors.ProxyFailed
+                .Because(cause, ProxyFactory.Describe(proxy), asset.Server, asset.EffectivePort, words)
+                .HidingInCause(secrets.Hide);
         }
     }
 }

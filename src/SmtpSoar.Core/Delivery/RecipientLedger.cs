@@ -8,6 +8,9 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>What the server said about each recipient of one message, over all tries.</summary>
 internal sealed class RecipientLedger
 {
+    // RFC 5321, section 4.5.3.1.8: every server takes so many at once.
+    private const int Guaranteed = 100;
+
     private readonly IReadOnlyList<EnvelopeRecipient> _recipients;
     private readonly RecipientResult[] _results;
     private readonly List<int> _asked = [];
@@ -41,6 +44,15 @@ internal sealed class RecipientLedger
     /// <param name="error">Why it came to nothing.</param>
     public bool IsOvershoot(SmtpSoarException error) => _limit.Most < _asked.Count
         && (_limit.IsBrokenOff || error.ErrorId == nameof(Errors.ConnectionLost) || error.Reply?.Code == RecipientLimit.Closing);
+
+    /// <summary>
+    /// Whether the connection broke while more recipients were asked for than every server takes. A server that closes over too many
+    /// may reset the connection, and some systems then forget the replies that had come.
+    /// </summary>
+    /// <param name="error">Why this transaction came to nothing.</param>
+    public bool IsCutShort(SmtpSoarException error) => error.ErrorId == nameof(Errors.ConnectionLost)
+        && _asked.Count > Guaranteed
+        && _asked.Exists(index => _results[index].Accepted is null);
 
     /// <summary>Whether this reply was said about a recipient: it tells nothing about the others.</summary>
     public bool IsOfOne(SmtpReply? reply) =>
@@ -83,7 +95,7 @@ internal sealed class RecipientLedger
     /// <summary>Takes the limit that this transaction has shown, and forgets what was said about the recipients beyond it.</summary>
     public int TakeLimit()
     {
-        Most = _limit.Most!.Value;
+        Most = _limit.Most ?? Guaranteed;
         foreach (var index in _asked)
             if (_results[index] is { Accepted: false } beyond && RecipientLimit.IsBeyond(beyond.StatusCode, beyond.EnhancedStatusCode))
                 Set(beyond, null, null);
@@ -91,7 +103,7 @@ internal sealed class RecipientLedger
     }
 
     /// <summary>The message was not taken, so that nobody gets it, whatever was said about the recipient alone.</summary>
-    /// <param name="error">Why it was not taken. Where nobody knows, each reply stays, since the recipient may have the message.</param>
+    /// <param name="error">Why it was not taken. An unknown outcome leaves each reply, since the recipient may have the message.</param>
     public void Fail(SmtpSoarException error)
     {
         var refused = error.ErrorId == nameof(Errors.MessageRefused);

@@ -18,7 +18,7 @@ internal sealed class RecipientLimit
     private bool _isReached;
     private bool _isPassed;
 
-    /// <summary>How many were accepted before the first that was one too many, or <see langword="null"/> if there is no such limit.</summary>
+    /// <summary>The number accepted before the first that was one too many, or <see langword="null"/> if there is no such limit.</summary>
     public int? Most => _isReached && !_isPassed && _accepted > 0 ? _accepted : null;
 
     /// <summary>Whether the server said so in words that mean nothing else.</summary>

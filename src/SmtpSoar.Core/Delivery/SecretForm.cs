@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Delivery;
 
@@ -21,7 +22,7 @@ internal enum SecretFormKind
 /// <summary>One look of a secret, found in a text whatever of it is escaped there.</summary>
 internal sealed class SecretForm(string sought, SecretFormKind kind)
 {
-    // So much of a secret at the very end of a text, or of a line, is taken for one that was cut off.
+    // This much of a secret at the very end of a text, or of a line, is taken for one that was cut off.
     private const int EnoughAtEnd = 6;
 
     /// <summary>Whether it would find the same.</summary>
@@ -46,7 +47,7 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
 
     private bool MayBegin(char c) => Stands(c, sought[0]) || EscapedCharacter.MayBegin(c);
 
-    // Where it ends that begins here, or -1. Nearly always nothing is escaped.
+    // The end of the form that begins here, or -1. Nearly always nothing is escaped.
     private int EndOf(string text, int start)
     {
         var (i, k) = (start, 0);
@@ -123,5 +124,5 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
         return (start, end);
     }
 
-    private static bool IsBase64(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '+' or '/' or '-' or '_' or '%';
+    private static bool IsBase64(char c) => AtomText.IsLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '%';
 }

@@ -108,7 +108,7 @@ internal sealed class SecretWords
         AddForm(Hex.Of(Encoding.UTF8.GetBytes(word)), SecretFormKind.Hex);
     }
 
-    // What a login encodes as a whole. Inside of anything else a short word can't be told from other characters.
+    // The texts that a login encodes as a whole. Inside of anything else a short word can't be told from other characters.
     private void AddLogins(string word, string owner)
     {
         foreach (var login in new[] { word, $"\0{owner}\0{word}", $"{owner}\0{owner}\0{word}", $"{owner}:{word}" })

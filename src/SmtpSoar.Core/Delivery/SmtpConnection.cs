@@ -160,7 +160,8 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = _settings.Stage?.Invoke() ?? await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
-        await new Handshake(_settings, _transport, new CertificateValidator(Asset, _settings.Feedback), _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        var validator = new CertificateValidator(Asset, _settings.Feedback);
+        await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
         _conversation.Follow(stream, _transport.IsSecure);
         _conversation.BeginTurn();

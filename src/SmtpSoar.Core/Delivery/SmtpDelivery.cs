@@ -73,7 +73,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings, Traffic traffic)
             traffic.LimitRecipients(recipients.Limit);
             return true;
         }
-        catch (SmtpSoarException error) when (recipients.IsOvershoot(error))
+        catch (SmtpSoarException error) when (recipients.IsOvershoot(error) || (!wasUsed && recipients.IsCutShort(error)))
         {
             // Each such try asks for fewer recipients than the last.
             traffic.LimitRecipients(recipients.TakeLimit());
@@ -81,7 +81,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings, Traffic traffic)
         }
         catch (SmtpSoarException error) when (
             IsStale(error, wasUsed) || AreOthersToAsk(error, recipients)
-            || IsShutOutByOne(error, recipients, result.Attempts, current.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne))
+            || IsShutOutByOne(error, recipients, result.Attempts, MostAttempts(current)))
         {
             return false;
         }
@@ -100,6 +100,9 @@ internal sealed class SmtpDelivery(ConnectionSettings settings, Traffic traffic)
         error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
         && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
+    private static int MostAttempts(SmtpConnection connection) =>
+        connection.Authentication == "None" ? MostConnectionsForOne : MostLoginsForOne;
+
     // A transaction of as many recipients as the server takes at once says nothing about the others.
     private static bool AreOthersToAsk(SmtpSoarException error, RecipientLedger recipients) =>
         error.ErrorId == nameof(Errors.RecipientsRefused) && recipients.HasOpen;
@@ -109,7 +112,7 @@ internal sealed class SmtpDelivery(ConnectionSettings settings, Traffic traffic)
             ? current
             : await ReplaceAsync(SmtpConnection.WantsSmtpUtf8(message), cancellationToken).ConfigureAwait(false);
 
-    // Where messages follow each other closely, the next one tells it as well. A server that is out of step is left.
+    // A message that follows another closely tells it as well. A server that is out of step is left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
         (settings.Clock.GetElapsedTime(_lastUse) < LongestTrust && !connection.HasUnasked)
         || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);

@@ -70,7 +70,7 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
         }
         catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException or ServiceNotConnectedException)
         {
-            // What is asked next tells that the connection is gone.
+            // The next command tells that the connection is gone.
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Record(mailbox, response, accepted: true);
 
-    // MailKit asks for everybody, and can't be told to go on to DATA. Where it waits for each reply, the transaction is begun anew,
+    // MailKit asks for everybody, and can't be told to go on to DATA. Without PIPELINING the transaction is begun anew,
     // with no more recipients than the server takes.
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {

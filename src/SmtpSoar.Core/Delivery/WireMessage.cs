@@ -65,7 +65,8 @@ internal sealed class WireMessage : MimeMessage
             _body = image.CheckedBody(CancellationToken.None);
             _start = image.Size - CompositeSegment.LengthOf(_body);
             _ending = ending;
-            ContentTransferEncoding = image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
+            ContentTransferEncoding =
+                image.HasEightBitBody || image.HasEightBitHeader ? ContentEncoding.EightBit : ContentEncoding.SevenBit;
         }
 
         public bool IsWritten { get; private set; }

@@ -5,7 +5,7 @@ using SmtpSoar.TestServer;
 namespace SmtpSoar.Tests.Delivery.Retry;
 
 /// <summary>A server that takes so many recipients at once, and closes after so many errors, as Postfix does.</summary>
-internal sealed class LimitedServer(int limit, int mostErrors = 20, string reply = "452 4.5.3 Error: too many recipients")
+internal sealed class LimitedServer(int limit, int mostErrors = 20, string reply = "452 4.5.3 Error: too many recipients", bool isAbrupt = false)
 {
     private readonly ConcurrentDictionary<int, Counts> _connections = new();
     private int _refused;
@@ -37,7 +37,9 @@ internal sealed class LimitedServer(int limit, int mostErrors = 20, string reply
         }
 
         Interlocked.Increment(ref _refused);
-        return ++counts.Errors > mostErrors ? Reply.AndClose("421 4.7.0 Error: too many errors") : Reply.Of(reply);
+        if (++counts.Errors <= mostErrors)
+            return Reply.Of(reply);
+        return isAbrupt ? Reply.Reset : Reply.AndClose("421 4.7.0 Error: too many errors");
     }
 
     private Counts Of(StepContext context) => _connections.GetOrAdd(context.Connection.Number, _ => new Counts());

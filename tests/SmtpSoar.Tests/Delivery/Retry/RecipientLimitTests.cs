@@ -48,6 +48,20 @@ public sealed class RecipientLimitTests
         Assert.InRange(server.Connections.Count, 1, 2);
     }
 
+    [Fact]
+    public async Task TooMany_AtAServerThatResetsTheConnection_GoInTransactionsThatEveryServerTakes()
+    {
+        var limited = new LimitedServer(100, mostErrors: 0, isAbrupt: true);
+        await using var server = SmtpTestServer.Start(limited.Options());
+        using var mailer = Mailer.For(server);
+
+        var outcome = await mailer.SucceedAsync(Mailer.Request(Many));
+
+        Assert.Equal([100, 100, 50], server.Messages.Select(message => message.Recipients.Count));
+        Assert.All(outcome.Recipients, recipient => Assert.True(recipient.Accepted));
+        Assert.Equal(2, server.Connections.Count);
+    }
+
     [Theory]
     [InlineData("452 4.5.3 Error: too many recipients")]
     [InlineData("552 5.5.3 Too many recipients")]
