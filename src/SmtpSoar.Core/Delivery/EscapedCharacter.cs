@@ -11,6 +11,9 @@ internal static class EscapedCharacter
     private const int MaxEntity = 8;
     private const int MaxUtf8 = 3;
 
+    // The backslash and three digits.
+    private const int OctalByte = 4;
+
     /// <summary>Whether an escape, or what stands for a blank, begins with this character.</summary>
     public static bool MayBegin(char c) => c is '%' or '=' or '+' or '\\' or '&' or '_';
 
@@ -48,6 +51,24 @@ internal static class EscapedCharacter
         }
 
         return 0;
+    }
+
+    /// <summary>Reads a byte as programs write it that log what they can't print: <c>\303</c> in octal, <c>\xc3</c> in hex.</summary>
+    public static int ReadByte(string text, int position, out char meant)
+    {
+        meant = '\0';
+        if (text[position] != '\\' || position + OctalByte > text.Length)
+            return 0;
+        if (text[position + 1] is 'x' or 'X')
+            return ReadHex(text, position, 2, 2, out meant);
+        for (var i = position + 1; i < position + OctalByte; i++)
+        {
+            if (text[i] is not (>= '0' and <= '7'))
+                return 0;
+            meant = (char)((meant << 3) | (text[i] - '0'));
+        }
+
+        return OctalByte;
     }
 
     // Longer ones are no single character here either.

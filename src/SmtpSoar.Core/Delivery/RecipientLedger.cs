@@ -15,6 +15,7 @@ internal sealed class RecipientLedger
     private readonly RecipientResult[] _results;
     private readonly List<int> _asked = [];
     private RecipientLimit _limit = new();
+    private bool _wasClosed;
     private int _next;
 
     public RecipientLedger(ComposedMessage message)
@@ -42,8 +43,11 @@ internal sealed class RecipientLedger
 
     /// <summary>Whether this transaction came to nothing since it asked for more recipients than the server takes.</summary>
     /// <param name="error">Why it came to nothing.</param>
-    public bool IsOvershoot(SmtpSoarException error) => _limit.Most < _asked.Count
+    public bool IsOvershoot(SmtpSoarException error) => Overshoot < _asked.Count
         && (_limit.IsBrokenOff || error.ErrorId == nameof(Errors.ConnectionLost) || error.Reply?.Code == RecipientLimit.Closing);
+
+    // A server that closes once may do so over one recipient; one that closes again over another takes no more than came before.
+    private int? Overshoot => _limit.Most ?? (_wasClosed ? _limit.MostBeforeClosing : null);
 
     /// <summary>
     /// Whether the connection broke while more recipients were asked for than every server takes. A server that closes over too many
@@ -61,6 +65,7 @@ internal sealed class RecipientLedger
     /// <summary>Begins a transaction: a refusal stays, and as many of the others as may be are asked anew.</summary>
     public void Begin()
     {
+        _wasClosed |= _limit.MostBeforeClosing is not null;
         _limit = new RecipientLimit();
         _asked.Clear();
         for (var i = 0; i < _results.Length; i++)
@@ -95,7 +100,7 @@ internal sealed class RecipientLedger
     /// <summary>Takes the limit that this transaction has shown, and forgets what was said about the recipients beyond it.</summary>
     public int TakeLimit()
     {
-        Most = _limit.Most ?? Guaranteed;
+        Most = Overshoot ?? Guaranteed;
         foreach (var index in _asked)
             if (_results[index] is { Accepted: false } beyond && RecipientLimit.IsBeyond(beyond.StatusCode, beyond.EnhancedStatusCode))
                 Set(beyond, null, null);

@@ -17,9 +17,13 @@ internal sealed class RecipientLimit
     private int _accepted;
     private bool _isReached;
     private bool _isPassed;
+    private bool _hasClosed;
 
     /// <summary>The number accepted before the first that was one too many, or <see langword="null"/> if there is no such limit.</summary>
     public int? Most => _isReached && !_isPassed && _accepted > 0 ? _accepted : null;
+
+    /// <summary>The number accepted before the server closed instead of an answer, or <see langword="null"/> if it did not.</summary>
+    public int? MostBeforeClosing => _hasClosed && _accepted > 0 ? _accepted : null;
 
     /// <summary>Whether the server said so in words that mean nothing else.</summary>
     public bool IsSure { get; private set; }
@@ -30,10 +34,12 @@ internal sealed class RecipientLimit
     /// <summary>Whether a reply to RCPT says that there are too many recipients before it.</summary>
     public static bool IsTooMany(int? code, string? enhancedCode) => (code, enhancedCode) switch
     {
-        (TooMany, null or "4.5.3") => true,
-        (TooManyOfOld, null or "5.5.3") => true,
-        _ => false,
+        (TooMany or TooManyOfOld, null) => true,
+        _ => IsTooManyInWords(enhancedCode),
     };
+
+    // RFC 3463, section 3.6: X.5.3 says so with any basic code.
+    private static bool IsTooManyInWords(string? enhancedCode) => enhancedCode is "4.5.3" or "5.5.3";
 
     /// <summary>Whether a refusal beyond the limit is due to it: the server may close over too many errors.</summary>
     public static bool IsBeyond(int? code, string? enhancedCode) => code == Closing || IsTooMany(code, enhancedCode);
@@ -49,8 +55,10 @@ internal sealed class RecipientLimit
         else if (IsTooMany(reply.Code, reply.EnhancedCode))
         {
             _isReached = true;
-            IsSure |= reply is { Code: TooMany } or { EnhancedCode: not null };
+            IsSure |= reply is { Code: TooMany } || IsTooManyInWords(reply.EnhancedCode);
         }
+
+        _hasClosed |= reply.Code == Closing;
     }
 
     /// <summary>Gives the transaction up if the limit is reached.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Delivery;
@@ -24,6 +25,8 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
 {
     // This much of a secret at the very end of a text, or of a line, is taken for one that was cut off.
     private const int EnoughAtEnd = 6;
+
+    private static readonly Regex LineStart = new(@"\G[\r\n]+(?:[0-9]{3}[- ])?(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?");
 
     /// <summary>Whether it would find the same.</summary>
     public bool IsSame(string otherSought, SecretFormKind otherKind) => kind == otherKind && sought == otherSought;
@@ -55,9 +58,7 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
             (i, k) = (i + 1, k + 1);
         if (k == sought.Length)
             return i;
-        if (IsEnd(text, i))
-            return IsCutOff(k) ? i : -1;
-        return EscapedCharacter.MayBegin(text[i]) ? EndOfEscaped(text, i, k) : -1;
+        return IsEnd(text, i) || EscapedCharacter.MayBegin(text[i]) ? EndOfEscaped(text, i, k) : -1;
     }
 
     // A character may be itself or begin an escape, so there can be several ways to go on.
@@ -68,14 +69,9 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
         {
             var next = new List<int>();
             foreach (var end in ends)
-            {
-                if (IsEnd(text, end) && IsCutOff(k))
-                    return end;
-                AddEnds(text, end, sought[k], next);
-            }
-
+                AddEnds(text, AfterBreak(text, end), sought[k], next);
             if (next.Count == 0)
-                return -1;
+                return IsCutOff(k) ? ends.FindLast(end => IsEnd(text, end)) is > 0 and var cut ? cut : -1 : -1;
             ends = next;
         }
 
@@ -91,6 +87,7 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
             ends.Add(position + 1);
         AddEnd(EscapedCharacter.Read(text, position, out var one), one, position, wanted, ends);
         AddEnd(EscapedCharacter.ReadUtf8(text, position, out var whole), whole, position, wanted, ends);
+        AddEnd(EscapedCharacter.ReadByte(text, position, out var single), single, position, wanted, ends);
     }
 
     private void AddEnd(int length, char meant, int position, char wanted, List<int> ends)
@@ -98,6 +95,10 @@ internal sealed class SecretForm(string sought, SecretFormKind kind)
         if (length > 0 && Stands(meant, wanted) && !ends.Contains(position + length))
             ends.Add(position + length);
     }
+
+    // A reply of several lines repeats its codes on each (RFC 5321, section 4.2.1; RFC 2034, section 4).
+    private static int AfterBreak(string text, int position) =>
+        position < text.Length && IsEnd(text, position) ? position + LineStart.Match(text, position).Length : position;
 
     private static bool IsEnd(string text, int i) => i == text.Length || text[i] is '\r' or '\n';
 

@@ -103,9 +103,15 @@ internal sealed class SecretWords
     {
         var escaped = new HashSet<string>(StringComparer.Ordinal) { word, Uri.EscapeDataString(word), WebUtility.UrlEncode(word) };
         foreach (var text in escaped)
-            for (var before = 0; before < 3; before++)
-                AddForm(Base64Inside(Encoding.UTF8.GetBytes(text), before), SecretFormKind.Base64);
+            AddBase64(Encoding.UTF8.GetBytes(text));
+        AddBase64(Bytewise.GetBytes(word));
         AddForm(Hex.Of(Encoding.UTF8.GetBytes(word)), SecretFormKind.Hex);
+    }
+
+    private void AddBase64(byte[] bytes)
+    {
+        for (var before = 0; before < 3; before++)
+            AddForm(Base64Inside(bytes, before), SecretFormKind.Base64);
     }
 
     // The texts that a login encodes as a whole. Inside of anything else a short word can't be told from other characters.

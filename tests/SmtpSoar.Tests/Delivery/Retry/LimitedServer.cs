@@ -5,7 +5,12 @@ using SmtpSoar.TestServer;
 namespace SmtpSoar.Tests.Delivery.Retry;
 
 /// <summary>A server that takes so many recipients at once, and closes after so many errors, as Postfix does.</summary>
-internal sealed class LimitedServer(int limit, int mostErrors = 20, string reply = "452 4.5.3 Error: too many recipients", bool isAbrupt = false)
+internal sealed class LimitedServer(
+    int limit,
+    int mostErrors = 20,
+    string reply = "452 4.5.3 Error: too many recipients",
+    bool isAbrupt = false,
+    string closing = "421 4.7.0 Error: too many errors")
 {
     private readonly ConcurrentDictionary<int, Counts> _connections = new();
     private int _refused;
@@ -39,7 +44,7 @@ internal sealed class LimitedServer(int limit, int mostErrors = 20, string reply
         Interlocked.Increment(ref _refused);
         if (++counts.Errors <= mostErrors)
             return Reply.Of(reply);
-        return isAbrupt ? Reply.Reset : Reply.AndClose("421 4.7.0 Error: too many errors");
+        return isAbrupt ? Reply.Reset : Reply.AndClose(closing);
     }
 
     private Counts Of(StepContext context) => _connections.GetOrAdd(context.Connection.Number, _ => new Counts());

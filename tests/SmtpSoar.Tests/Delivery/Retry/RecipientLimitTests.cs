@@ -19,7 +19,7 @@ public sealed class RecipientLimitTests
         get
         {
             var data = new TheoryData<bool, string>();
-            foreach (var reply in new[] { "452 4.5.3 Error: too many recipients", "552 5.5.3 Too many recipients", "452 Too many recipients", "552 Too many recipients" })
+            foreach (var reply in new[] { "452 4.5.3 Error: too many recipients", "552 5.5.3 Too many recipients", "452 Too many recipients", "552 Too many recipients", "451 4.5.3 Too many recipients", "550 5.5.3 Too many" })
             {
                 data.Add(true, reply);
                 data.Add(false, reply);
@@ -46,6 +46,24 @@ public sealed class RecipientLimitTests
         Assert.All(first.Recipients, recipient => Assert.True(recipient.Accepted));
         Assert.Equal((refused, true), (limited.Refused, refused is > 0 and <= 21));
         Assert.InRange(server.Connections.Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData("421 4.5.3 Too many recipients", true)]
+    [InlineData("421 4.5.3 Too many recipients", false)]
+    [InlineData("421 4.7.0 Error: too many errors", true)]
+    [InlineData("421 4.7.0 Error: too many errors", false)]
+    public async Task TooMany_AtAServerThatClosesAtTheFirst_EachGetsItOnce(string closing, bool pipelining)
+    {
+        var limited = new LimitedServer(100, mostErrors: 0, closing: closing);
+        await using var server = SmtpTestServer.Start(limited.Options(pipelining));
+        using var mailer = Mailer.For(server);
+        mailer.SkipWaits();
+
+        var outcome = await mailer.SendAsync(Mailer.Request(Many));
+
+        Assert.All(outcome.Result.Recipients, recipient => Assert.True(recipient.Accepted));
+        Assert.Equal(Many.Order(), Recipients(server).Order());
     }
 
     [Fact]
