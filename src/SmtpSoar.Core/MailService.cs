@@ -187,12 +187,14 @@ public sealed class MailService : IDisposable
         result.Status = "success";
         result.Message = message.MissingAttachments.Count == 0
             ? Messages.EmailSent
-            : Messages.EmailSentWithout(message.MissingAttachments);
+            : ShownText.Line(Messages.EmailSentWithout(message.MissingAttachments), ShownText.MaxSentence);
         var refused = result.Recipients.Where(recipient => recipient.Accepted != true || recipient.OutcomeUnknown).ToList();
         if (refused.Count == 0)
             return new MailOutcome(result, null);
 
-        var error = Errors.RecipientRefused.With(result.Server, RefusalList.Of(refused));
+        // A recipient whose reply was lost in a transaction of its own may have the message: nobody refused it.
+        var isUnknown = refused.Exists(recipient => recipient.OutcomeUnknown);
+        var error = (isUnknown ? Errors.OutcomeUnknown : Errors.RecipientRefused).With(result.Server, RefusalList.Of(refused));
         if (_outbox is not null && refused.Any(recipient => recipient.Accepted is null || recipient.IsRefusedForNow))
             error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;

@@ -30,6 +30,11 @@ internal static class Messages
 
     public static string EmailSentWithout(IEnumerable<string> missing) => $"{EmailSent} without {string.Join(", ", missing)}";
 
+    public static string FoldedTooOften(int limit) => string.Format(
+        CultureInfo.InvariantCulture,
+        "more than {0} lines in a row begin with a blank, more than the preview reads of one header field.",
+        limit);
+
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
     public static string MailboxLineLeftOut(string source, string line) =>

@@ -24,8 +24,11 @@ internal static class CalendarMethod
             // Section 3.6: the calendar's properties come before its components.
             if (StartsWith(line, "BEGIN:") || StartsWith(line, "END:"))
                 return null;
-            if (StartsWith(line, "METHOD:") || StartsWith(line, "METHOD;"))
-                return ValueOf(line);
+            if (!StartsWith(line, "METHOD:") && !StartsWith(line, "METHOD;"))
+                continue;
+
+            // Section 3.1: a line that begins with a blank goes on with the one before. No method is that long, so none is told.
+            return cursor.TryRead(out var next) && next.Length > 0 && next[0] is (byte)' ' or (byte)'\t' ? null : ValueOf(line);
         }
 
         return null;

@@ -32,7 +32,7 @@ internal sealed class AttachedMessage
             return null;
         var given = new RawBodySegment(body, meter.Size);
         var isAsGiven = (allowEightBit || !meter.HasEightBit) && !meter.HasLongLine;
-        IWireSegment? content = isAsGiven ? given : Encoded(given, cancellationToken);
+        IWireSegment? content = isAsGiven ? given : meter.HasManyFolds ? null : Encoded(given, cancellationToken);
         return content is null ? null : new AttachedMessage(content, isAsGiven && meter.HasEightBit) { MailboxLine = mailboxLine };
     }
 

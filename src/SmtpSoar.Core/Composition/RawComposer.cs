@@ -29,7 +29,7 @@ internal sealed class RawComposer(SmtpAsset asset)
             Sender = sender,
             Recipients = recipients,
             Image = raw.ToImage(),
-            MessageId = raw.MessageId is { } id ? $"<{id}>" : null,
+            MessageId = raw.MessageId is { } id ? ShownText.Line($"<{id}>") : null,
             Subject = raw.Subject is { } subject ? Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(subject)) : null,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = international?.Text,

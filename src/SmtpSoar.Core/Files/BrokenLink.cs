@@ -7,6 +7,9 @@ namespace SmtpSoar.Core.Files;
 /// <summary>Finds the link on the way of a path that leads to nothing.</summary>
 internal static class BrokenLink
 {
+    // No system opens a longer path, and each folder on the way is looked at.
+    private const int MaxPath = 32 * 1024;
+
     /// <summary>Finds the link whose target is not there, if that is why the path leads to nothing.</summary>
     /// <param name="path">A path that leads to nothing.</param>
     /// <param name="link">The link.</param>
@@ -14,6 +17,8 @@ internal static class BrokenLink
     public static bool TryFind(string path, [NotNullWhen(true)] out string? link, [NotNullWhen(true)] out string? target)
     {
         (link, target) = (null, null);
+        if (path.Length > MaxPath)
+            return false;
         for (var place = Full(path); place is { Length: > 0 }; place = Path.GetDirectoryName(place))
         {
             if (AttributesOf(place) is not { } attributes)

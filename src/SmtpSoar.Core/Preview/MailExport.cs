@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Raw;
 
 namespace SmtpSoar.Core.Preview;
 
@@ -89,8 +90,20 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     {
         using var image = WholeFile.Scratch(path);
         await message.Image.WriteToAsync(image, cancellationToken).ConfigureAwait(false);
+        CheckFolds(image);
         image.Position = 0;
         WritePage(new PreviewPage(message, PreviewContent.Read(image, cancellationToken)), file);
+    }
+
+    private static void CheckFolds(Stream image)
+    {
+        var meter = new WireMeter();
+        var chunk = new byte[BufferSize];
+        image.Position = 0;
+        for (int count; (count = image.Read(chunk, 0, chunk.Length)) > 0;)
+            meter.Add(chunk.AsSpan(0, count));
+        if (meter.HasManyFolds)
+            throw new FormatException(Messages.FoldedTooOften(WireMeter.MaxFolds));
     }
 
     private static void WritePage(PreviewPage page, Stream file)

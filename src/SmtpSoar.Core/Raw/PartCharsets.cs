@@ -16,6 +16,7 @@ internal static class PartCharsets
         var start = header.ToWireBytes();
         bytes.Write(start, 0, start.Length);
         bytes.Write(body, 0, body.Length);
+        CheckFolds(bytes.ToArray());
         bytes.Position = 0;
 
         using var message = MimeMessage.Load(bytes);
@@ -27,6 +28,14 @@ internal static class PartCharsets
         }
 
         return body;
+    }
+
+    private static void CheckFolds(byte[] message)
+    {
+        var meter = new WireMeter();
+        meter.Add(message);
+        if (meter.HasManyFolds)
+            throw Errors.RawHeaderFolded.With(RawSource.Text, WireMeter.MaxFolds);
     }
 
     private static void EnsureUtf8(MimePart part)

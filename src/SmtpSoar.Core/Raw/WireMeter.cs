@@ -8,7 +8,11 @@ internal sealed class WireMeter
     /// <summary>The longest line that a message may have (RFC 5322, section 2.1.1), without its CRLF.</summary>
     public const int MaxLineLength = 998;
 
+    /// <summary>The lines that one field may be folded over. MimeKit's time to read it grows with their square.</summary>
+    public const int MaxFolds = 20_000;
+
     private long _lineLength;
+    private int _folds;
 
     /// <summary>The bytes.</summary>
     public long Size { get; private set; }
@@ -18,6 +22,9 @@ internal sealed class WireMeter
 
     /// <summary>Whether a line is longer than servers have to take.</summary>
     public bool HasLongLine => LongestLine > MaxLineLength;
+
+    /// <summary>Whether more lines in a row begin with a blank than a field may be folded over.</summary>
+    public bool HasManyFolds { get; private set; }
 
     public bool HasEightBit { get; private set; }
 
@@ -36,6 +43,8 @@ internal sealed class WireMeter
     {
         while (true)
         {
+            if (_lineLength == 0 && chunk.Length > 0)
+                BeginLine(chunk[0]);
             var end = chunk.IndexOf((byte)'\n');
             if (end < 0)
             {
@@ -48,5 +57,11 @@ internal sealed class WireMeter
             _lineLength = 0;
             chunk = chunk.Slice(end + 1);
         }
+    }
+
+    private void BeginLine(byte first)
+    {
+        _folds = first is (byte)' ' or (byte)'\t' ? _folds + 1 : 0;
+        HasManyFolds |= _folds > MaxFolds;
     }
 }

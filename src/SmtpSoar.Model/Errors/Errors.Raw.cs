@@ -23,6 +23,11 @@ public static partial class Errors
         "{0} has a header of more than {1} bytes.",
         "Check that it is a mail message and that an empty line ends its header.");
 
+    internal static readonly ErrorDefinition RawHeaderFolded = new(
+        nameof(RawHeaderFolded), ErrorKind.LimitsExceeded,
+        "{0} has more than {1} lines in a row that begin with a blank, more than the header of a part may be folded over.",
+        "Put such text into an attachment, or give the message as a file with -Path.");
+
     internal static readonly ErrorDefinition RawFieldInvalid = new(
         nameof(RawFieldInvalid), ErrorKind.InvalidData,
         "{0} has a line in its header that is no header field: line {1}, '{2}'.",

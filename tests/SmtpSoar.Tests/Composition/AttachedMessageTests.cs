@@ -53,6 +53,17 @@ public sealed class AttachedMessageTests : IDisposable
         Assert.Equal("inner", inner.Subject);
     }
 
+    // Reading it would take minutes.
+    [Fact]
+    public void Compose_FieldFoldedTooOften_GoesAsAFile()
+    {
+        var folds = string.Concat(System.Linq.Enumerable.Repeat(";\r\n a=b", 400_000));
+        var eml = Header + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain" + folds
+            + "\r\n\r\n" + new string('y', 1_200) + "\r\n--x--\r\n";
+
+        Assert.Equal("application/octet-stream", Part(eml).ContentType.MimeType);
+    }
+
     [Fact]
     public void Compose_LongLines_AreReencoded()
     {

@@ -56,6 +56,7 @@ public sealed class TextTypeTests : IDisposable
     [InlineData("\uFEFFBEGIN:VCALENDAR\nMETHOD:REPLY \n", "; method=\"REPLY\"")]
     [InlineData("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nMETHOD:REQUEST\n", "")]
     [InlineData("BEGIN:VCALENDAR\nMETHOD:\nBEGIN:VEVENT\n", "")]
+    [InlineData("BEGIN:VCALENDAR\nMETHOD:REQ\n UEST\nBEGIN:VEVENT\n", "")]
     [InlineData("BEGIN:VCALENDAR\nMETHOD:A\"; x=y\nBEGIN:VEVENT\n", "")]
     [InlineData("METHOD:REQUEST\n", "")]
     [InlineData("", "")]

@@ -31,6 +31,11 @@ public sealed class SecretWordsTests
         ["JSON"] = word => System.Text.Json.JsonSerializer.Serialize(word).Trim('"'),
         ["quoted string"] = word => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal),
         ["HTML"] = WebUtility.HtmlEncode,
+        ["octal"] = word => Bytes(word, one => "\\" + Convert.ToString(one, 8).PadLeft(3, '0')),
+        ["octal beyond ASCII"] = word => Bytes(word, one => one < 128 ? $"{(char)one}" : "\\" + Convert.ToString(one, 8)),
+        ["hex of C"] = word => Bytes(word, one => $"\\x{one:x2}"),
+        ["two lines"] = word => word.Insert(word.Length / 2, "\n"),
+        ["two lines with codes"] = word => word.Insert(word.Length / 2, "\r\n550-5.7.1 "),
         ["hex"] = word => Convert.ToHexString(Encoding.UTF8.GetBytes(word)),
         ["hex in lower case"] = word => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(word)),
         ["base64"] = Base64,
@@ -45,6 +50,8 @@ public sealed class SecretWordsTests
         ["base64, escaped"] = word => Uri.EscapeDataString(Base64($"xx{word}")),
         ["base64 in a form"] = word => Base64($"xx{word}").Replace('+', ' '),
     };
+
+    private static string Bytes(string word, Func<byte, string> look) => string.Concat(Encoding.UTF8.GetBytes(word).Select(look));
 
     public static TheoryData<string> AllLooks => [.. Looks.Keys];
 

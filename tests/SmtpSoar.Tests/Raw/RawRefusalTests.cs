@@ -25,6 +25,15 @@ public sealed class RawRefusalTests
         Refused("RawHeaderEndMissing", text);
     }
 
+    // Reading it would take minutes.
+    [Fact]
+    public void FromText_PartFoldedTooOften_IsRefused()
+    {
+        var folds = string.Concat(System.Linq.Enumerable.Repeat(";\n a=b", 400_000));
+
+        Refused("RawHeaderFolded", $"From: a@b\nTo: c@d\nContent-Type: multipart/mixed; boundary=x\n\n--x\nX-A: b{folds}\n\nü\n--x--\n");
+    }
+
     [Theory]
     [InlineData("Hello\n\nBody", 1, "'Hello'")]
     [InlineData("From: a@b\nTo: c@d\n e@f\nHello, this is it.\n\n", 4, "'Hello, this is it.'")]

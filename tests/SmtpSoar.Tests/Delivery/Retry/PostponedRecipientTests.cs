@@ -53,7 +53,7 @@ public sealed class PostponedRecipientTests
 
         var outcome = await mailer.SendAsync("a@example.org", "later@example.org");
 
-        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Error!.ErrorId));
+        Assert.Equal(("success", "OutcomeUnknown"), (outcome.Result.Status, outcome.Error!.ErrorId));
         Assert.Equal([true, true], outcome.Result.Recipients.Select(recipient => recipient.Accepted));
         Assert.Equal([false, true], outcome.Result.Recipients.Select(recipient => recipient.OutcomeUnknown));
         Assert.Contains("later@example.org (tried by itself", outcome.Error.Message);

@@ -193,7 +193,7 @@ public sealed class RecipientLimitTests
 
         var outcome = await mailer.SendAsync(Many);
 
-        Assert.Equal(("success", "RecipientRefused"), (outcome.Result.Status, outcome.Error!.ErrorId));
+        Assert.Equal(("success", "OutcomeUnknown"), (outcome.Result.Status, outcome.Error!.ErrorId));
         Assert.Equal(Many, Recipients(server));
         Assert.Equal(Many[100..200], outcome.Result.Recipients.Where(recipient => recipient.OutcomeUnknown).Select(recipient => recipient.Address));
         Assert.All(outcome.Result.Recipients, recipient => Assert.Equal((true, 250), (recipient.Accepted, recipient.StatusCode)));
