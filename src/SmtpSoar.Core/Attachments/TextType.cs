@@ -67,7 +67,7 @@ internal static class TextType
         return isWhole && bytes.IndexOf(Escape) < 0 ? "us-ascii" : null;
     }
 
-    // What is only the beginning of a file may end within a character.
+    // The beginning of a file may end within a character.
     private static bool IsUtf8(byte[] bytes, bool isWhole)
     {
         try

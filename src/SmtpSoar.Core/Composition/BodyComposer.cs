@@ -19,7 +19,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     /// <summary>Whether a part has 8-bit content.</summary>
     public bool HasEightBit { get; private set; }
 
-    /// <summary>What the sender should know though the message goes.</summary>
+    /// <summary>Sentences that the sender should know though the message goes.</summary>
     public List<string> Warnings { get; } = [];
 
     public MimeEntity Compose(BodyContent content)

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Files;
 
-/// <summary>What a path leads to, after all links.</summary>
+/// <summary>The kind of thing that a path leads to, after all links.</summary>
 internal enum FileKind
 {
     /// <summary>A file with content.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace SmtpSoar.Core.Files;
 
-/// <summary>What the system says of a file. Links are followed: <see cref="FileInfo"/> has the length and time of the link itself.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>The status of a file, as the system tells it. Links are followed: <see cref="FileInfo"/> has the length and time of the link itself.</summary>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Stamp">Its state.</param>
 internal sealed record FileStatus(FileKind Kind, FileStamp Stamp)
 {

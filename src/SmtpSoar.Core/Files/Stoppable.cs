@@ -6,8 +6,8 @@ namespace SmtpSoar.Core.Files;
 
 /// <summary>Makes calls into the file system that a stop does not wait for.</summary>
 /// <remarks>
-/// No system can break off a call to a network folder whose server is silent. So another thread makes the call, and is left behind with it:
-/// that thread ends when the call returns, or with the process.
+/// No system can break off a call to a network folder whose server is silent. Another thread makes the call therefore, and is left behind
+/// with it: that thread ends when the call returns, or with the process.
 /// </remarks>
 internal static class Stoppable
 {

@@ -104,7 +104,7 @@ internal static class UnixFileStatus
         return new(KindOf(BitConverter.ToUInt16(answer, 4)), new FileStamp(BitConverter.ToInt64(answer, 96), Time(answer, 48), identity));
     }
 
-    // Seconds, then nanoseconds. What overflows still tells one time from another.
+    // Seconds, then nanoseconds. A sum that overflows still tells one time from another.
     private static long Time(byte[] answer, int offset) =>
         unchecked((BitConverter.ToInt64(answer, offset) * 1_000_000_000) + BitConverter.ToInt32(answer, offset + sizeof(long)));
 

@@ -127,7 +127,7 @@ internal sealed class UserFile
         }
     }
 
-    // Files in /proc say that they have no bytes, those in /sys that they have more than they give. So the end is where the system ends it.
+    // Files in /proc say that they have no bytes, those in /sys that they have more than they give. The end is where the system ends it.
     private static byte[] Read(FileStream file, string path, long length)
     {
         var bytes = new byte[length == 0 ? MaxUnsized + 1 : length];

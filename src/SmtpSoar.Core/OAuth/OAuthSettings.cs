@@ -46,7 +46,7 @@ internal sealed class OAuthSettings
     /// <summary>The client secret, or <see langword="null"/> for a client without one.</summary>
     internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
 
-    /// <summary>What must not come back in any message.</summary>
+    /// <summary>The words that must not come back in any message.</summary>
     internal SecretWords CreateSecretWords() => SecretWords.Of(Asset);
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Asset.TimeoutSec);

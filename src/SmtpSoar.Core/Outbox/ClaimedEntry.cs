@@ -88,8 +88,8 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
     }
 
     /// <summary>Keeps what a server said about the recipients who had not got the message when it was taken.</summary>
-    /// <param name="results">What was said about each of them so far.</param>
-    /// <returns>The same, and what was said about the others before.</returns>
+    /// <param name="results">The server's answers about each of them so far.</param>
+    /// <returns>The same, and the answers about the others from before.</returns>
     internal IReadOnlyList<RecipientResult> Merge(IReadOnlyList<RecipientResult> results)
     {
         var asked = _asked.Zip(results, (known, said) => (known, said)).ToDictionary(pair => pair.known, pair => pair.said);

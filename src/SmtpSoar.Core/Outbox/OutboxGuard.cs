@@ -6,8 +6,8 @@ namespace SmtpSoar.Core.Outbox;
 /// <summary>Refuses an outbox to which other users could add messages, or in whose place they could put another one.</summary>
 /// <remarks>
 /// Its own folders must be closed to a group too. The folder around it may be open to one: such are the homes of systems that give
-/// each user a group, and the volumes of containers. What a member of the group puts in the outbox's place belongs to that member,
-/// and is refused for that.
+/// each user a group, and the volumes of containers. A folder that a member of the group puts in the outbox's place belongs to that
+/// member, and is refused for that.
 /// </remarks>
 internal static class OutboxGuard
 {

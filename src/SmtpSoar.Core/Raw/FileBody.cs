@@ -6,7 +6,7 @@ namespace SmtpSoar.Core.Raw;
 
 /// <summary>The rest of a message file, from the end of its header on.</summary>
 /// <param name="file">The message file.</param>
-/// <param name="offset">Where the body begins.</param>
+/// <param name="offset">The first byte of the body.</param>
 internal sealed class FileBody(UserFile file, long offset) : RawBody
 {
     public override long Length => file.Length - offset;

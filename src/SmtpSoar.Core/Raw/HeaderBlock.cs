@@ -14,7 +14,7 @@ internal sealed class HeaderBlock
 
     public IReadOnlyList<RawField> Fields { get; }
 
-    /// <summary>Where the first field begins: after the lines of a mailbox file that stand before the message.</summary>
+    /// <summary>The position of the first field: after the lines of a mailbox file that stand before the message.</summary>
     public int Start { get; init; }
 
     /// <summary>The beginning of the first of these lines, or <see langword="null"/> if there is none.</summary>

@@ -71,7 +71,7 @@ internal sealed class RawMessage
     /// <summary>Whether the body has bytes beyond ASCII, which asks for 8BITMIME.</summary>
     public bool HasEightBitBody { get; }
 
-    /// <summary>What the sender should know though the message goes.</summary>
+    /// <summary>Sentences that the sender should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The header as it goes out, with the empty line that ends it.</summary>

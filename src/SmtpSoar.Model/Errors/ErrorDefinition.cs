@@ -33,7 +33,7 @@ public sealed class ErrorDefinition
     /// <summary>The error with its particulars and its cause.</summary>
     internal SmtpSoarException Because(Exception? cause, params object?[] arguments) => new(this, Fill(arguments), Advice, cause);
 
-    // Where the sentence would be too long, each particular is shortened: none of them takes the place of the others.
+    // Shortens each particular if the sentence would be too long: none of them takes the place of the others.
     private string Fill(object?[] arguments)
     {
         var sentence = string.Format(CultureInfo.InvariantCulture, Sentence, arguments);

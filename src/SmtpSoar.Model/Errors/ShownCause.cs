@@ -2,7 +2,7 @@ using System;
 
 namespace SmtpSoar;
 
-/// <summary>What an exception said, in place of the exception: its own words are not fit to be shown.</summary>
+/// <summary>Stands for an exception whose own words are not fit to be shown, with words that are.</summary>
 internal sealed class ShownCause : Exception
 {
     private readonly string _whole;
@@ -11,7 +11,7 @@ internal sealed class ShownCause : Exception
         : base(message, cause) => _whole = whole;
 
     /// <summary>The exception itself if all of its words can be shown, else its words.</summary>
-    /// <param name="cause">What was thrown.</param>
+    /// <param name="cause">The exception.</param>
     /// <param name="hide">Hides secrets.</param>
     public static Exception? Of(Exception? cause, Func<string, string>? hide = null)
     {
@@ -23,7 +23,7 @@ internal sealed class ShownCause : Exception
         return message == cause.Message && whole == told ? cause : new ShownCause(message, whole, Of(cause.InnerException, hide));
     }
 
-    /// <summary>What the exception would tell of itself.</summary>
+    /// <summary>The exception's words about itself.</summary>
     public override string ToString() => _whole;
 
     private static string Hide(string text, Func<string, string>? hide) => hide is null ? text : hide(text);

@@ -47,7 +47,7 @@ public sealed class SmtpSoarException : Exception
     internal SmtpSoarException HidingInCause(Func<string, string> hide) =>
         new(Definition, Sentence, Advice, ShownCause.Of(InnerException, hide)) { Reply = Reply };
 
-    // Whatever was put into a sentence or an advice is harmless from here on.
+    // Text that was put into a sentence or an advice is harmless from here on.
     private sealed class Words(string sentence, string advice)
     {
         public string Sentence { get; } = ShownText.Line(sentence, ShownText.MaxSentence);

@@ -31,7 +31,7 @@ internal sealed class EntraAnswer
 
     /// <summary>The refusal in the body of an answer, or <see langword="null"/> if it is none.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="secrets">What must not be shown of it.</param>
+    /// <param name="secrets">The words that must not be shown of it.</param>
     internal static EntraAnswer? Read(string? body, SecretWords secrets)
     {
         try
