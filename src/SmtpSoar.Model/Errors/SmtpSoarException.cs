@@ -6,16 +6,18 @@ namespace SmtpSoar;
 public sealed class SmtpSoarException : Exception
 {
     internal SmtpSoarException(ErrorDefinition definition, string sentence, string advice, Exception? cause)
-        : this(definition, new Words(sentence, advice), ShownCause.Of(cause))
+        : this(definition, new Words(sentence, advice), ShownCause.Of(cause), reply: null)
     {
     }
 
-    private SmtpSoarException(ErrorDefinition definition, Words words, Exception? cause)
+    // The cause can be shown already: to find out whether it can takes longer than all else here.
+    private SmtpSoarException(ErrorDefinition definition, Words words, Exception? cause, SmtpReply? reply)
         : base(words.ToString(), cause)
     {
         Definition = definition;
         Sentence = words.Sentence;
         Advice = words.Advice;
+        Reply = reply;
     }
 
     /// <summary>The stable id of the error.</summary>
@@ -31,21 +33,21 @@ public sealed class SmtpSoarException : Exception
     public string Advice { get; }
 
     /// <summary>What the server answered, where it was a reply that failed the message.</summary>
-    public SmtpReply? Reply { get; private set; }
+    public SmtpReply? Reply { get; }
 
     internal ErrorDefinition Definition { get; }
 
     /// <summary>The same failure with better advice.</summary>
-    internal SmtpSoarException Advising(string advice) => new(Definition, Sentence, advice, InnerException) { Reply = Reply };
+    internal SmtpSoarException Advising(string advice) => Copy(advice, InnerException, Reply);
 
     /// <summary>The same failure with the server's reply, and with better advice where there is some for that reply.</summary>
-    internal SmtpSoarException After(SmtpReply reply, string? advice) =>
-        new(Definition, Sentence, advice ?? Advice, InnerException) { Reply = reply };
+    internal SmtpSoarException After(SmtpReply reply, string? advice) => Copy(advice ?? Advice, InnerException, reply);
 
     /// <summary>The same failure, without the secrets that its cause may quote.</summary>
     /// <param name="hide">Hides them.</param>
-    internal SmtpSoarException HidingInCause(Func<string, string> hide) =>
-        new(Definition, Sentence, Advice, ShownCause.Of(InnerException, hide)) { Reply = Reply };
+    internal SmtpSoarException HidingInCause(Func<string, string> hide) => Copy(Advice, ShownCause.Of(InnerException, hide), Reply);
+
+    private SmtpSoarException Copy(string advice, Exception? cause, SmtpReply? reply) => new(Definition, new Words(Sentence, advice), cause, reply);
 
     // Text that was put into a sentence or an advice is harmless from here on.
     private sealed class Words(string sentence, string advice)
