@@ -8,11 +8,7 @@ internal static class Excerpt
     private const int Longest = 100;
 
     /// <summary>At most 100 characters, without control characters, and without a user name and password before an @.</summary>
-    internal static string Of(string? text)
-    {
-        var shown = WithoutCredentials(text ?? "");
-        return ShownText.Line(shown.Length <= Longest ? shown : shown[..Longest] + "…");
-    }
+    internal static string Of(string? text) => ShownText.Line(ShownText.Start(WithoutCredentials(text ?? ""), Longest));
 
     // Up to the last @: a password may hold one that nobody escaped.
     private static string WithoutCredentials(string text)

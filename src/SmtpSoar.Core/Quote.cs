@@ -8,11 +8,7 @@ internal static class Quote
     private const int Longest = 300;
 
     /// <summary>On one line, at most 300 characters, without control characters.</summary>
-    internal static string Of(string text)
-    {
-        var line = Line(text);
-        return line.Length <= Longest ? line : $"{line[..Longest]}…";
-    }
+    internal static string Of(string text) => ShownText.Start(Line(text), Longest);
 
     /// <summary>On one line, with one blank for several.</summary>
     internal static string Line(string text) => Regex.Replace(ShownText.Line(text), @"\s+", " ").Trim();

@@ -36,6 +36,9 @@ internal static class ShownText
         return Whole(text, 0, longest - Ellipsis.Length - end) + Ellipsis + Whole(text, text.Length - end, end);
     }
 
+    /// <summary>The beginning of the text, at most so long, and an ellipsis where it goes on.</summary>
+    public static string Start(string text, int longest) => text.Length <= longest ? text : Whole(text, 0, longest) + Ellipsis;
+
     /// <summary>The text with its line ends and tabs.</summary>
     public static string Lines(string text)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Delivery;
 using Xunit;
 
@@ -57,6 +58,18 @@ public sealed class ShownTextTests
             Assert.Equal(cut, System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(cut)));
         }
     }
+
+    [Fact]
+    public void Excerpt_InTheMiddleOfAPair_LeavesNoHalf()
+    {
+        var shown = new string('x', 99) + "…";
+        Assert.Equal(shown, Excerpt.Of(new string('x', 99) + "😀"));
+        Assert.Equal(shown, Excerpt.Of(new string('x', 99) + "😀 and more"));
+    }
+
+    [Fact]
+    public void Quote_InTheMiddleOfAPair_LeavesNoHalf() =>
+        Assert.Equal(new string('x', 299) + "…", Quote.Of(new string('x', 299) + "😀 and more"));
 
     [Fact]
     public void EveryError_WithHostileParticulars_IsHarmlessAndShort()

@@ -1,10 +1,13 @@
 using System;
 using System.Text;
+using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Raw;
 
 namespace SmtpSoar.Core.Attachments;
 
-/// <summary>Finds the method of a calendar file, which its media type must name too (RFC 5545, section 8.1): it makes an invitation of it.</summary>
+/// <summary>
+/// Finds the method of a calendar file, which its media type must name too (RFC 5545, section 8.1): it makes an invitation of it.
+/// </summary>
 internal static class CalendarMethod
 {
     // Longer than any that is registered.
@@ -41,7 +44,7 @@ internal static class CalendarMethod
     }
 
     // Section 3.1: iana-token.
-    private static bool IsOfToken(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-';
+    private static bool IsOfToken(char c) => c == '-' || AtomText.IsLetterOrDigit(c);
 
     private static bool Is(ReadOnlySpan<byte> line, string text) => Text(line).Trim().Equals(text, StringComparison.OrdinalIgnoreCase);
 

@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
 using MimeKit;
+using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Attachments;
 
 /// <summary>Tells whether text is a media type that a part may have.</summary>
 internal static class MediaTypeSyntax
 {
-    // A line of a header takes no more with the field's name before it.
-    private const int MaxLength = 900;
-
     private const string Token = "[A-Za-z0-9_!#$%&'*+.^`{|}~-]+";
 
     private const string Quoted = """
@@ -29,5 +27,8 @@ internal static class MediaTypeSyntax
     }
 
     private static bool IsGood(string type) =>
-        type.Length <= MaxLength && Grammar.IsMatch(type) && ContentType.TryParse(type, out var parsed) && !parsed.IsMimeType("multipart", "*");
+        type.Length <= HeaderLines.MaxPiece
+        && Grammar.IsMatch(type)
+        && ContentType.TryParse(type, out var parsed)
+        && !parsed.IsMimeType("multipart", "*");
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -62,7 +63,7 @@ internal static class EncodedWords
     private static string Quoted(byte value) => (char)value switch
     {
         ' ' => "_",
-        (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '!' or '*' or '+' or '-' or '/' => ((char)value).ToString(),
+        var c when AtomText.IsLetterOrDigit(c) || c is '!' or '*' or '+' or '-' or '/' => c.ToString(),
         _ => "=" + value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture),
     };
 }

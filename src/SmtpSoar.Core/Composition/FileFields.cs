@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using MimeKit;
+using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -13,9 +14,6 @@ namespace SmtpSoar.Core.Composition;
 /// </remarks>
 internal static class FileFields
 {
-    // A quoted string can't be folded. Clients understand a long one better than one in several parameters.
-    private const int MaxQuoted = 900;
-
     private const int MaxSegment = 54;
 
     /// <summary>The media type, its parameters, and the name.</summary>
@@ -86,11 +84,12 @@ internal static class FileFields
         yield return segment.ToString();
     }
 
-    private static bool IsAttributeCharacter(char c) =>
-        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.' or '_';
+    private static bool IsAttributeCharacter(char c) => AtomText.IsLetterOrDigit(c) || c is '-' or '.' or '_';
 
+    // A quoted string can't be folded. Clients understand a long one better than one in several parameters.
     // Its length counts with the signs that quoting adds.
-    private static bool IsPlain(string text) => text.Length <= MaxQuoted && text.All(c => c is >= ' ' and <= '~') && Escaped(text).Length <= MaxQuoted;
+    private static bool IsPlain(string text) =>
+        text.Length <= HeaderLines.MaxPiece && text.All(c => c is >= ' ' and <= '~') && Escaped(text).Length <= HeaderLines.MaxPiece;
 
     private static string Quoted(string parameter, string value) => $"{parameter}=\"{Escaped(value)}\"";
 

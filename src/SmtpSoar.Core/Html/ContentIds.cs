@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using MimeKit.Utils;
+using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Html;
 
@@ -10,9 +11,6 @@ internal static class ContentIds
 {
     /// <summary>The start of a URL that names a part of the same message.</summary>
     internal const string Scheme = "cid:";
-
-    // A line of a header takes no more with the field's name before it.
-    private const int MaxLength = 900;
 
     // Quotes, comments and brackets mean something to readers of a header field (RFC 5322, section 3.2.3).
     private const string Specials = "<>\"()\\";
@@ -36,7 +34,7 @@ internal static class ContentIds
             id = id.Substring(1, id.Length - 2);
         if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
-        var isGood = id.Length is > 0 and <= MaxLength && id.All(IsAllowed) && IsReadAsItIs(id);
+        var isGood = id.Length is > 0 and <= HeaderLines.MaxPiece && id.All(IsAllowed) && IsReadAsItIs(id);
         return isGood ? id : throw Errors.ContentIdInvalid.With(Excerpt.Of(contentId));
     }
 

@@ -14,12 +14,12 @@ internal sealed class RemovedNames
     /// <summary>Each name once.</summary>
     internal IReadOnlyList<string> All => _names;
 
-    /// <summary>Notes a name. Hostile ones are as long as a message, or have control characters: they are cut short and made harmless.</summary>
+    /// <summary>
+    /// Notes a name. Hostile ones are as long as a message, or have control characters: they are cut short and made harmless.
+    /// </summary>
     internal void Add(string name)
     {
-        var known = Excerpt.Of(name.ToLowerInvariant());
-        if (known.Length > LongestName)
-            known = known.Substring(0, LongestName);
+        var known = ShownText.Line(name, LongestName).ToLowerInvariant();
         if (_known.Add(known))
             _names.Add(known);
     }

@@ -10,7 +10,7 @@ public sealed class SmtpSoarException : Exception
     {
     }
 
-    // The cause can be shown already: to find out whether it can takes longer than all else here.
+    // Takes a cause that can be shown: to find out whether one can takes longer than all else here.
     private SmtpSoarException(ErrorDefinition definition, Words words, Exception? cause, SmtpReply? reply)
         : base(words.ToString(), cause)
     {
