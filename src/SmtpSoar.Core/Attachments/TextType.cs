@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using SmtpSoar.Core.Files;
@@ -29,20 +30,27 @@ internal static class TextType
     public static string Complete(string type, UserFile file, CancellationToken stop)
     {
         // Rich text has its charset in its own words.
-        if (!type.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || type.IndexOfAny([';']) >= 0 || type is "text/rtf" or "text/richtext")
+        if (!type.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            || type.IndexOfAny([';']) >= 0
+            || type is "text/rtf" or "text/richtext")
             return type;
 
-        var start = file.ReadStart(MaxLook, stop).Span;
+        using var start = file.BorrowStart(MaxLook, stop);
+        return Complete(type, start.Memory, start.Memory.Length == file.Length);
+    }
 
-        // RFC 2046, section 4.1.1: text has CRLF as its line end and no other use of these bytes, which leaves no room for UTF-16 and UTF-32.
-        if (IsWideText(start))
+    private static string Complete(string type, ReadOnlyMemory<byte> start, bool isWhole)
+    {
+        // RFC 2046, section 4.1.1: text has CRLF as its line end and no other use of these bytes. That leaves no room for UTF-16 and
+        // UTF-32.
+        if (IsWideText(start.Span))
             return NoText;
 
         var isCalendar = type.Equals(Calendar, StringComparison.OrdinalIgnoreCase);
-        var charset = CharsetOf(start, start.Length == file.Length);
+        var charset = CharsetOf(start, isWhole);
         if (charset == "us-ascii" && isCalendar)
             charset = "utf-8";
-        var method = isCalendar ? CalendarMethod.Find(start) : null;
+        var method = isCalendar ? CalendarMethod.Find(start.Span) : null;
         return type + Parameter("charset", charset) + Parameter("method", method);
     }
 
@@ -53,26 +61,32 @@ internal static class TextType
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
             return true;
-        return bytes.Length >= 4 && (bytes[0] == 0 != (bytes[1] == 0)) && ((bytes[0] == 0 && bytes[2] == 0) || (bytes[1] == 0 && bytes[3] == 0));
+        return bytes.Length >= 4
+            && (bytes[0] == 0 != (bytes[1] == 0))
+            && ((bytes[0] == 0 && bytes[2] == 0) || (bytes[1] == 0 && bytes[3] == 0));
     }
 
-    private static string? CharsetOf(ReadOnlySpan<byte> bytes, bool isWhole)
+    private static string? CharsetOf(ReadOnlyMemory<byte> start, bool isWhole)
     {
+        var bytes = start.Span;
         if (bytes.StartsWith("\uFEFF"u8))
             return "utf-8";
         if (ByteScan.HasEightBit(bytes))
-            return IsUtf8(bytes.ToArray(), isWhole) ? "utf-8" : null;
+            return IsUtf8(start, isWhole) ? "utf-8" : null;
 
-        // RFC 2046, section 4.1.2: the smallest charset that has all characters. An escape may begin a charset of seven bits, as ISO-2022-JP.
+        // RFC 2046, section 4.1.2: the smallest charset that has all characters. An escape may begin a charset of seven bits, as
+        // ISO-2022-JP.
         return isWhole && bytes.IndexOf(Escape) < 0 ? "us-ascii" : null;
     }
 
     // The beginning of a file may end within a character.
-    private static bool IsUtf8(byte[] bytes, bool isWhole)
+    private static bool IsUtf8(ReadOnlyMemory<byte> start, bool isWhole)
     {
+        // .NET Framework decodes arrays only, and a file's bytes lie in one.
+        _ = MemoryMarshal.TryGetArray(start, out var bytes);
         try
         {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(bytes, 0, bytes.Length, flush: isWhole);
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(bytes.Array!, bytes.Offset, bytes.Count, flush: isWhole);
             return true;
         }
         catch (DecoderFallbackException)

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading;
 
@@ -65,11 +66,31 @@ internal sealed class UserFile
     /// <param name="stop">Ends each wait for it.</param>
     public ReadOnlyMemory<byte> ReadStart(int count, CancellationToken stop)
     {
+        count = (int)Math.Min(count, Length);
         if (_content is not null)
-            return _content.AsMemory(0, Math.Min(count, _content.Length));
-        using var stream = Open(0, stop);
-        var bytes = new byte[Math.Min(count, Length)];
-        return bytes.AsMemory(0, Fill(stream, bytes, bytes.Length));
+            return _content.AsMemory(0, count);
+        var bytes = new byte[count];
+        return bytes.AsMemory(0, FillStart(bytes, count, stop));
+    }
+
+    /// <summary>The first bytes, for somebody who only looks at them.</summary>
+    /// <param name="count">The number of bytes; fewer where the file is shorter.</param>
+    /// <param name="stop">Ends each wait for it.</param>
+    public BorrowedBytes BorrowStart(int count, CancellationToken stop)
+    {
+        count = (int)Math.Min(count, Length);
+        if (_content is not null)
+            return BorrowedBytes.Of(_content.AsMemory(0, count));
+        var bytes = ArrayPool<byte>.Shared.Rent(count);
+        try
+        {
+            return BorrowedBytes.Of(bytes, FillStart(bytes, count, stop));
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
     }
 
     /// <summary>Tells, once, whether the file grew since it was taken.</summary>
@@ -106,6 +127,12 @@ internal sealed class UserFile
     internal SmtpSoarException Changed() => _errors.Changed.With(_name, Change);
 
     internal SmtpSoarException Unreadable(IOException cause) => UserFileOpener.Unreadable(Path, _errors, cause);
+
+    private int FillStart(byte[] bytes, int count, CancellationToken stop)
+    {
+        using var stream = Open(0, stop);
+        return Fill(stream, bytes, count);
+    }
 
     private static UserFile Take(string path, string name, UserFileErrors errors, long held)
     {

@@ -33,6 +33,22 @@ public sealed class UserFileTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1_000_000)]
+    public void BorrowStart_FileHeldOrNot_LendsItsFirstBytes(long held)
+    {
+        var file = Take(_folder.Write("file", Content), held);
+        foreach (var count in (int[])[10, 1_000_000])
+        {
+            var lent = file.BorrowStart(count, CancellationToken.None);
+            Assert.Equal(Content.Take(count), lent.Memory.ToArray());
+            lent.Dispose();
+            lent.Dispose();
+            Assert.True(lent.Memory.IsEmpty);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
     public void Take_Link_GivesWhatItLeadsTo(long held)
     {
         _folder.Write("file", Content);
