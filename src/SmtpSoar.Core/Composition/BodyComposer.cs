@@ -16,11 +16,13 @@ namespace SmtpSoar.Core.Composition;
 /// <param name="cancellationToken">Ends each wait for a file.</param>
 internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit, CancellationToken cancellationToken)
 {
+    private List<string>? _warnings;
+
     /// <summary>Whether a part has 8-bit content.</summary>
     public bool HasEightBit { get; private set; }
 
     /// <summary>Sentences that the sender should know though the message goes.</summary>
-    public List<string> Warnings { get; } = [];
+    public IReadOnlyList<string> Warnings => (IReadOnlyList<string>?)_warnings ?? [];
 
     public MimeEntity Compose(BodyContent content)
     {
@@ -91,7 +93,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     private FilePart Embedded(AttachedMessage message, ContentType type, ResolvedAttachment file)
     {
         if (message.MailboxLine is { } line)
-            Warnings.Add(Messages.MailboxLineLeftOut($"The attachment '{file.Name}'", line));
+            (_warnings ??= []).Add(Messages.MailboxLineLeftOut($"The attachment '{file.Name}'", line));
         return message.ToPart(type);
     }
 

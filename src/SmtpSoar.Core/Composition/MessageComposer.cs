@@ -46,6 +46,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
 
     private static UserFile[] FilesOf(IReadOnlyList<ResolvedAttachment> attachments)
     {
+        if (attachments.Count == 0)
+            return [];
         var files = new UserFile[attachments.Count];
         for (var i = 0; i < files.Length; i++)
             files[i] = attachments[i].File;
@@ -97,23 +99,31 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             yield return Messages.AttachmentEmpty(empty);
     }
 
-    private static List<string> Warnings(
+    private static string[] Warnings(
         ComposedMailRequest request,
         BodyContent body,
         IReadOnlyList<ResolvedAttachment> attachments,
         IReadOnlyList<string> missing,
         BodyComposer composer)
     {
-        var warnings = missing.Select(Messages.AttachmentLeftOut).ToList();
-        warnings.AddRange(composer.Warnings);
-        warnings.AddRange(EmptyReferences(request.Attachments));
-        if (body.Html is null)
-            return warnings;
+        if (request.Attachments.Count == 0 && body.Html is null)
+            return [];
+        return
+        [
+            .. missing.Select(Messages.AttachmentLeftOut),
+            .. composer.Warnings,
+            .. EmptyReferences(request.Attachments),
+            .. LooseReferences(body.Html, attachments),
+        ];
+    }
 
-        var referenced = ContentIds.ReferencedBy(body.Html);
+    private static IEnumerable<string> LooseReferences(string? html, IReadOnlyList<ResolvedAttachment> attachments)
+    {
+        if (html is null)
+            return [];
+        var referenced = ContentIds.ReferencedBy(html);
         var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
-        warnings.AddRange(provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused));
-        warnings.AddRange(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
-        return warnings;
+        return provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused)
+            .Concat(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
     }
 }
