@@ -14,7 +14,9 @@ internal static class Messages
 
     public const string TestPassedWithoutMail = "Test connectivity passed. No test mail was sent (-SkipTestMail).";
 
-    public static string TestPassedWithoutAddress(SmtpAsset asset) => $"Test connectivity passed up to the login. No test mail was sent, since {NoAddress(asset)}. Set SenderAddress (sender_address) for one, or give -From with each mail.";
+    public static string TestPassedWithoutAddress(SmtpAsset asset) =>
+        $"Test connectivity passed up to the login. No test mail was sent, since {NoAddress(asset)}. "
+        + "Set SenderAddress (sender_address) for one, or give -From with each mail.";
 
     public const string TestMailSkipped = "not wanted (-SkipTestMail)";
 
@@ -50,9 +52,15 @@ internal static class Messages
 
     public static string AttachmentEmpty(int count) => $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
 
-    public static string FileGrew(string path, long length) => string.Format(CultureInfo.InvariantCulture, "The file '{0}' grew while it was read: its first {1:N0} bytes are used, as many as it had when it was taken.", path, length);
+    public static string FileGrew(string path, long length) => string.Format(
+        CultureInfo.InvariantCulture,
+        "The file '{0}' grew while it was read: its first {1:N0} bytes are used, as many as it had when it was taken.",
+        path,
+        length);
 
-    public static string ContentIdAlone(int number) => $"-ContentId{number} (content_id{number}) is given without -Attachment{number} (attachment{number}), the file that it belongs to, and was passed over.";
+    public static string ContentIdAlone(int number) =>
+        $"-ContentId{number} (content_id{number}) is given without -Attachment{number} (attachment{number}), the file that it belongs to, "
+        + "and was passed over.";
 
     public static string ContentIdUnused(string id) => $"The HTML never refers to the content id '{id}'; the attachment may not be shown.";
 
@@ -68,10 +76,14 @@ internal static class Messages
     public const string NoJson = "JSON begins with a brace, and this text does not. If it is the path of a file: Import-SmtpAsset -Path FILE.";
 
     public static string NoLogin(SmtpAsset asset, UnfinishedLogin login) => login.Method == AuthType.Basic
-        ? $"The asset has the user name '{asset.Username}' but no password, so nobody logs in at {asset.Server}, which offers it. Give the password, or set AuthType (auth_type) to Passwordless."
-        : $"The asset has settings for {login.Method} but not {string.Join(", ", login.Missing)}, so nobody logs in at {asset.Server}, which offers it. Give what is missing, or set AuthType (auth_type) to Passwordless.";
+        ? $"The asset has the user name '{asset.Username}' but no password, so nobody logs in at {asset.Server}, which offers it. "
+            + "Give the password, or set AuthType (auth_type) to Passwordless."
+        : $"The asset has settings for {login.Method} but not {string.Join(", ", login.Missing)}, "
+            + $"so nobody logs in at {asset.Server}, which offers it. "
+            + "Give what is missing, or set AuthType (auth_type) to Passwordless.";
 
-    public static string PlatformKeys(IEnumerable<string> keys) => $"Passed over in the asset, since they concern SOAR and not the mail server: {string.Join(", ", keys)}.";
+    public static string PlatformKeys(IEnumerable<string> keys) =>
+        $"Passed over in the asset, since they concern SOAR and not the mail server: {string.Join(", ", keys)}.";
 
     public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
 

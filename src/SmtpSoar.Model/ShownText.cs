@@ -5,7 +5,8 @@ namespace SmtpSoar;
 /// <summary>The words of others, made harmless to whoever reads them: servers, files, mails and users may say anything.</summary>
 /// <remarks>
 /// A terminal obeys control characters (ECMA-48). Embeddings, overrides and isolates (Unicode Standard Annex 9) show a text in another
-/// order than it has; the three directional marks don't, and ordinary Hebrew and Arabic has them. <c>module/SmtpSoar.Format.ps1xml</c> replaces the same characters; a test holds the two together.
+/// order than it has; the three directional marks don't, and ordinary Hebrew and Arabic has them.
+/// <c>module/SmtpSoar.Format.ps1xml</c> replaces the same characters; a test holds the two together.
 /// </remarks>
 internal static class ShownText
 {

@@ -27,7 +27,8 @@ internal static class DomainName
     }
 
     // The mapping turns some characters into '>', '@', ',' or a blank, and each system has a mapping of its own. The check comes after it
-    // therefore: letters, digits and hyphens (RFC 5891, section 4.2.3.1), in as many labels as before. MimeKit gives back what it can't map.
+    // therefore: letters, digits and hyphens (RFC 5891, section 4.2.3.1), in as many labels as before. MimeKit gives back the text that it
+    // can't map.
     private static string? Mapped(string domain)
     {
         var ascii = MailboxAddress.IdnMapping.Encode(domain);
@@ -69,10 +70,15 @@ internal static class DomainName
 
         private static readonly Regex Version4 = new($@"\A\[{Byte}(\.{Byte}){{3}}\]\z", RegexOptions.CultureInvariant);
 
-        private static readonly Regex Version6 = new(@"\A\[IPv6:([0-9A-F:.]+)\]\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        private static readonly Regex Version6 = new(
+            @"\A\[IPv6:([0-9A-F:.]+)\]\z",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-        public static bool IsValid(string literal) => Version4.IsMatch(literal) || (Version6.Match(literal) is { Success: true } found && IsVersion6(found.Groups[1].Value));
+        public static bool IsValid(string literal) =>
+            Version4.IsMatch(literal)
+            || (Version6.Match(literal) is { Success: true } found && IsVersion6(found.Groups[1].Value));
 
-        private static bool IsVersion6(string text) => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        private static bool IsVersion6(string text) =>
+            IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 }

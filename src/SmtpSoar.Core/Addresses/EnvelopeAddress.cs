@@ -16,7 +16,9 @@ internal sealed class EnvelopeAddress
         Mailbox = IsWrittenAs(mailbox, Text) ? mailbox : new MailboxAddress(mailbox.Name, Text);
     }
 
-    /// <summary>The mailbox that MailKit writes into MAIL and RCPT: with SMTPUTF8 its domain is the decoded form of the ASCII one.</summary>
+    /// <summary>
+    /// The mailbox that MailKit writes into MAIL and RCPT: with SMTPUTF8 its domain is the decoded form of the ASCII one.
+    /// </summary>
     public MailboxAddress Mailbox { get; }
 
     /// <summary>What goes between the angle brackets of MAIL FROM and RCPT TO.</summary>

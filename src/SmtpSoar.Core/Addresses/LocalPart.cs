@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SmtpSoar.Core.Addresses;
 
-/// <summary>Gives what stands before the @ the form that SMTP has for it: words and dots, else one quoted string (RFC 5321, section 4.1.2).</summary>
+/// <summary>
+/// Gives what stands before the @ the form that SMTP has for it: words and dots, else one quoted string (RFC 5321, section 4.1.2).
+/// </summary>
 internal static class LocalPart
 {
     private const char ZeroWidthNonJoiner = '\u200C';
@@ -58,11 +60,12 @@ internal static class LocalPart
         return true;
     }
 
-    // RFC 6532, section 3.2, allows any character beyond ASCII. A control, a blank or a mark that nobody sees is there by accident or to deceive,
-    // but for the two that the writing of some languages needs.
+    // RFC 6532, section 3.2, allows any character beyond ASCII. A control, a blank or a mark that nobody sees is there by accident or to
+    // deceive, but for the two that the writing of some languages needs.
     private static bool IsAllowed(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) switch
     {
-        UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        UnicodeCategory.Control => false,
+        UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.Format => text[index] is ZeroWidthNonJoiner or ZeroWidthJoiner,
         _ => true,
     };

@@ -86,7 +86,8 @@ internal static class TextType
         _ = MemoryMarshal.TryGetArray(start, out var bytes);
         try
         {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(bytes.Array!, bytes.Offset, bytes.Count, flush: isWhole);
+            var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+            decoder.GetCharCount(bytes.Array!, bytes.Offset, bytes.Count, flush: isWhole);
             return true;
         }
         catch (DecoderFallbackException)

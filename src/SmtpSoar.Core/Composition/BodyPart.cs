@@ -9,14 +9,15 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>A text part that is encoded as quoted-printable, where it must be, in lines of at most 76 (RFC 2045, section 6.7).</summary>
 internal sealed class BodyPart(string subtype) : TextPart(subtype)
 {
-    // MimeKit's encoder looks at a line's length only after it has added a character, up to three bytes, and then still adds the '=' that breaks
-    // the line: it exceeds what it is told by two.
+    // MimeKit's encoder looks at a line's length only after it has added a character, up to three bytes, and then still adds the '=' that
+    // breaks the line: it exceeds the length that it is told by two.
     private const int LineLength = 74;
 
     public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
     {
         base.Prepare(constraint, maxLineLength);
-        if (ContentTransferEncoding == ContentEncoding.QuotedPrintable && Content is { Encoding: not ContentEncoding.QuotedPrintable } content)
+        if (ContentTransferEncoding == ContentEncoding.QuotedPrintable
+            && Content is { Encoding: not ContentEncoding.QuotedPrintable } content)
             Content = Encoded(content);
     }
 

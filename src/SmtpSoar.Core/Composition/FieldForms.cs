@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>Holds the fields whose value is no free text against their form: dates and message ids (RFC 5322, sections 3.3 and 3.6.4).</summary>
+/// <summary>
+/// Holds the fields whose value is no free text against their form: dates and message ids (RFC 5322, sections 3.3 and 3.6.4).
+/// </summary>
 internal static class FieldForms
 {
     private const string DateForm = "Sat, 28 Nov 2026 15:36:00 +0100";
@@ -35,7 +37,9 @@ internal static class FieldForms
     };
 
     /// <summary>Made only for an id that somebody gives.</summary>
-    /// <remarks>Ids of other programs have many signs that RFC 5322 does not give them, so anything visible may stand around the @.</remarks>
+    /// <remarks>
+    /// Ids of other programs have many signs that RFC 5322 does not give them, so anything visible may stand around the @.
+    /// </remarks>
     private static class Grammar
     {
         private const string OneId = "<[!-;=?A-~]+@[!-;=?-~]+>";

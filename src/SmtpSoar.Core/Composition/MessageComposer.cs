@@ -32,7 +32,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             Sender = addressing.EnvelopeSender,
             Recipients = addressing.Recipients,
             Image = Render(message, composer, body, international),
-            SevenBitImage = () => Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
+            SevenBitImage = () =>
+                Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
             MessageId = message.Headers[HeaderId.MessageId],
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,

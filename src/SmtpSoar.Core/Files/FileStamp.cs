@@ -11,7 +11,9 @@ internal readonly record struct FileStamp(long Length, long Written, FileIdentit
     public bool HasGrownSince(FileStamp earlier) => Length > earlier.Length && Identity.IsKnown && Identity == earlier.Identity;
 }
 
-/// <summary>Tells a file from all others. The time of its birth belongs to it: systems give the number of a deleted file to a new one.</summary>
+/// <summary>
+/// Tells a file from all others. The time of its birth belongs to it: systems give the number of a deleted file to a new one.
+/// </summary>
 /// <param name="Volume">The volume.</param>
 /// <param name="Number">The file's number in it.</param>
 /// <param name="Born">When the file was made, in units of the system; 0 where it does not say.</param>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SmtpSoar.Core.Files;
 
-/// <summary>The status of a file, as the system tells it. Links are followed: <see cref="FileInfo"/> has the length and time of the link itself.</summary>
+/// <summary>
+/// The status of a file, as the system tells it. Links are followed: <see cref="FileInfo"/> has the length and time of the link itself.
+/// </summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Stamp">Its state.</param>
 internal sealed record FileStatus(FileKind Kind, FileStamp Stamp)

@@ -22,7 +22,10 @@ internal static class OthersRights
 #endif
     }
 
-    /// <summary>As <see cref="RefuseWriting"/>, but for a folder in which nobody can exchange what others own, such as the system's temporary one.</summary>
+    /// <summary>
+    /// As <see cref="RefuseWriting"/>, but for a folder in which nobody can exchange what others own, such as the system's temporary
+    /// one.
+    /// </summary>
     internal static void RefuseWritingUnlessSticky(string folder, ErrorDefinition error)
     {
 #if NET
@@ -49,13 +52,19 @@ internal static class OthersRights
 #endif
     }
 
-    /// <summary>Refuses a folder or file that belongs to another user, who can change it at any time. The system's administrator can in any case.</summary>
+    /// <summary>
+    /// Refuses a folder or file that belongs to another user, who can change it at any time. The system's administrator can in any
+    /// case.
+    /// </summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="error">The error: {0} is the path, {1} the other user's number.</param>
     internal static void RefuseOtherOwner(string path, ErrorDefinition error)
     {
 #if NET
-        if (!OperatingSystem.IsWindows() && FileOwner.Of(path) is { } owner && owner != FileOwner.Administrator && owner != FileOwner.Current)
+        if (!OperatingSystem.IsWindows()
+            && FileOwner.Of(path) is { } owner
+            && owner != FileOwner.Administrator
+            && owner != FileOwner.Current)
             throw error.With(path, owner);
 #endif
     }

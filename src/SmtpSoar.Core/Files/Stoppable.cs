@@ -41,7 +41,11 @@ internal static class Stoppable
         }
         catch (OperationCanceledException)
         {
-            _ = task.ContinueWith(static late => Discard(late), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                static late => Discard(late),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
             throw;
         }
     }

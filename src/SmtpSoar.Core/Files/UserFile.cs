@@ -7,8 +7,8 @@ namespace SmtpSoar.Core.Files;
 
 /// <summary>A file that the user named, in the state in which it was taken. The one place that reads such files.</summary>
 /// <remarks>
-/// A file that is no longer in that state when it is read fails the reading before its last bytes, so that no reader takes a part of it, or a
-/// mixture, for the whole. A file that only grew is read up to the length that it had. A stop ends each wait for the file system.
+/// A file that is no longer in that state when it is read fails the reading before its last bytes, so that no reader takes a part of it,
+/// or a mixture, for the whole. A file that only grew is read up to the length that it had. A stop ends each wait for the file system.
 /// </remarks>
 internal sealed class UserFile
 {
@@ -106,7 +106,10 @@ internal sealed class UserFile
         return filled;
     }
 
-    /// <summary>Throws unless the path still leads to the file that was taken, or to nothing: a deleted file is whole to those who have it open.</summary>
+    /// <summary>
+    /// Throws unless the path still leads to the file that was taken, or to nothing: a deleted file is whole to those who have it
+    /// open.
+    /// </summary>
     internal void CheckEnd()
     {
         try
@@ -143,9 +146,10 @@ internal sealed class UserFile
         {
             var content = Read(file, path, status.Stamp.Length);
             var after = FileStatus.Of(file).Stamp;
+            var hasGrown = after.Length > Math.Max(status.Stamp.Length, content.Length);
             var isSame = after == status.Stamp || after.HasGrownSince(status.Stamp) || status.Stamp.Length == 0;
             return isSame
-                ? new UserFile(path, name, errors, status.Stamp, content, hasGrown: after.Length > Math.Max(status.Stamp.Length, content.Length))
+                ? new UserFile(path, name, errors, status.Stamp, content, hasGrown)
                 : throw errors.Changed.With(name, Change);
         }
         catch (IOException cause)

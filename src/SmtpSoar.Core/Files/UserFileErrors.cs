@@ -17,11 +17,21 @@ internal sealed record UserFileErrors(
 {
     /// <summary>A file that is attached.</summary>
     public static UserFileErrors Attachment { get; } = new(
-        Errors.FileNotFound, Errors.FileIsFolder, Errors.FileUnreadable, Errors.FileUnreadable, Errors.AttachmentChanged, Errors.AttachmentChanged);
+        Errors.FileNotFound,
+        Errors.FileIsFolder,
+        Errors.FileUnreadable,
+        Errors.FileUnreadable,
+        Errors.AttachmentChanged,
+        Errors.AttachmentChanged);
 
     /// <summary>A file that is a message.</summary>
     public static UserFileErrors Message { get; } = new(
-        Errors.RawFileMissing, Errors.RawFileIsFolder, Errors.RawFileUnreadable, Errors.RawFileMissing, Errors.RawFileMissing, Errors.RawFileChanged);
+        Errors.RawFileMissing,
+        Errors.RawFileIsFolder,
+        Errors.RawFileUnreadable,
+        Errors.RawFileMissing,
+        Errors.RawFileMissing,
+        Errors.RawFileChanged);
 
     /// <summary>A file that is added to the vault.</summary>
     public static UserFileErrors VaultSource { get; } = new(

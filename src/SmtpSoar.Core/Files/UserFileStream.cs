@@ -5,7 +5,9 @@ using System.Threading;
 
 namespace SmtpSoar.Core.Files;
 
-/// <summary>Reads a user's file, up to the length that it had when it was taken, and in large chunks: each is read by another thread.</summary>
+/// <summary>
+/// Reads a user's file, up to the length that it had when it was taken, and in large chunks: each is read by another thread.
+/// </summary>
 internal sealed class UserFileStream : Stream
 {
     private const int MaxChunk = 256 * 1024;

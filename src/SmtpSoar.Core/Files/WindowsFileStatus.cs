@@ -18,7 +18,10 @@ internal static class WindowsFileStatus
 
     private static FileStatus Read(Information answer)
     {
-        var identity = new FileIdentity(answer.Volume, Join(answer.IndexHigh, answer.IndexLow), (long)Join(answer.CreatedHigh, answer.CreatedLow));
+        var identity = new FileIdentity(
+            answer.Volume,
+            Join(answer.IndexHigh, answer.IndexLow),
+            (long)Join(answer.CreatedHigh, answer.CreatedLow));
         return new(
             FileKind.Regular,
             new FileStamp((long)Join(answer.LengthHigh, answer.LengthLow), (long)Join(answer.WrittenHigh, answer.WrittenLow), identity));

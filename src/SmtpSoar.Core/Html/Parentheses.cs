@@ -7,7 +7,9 @@ namespace SmtpSoar.Core.Html;
 internal static class Parentheses
 {
     // However it is escaped: the parser unescapes it.
-    private static readonly Regex Parenthesis = new(@"[()]|&#0*4[01](?!\d)|&#[xX]0*2[89](?![0-9a-fA-F])|&[lr]par;", RegexOptions.CultureInvariant);
+    private static readonly Regex Parenthesis = new(
+        @"[()]|&#0*4[01](?!\d)|&#[xX]0*2[89](?![0-9a-fA-F])|&[lr]par;",
+        RegexOptions.CultureInvariant);
 
     /// <summary>How deep they nest at most.</summary>
     internal static int DepthOf(string html)

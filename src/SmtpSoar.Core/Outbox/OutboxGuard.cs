@@ -27,7 +27,8 @@ internal static class OutboxGuard
     internal static void CheckOwner(string path) => OthersRights.RefuseOtherOwner(path, Errors.OutboxOwnerForeign);
 
     /// <summary>The folder that an outbox lies in.</summary>
-    internal static string? Parent(string root) => Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
+    internal static string? Parent(string root) =>
+        Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
 
     private static void CheckFolder(string folder)
     {

@@ -53,7 +53,9 @@ internal static class OutboxRecordJson
             var isSealed = RecordDigest.Fits(content);
             if (!isSealed && (version == Version || json.RootElement.TryGetProperty(RecordDigest.Member, out _)))
                 throw new FormatException("The digest is that of something else.");
-            return version == (isSealed ? Version : FirstVersion) ? Read(json.RootElement) : throw Errors.OutboxEntryNewer.With(folder, version);
+            return version == (isSealed ? Version : FirstVersion)
+                ? Read(json.RootElement)
+                : throw Errors.OutboxEntryNewer.With(folder, version);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {

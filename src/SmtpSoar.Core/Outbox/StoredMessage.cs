@@ -36,7 +36,11 @@ internal static class StoredMessage
     internal static ComposedMessage Of(ClaimedEntry entry, ComposedMessage accepted) =>
         Of(entry, accepted.Sender, accepted.Recipients, isChecked: true);
 
-    private static ComposedMessage Of(ClaimedEntry entry, EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients, bool isChecked)
+    private static ComposedMessage Of(
+        ClaimedEntry entry,
+        EnvelopeAddress sender,
+        IReadOnlyList<EnvelopeRecipient> recipients,
+        bool isChecked)
     {
         var record = entry.Record;
         return new ComposedMessage
@@ -92,7 +96,10 @@ internal static class StoredMessage
             filled += Math.Max(1, file.Read(bytes, filled, bytes.Length - filled));
         return bytes.AsSpan().IndexOf(HeaderEnd) == record.HeaderSize - LineEnd
             ? bytes
-            : throw OutboxFiles.Damaged(folder, $"its {OutboxLayout.MessageFile} has a header of another size than {record.HeaderSize} bytes", null);
+            : throw OutboxFiles.Damaged(
+                folder,
+                $"its {OutboxLayout.MessageFile} has a header of another size than {record.HeaderSize} bytes",
+                null);
     }
 
     private static EnvelopeAddress Address(string folder, string text) =>

@@ -61,7 +61,12 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="cancellationToken">Stops it; then there is no file.</param>
     /// <exception cref="SmtpSoarException">The file can't be written, or an attachment can no longer be read.</exception>
-    public async Task<FileInfo> WriteAsync(PreparedMail mail, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    public async Task<FileInfo> WriteAsync(
+        PreparedMail mail,
+        MailFileFormat format,
+        string path,
+        bool overwrite,
+        CancellationToken cancellationToken)
     {
         var failure = await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
         mail.Message!.WarnOfGrowth(feedback);

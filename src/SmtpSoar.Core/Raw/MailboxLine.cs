@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SmtpSoar.Core.Raw;
 
-/// <summary>A line that stands before a message in a mailbox file (RFC 4155, appendix A), also with the <c>&gt;</c> that some programs add.</summary>
+/// <summary>
+/// A line that stands before a message in a mailbox file (RFC 4155, appendix A), also with the <c>&gt;</c> that some programs add.
+/// </summary>
 internal static class MailboxLine
 {
     /// <summary>Whether a line is one: a field whose name a blank follows, <c>From : a@example.org</c>, is none.</summary>

@@ -45,7 +45,11 @@ public sealed class VaultStore
     /// <param name="cancellationToken">Stops it; the vault is then as it was before.</param>
     /// <returns>The record, whether new or not.</returns>
     public VaultFile Add(
-        string path, string? name = null, string? containerId = null, Action<string>? onWarning = null, CancellationToken cancellationToken = default)
+        string path,
+        string? name = null,
+        string? containerId = null,
+        Action<string>? onWarning = null,
+        CancellationToken cancellationToken = default)
     {
         var file = UserFile.Take(path, path, UserFileErrors.VaultSource, MaxHeld, cancellationToken);
         using var source = file.Open(0, cancellationToken);

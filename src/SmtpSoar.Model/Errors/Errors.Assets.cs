@@ -60,7 +60,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetSettingMissing = new(
         nameof(AssetSettingMissing), ErrorKind.InvalidArgument,
         "{0} authentication needs what the asset does not have: {1}.",
-        "Set what is missing, or set AuthType (auth_type) to a method whose settings are there; Passwordless, which logs in nowhere, needs none.");
+        "Set what is missing, or set AuthType (auth_type) to a method whose settings are there; "
+        + "Passwordless, which logs in nowhere, needs none.");
 
     internal static readonly ErrorDefinition AssetTenantMissing = new(
         nameof(AssetTenantMissing), ErrorKind.InvalidArgument,

@@ -182,7 +182,8 @@ public static partial class Errors
         nameof(BareLineEnd),
         ErrorKind.SecurityError,
         "The message has {0} at byte {1}, where a server could read commands in place of text (SMTP smuggling). It was not sent.",
-        "If it lies in an outbox, an older version has put it there: send the mail anew. Otherwise please report it with the steps that lead to it.");
+        "If it lies in an outbox, an older version has put it there: send the mail anew. "
+        + "Otherwise please report it with the steps that lead to it.");
 
     internal static readonly ErrorDefinition SmtpUtf8NotOffered = new(
         nameof(SmtpUtf8NotOffered),

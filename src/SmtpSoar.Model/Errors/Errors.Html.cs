@@ -6,7 +6,9 @@ public static partial class Errors
     internal static readonly ErrorDefinition ContentIdInvalid = new(
         nameof(ContentIdInvalid),
         ErrorKind.InvalidArgument,
-        "The content id '{0}' can't be used: it is empty or too long, has blanks, line breaks, quotes, parentheses, backslashes, < or > in it or characters that are not ASCII, or is no name and no name@domain.",
+        "The content id '{0}' can't be used: it is empty or too long, "
+        + "has blanks, line breaks, quotes, parentheses, backslashes, < or > in it "
+        + "or characters that are not ASCII, or is no name and no name@domain.",
         "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
 
     /// <summary>HTML made to exhaust whoever reads it.</summary>

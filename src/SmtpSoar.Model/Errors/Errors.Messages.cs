@@ -31,7 +31,8 @@ public static partial class Errors
         nameof(AddressInvalid),
         ErrorKind.InvalidArgument,
         "'{0}' in {1} is not an e-mail address.",
-        "Write name@example.org or \"Name\" <name@example.org>, and put commas between addresses. Look for characters behind the @ that no domain has.");
+        "Write name@example.org or \"Name\" <name@example.org>, and put commas between addresses. "
+        + "Look for characters behind the @ that no domain has.");
 
     internal static readonly ErrorDefinition AddressLineBreak = new(
         nameof(AddressLineBreak),

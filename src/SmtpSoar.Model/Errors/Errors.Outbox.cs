@@ -21,12 +21,15 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxRightsTooWide = new(
         nameof(OutboxRightsTooWide), ErrorKind.SecurityError,
         "Other users may write to '{0}' (its rights are {1}), so nothing of the outbox is read or sent.",
-        "Find out who may have put messages there; then take the others' rights away with chmod go-w, or name an outbox in a folder of your own. In a container, name a folder below the volume's own, such as /data/outbox: it is made for this user alone.");
+        "Find out who may have put messages there; then take the others' rights away with chmod go-w, "
+        + "or name an outbox in a folder of your own. "
+        + "In a container, name a folder below the volume's own, such as /data/outbox: it is made for this user alone.");
 
     internal static readonly ErrorDefinition OutboxOwnerForeign = new(
         nameof(OutboxOwnerForeign), ErrorKind.SecurityError,
         "'{0}' belongs to another user (number {1}), so nothing of it is read or sent.",
-        "Run the command as that user (sudo -u), or name an outbox of your own. In a container, run as the user that wrote the volume, or give the folder to this user with chown -R.");
+        "Run the command as that user (sudo -u), or name an outbox of your own. "
+        + "In a container, run as the user that wrote the volume, or give the folder to this user with chown -R.");
 
     internal static readonly ErrorDefinition OutboxNotWritable = new(
         nameof(OutboxNotWritable), ErrorKind.WriteError,

@@ -16,7 +16,9 @@ public static partial class Errors
     internal static readonly ErrorDefinition StoreOwnerForeign = new(
         nameof(StoreOwnerForeign), ErrorKind.SecurityError,
         "'{0}' belongs to another user (number {1}), so no secret is read from it or written to it.",
-        "Run the command as that user (sudo -u), or name a folder of your own in SMTPSOAR_DATA. In a container, run as the user that wrote the volume, name a folder below the volume's own, or give the folder to this user with chown.");
+        "Run the command as that user (sudo -u), or name a folder of your own in SMTPSOAR_DATA. "
+        + "In a container, run as the user that wrote the volume, "
+        + "name a folder below the volume's own, or give the folder to this user with chown.");
 
     internal static readonly ErrorDefinition StoreUnprotectable = new(
         nameof(StoreUnprotectable), ErrorKind.SecurityError,

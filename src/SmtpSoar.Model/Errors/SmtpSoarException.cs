@@ -47,7 +47,8 @@ public sealed class SmtpSoarException : Exception
     /// <param name="hide">Hides them.</param>
     internal SmtpSoarException HidingInCause(Func<string, string> hide) => Copy(Advice, ShownCause.Of(InnerException, hide), Reply);
 
-    private SmtpSoarException Copy(string advice, Exception? cause, SmtpReply? reply) => new(Definition, new Words(Sentence, advice), cause, reply);
+    private SmtpSoarException Copy(string advice, Exception? cause, SmtpReply? reply) =>
+        new(Definition, new Words(Sentence, advice), cause, reply);
 
     // Text that was put into a sentence or an advice is harmless from here on.
     private sealed class Words(string sentence, string advice)

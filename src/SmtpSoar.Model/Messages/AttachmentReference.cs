@@ -24,7 +24,9 @@ public sealed class AttachmentReference
     /// <summary>Whether it refers to nothing: SOAR lets an entry of <c>attachment_json</c> stand without a vault id.</summary>
     internal bool IsEmpty => VaultId is null && Path is null;
 
-    /// <summary>The number of the content id parameter that stands alone, where it refers to nothing for want of the attachment parameter.</summary>
+    /// <summary>
+    /// The number of the content id parameter that stands alone, where it refers to nothing for want of the attachment parameter.
+    /// </summary>
     internal int? LoneContentId { get; set; }
 
     /// <summary>What the user would call it.</summary>

@@ -19,10 +19,14 @@ public class SoarActionResult
     /// <summary>SOAR's name of the action, such as <c>send email</c>.</summary>
     public string Action { get; set; } = "";
 
-    /// <summary>The parameters that were given, as text under their SOAR names; never a secret. SOAR: <c>action_result.parameter.*</c>.</summary>
+    /// <summary>
+    /// The parameters that were given, as text under their SOAR names; never a secret. SOAR: <c>action_result.parameter.*</c>.
+    /// </summary>
     public IDictionary<string, object?> Parameter { get; set; } = new Dictionary<string, object?>();
 
-    /// <summary>Always empty, as with the connector. SOAR: <c>action_result.data</c>, which has a list whatever the documentation says.</summary>
+    /// <summary>
+    /// Always empty, as with the connector. SOAR: <c>action_result.data</c>, which has a list whatever the documentation says.
+    /// </summary>
     public object[] Data { get; set; } = [];
 
     /// <summary><c>total_objects</c> and <c>total_objects_successful</c>. SOAR: <c>summary</c>.</summary>

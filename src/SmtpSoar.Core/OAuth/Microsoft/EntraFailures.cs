@@ -83,7 +83,9 @@ internal sealed class EntraFailures(OAuthSettings settings)
     private SmtpSoarException Timeout() => Errors.OAuthTimeout.With(Authority, settings.Asset.TimeoutSec);
 
     private SmtpSoarException Unreachable(HttpRequestException network) =>
-        Errors.OAuthUnreachable.Because(network, Authority, Quote.Of(Secrets.Hide(Delivery.Cause.Words(network)))).HidingInCause(Secrets.Hide);
+        Errors.OAuthUnreachable
+            .Because(network, Authority, Quote.Of(Secrets.Hide(Delivery.Cause.Words(network))))
+            .HidingInCause(Secrets.Hide);
 
     private static T? Cause<T>(Exception? exception)
         where T : Exception

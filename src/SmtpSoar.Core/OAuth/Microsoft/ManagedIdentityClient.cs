@@ -56,12 +56,14 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
     {
         TimeoutException or OperationCanceledException or MsalServiceException { ErrorCode: MsalError.RequestTimeout } => Unavailable("its endpoint does not answer"),
         MsalServiceException { StatusCode: 429 or >= 500 } busy => Unavailable($"its endpoint answers HTTP {busy.StatusCode}; try again in some minutes"),
-        MsalServiceException { StatusCode: > 0 } refused => Unavailable($"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody, Secrets())?.Words}".TrimEnd()),
+        MsalServiceException { StatusCode: > 0 } refused => Unavailable(
+            $"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody, Secrets())?.Words}".TrimEnd()),
         MsalException or HttpRequestException => Unavailable("its endpoint can't be reached"),
         _ => null,
     };
 
-    // Azure's endpoints know their callers by a secret of the machine (learn.microsoft.com "How to use managed identities for App Service").
+    // Azure's endpoints know their callers by a secret of the machine (learn.microsoft.com "How to use managed identities for App
+    // Service").
     private static SecretWords Secrets()
     {
         var secrets = new SecretWords();

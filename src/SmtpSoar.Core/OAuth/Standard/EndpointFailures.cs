@@ -21,7 +21,9 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     /// <summary>The failure of any request.</summary>
     internal SmtpSoarException Of(ProtocolResponse response, string? description) => response switch
     {
-        { Exception: HttpRequestException cause } => Errors.OAuthUnreachable.Because(cause, Authority, Quote.Of(secrets.Hide(Cause.Words(cause)))).HidingInCause(secrets.Hide),
+        { Exception: HttpRequestException cause } => Errors.OAuthUnreachable
+            .Because(cause, Authority, Quote.Of(secrets.Hide(Cause.Words(cause))))
+            .HidingInCause(secrets.Hide),
         _ when CodeOf(response) is { } code && (int)response.HttpStatusCode is not 429 and < 500 => Refused(code, description),
         _ when (int)response.HttpStatusCode is 429 or >= 500 => Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
         _ => Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
@@ -48,7 +50,11 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
             return Words(code, description);
         var answer = response.HttpResponse;
         if (answer?.Headers.Location is { } elsewhere)
-            return secrets.Hide($"with a redirect to {(elsewhere.IsAbsoluteUri ? elsewhere.Authority : "another path")}, which is not followed");
+        {
+            var target = elsewhere.IsAbsoluteUri ? elsewhere.Authority : "another path";
+            return secrets.Hide($"with a redirect to {target}, which is not followed");
+        }
+
         var type = answer?.Content?.Headers.ContentType?.MediaType;
         return type is null or "application/json" ? "without an answer that can be read" : secrets.Hide($"with {type} in place of JSON");
     }
