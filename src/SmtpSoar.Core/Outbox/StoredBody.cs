@@ -25,6 +25,16 @@ internal sealed class StoredBody(string folder, byte[] beginning, long length, s
             check.Add(block.Bytes.AsSpan(0, block.Count));
     }
 
+    /// <summary>Reads all of it, and throws unless it is what was accepted.</summary>
+    public void Verify(CancellationToken cancellationToken)
+    {
+        using var block = new Block(folder, beginning, sha256);
+        while (block.Read(cancellationToken))
+        {
+            // The end compares the digest.
+        }
+    }
+
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
         using var block = new Block(folder, beginning, sha256);

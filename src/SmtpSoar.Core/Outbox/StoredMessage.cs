@@ -28,8 +28,22 @@ internal static class StoredMessage
         if (recipients.Count == 0)
             throw OutboxFiles.Damaged(folder, "it waits, but nobody is left to get it", null);
         var message = Of(entry, Address(folder, record.Sender), recipients, isChecked: false);
-        message.Image.CheckLines(CancellationToken.None);
+        CheckLines(message.Image, () => Body(folder, Beginning(folder, record), record).Verify(CancellationToken.None));
         return message;
+    }
+
+    // A lone line end may be damage, which the digest tells from what an older version accepted so.
+    private static void CheckLines(WireImage image, Action verify)
+    {
+        try
+        {
+            image.CheckLines(CancellationToken.None);
+        }
+        catch (SmtpSoarException lone) when (lone.ErrorId == nameof(Errors.BareLineEnd))
+        {
+            verify();
+            throw;
+        }
     }
 
     /// <summary>The message of an entry that was made of this one, whose line ends were checked when it was written.</summary>
@@ -74,7 +88,7 @@ internal static class StoredMessage
     private static WireImage Image(string folder, OutboxRecord record, bool isChecked)
     {
         var beginning = Beginning(folder, record);
-        return new WireImage(beginning.AsSpan(0, record.HeaderSize).ToArray(), Body(folder, beginning, record))
+        return new WireImage(beginning.AsSpan(0, record.HeaderSize).ToArray(), [Body(folder, beginning, record)])
         {
             HasEightBitHeader = record.HasEightBitHeader,
             HasEightBitBody = record.HasEightBitBody,
@@ -82,8 +96,8 @@ internal static class StoredMessage
         };
     }
 
-    private static IReadOnlyList<IWireSegment> Body(string folder, byte[] beginning, OutboxRecord record) =>
-        [new StoredBody(folder, beginning, record.Size - beginning.Length, record.Sha256)];
+    private static StoredBody Body(string folder, byte[] beginning, OutboxRecord record) =>
+        new(folder, beginning, record.Size - beginning.Length, record.Sha256);
 
     // The header and the empty line behind it.
     private static byte[] Beginning(string folder, OutboxRecord record)

@@ -53,9 +53,10 @@ public sealed class SmtpSoarException : Exception
     // Text that was put into a sentence or an advice is harmless from here on.
     private sealed class Words(string sentence, string advice)
     {
-        public string Sentence { get; } = ShownText.Line(sentence, ShownText.MaxSentence);
+        public string Advice { get; } = ShownText.Line(advice, ShownText.MaxSentence / 2);
 
-        public string Advice { get; } = ShownText.Line(advice, ShownText.MaxSentence);
+        // Both together are a message, which is no longer than one sentence may be.
+        public string Sentence => ShownText.Line(sentence, ShownText.MaxSentence - 1 - Advice.Length);
 
         public override string ToString() => Advice.Length == 0 ? Sentence : Sentence + " " + Advice;
     }
