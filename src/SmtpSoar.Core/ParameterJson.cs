@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -76,7 +77,7 @@ public static class ParameterJson
         var text = value is double or float
             ? ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture)
             : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (Assets.Number.ToDecimal(value) is not null || value is double or float && IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+        if (value is BigInteger || Assets.Number.ToDecimal(value) is not null || value is double or float && IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
             json.WriteRawValue(text);
         else
             json.WriteStringValue(text);

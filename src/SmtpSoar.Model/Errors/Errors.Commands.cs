@@ -18,6 +18,18 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetInvalid = new(
         nameof(AssetInvalid),
         ErrorKind.InvalidArgument,
-        "An asset can't be made from a {0}.",
+        "An asset can't be made from {0}.",
         "Give an asset object (New-SmtpAsset, Import-SmtpAsset, Get-SmtpAsset), the name of a registered one, a hashtable, or JSON text.");
+
+    internal static readonly ErrorDefinition PropertyUnreadable = new(
+        nameof(PropertyUnreadable),
+        ErrorKind.InvalidData,
+        "The property '{0}' of an object that was given can't be read: {1}.",
+        "Correct what computes the property, or give an object without it: Select-Object takes the properties that are needed.");
+
+    internal static readonly ErrorDefinition ListTooDeep = new(
+        nameof(ListTooDeep),
+        ErrorKind.InvalidData,
+        "A list that was given has lists in it, more than {0} levels deep.",
+        "Give a plain list. Look whether a list was put into itself.");
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -50,9 +49,9 @@ internal static class AssetArgument
         null => throw Errors.AssetMissing.With(),
         SmtpAsset asset => asset,
         string text => AssetReader.FromJson(text, note),
-        IDictionary settings => AssetReader.FromDictionary(Expand(Entries(settings)), note),
-        PSObject custom => AssetReader.FromDictionary(Expand(Properties(custom)), note),
-        { } other => throw Errors.AssetInvalid.With(other.GetType().Name),
+        PSObject custom => AssetReader.FromDictionary(Expand(Settings(Own(custom))), note),
+        { } other when Values.Members(other) is { } members => AssetReader.FromDictionary(Expand(Settings(members)), note),
+        { } other => throw Errors.AssetInvalid.With(Values.Kind(other)),
     };
 
     private static object? Unwrap(object? argument) =>
@@ -66,17 +65,13 @@ internal static class AssetArgument
             ? custom.Properties[nameof(RegisteredSmtpAsset.Name)]?.Value as string
             : null;
 
-    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary settings) =>
-        from DictionaryEntry entry in settings
-        select new KeyValuePair<string, object?>(Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture)!, Plain(entry.Value));
+    private static IEnumerable<KeyValuePair<string, object?>> Own(PSObject custom) =>
+        Values.Members(custom)!.Where(member => !Derived.Contains(member.Key));
 
-    private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject custom) =>
-        from property in custom.Properties
-        where !Derived.Contains(property.Name)
-        select new KeyValuePair<string, object?>(property.Name, Plain(property.Value));
-
-    // What SOAR exports has its settings in an object of their own, and the core knows no PSObject.
-    private static object? Plain(object? value) => Values.Members(Values.Unwrap(value)) ?? Values.Unwrap(value);
+    // The settings that SOAR exports stand in an object of their own, and the core knows no PSObject.
+    private static IEnumerable<KeyValuePair<string, object?>> Settings(IEnumerable<KeyValuePair<string, object?>> members) =>
+        from member in members
+        select new KeyValuePair<string, object?>(member.Key, Values.Members(member.Value) ?? member.Value);
 
     // The core knows no PSCredential.
     private static IEnumerable<KeyValuePair<string, object?>> Expand(IEnumerable<KeyValuePair<string, object?>> settings)

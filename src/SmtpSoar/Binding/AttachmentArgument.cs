@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -16,7 +15,9 @@ internal sealed class AttachmentArgument(SessionState session)
 
     /// <summary>The attachments of one argument, in order.</summary>
     /// <exception cref="SmtpSoarException">It is nothing that can be attached.</exception>
-    public IEnumerable<AttachmentReference> Read(object? argument)
+    public IEnumerable<AttachmentReference> Read(object? argument) => Values.Flatten(argument).SelectMany(ReadOne);
+
+    private IEnumerable<AttachmentReference> ReadOne(object? argument)
     {
         var value = Values.Unwrap(argument);
         return value switch
@@ -26,7 +27,6 @@ internal sealed class AttachmentArgument(SessionState session)
             VaultFile file => [new AttachmentReference { VaultId = file.VaultId, VaultFile = file }],
             FileSystemInfo file => [new AttachmentReference { Path = file.FullName }],
             AttachmentReference reference => [reference],
-            IEnumerable items and not IDictionary => items.Cast<object?>().SelectMany(Read),
             _ => [Complete(OfMembers(value, argument))],
         };
     }
@@ -34,7 +34,7 @@ internal sealed class AttachmentArgument(SessionState session)
     /// <summary>The attachment that an object describes; a reference to nothing where it names none.</summary>
     public AttachmentReference OfMembers(object value, object? original)
     {
-        var reference = AttachmentMembers.Find(value, original) ?? throw Errors.AttachmentInvalid.With($"a {value.GetType().Name}");
+        var reference = AttachmentMembers.Find(value, original) ?? throw Errors.AttachmentInvalid.With(Values.Kind(value));
         if (reference.Path is { } path)
             reference.Path = FullPath(path);
         return reference;
@@ -79,5 +79,6 @@ internal sealed class AttachmentArgument(SessionState session)
         }
     }
 
-    private static bool IsVaultId(string text) => text.Length == VaultIdLength && text.All(Uri.IsHexDigit);
+    /// <summary>Whether text is a vault id.</summary>
+    public static bool IsVaultId(string text) => text.Length == VaultIdLength && text.All(Uri.IsHexDigit);
 }

@@ -1,6 +1,6 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using SmtpSoar.Core.Attachments;
 
@@ -16,28 +16,46 @@ internal sealed class AttachmentJsonArgument(AttachmentArgument attachments)
     public IEnumerable<AttachmentReference> Read(object? argument) => Values.Unwrap(argument) switch
     {
         null => [],
-        string json => AttachmentJson.Read(json),
-        object[] items when IsLines(items) => AttachmentJson.Read(string.Join("\n", items)),
-        IEnumerable items and not IDictionary => items.Cast<object?>().Select(Values.Unwrap).OfType<object>().Select(item => attachments.OfMembers(item, item)),
-        { } single => [attachments.OfMembers(single, single)],
+        { } value when JsonArgument.Given(value) is { } json => AttachmentJson.Read(json),
+        _ => Values.Flatten(argument).SelectMany(ReadEntry),
     };
-    /// <summary>What was given, as JSON text: text as it is, anything else as the list that SOAR has.</summary>
+
+    /// <summary>The JSON text that was given, or the list that SOAR has, made of what was given in its place.</summary>
     public static string? Text(object? argument) => Values.Unwrap(argument) switch
     {
         null => null,
-        string json => json,
-        object[] items when IsLines(items) => string.Join("\n", items),
-        IEnumerable items and not IDictionary => JsonArgument.Write(items.Cast<object?>().Select(Entry).ToArray()),
-        { } single => JsonArgument.Write(new[] { Entry(single) }),
+        { } value when JsonArgument.Given(value) is { } json => json,
+        _ => JsonArgument.Write(Values.Flatten(argument).Select(Entry).ToArray()),
     };
 
-    // Get-Content gives a file line by line.
-    private static bool IsLines(object[] items) => items.Length > 0 && items.All(item => item is string);
+    // SOAR lets an entry stand without a vault id.
+    private IEnumerable<AttachmentReference> ReadEntry(object? item) =>
+        Values.Unwrap(item) is { } value && Values.Members(value) is not null ? [attachments.OfMembers(value, item)] : attachments.Read(item);
 
     // An entry under SOAR's names, as its own JSON has it.
-    private static object? Entry(object? item) => Values.Members(Values.Unwrap(item)) is { } members
-        ? members.Select(member => new KeyValuePair<string, object?>(SoarName(member.Key), member.Value)).ToList()
-        : item;
+    private static object? Entry(object? item)
+    {
+        var value = Values.Unwrap(item);
+        return value switch
+        {
+            string text => Pairs(AttachmentArgument.IsVaultId(text) ? SoarNames[0] : "path", text),
+            VaultFile file => Pairs(SoarNames[0], file.VaultId),
+            FileSystemInfo file => Pairs("path", file.FullName),
+            AttachmentReference reference => Pairs(reference),
+            _ => Values.Members(value)?.Select(member => new KeyValuePair<string, object?>(SoarName(member.Key), member.Value)).ToList() ?? value,
+        };
+    }
+
+    private static List<KeyValuePair<string, object?>> Pairs(string name, string value) => [new(name, value)];
+
+    private static List<KeyValuePair<string, object?>> Pairs(AttachmentReference reference) => new List<KeyValuePair<string, object?>>
+    {
+        new(SoarNames[0], reference.VaultId),
+        new("path", reference.Path),
+        new("name", reference.Name),
+        new("content_type", reference.ContentType),
+        new(SoarNames[1], reference.ContentId),
+    }.FindAll(pair => pair.Value is not null);
 
     private static string SoarName(string name) =>
         SoarNames.FirstOrDefault(known => known.Replace("_", "").Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;

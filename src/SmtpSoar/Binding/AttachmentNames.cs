@@ -1,4 +1,3 @@
-using System.Collections;
 using System.IO;
 using System.Linq;
 
@@ -8,10 +7,13 @@ namespace SmtpSoar.Binding;
 internal static class AttachmentNames
 {
     /// <summary>
-    /// Text as it was given, an object by its vault id or path, a list separated by commas, and <see langword="null"/> for what
-    /// can't be attached: the message's error tells of that.
+    /// Text as it was given, an object by its vault id or path, a list separated by commas, without what can't be attached: the
+    /// message's error tells of that.
     /// </summary>
-    public static string? Of(object? argument)
+    public static string? Of(object? argument) =>
+        argument is null ? null : string.Join(", ", Values.Flatten(argument).Select(OfOne).Where(name => !string.IsNullOrEmpty(name)));
+
+    private static string? OfOne(object? argument)
     {
         var value = Values.Unwrap(argument);
         return value switch
@@ -21,11 +23,7 @@ internal static class AttachmentNames
             VaultFile file => file.VaultId,
             FileSystemInfo file => file.FullName,
             AttachmentReference reference => reference.ToString(),
-            IEnumerable items and not IDictionary => OfList(items),
             _ => AttachmentMembers.Find(value, argument)?.ToString(),
         };
     }
-
-    private static string OfList(IEnumerable items) =>
-        string.Join(", ", items.Cast<object?>().Select(Of).Where(name => !string.IsNullOrEmpty(name)));
 }

@@ -1,5 +1,5 @@
-using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Binding;
@@ -14,29 +14,20 @@ internal static class HeaderArgument
         var value = Values.Unwrap(argument);
         if (value is null)
             return [];
-        if (value is string json)
+        if (JsonArgument.Given(value) is { } json)
             return HeaderJson.Read(json);
-        var members = Values.Members(value) ?? throw Errors.HeadersInvalid.With($"a {value.GetType().Name} has no names and values");
-
-        var fields = new List<HeaderField>();
-        foreach (var member in members)
-            Add(fields, member.Key, member.Value);
-        return fields;
+        var members = Values.Members(value) ?? throw Errors.HeadersInvalid.With($"{Values.Kind(value)} has no names and values");
+        return members.SelectMany(member => Values.Flatten(member.Value), (member, item) => Field(member.Key, Values.Unwrap(item)))
+            .OfType<HeaderField>()
+            .ToList();
     }
 
-    private static void Add(List<HeaderField> fields, string name, object? value)
+    private static HeaderField? Field(string name, object? value)
     {
         if (value is null)
-            return;
-        if (value is not string && value is IEnumerable items and not IDictionary)
-        {
-            foreach (var item in items)
-                Add(fields, name, Values.Unwrap(item));
-            return;
-        }
-
-        if (Values.Members(value) is not null)
-            throw Errors.HeadersInvalid.With($"the value of '{name}' is an object");
-        fields.Add(new HeaderField(name, Values.Text(value)));
+            return null;
+        if (Values.Members(value) is not null || !Values.HasText(value))
+            throw Errors.HeadersInvalid.With($"the value of '{name}' is {Values.Kind(value)}");
+        return new HeaderField(name, Values.Text(value));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class HtmlAttachments(object? json, params (object? Attachment, 
 
     public void Report(ParameterReport parameters)
     {
-        parameters.Add("attachment_json", AttachmentJsonArgument.Text(json));
+        parameters.Add("attachment_json", () => AttachmentJsonArgument.Text(json));
         for (var i = 0; i < numbered.Length; i++)
         {
             parameters.AddFiles($"attachment{i + 1}", numbered[i].Attachment);

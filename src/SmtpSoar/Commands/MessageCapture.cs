@@ -21,18 +21,13 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         var (headers, attachments, own) = (message.Headers, message.Attachments, new List<AttachmentReference>());
         var reader = new AttachmentArgument(session);
         Fill(request);
-        SmtpSoarException? failure = null;
-        try
+        var failure = Reading.FailureOf(() =>
         {
             request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
             request.Headers = HeaderArgument.Read(headers).ToList();
             own.AddRange(reader.Read(attachments));
             own.AddRange(message.ReadOwnAttachments(reader));
-        }
-        catch (SmtpSoarException error)
-        {
-            failure = error;
-        }
+        });
 
         Report(request, headers);
         return () =>
@@ -44,16 +39,8 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
 
     private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
     {
-        try
-        {
-            request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList();
-        }
-        catch (SmtpSoarException error)
-        {
-            throw new FailedRequestException(request, error);
-        }
-
-        return request;
+        var failure = Reading.FailureOf(() => request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList());
+        return failure is null ? request : throw new FailedRequestException(request, failure);
     }
 
     private void Fill(ComposedMailRequest request)

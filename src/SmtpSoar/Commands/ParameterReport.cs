@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using SmtpSoar.Binding;
 
@@ -20,8 +21,11 @@ internal sealed class ParameterReport(IDictionary<string, object?> target)
     }
 
     /// <summary>Adds a parameter that SOAR has as JSON text: text as it was given, anything else as JSON text.</summary>
-    public void AddJson(string name, object? value) => Add(name, JsonArgument.Text(value));
+    public void AddJson(string name, object? value) => Add(name, () => JsonArgument.Text(value));
 
     /// <summary>Adds files: text as it was given, anything else by its vault id or path.</summary>
-    public void AddFiles(string name, object? value) => Add(name, AttachmentNames.Of(value));
+    public void AddFiles(string name, object? value) => Add(name, () => AttachmentNames.Of(value));
+
+    /// <summary>Adds what is made of a user's objects. One that can't be read is left out: the message's own error tells of it.</summary>
+    public void Add(string name, Func<string?> make) => Reading.FailureOf(() => Add(name, make()));
 }
