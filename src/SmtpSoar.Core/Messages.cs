@@ -95,6 +95,8 @@ internal static class Messages
 
     public const string ClientWithoutSecret = "A client that has no secret names its flow: OAuthFlow AuthorizationCode or DeviceCode.";
 
+    public const string LoginWithoutUsername = "Set what is missing; Username (username) is the account that logs in, mostly an address, and belongs to every login. Passwordless as AuthType (auth_type) logs in nowhere and needs none.";
+
     public const string ThenLogInAgain = "Then run Connect-SmtpAsset with this asset again, in a session with a person.";
 
     public static string AnsweredFromMemory(string authority) => $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";

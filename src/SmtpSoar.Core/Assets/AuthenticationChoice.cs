@@ -59,7 +59,7 @@ public static class AuthenticationChoice
     // Going without a login can't be meant where a secret is there.
     private static void RefuseSecretOfNobody(SmtpAsset asset)
     {
-        if (UnfinishedLogin.Of(asset) is { LacksOnlyUsername: true } login)
+        if (UnfinishedLogin.Of(asset) is { HasSecretOfNobody: true } login)
             AuthenticationSettings.Require(login.Method, login.Missing);
     }
 

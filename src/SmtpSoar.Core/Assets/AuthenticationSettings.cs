@@ -17,6 +17,9 @@ internal static class AuthenticationSettings
     /// </summary>
     internal static bool HasClient(SmtpAsset asset) => IsThere(asset.ClientId) || HasClientCredential(asset);
 
+    /// <summary>Whether the asset has a secret or a certificate by which a client of OAuth 2.0 names itself.</summary>
+    internal static bool HasClientCredential(SmtpAsset asset) => asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
+
     /// <summary>Refuses an asset that lacks what an OAuth 2.0 flow needs.</summary>
     internal static void RequireOAuth(SmtpAsset asset, OAuthFlow flow) =>
         Require(AuthType.OAuth, NeededForFlow(asset, flow).Where(need => !need.IsThere).Select(need => need.Setting));
@@ -28,7 +31,11 @@ internal static class AuthenticationSettings
         if (settings.Count == 0)
             return;
         var error = Errors.AssetSettingMissing.With(method, string.Join(", ", settings));
-        throw method == AuthType.OAuth && settings.Contains(AssetSettings.ClientSecret) ? error.Advising($"{error.Advice} {Messages.ClientWithoutSecret}") : error;
+        if (settings.Contains(AssetSettings.Username))
+            error = error.Advising(Messages.LoginWithoutUsername);
+        throw method == AuthType.OAuth && settings.Contains(AssetSettings.ClientSecret)
+            ? error.Advising($"{error.Advice} {Messages.ClientWithoutSecret}")
+            : error;
     }
 
     private static IEnumerable<Need> Needed(SmtpAsset asset, AuthType method) => method switch
@@ -69,8 +76,6 @@ internal static class AuthenticationSettings
             yield return new Need(AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
         yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
     }
-
-    private static bool HasClientCredential(SmtpAsset asset) => asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
 
     private static bool IsThere(string? text) => !string.IsNullOrWhiteSpace(text);
 

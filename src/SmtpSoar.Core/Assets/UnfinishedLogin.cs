@@ -10,23 +10,26 @@ internal sealed class UnfinishedLogin
     {
         Method = method;
         Missing = AuthenticationSettings.Missing(asset, method).ToList();
+        HasSecretOfNobody = HasSecret(asset) && Missing.Contains(AssetSettings.Username);
     }
 
     internal AuthType Method { get; }
 
     internal IReadOnlyList<AssetSetting> Missing { get; }
 
-    /// <summary>Whether a secret is there that nothing would use for want of a user name, and of nothing else.</summary>
-    internal bool LacksOnlyUsername => Missing.Count == 1 && Missing[0] == AssetSettings.Username;
+    /// <summary>Whether a secret is there that nothing would use for want of a user name.</summary>
+    internal bool HasSecretOfNobody { get; }
 
     /// <summary>
     /// The login of an asset for which no method's settings are complete; <see langword="null"/> where it has none at all.
     /// </summary>
     internal static UnfinishedLogin? Of(SmtpAsset asset)
     {
-        if (AuthenticationSettings.HasClient(asset))
+        var hasPassword = asset.Password is { Length: > 0 };
+        if (AuthenticationSettings.HasClientCredential(asset) || (AuthenticationSettings.HasClient(asset) && !hasPassword))
             return new UnfinishedLogin(asset, AuthType.OAuth);
-        var isBasic = asset.Password is { Length: > 0 } || !string.IsNullOrWhiteSpace(asset.Username);
-        return isBasic ? new UnfinishedLogin(asset, AuthType.Basic) : null;
+        return hasPassword || !string.IsNullOrWhiteSpace(asset.Username) ? new UnfinishedLogin(asset, AuthType.Basic) : null;
     }
+
+    private static bool HasSecret(SmtpAsset asset) => AuthenticationSettings.HasClientCredential(asset) || asset.Password is { Length: > 0 };
 }

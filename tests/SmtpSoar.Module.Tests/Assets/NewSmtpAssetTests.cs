@@ -86,7 +86,7 @@ public sealed class NewSmtpAssetTests : EngineTest
     public void Secrets_AsSecureStrings_AreKept()
     {
         dynamic asset = Engine.RunSingle(
-            "New-SmtpAsset x -Password $password -ClientSecret $secret",
+            "New-SmtpAsset x -Username u -Password $password -ClientSecret $secret",
             ("password", new NetworkCredential("", "one").SecurePassword),
             ("secret", new NetworkCredential("", "two").SecurePassword));
 
@@ -105,7 +105,7 @@ public sealed class NewSmtpAssetTests : EngineTest
     public void OAuthCertificate_Object_IsKept()
     {
         using var certificate = TestCertificates.SelfSigned();
-        Assert.Same(certificate, ((dynamic)Engine.RunSingle("New-SmtpAsset x -OAuthCertificate $c", ("c", certificate))).OAuthCertificate);
+        Assert.Same(certificate, ((dynamic)Engine.RunSingle("New-SmtpAsset x -Username u -OAuthCertificate $c", ("c", certificate))).OAuthCertificate);
     }
 
     [Fact]

@@ -72,16 +72,20 @@ public sealed class AssetInputTests : BadInputTest
     }
 
     [Theory]
-    [InlineData("client_id,client_secret,auth_url,token_url", "OAuth")]
-    [InlineData("password", "Basic")]
-    public void Automatic_SecretButNoUsername_IsRefusedByEveryCommand(string given, string method)
+    [InlineData("client_id,client_secret,auth_url,token_url", "OAuth", "Username (username)")]
+    [InlineData("client_id,client_secret", "OAuth", "Username (username), AuthUrl (auth_url), TokenUrl (token_url)")]
+    [InlineData("client_secret,token_url", "OAuth", "Username (username), ClientId (client_id), AuthUrl (auth_url)")]
+    [InlineData("password", "Basic", "Username (username)")]
+    [InlineData("password,client_id", "Basic", "Username (username)")]
+    public void Automatic_SecretButNoUsername_IsRefusedByEveryCommand(string given, string method, string missing)
     {
         var settings = "foreach ($key in $given.Split(',')) { $asset[$key] = 'https://given.example.org' }\n";
 
         foreach (var script in new[] { Send + "$asset", "Test-SmtpAsset $asset", "Test-SmtpAsset $asset -SkipTestMail", "Send-SoarRawEmail 'From: a@example.org\\nTo: b@example.org\\n\\nx' -Asset $asset" })
         {
             var message = Refused("AssetSettingMissing", settings + script, ("given", given));
-            Assert.Contains($"{method} authentication needs what the asset does not have: Username (username).", message, StringComparison.Ordinal);
+            Assert.Contains("Username (username) is the account that logs in", message, StringComparison.Ordinal);
+            Assert.Contains($"{method} authentication needs what the asset does not have: {missing}.", message, StringComparison.Ordinal);
         }
 
         Assert.Empty(Engine.Try(settings + "Connect-SmtpSession $asset", ("given", given)));

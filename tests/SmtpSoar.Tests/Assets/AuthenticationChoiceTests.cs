@@ -44,6 +44,18 @@ public sealed class AuthenticationChoiceTests : AssetTestBase
         }
     }
 
+    [Fact]
+    public void Choose_AutomaticWithASecretAndLittleElse_NamesAllThatIsMissing()
+    {
+        var asset = new SmtpAsset { ClientId = "c", ClientSecret = Secure(Canary) };
+
+        var error = Error("AssetSettingMissing", () => AuthenticationChoice.Choose(asset));
+
+        Assert.EndsWith("does not have: Username (username), AuthUrl (auth_url), TokenUrl (token_url).", error.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Set what is missing; Username (username) is the account that logs in", error.Advice, StringComparison.Ordinal);
+        Assert.Equal(AuthType.Passwordless, AuthenticationChoice.Choose(new SmtpAsset { ClientId = "c" }));
+    }
+
     [Theory]
     [InlineData(OAuthFlow.ClientCredentials)]
     [InlineData(OAuthFlow.AuthorizationCode)]
