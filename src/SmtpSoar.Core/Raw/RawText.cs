@@ -11,6 +11,8 @@ internal static class RawText
         if (string.IsNullOrWhiteSpace(text))
             throw Errors.RawEmailEmpty.With(RawSource.Text);
 
+        if (TypedText.EndsInSeveralBreaks(text))
+            throw Errors.RawBreaksMixed.With(RawSource.Text);
         return TypedText.Find(text) is { } typed ? TypedText.Read(typed) : IndentedText.Unindent(text);
     }
 }

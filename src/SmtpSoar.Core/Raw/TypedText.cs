@@ -14,6 +14,9 @@ internal static class TypedText
     private static readonly Regex FieldStart = new(
         @"\A[A-Za-z0-9][A-Za-z0-9_.-]*[ \t]*:(?!//)", RegexOptions.CultureInvariant);
 
+    // A second field, without which the line may be a message's only field, and its '\n' belong to the value.
+    private static readonly Regex TypedField = new(@"\\n[ \t]*[A-Za-z0-9][A-Za-z0-9_.-]*[ \t]*:(?!//)", RegexOptions.CultureInvariant);
+
     private static readonly char[] Blanks = [' ', '\t'];
 
     private static readonly char[] Breaks = ['\r', '\n'];
@@ -28,6 +31,15 @@ internal static class TypedText
             return text;
         var line = WithoutLastBreak(text.TrimEnd(Blanks)).TrimStart([.. Blanks, .. Breaks]);
         return line.IndexOfAny(Breaks) < 0 && line.Contains(@"\n") ? line : null;
+    }
+
+    /// <summary>Whether a message of several fields was typed into one line, behind which more than one line break stands.</summary>
+    public static bool EndsInSeveralBreaks(string text)
+    {
+        if (text.IndexOfAny(Breaks) < 0)
+            return false;
+        var line = text.Trim([.. Blanks, .. Breaks]);
+        return line.IndexOfAny(Breaks) < 0 && TypedField.IsMatch(line) && Find(text) is null;
     }
 
     /// <summary>The same message with real line breaks and an empty line after its header.</summary>

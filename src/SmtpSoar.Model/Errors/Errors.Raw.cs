@@ -8,6 +8,21 @@ public static partial class Errors
         "{0} is empty.",
         "Give a whole message: its header fields, an empty line, its body.");
 
+    internal static readonly ErrorDefinition RawTextIsPath = new(
+        nameof(RawTextIsPath), ErrorKind.InvalidArgument,
+        "The raw email is no message but the path of a file: '{0}'.",
+        "Give the path as -Path, or pipe the file: Get-Item FILE | Send-SoarRawEmail. Export-SoarEmail takes it as -RawPath.");
+
+    internal static readonly ErrorDefinition RawTextIsVaultFile = new(
+        nameof(RawTextIsVaultFile), ErrorKind.InvalidArgument,
+        "The raw email is no message but the name of a vault file: '{0}'.",
+        "Give the vault file as -VaultFile, or pipe it: Get-SoarVaultFile ID | Send-SoarRawEmail. Export-SoarEmail takes its Path as -RawPath.");
+
+    internal static readonly ErrorDefinition RawBreaksMixed = new(
+        nameof(RawBreaksMixed), ErrorKind.InvalidData,
+        "{0} has its line breaks typed as \\n, and ends in more than one line break of its own.",
+        "Take the line breaks off its end: $text.TrimEnd(). Or write each typed \\n as a line break of its own.");
+
     internal static readonly ErrorDefinition RawHeaderMissing = new(
         nameof(RawHeaderMissing), ErrorKind.InvalidData,
         "{0} has no header field before its first empty line.",

@@ -3,7 +3,7 @@ using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
-// What Send-SoarEmail, Send-SoarHtmlEmail and Send-SoarRawEmail have each for itself.
+// The parameters that Send-SoarEmail, Send-SoarHtmlEmail and Send-SoarRawEmail have each for itself.
 public sealed partial class ExportSoarEmailCommand
 {
     /// <summary>The text, or an HTML document that begins with <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>.</summary>
@@ -93,6 +93,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A file that holds a message, taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RawPathSet)]
+    [MessagePath]
     [ValidateNotNullOrEmpty]
     public string? RawPath { get; set; }
 

@@ -31,7 +31,9 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>How the message is written: Eml is the message itself, Html a page that shows it. Default: what the file's ending says.</summary>
+    /// <summary>
+    /// How the message is written: Eml is the message itself, Html a page that shows it. Default: what the file's ending says.
+    /// </summary>
     [Parameter]
     public MailFileFormat? Format { get; set; }
 
@@ -39,13 +41,18 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the message names its sender itself.</summary>
+    /// <summary>
+    /// The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the
+    /// message names its sender itself.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
     public object? Asset { get; set; }
 
-    /// <summary>When the sender wants a delivery status notification (RFC 3461): shown in the page, since only the envelope has it.</summary>
+    /// <summary>
+    /// When the sender wants a delivery status notification (RFC 3461): shown in the page, since only the envelope has it.
+    /// </summary>
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
 
@@ -65,7 +72,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RawTextSet)
-            Export(() => RawRequest(RawEmail ?? "", null));
+            Export(() => RawTextCheck.Find(RawEmail ?? "", Paths) is { } failure ? throw failure : RawRequest(RawEmail ?? "", null));
         else if (ParameterSetName == RawPathSet)
             Export(() => RawRequest(null, Paths.Literal(RawPath!)));
         else if (_single is null)

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using SmtpSoar.Binding;
+using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Commands;
 
@@ -24,6 +26,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
 
     /// <summary>Files that each hold a message. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [MessagePath]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
@@ -31,16 +34,18 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     /// <summary>Files that each hold a message, taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "FullName")]
+    [MessagePath]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>A file that holds a message, as Get-ChildItem gives it.</summary>
-    // Bound by value: else a file would be turned into text, its path, and that taken for a message.
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = FileSet)]
+    // Bound by value and by position: otherwise a file would be turned into text, its path, and that taken for a message.
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FileSet)]
     public FileInfo? File { get; set; }
 
     /// <summary>A file in the vault that holds a message, as Add-SoarVaultFile and Get-SoarVaultFile give it.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = VaultFileSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VaultFileSet)]
+    [VaultFileObject]
     public VaultFile? VaultFile { get; set; }
 
     /// <summary>The envelope's sender. Default: the From field.</summary>
@@ -55,14 +60,32 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     protected override void ProcessRecord()
     {
         if (ParameterSetName == TextSet)
-            Send(() => Request(RawEmail ?? "", null));
+            Send(TextRequest);
         else if (ParameterSetName == FileSet)
             Send(() => Request(null, File!.FullName));
         else if (ParameterSetName == VaultFileSet)
-            Send(() => Request(null, VaultFile!.Path));
+            Send(VaultRequest);
         else
             foreach (var path in LiteralPath ?? Path!)
                 SendFiles(path);
+    }
+
+    private RawEmailRequest TextRequest()
+    {
+        var request = Request(RawEmail ?? "", null);
+        return RawTextCheck.Find(request.Text!, Paths) is { } failure ? throw new FailedRequestException(request, failure) : request;
+    }
+
+    // The object may know no more than its id.
+    private RawEmailRequest VaultRequest()
+    {
+        var failure = Reading.FailureOf(() =>
+        {
+            if (VaultFile!.Sha256.Length == 0)
+                VaultFile = new VaultStore(VaultStore.DefaultFolder()).Find(VaultFile.VaultId);
+        });
+        var request = Request(null, VaultFile!.Path);
+        return failure is null ? request : throw new FailedRequestException(request, failure);
     }
 
     // A path that can't be one goes on as it is, so that a result tells of it.

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SmtpSoar.Pipeline;
 
-/// <summary>What the commands say to a person, beside errors.</summary>
+/// <summary>Holds what the commands say to a person, beside errors.</summary>
 internal static class Texts
 {
     private const double Mebibyte = 1024 * 1024;
@@ -13,6 +13,9 @@ internal static class Texts
     public const string SecretIsText = "A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential. Import-SmtpAsset takes a configuration that has secrets as text.";
 
     public const string SettingIsText = "It is text, and a value of its own type is needed, such as $true or 587. Import-SmtpAsset takes settings that are text, as a SOAR configuration has them: Import-SmtpAsset $settings.";
+
+    public const string PathIsVaultFile =
+        "It is a vault file, whose content is checked before it is sent. Give it as -VaultFile, or pipe it.";
 
     public const string LogInAction = "Log in with OAuth 2.0 and keep the tokens";
 
