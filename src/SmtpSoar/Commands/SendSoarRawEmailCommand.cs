@@ -20,6 +20,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Alias("raw_email")]
+    [NullIsText]
     [AllowEmptyString]
     [AllowNull]
     public string? RawEmail { get; set; }

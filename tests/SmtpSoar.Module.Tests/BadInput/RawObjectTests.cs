@@ -34,6 +34,13 @@ public sealed class RawObjectTests : BadInputTest
     public void RawEmail_ThatIsAFile_NamesTheParameterForIt(string argument, string errorId, string parameter) =>
         Assert.Contains(parameter, Refused(errorId, $"Send-SoarRawEmail {argument} -Asset $asset"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Send-SoarRawEmail $null")]
+    [InlineData("Send-SoarRawEmail -RawEmail $null")]
+    [InlineData("Send-SoarRawEmail ''")]
+    [InlineData("[pscustomobject]@{ raw_email = $null } | Send-SoarRawEmail")]
+    public void RawEmail_Null_IsAnEmptyMessage(string command) => Refused("RawEmailEmpty", command + " -Asset $asset");
+
     [Fact]
     public void Path_VaultFile_NamesTheParameterForIt()
     {
