@@ -183,6 +183,8 @@ public sealed class TextInputTests : BadInputTest
 
     [Theory]
     [InlineData("-ContentId1 logo", "-ContentId1")]
+    [InlineData("-ContentId3 logo", "-ContentId3")]
+    [InlineData("-ContentId4 logo", "-Attachment4")]
     [InlineData("-Attachment1 $folder/a.txt -content_id5 logo", "content_id5")]
     [InlineData("-ContentId2 logo -Attachment2 ''", "-Attachment2")]
     public void ContentId_WithoutItsAttachment_IsAWarningThatNamesBoth(string parameters, string what)

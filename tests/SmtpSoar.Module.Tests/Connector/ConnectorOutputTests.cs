@@ -55,6 +55,16 @@ public sealed class ConnectorOutputTests : EngineTest
     }
 
     [Theory]
+    [InlineData("Send-SoarEmail -To 'TO' -Body x")]
+    [InlineData("Send-SoarHtmlEmail -To 'TO' -HtmlBody x")]
+    [InlineData("Send-SoarRawEmail 'From: a@example.org\\nTo: TO\\n\\nx'")]
+    public void Output_OfSuccessAndOfFailure_HasTheSamePaths(string command)
+    {
+        AssertPaths(command.Replace("TO", "b@example.org", StringComparison.Ordinal), "success", 1, "Email sent");
+        AssertPaths(command.Replace("TO", "", StringComparison.Ordinal), "failed", 0, "recipient");
+    }
+
+    [Theory]
     [InlineData("Send-SoarEmail -To a@example.org -Body x -Asset $asset", "body,to")]
     [InlineData("Send-SoarHtmlEmail -To a@example.org -HtmlBody x -Asset $asset", "html_body,to")]
     [InlineData("Send-SoarRawEmail 'From: a@example.org\\nTo: b@example.org\\n\\nx' -Asset $asset", "raw_email")]
@@ -162,6 +172,19 @@ public sealed class ConnectorOutputTests : EngineTest
         var back = result.GetProperty("parameter").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString());
         Assert.Equal(given.Keys.Order(), back.Keys.Order());
         Assert.All(given, parameter => Assert.Equal((action, parameter.Key, parameter.Value), (action, parameter.Key, back[parameter.Key])));
+    }
+
+    private void AssertPaths(string command, string status, int successful, string message)
+    {
+        using var json = Json(command + " -Asset $asset -ErrorAction Ignore");
+        var (result, summary) = (json.RootElement.GetProperty("action_result"), json.RootElement.GetProperty("summary"));
+
+        Assert.Equal(["data", "message", "parameter", "status", "summary"], Names(result).Order());
+        Assert.Equal(status, result.GetProperty("status").GetString());
+        Assert.Contains(message, result.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal((0, 0), (result.GetProperty("data").GetArrayLength(), Names(result.GetProperty("summary")).Length));
+        Assert.Equal(1, summary.GetProperty("total_objects").GetInt32());
+        Assert.Equal(successful, summary.GetProperty("total_objects_successful").GetInt32());
     }
 
     private string? Parameter(string name, string script)

@@ -26,6 +26,12 @@ public sealed class ConnectorParameterTests : EngineTest
             parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || parameter.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void RawEmail_OrAnotherSource_IsNeeded() => Assert.Equal(
+        ["File", "LiteralPath", "Path", "RawEmail", "VaultFile"],
+        ((CommandInfo)Engine.RunSingle("Get-Command Send-SoarRawEmail").BaseObject).ParameterSets
+            .Select(set => Assert.Single(set.Parameters, parameter => parameter.IsMandatory).Name).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("Send-SoarEmail -body x")]
     [InlineData("Send-SoarHtmlEmail -html_body x")]

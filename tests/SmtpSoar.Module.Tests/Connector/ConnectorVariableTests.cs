@@ -40,6 +40,47 @@ public sealed class ConnectorVariableTests : EngineTest
         });
     }
 
+    [Theory]
+    [InlineData("allow_smtputf8", "AllowSmtpUtf8")]
+    [InlineData("encoding", "Encoding")]
+    public void Flag_LeftOut_IsTrue(string variable, string property)
+    {
+        Assert.Equal("True", Read("").ToString());
+        Assert.Equal("True", Read($"{variable} = $true").ToString());
+        Assert.Equal("False", Read($"{variable} = $false").ToString());
+
+        object Read(string setting) =>
+            Engine.RunSingle($"Import-SmtpAsset @{{ server = 'x.example.org'; {setting} }}").Properties[property].Value;
+    }
+
+    [Theory]
+    [InlineData("auth_url", "AuthUrl")]
+    [InlineData("token_url", "TokenUrl")]
+    public void Url_NotHttps_IsRefusedWhenTheAssetIsMade(string variable, string property)
+    {
+        var asset = Engine.RunSingle($"Import-SmtpAsset @{{ server = 'x.example.org'; {variable} = 'https://login.example.org/x' }}");
+        Assert.Equal("https://login.example.org/x", asset.Properties[property].Value);
+
+        Assert.Empty(Engine.Try($"Import-SmtpAsset @{{ server = 'x.example.org'; {variable} = 'http://login.example.org/x' }}"));
+        Assert.Equal("OAuthUrlInvalid", SingleErrorId());
+    }
+
+    [Fact]
+    public void Login_NoMethodComplete_IsNoneAndASecretIsRefused()
+    {
+        StartServer(new ServerOptions { AuthMechanisms = ["PLAIN"] });
+        const string Send = "Send-SoarEmail b@example.org s x -Asset $asset";
+
+        Assert.Equal("None", Result(Send).Authentication);
+        Assert.Empty(Engine.Streams.Warning);
+
+        Assert.Equal("None", Result("$asset.username = 'u@example.org'; " + Send).Authentication);
+        Assert.Single(Engine.Streams.Warning);
+
+        Result("$asset.Remove('username'); $asset.client_id = 'c'; $asset.client_secret = 's'; " + Send);
+        Assert.Equal("AssetSettingMissing", SingleErrorId());
+    }
+
     [Fact]
     public void Port_Given_GoesBeforeThatOfTheMethod() =>
         Assert.Equal(25, ((dynamic)Engine.RunSingle("Import-SmtpAsset @{ server = 'x.example.org'; ssl_config = 'StartTLS'; port = 25 }")).EffectivePort);
