@@ -7,15 +7,17 @@ using SmtpSoar.Core.Assets;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>Makes an asset of what a user gives for <c>-Asset</c>: an asset, a registered one or its name, a hashtable, an object, or JSON text.</summary>
+/// <summary>
+/// Makes an asset of what a user gives for <c>-Asset</c>: an asset, a registered one or its name, a hashtable, an object, or JSON text.
+/// </summary>
 internal static class AssetArgument
 {
     // Derived properties that a deserialized asset carries along.
     private static readonly HashSet<string> Derived = new(StringComparer.OrdinalIgnoreCase) { nameof(SmtpAsset.EffectivePort) };
 
     /// <summary>The asset; the default one where none is given. Its folders begin at the current location.</summary>
-    /// <param name="argument">What the user gave.</param>
-    /// <param name="paths">Where relative folders begin.</param>
+    /// <param name="argument">The argument as the user gave it.</param>
+    /// <param name="paths">The place where relative folders begin.</param>
     /// <param name="note">Hears of keys that are SOAR's own and no settings.</param>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
@@ -41,7 +43,7 @@ internal static class AssetArgument
     };
 
     /// <summary>The asset whose settings are given.</summary>
-    /// <param name="argument">What the user gave.</param>
+    /// <param name="argument">The argument as the user gave it.</param>
     /// <param name="note">Hears of keys that are SOAR's own and no settings.</param>
     /// <exception cref="SmtpSoarException">None can be made.</exception>
     public static SmtpAsset Read(object? argument, Action<string>? note) => Unwrap(argument) switch

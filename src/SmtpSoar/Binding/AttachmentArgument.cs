@@ -50,9 +50,12 @@ internal sealed class AttachmentArgument(SessionState session)
         if (items.Count == 0)
             return [];
         return items.Any(IsVaultId)
-            ? items.Select(item => IsVaultId(item) ? new AttachmentReference { VaultId = item } : new AttachmentReference { Path = FullPath(item) })
+            ? items.Select(OfItem)
             : OfPath(text.Trim());
     }
+
+    private AttachmentReference OfItem(string item) =>
+        IsVaultId(item) ? new AttachmentReference { VaultId = item } : new AttachmentReference { Path = FullPath(item) };
 
     private IEnumerable<AttachmentReference> OfPath(string path)
     {
@@ -66,7 +69,7 @@ internal sealed class AttachmentArgument(SessionState session)
         }
     }
 
-    // What is no path at all is a file that is not there, which the message may be allowed to go without.
+    // Text that is no path at all is a file that is not there, which the message may be allowed to go without.
     private string FullPath(string path)
     {
         try

@@ -30,7 +30,9 @@ internal sealed class AttachmentJsonArgument(AttachmentArgument attachments)
 
     // SOAR lets an entry stand without a vault id.
     private IEnumerable<AttachmentReference> ReadEntry(object? item) =>
-        Values.Unwrap(item) is { } value && Values.Members(value) is not null ? [attachments.OfMembers(value, item)] : attachments.Read(item);
+        Values.Unwrap(item) is { } value && Values.Members(value) is not null
+            ? [attachments.OfMembers(value, item)]
+            : attachments.Read(item);
 
     // An entry under SOAR's names, as its own JSON has it.
     private static object? Entry(object? item)
@@ -42,9 +44,11 @@ internal sealed class AttachmentJsonArgument(AttachmentArgument attachments)
             VaultFile file => Pairs(SoarNames[0], file.VaultId),
             FileSystemInfo file => Pairs("path", file.FullName),
             AttachmentReference reference => Pairs(reference),
-            _ => Values.Members(value)?.Select(member => new KeyValuePair<string, object?>(SoarName(member.Key), member.Value)).ToList() ?? value,
+            _ => Values.Members(value)?.Select(Named).ToList() ?? value,
         };
     }
+
+    private static KeyValuePair<string, object?> Named(KeyValuePair<string, object?> member) => new(SoarName(member.Key), member.Value);
 
     private static List<KeyValuePair<string, object?>> Pairs(string name, string value) => [new(name, value)];
 

@@ -8,7 +8,9 @@ namespace SmtpSoar.Binding;
 /// <summary>Reads what a dictionary or an object says about an attachment. The one place that knows the names of its members.</summary>
 internal static class AttachmentMembers
 {
-    /// <summary>The attachment that a value describes, its path as it is written there, or <see langword="null"/> if the value has no members.</summary>
+    /// <summary>
+    /// The attachment that a value describes, its path as it is written there, or <see langword="null"/> if the value has no members.
+    /// </summary>
     /// <param name="value">The value without its wrapper.</param>
     /// <param name="original">The value with its wrapper, which may know a path.</param>
     public static AttachmentReference? Find(object value, object? original)

@@ -25,7 +25,7 @@ internal sealed class FilePaths(SessionState session)
         }
     }
 
-    /// <summary>The full paths that a path with wildcards stands for. Where there are none, or it has none, the path itself.</summary>
+    /// <summary>The full paths that a path with wildcards stands for. If there are none, or it has none, the path itself.</summary>
     /// <exception cref="SmtpSoarException">The file system has no such path.</exception>
     public IReadOnlyList<string> Matching(string path)
     {

@@ -10,7 +10,9 @@ internal static class JsonArgument
     // Deeper than anything that a parameter takes. An object that refers to itself ends here.
     private const int MaxDepth = 5;
 
-    /// <summary>The JSON text that a value is: text, or the lines of a file as Get-Content gives them; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// The JSON text that a value is: text, or the lines of a file as Get-Content gives them; otherwise <see langword="null"/>.
+    /// </summary>
     /// <param name="value">The value without its wrapper.</param>
     public static string? Given(object? value)
     {
@@ -31,7 +33,8 @@ internal static class JsonArgument
     public static string Write(object value) => ParameterJson.Write(Plain(value, 0));
 
     private static bool BeginsJson(IEnumerable<object?> lines) =>
-        lines.Cast<string>().Select(line => line.TrimStart('\uFEFF', ' ', '\t')).FirstOrDefault(line => line.Length > 0) is ['[' or '{', ..];
+        lines.Cast<string>().Select(line => line.TrimStart('\uFEFF', ' ', '\t')).FirstOrDefault(line => line.Length > 0)
+            is ['[' or '{', ..];
 
     // The core knows no PSObject.
     private static object? Plain(object? wrapped, int depth)

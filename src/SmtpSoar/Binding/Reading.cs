@@ -6,7 +6,7 @@ namespace SmtpSoar.Binding;
 /// <summary>Reads what a user gives. Lists and objects may be of the user's own making, and fail as they like.</summary>
 internal static class Reading
 {
-    /// <summary>What went wrong, or <see langword="null"/>. An end of the pipeline goes on as it is.</summary>
+    /// <summary>The failure, or <see langword="null"/>. An end of the pipeline goes on as it is.</summary>
     public static SmtpSoarException? FailureOf(Action read)
     {
         try

@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>What Tab offers for a parameter. It never fails, and asks no server.</summary>
+/// <summary>The values that Tab offers for a parameter. It never fails, and asks no server.</summary>
 public abstract class ValueCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -20,20 +20,20 @@ public abstract class ValueCompleter : IArgumentCompleter
         }
         catch (Exception)
         {
-            // Who presses Tab gets something or nothing; what is wrong they hear when they use it.
+            // Tab gives something or nothing; a user hears what is wrong when they use it.
             return [];
         }
     }
 
-    /// <summary>What is offered.</summary>
-    /// <param name="beginning">What was typed so far, without quotation marks.</param>
+    /// <summary>The values that are offered.</summary>
+    /// <param name="beginning">The text typed so far, without quotation marks.</param>
     /// <param name="given">The parameters that stand on the command line.</param>
     private protected abstract IEnumerable<CompletionResult> Complete(string beginning, IDictionary given);
 
     /// <summary>A value that is offered.</summary>
     /// <param name="value">The value, put in quotation marks where it needs them.</param>
-    /// <param name="shown">What a list shows for it.</param>
-    /// <param name="toolTip">What is to be known of it.</param>
+    /// <param name="shown">The text that a list shows for it.</param>
+    /// <param name="toolTip">More about it.</param>
     private protected static CompletionResult Offer(string value, string shown, string toolTip) =>
         new(NeedsQuotes(value) ? $"'{value.Replace("'", "''")}'" : value, shown, CompletionResultType.ParameterValue, toolTip);
 

@@ -43,7 +43,8 @@ internal static class Values
 
     /// <summary>Whether a value is a number. An enumeration's value has the type code of one, and is shown by its name.</summary>
     public static bool IsNumber(object? value) =>
-        value is BigInteger || value is not (null or Enum) && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
+        value is BigInteger
+        || value is not (null or Enum) && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     /// <summary>A scalar as text in invariant culture; dates as HTTP and mail write them (RFC 1123).</summary>
     public static string Text(object? value) => value switch

@@ -9,7 +9,7 @@ using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>What the completers of the vault have in common.</summary>
+/// <summary>Holds what the completers of the vault have in common.</summary>
 public abstract class VaultCompleter : ValueCompleter
 {
     /// <summary>The vault's files: of the folder that stands on the command line, else of the usual one.</summary>

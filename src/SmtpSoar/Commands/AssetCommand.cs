@@ -5,10 +5,13 @@ using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>What all commands that use a mail server have in common.</summary>
+/// <summary>Holds what all commands that use a mail server have in common.</summary>
 public abstract class AssetCommand : CoreCommand
 {
-    /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    /// <summary>
+    /// The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default:
+    /// the default asset.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]

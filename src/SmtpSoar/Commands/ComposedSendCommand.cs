@@ -5,10 +5,10 @@ using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>What <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
+/// <summary>Holds what <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
 /// <remarks>
-/// Where -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
-/// goes out at the end. Where they are not, each pipeline object is one message, bound by property name.
+/// If -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
+/// goes out at the end. If they are not, each pipeline object is one message, bound by property name.
 /// </remarks>
 public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 {
@@ -38,7 +38,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? From { get; set; }
 
-    /// <summary>Where answers go.</summary>
+    /// <summary>The addresses that answers go to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? ReplyTo { get; set; }
 
@@ -47,7 +47,9 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
-    /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
+    /// <summary>
+    /// Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Attachment")]
     [SupportsWildcards]
@@ -67,11 +69,11 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public MailPriority Priority { get; set; }
 
-    /// <summary>Who wants to know when the message is read (RFC 8098).</summary>
+    /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? ReadReceiptTo { get; set; }
 
-    /// <summary>What comes down the pipeline: attachments, or objects that each describe a message.</summary>
+    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

@@ -18,7 +18,10 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
 {
     private const int LongestLimit = 24 * 60 * 60;
 
-    /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    /// <summary>
+    /// The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the
+    /// default asset.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
@@ -32,7 +35,10 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
-    /// <summary>Where the provider sends the browser back to: http:// with localhost, 127.0.0.1 or [::1], and a port. Default: any free port.</summary>
+    /// <summary>
+    /// The address that the provider sends the browser back to: http:// with localhost, 127.0.0.1 or [::1], and a port. Default: any free
+    /// port.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? RedirectUri { get; set; }
@@ -42,7 +48,9 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     [ValidateRange(1, LongestLimit)]
     public int TimeLimitSec { get; set; } = 300;
 
-    /// <summary>Asks nobody: renews the tokens that are kept, or fails at once. Assumed where there is no person, as in a scheduled job.</summary>
+    /// <summary>
+    /// Asks nobody: renews the tokens that are kept, or fails at once. Assumed where there is no person, as in a scheduled job.
+    /// </summary>
     [Parameter]
     public SwitchParameter NonInteractive { get; set; }
 

@@ -14,7 +14,10 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
 {
     private MailService? _service;
 
-    /// <summary>The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    /// <summary>
+    /// The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default:
+    /// the default asset.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]

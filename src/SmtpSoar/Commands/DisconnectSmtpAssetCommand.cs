@@ -6,11 +6,14 @@ using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>Forgets the OAuth 2.0 tokens of an asset, also those that can't be read any more. Where there are none, it is content.</summary>
+/// <summary>Forgets the OAuth 2.0 tokens of an asset, also those that can't be read any more. If there are none, it is content.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "SmtpAsset", SupportsShouldProcess = true)]
 public sealed class DisconnectSmtpAssetCommand : CoreCommand
 {
-    /// <summary>The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the default asset.</summary>
+    /// <summary>
+    /// The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the
+    /// default asset.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]

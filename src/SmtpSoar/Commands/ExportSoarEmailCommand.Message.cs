@@ -3,7 +3,7 @@ using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
-// What describes a message, as Send-SoarEmail and Send-SoarHtmlEmail have it. A test compares them.
+// The parameters that describe a message, as Send-SoarEmail and Send-SoarHtmlEmail have it. A test compares them.
 public sealed partial class ExportSoarEmailCommand
 {
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
@@ -34,7 +34,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     public string? From { get; set; }
 
-    /// <summary>Where answers go.</summary>
+    /// <summary>The addresses that answers go to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     public string[]? ReplyTo { get; set; }
@@ -45,7 +45,9 @@ public sealed partial class ExportSoarEmailCommand
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
-    /// <summary>Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.</summary>
+    /// <summary>
+    /// Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Alias("Attachment")]
@@ -69,12 +71,12 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     public MailPriority Priority { get; set; }
 
-    /// <summary>Who wants to know when the message is read (RFC 8098).</summary>
+    /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     public string[]? ReadReceiptTo { get; set; }
 
-    /// <summary>What comes down the pipeline: attachments, or objects that each describe a message.</summary>
+    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = HtmlSet)]
     public PSObject? InputObject { get; set; }

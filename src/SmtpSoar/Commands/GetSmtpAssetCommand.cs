@@ -6,7 +6,7 @@ using SmtpSoar.Pipeline;
 namespace SmtpSoar.Commands;
 
 /// <summary>
-/// Lists registered assets, without their secrets. What it writes can be given to <c>-Asset</c>: the command that gets it
+/// Lists registered assets, without their secrets. Its output can be given to <c>-Asset</c>: the command that gets it
 /// takes the secrets from the store, by the name.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "SmtpAsset", DefaultParameterSetName = NameSet)]

@@ -114,7 +114,7 @@ public sealed class GetSoarOutboxCommand : CoreCommand
         return store;
     }
 
-    // Who may only look must not fail over it; an outbox that is not there is told by the listing.
+    // A user who may only look must not fail over it; an outbox that is not there is told by the listing.
     private void TakeUp(object store)
     {
         try

@@ -41,7 +41,7 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
         if (!TryMake(() => ((VaultStore)OpenVault()).Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id)), id, out var found))
             return;
 
-        // Whoever names a file wants to know that it is not there; whoever looks around does not.
+        // A user who names a file wants to know that it is not there; whoever looks around does not.
         if (id is not null && found.Count == 0)
             WriteFailure(Errors.VaultFileNotFound.With(id), id);
         WriteObject(found, true);

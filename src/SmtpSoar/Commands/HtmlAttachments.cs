@@ -8,7 +8,8 @@ namespace SmtpSoar.Commands;
 internal sealed class HtmlAttachments(object? json, params (object? Attachment, string? ContentId)[] numbered)
 {
     public IEnumerable<AttachmentReference> Read(AttachmentArgument reader) =>
-        new AttachmentJsonArgument(reader).Read(json).Concat(numbered.SelectMany((pair, index) => ReadNumbered(reader, pair.Attachment, pair.ContentId, index + 1)));
+        new AttachmentJsonArgument(reader).Read(json).Concat(
+            numbered.SelectMany((pair, index) => ReadNumbered(reader, pair.Attachment, pair.ContentId, index + 1)));
 
     public void Report(ParameterReport parameters)
     {

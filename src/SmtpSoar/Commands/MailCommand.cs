@@ -7,10 +7,12 @@ using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>What all commands have in common that send messages: shared connections, one result a message, in the order of the messages.</summary>
+/// <summary>
+/// Holds what all commands have in common that send messages: shared connections, one result a message, in the order of the messages.
+/// </summary>
 public abstract class MailCommand : AssetCommand
 {
-    // What a session has settled.
+    // The parameters that a session has settled.
     private static readonly string[] Settled = [nameof(Asset), nameof(AllowAuthenticationFallback), nameof(ProtocolLog)];
 
     private MailService? _service;

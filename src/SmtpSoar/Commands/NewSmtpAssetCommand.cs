@@ -135,7 +135,7 @@ public sealed class NewSmtpAssetCommand : CoreCommand
     [Parameter]
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>What the client calls itself in EHLO. Default: the machine's name.</summary>
+    /// <summary>The name that the client gives itself in EHLO. Default: the machine's name.</summary>
     [Parameter]
     public string? LocalDomain { get; set; }
 

@@ -11,12 +11,16 @@ namespace SmtpSoar.Commands;
 [OutputType(typeof(RegisteredSmtpAsset))]
 public sealed class RegisterSmtpAssetCommand : CoreCommand
 {
-    /// <summary>The asset: an asset object, a registered one or its name to copy it, a hashtable or object with its settings, or JSON text.</summary>
+    /// <summary>
+    /// The asset: an asset object, a registered one or its name to copy it, a hashtable or object with its settings, or JSON text.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     public object? Asset { get; set; }
 
-    /// <summary>The name: 1 to 64 letters, digits, hyphens, underscores, dots and blanks, the same in any case. Default: the asset's own.</summary>
+    /// <summary>
+    /// The name: 1 to 64 letters, digits, hyphens, underscores, dots and blanks, the same in any case. Default: the asset's own.
+    /// </summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [ValidateNotNullOrEmpty]

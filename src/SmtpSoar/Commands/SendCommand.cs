@@ -5,7 +5,7 @@ using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>What the three commands have in common that compose a message and send it.</summary>
+/// <summary>Holds what the three commands have in common that compose a message and send it.</summary>
 public abstract class SendCommand : MailCommand
 {
     private SmtpAsset? _asset;

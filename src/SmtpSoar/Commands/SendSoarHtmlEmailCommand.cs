@@ -94,7 +94,8 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     private protected override ComposedMailRequest CreateRequest() =>
         new HtmlEmailRequest { HtmlBody = HtmlBody ?? "", TextBody = TextBody, Sanitize = Sanitize };
 
-    private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) => OwnAttachments.Read(reader);
+    private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) =>
+        OwnAttachments.Read(reader);
 
     private protected override void ReportOwn(ParameterReport parameters)
     {

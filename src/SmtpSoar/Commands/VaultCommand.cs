@@ -4,7 +4,7 @@ using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>What the commands of the vault have in common.</summary>
+/// <summary>Holds what the commands of the vault have in common.</summary>
 public abstract class VaultCommand : CoreCommand
 {
     /// <summary>The vault's folder. Default: the variable SMTPSOAR_VAULT, else a folder in the user's data.</summary>

@@ -75,7 +75,10 @@ internal sealed class ActionPump : IDisposable
     /// <exception cref="Exception">What the work threw, or what a served action threw: that one stops the work first.</exception>
     public T Run<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: false);
 
-    /// <summary>Runs the work on this thread as far as it goes without waiting for another one, and then as <see cref="Run{T}(Func{CancellationToken, Task{T}})"/> does.</summary>
+    /// <summary>
+    /// Runs the work on this thread as far as it goes without waiting for another one, and then as <see
+    /// cref="Run{T}(Func{CancellationToken, Task{T}})"/> does.
+    /// </summary>
     /// <remarks>
     /// For many short pieces of work: to hand each to another thread and back costs more than the work does. It must not
     /// wait, on this thread, for a thread that may ask something of the pipeline.

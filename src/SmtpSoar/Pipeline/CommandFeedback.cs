@@ -11,7 +11,7 @@ internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IF
 
     public void Verbose(string message) => pump.Tell(() => command.Note(message));
 
-    // Who sends does not wait for a pipeline that waits for its next message, perhaps for hours.
+    // A command that sends does not wait for a pipeline that waits for its next message, perhaps for hours.
     public void Warning(string message) => pump.Tell(() => command.Warn(message));
 
     // Not waited for: the thread that sends has better things to do.

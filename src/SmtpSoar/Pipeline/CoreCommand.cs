@@ -7,7 +7,7 @@ using SmtpSoar.Binding;
 
 namespace SmtpSoar.Pipeline;
 
-/// <summary>What all commands have in common: work on other threads, Ctrl+C, and errors with stable ids.</summary>
+/// <summary>Holds what all commands have in common: work on other threads, Ctrl+C, and errors with stable ids.</summary>
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
     private readonly ActionPump _pump = new();
@@ -40,8 +40,8 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal T RunHere<T>(Func<CancellationToken, Task<T>> work) => _pump.RunHere(work);
 
-    /// <summary>Makes something. Where that fails, the failure is written as an error.</summary>
-    // What is made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
+    /// <summary>Makes something. If that fails, the failure is written as an error.</summary>
+    // The thing made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
     internal bool TryMake<T>(Func<T> make, object? target, out T made)
     {
         SmtpSoarException failure;
@@ -64,8 +64,8 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     internal void ThrowFailure(SmtpSoarException error, object? target) => ThrowTerminatingError(ErrorRecords.Of(error, target));
 
     /// <summary>Asks whether something may be done. It is shown with -WhatIf, -Confirm and -Verbose.</summary>
-    /// <param name="target">To what. It may have words of others in it.</param>
-    /// <param name="action">What.</param>
+    /// <param name="target">The thing that it is done to. It may have words of others in it.</param>
+    /// <param name="action">The action that is asked about.</param>
     internal bool MayProcess(string target, string action) => ShouldProcess(ShownText.Line(target, ShownText.MaxSentence), action);
 
     /// <summary>Writes a warning, in which words of others may be.</summary>

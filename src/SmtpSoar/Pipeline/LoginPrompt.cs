@@ -9,7 +9,7 @@ internal sealed class LoginPrompt(Cmdlet command, ActionPump pump) : ILoginPromp
     // Any number that other commands hardly have.
     private const int Activity = 20_480;
 
-    // What Write-Host writes: shown whatever the preference is, and yet there for who redirects it.
+    // Lines as Write-Host writes them: shown whatever the preference is, and yet there for who redirects it.
     private const string ForTheHost = "PSHOST";
 
     /// <inheritdoc/>

@@ -17,11 +17,11 @@ internal sealed record Person(string? Host, IReadOnlyList<string> CommandLine, b
     // The host of an engine that a program runs, and that of remoting and jobs.
     private static readonly string[] HostsOfNobody = ["Default Host", "ServerRemoteHost"];
 
-    // What PowerShell takes for -NonInteractive; shorter beginnings could be -NoLogo or -NoProfile.
+    // Words that PowerShell takes for -NonInteractive; shorter beginnings could be -NoLogo or -NoProfile.
     private const string NonInteractive = "noninteractive";
     private const int ShortestBeginning = 4;
 
-    // What stands behind one of these is for a script, and not for PowerShell.
+    // Text that stands behind one of these is for a script, and not for PowerShell.
     private static readonly string[] Ends = ["c", "command", "cwa", "commandwithargs", "f", "file"];
 
     private static readonly char[] Dashes = ['-', '/', '\u2013', '\u2014', '\u2015'];
@@ -39,7 +39,7 @@ internal sealed record Person(string? Host, IReadOnlyList<string> CommandLine, b
         .TakeWhile(word => !Ends.Contains(word))
         .Any(word => word.Length >= ShortestBeginning && NonInteractive.StartsWith(word, StringComparison.Ordinal));
 
-    /// <summary>What is known of this session.</summary>
+    /// <summary>The facts known of this session.</summary>
     internal static Person Of(PSHost? host) => new(
         host?.UI is null ? null : host.Name,
         Environment.GetCommandLineArgs(),
