@@ -104,8 +104,9 @@ internal static class Values
 
     private static KeyValuePair<string, object?> Member(string name, object? value) => new(name, Unwrap(value));
 
-    // A property may be a script of the user's.
-    private static object? Read(PSPropertyInfo property)
+    /// <summary>The value of a property, which may be a script of the user's.</summary>
+    /// <exception cref="SmtpSoarException">It can't be read.</exception>
+    public static object? Read(PSPropertyInfo property)
     {
         try
         {

@@ -75,6 +75,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ReadableRow]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>

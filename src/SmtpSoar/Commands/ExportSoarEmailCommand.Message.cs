@@ -79,5 +79,6 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = HtmlSet)]
+    [ReadableRow]
     public PSObject? InputObject { get; set; }
 }

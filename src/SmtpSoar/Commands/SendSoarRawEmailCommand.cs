@@ -47,6 +47,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     /// <summary>A file in the vault that holds a message, as Add-SoarVaultFile and Get-SoarVaultFile give it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VaultFileSet)]
     [VaultFileObject]
+    [ReadableRow]
     public VaultFile? VaultFile { get; set; }
 
     /// <summary>The envelope's sender. Default: the From field.</summary>

@@ -83,6 +83,20 @@ public sealed class ObjectInputTests : BadInputTest
     }
 
     [Theory]
+    [InlineData("Subject", "To = 'a@example.org'; Body = 'x'", "Send-SoarEmail")]
+    [InlineData("text_body", "To = 'a@example.org'; HtmlBody = 'x'", "Send-SoarHtmlEmail")]
+    [InlineData("EnvelopeFrom", "RawEmail = \"From: a@example.org`nTo: b@example.org`n`nx\"", "Send-SoarRawEmail")]
+    public void Property_BoundToAParameterThatThrows_IsAnErrorOfItsRow(string property, string row, string command)
+    {
+        var results = Engine.Run(
+            $"$good = [pscustomobject]@{{ {row} }}; $bad = [pscustomobject]@{{ {row} }}; "
+            + $"$bad.PSObject.Properties.Add([psscriptproperty]::new('{property}', {{ throw 'broken' }})); $good, $bad, $good | {command} -Asset $asset");
+
+        Assert.Equal(["success", "success"], results.Select(result => (string)((dynamic)result).Status));
+        Assert.Contains($"The property '{property}' of an object that was given can't be read: broken.", SingleError().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-Headers $bad")]
     [InlineData("-Headers @{ 'X-A' = $bad }")]
     [InlineData("-AttachmentJson $bad")]
