@@ -8,6 +8,8 @@ namespace SmtpSoar.Core;
 /// <summary>The sentences that are no errors: warnings and notes. One place for each.</summary>
 internal static class Messages
 {
+    private const int MaxContentId = 100;
+
     public const string EmailSent = "Email sent";
 
     public const string TestPassed = "Test connectivity passed; the test mail was accepted.";
@@ -62,9 +64,11 @@ internal static class Messages
         $"-ContentId{number} (content_id{number}) is given without -Attachment{number} (attachment{number}), the file that it belongs to, "
         + "and was passed over.";
 
-    public static string ContentIdUnused(string id) => $"The HTML never refers to the content id '{id}'; the attachment may not be shown.";
+    public static string ContentIdUnused(string id) =>
+        $"The HTML never refers to the content id '{ShownText.Line(id, MaxContentId)}'; the attachment may not be shown.";
 
-    public static string ContentIdUnknown(string id) => $"The HTML refers to 'cid:{id}', but no attachment has that content id; a picture will be missing.";
+    public static string ContentIdUnknown(string id) =>
+        $"The HTML refers to 'cid:{ShownText.Line(id, MaxContentId)}', but no attachment has that content id; a picture will be missing.";
 
     public static string Sanitized(IEnumerable<string> removed) => $"Sanitising removed: {string.Join(", ", removed)}.";
 

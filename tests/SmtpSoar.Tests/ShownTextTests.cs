@@ -13,6 +13,17 @@ public sealed class ShownTextTests
     private const string Hostile = "a\u001B[31m\u0007\u009B\u007F\u202Eb\u2066\u2069";
 
     [Fact]
+    public void Reply_OfAnyLength_IsNoLongerThanASentence() =>
+        Assert.InRange(new SmtpReply(550, "5.1.1", new string('x', 60_000)).ToString().Length, 1_000, ShownText.MaxSentence);
+
+    [Fact]
+    public void ContentId_InAWarning_IsHarmless()
+    {
+        Assert.DoesNotContain('\u000B', SmtpSoar.Core.Messages.ContentIdUnknown("lo\u000Bgo"));
+        Assert.DoesNotContain('\u001B', SmtpSoar.Core.Messages.ContentIdUnused("lo\u001Bgo"));
+    }
+
+    [Fact]
     public void Line_EveryCharacter_IsHarmless()
     {
         for (var c = '\0'; c < char.MaxValue; c++)

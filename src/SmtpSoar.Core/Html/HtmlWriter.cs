@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using AngleSharp;
@@ -10,6 +11,8 @@ namespace SmtpSoar.Core.Html;
 /// <remarks>The library's writer asks each node for its next sibling, and each answer searches the whole list of siblings.</remarks>
 internal static class HtmlWriter
 {
+    private const string AnyDoctype = "<!DOCTYPE html>";
+
     /// <summary>The nodes as HTML.</summary>
     internal static string Write(INodeList nodes, IMarkupFormatter formatter)
     {
@@ -52,8 +55,16 @@ internal static class HtmlWriter
         else if (node is ICharacterData text)
             writer.Write(IsLiteral(text) ? formatter.LiteralText(text) : formatter.Text(text));
         else if (node is IDocumentType type)
-            writer.Write(formatter.Doctype(type));
+            writer.Write(IsOfHtml(type) ? formatter.Doctype(type) : AnyDoctype);
     }
+
+    // A type has any characters in its name, and a reader that looks for tags alone would take some for one.
+    private static bool IsOfHtml(IDocumentType type) =>
+        type.Name.Equals("html", StringComparison.OrdinalIgnoreCase)
+        && !HasTag(type.PublicIdentifier)
+        && !HasTag(type.SystemIdentifier);
+
+    private static bool HasTag(string? text) => text?.IndexOf('<') >= 0;
 
     private static void BeginElement(IElement element, IMarkupFormatter formatter, TextWriter writer)
     {

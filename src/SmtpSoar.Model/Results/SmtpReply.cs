@@ -3,11 +3,14 @@ namespace SmtpSoar;
 /// <summary>What a server answered (RFC 5321, section 4.2).</summary>
 public sealed class SmtpReply
 {
+    // The codes and the text together are no longer than a sentence.
+    private const int MaxText = ShownText.MaxSentence - 20;
+
     internal SmtpReply(int code, string? enhancedCode, string text)
     {
         Code = code;
         EnhancedCode = enhancedCode;
-        Text = ShownText.Line(text);
+        Text = ShownText.Line(text, MaxText);
     }
 
     /// <summary>The reply code, such as 550.</summary>

@@ -25,9 +25,22 @@ public sealed class HtmlWriterTests
     [InlineData("<!--c--><br><img alt='&lt;\u00A0\"'><style>a > b</style><xmp><b></xmp><noscript>&lt;</noscript>\u00A0<?pi?>")]
     public void Write_WhatHasRulesOfItsOwn_IsWhatTheLibraryWrites(string html) => AssertSame(html);
 
+    [Theory]
+    [InlineData("<!DOCTYPE w0w<script>")]
+    [InlineData("<!DOCTYPE html PUBLIC \"<script>\">")]
+    [InlineData("<!DOCTYPE svg>")]
+    public void Write_DoctypeOfAnotherSort_IsThatOfHtml(string doctype)
+    {
+        using var document = new HtmlParser().ParseDocument(doctype + "x");
+
+        Assert.StartsWith("<!DOCTYPE html><html>", HtmlWriter.Write(document.ChildNodes, HtmlFormatter.Instance), System.StringComparison.Ordinal);
+    }
+
     private static void AssertSame(string html)
     {
         using var document = new HtmlParser().ParseDocument(html);
+        if (document.Doctype is { Name: not "html" } odd)
+            odd.Remove();
 
         Assert.Equal(document.ToHtml(HtmlFormatter.Instance), HtmlWriter.Write(document.ChildNodes, HtmlFormatter.Instance));
         var inside = document.Body!.ChildNodes;
