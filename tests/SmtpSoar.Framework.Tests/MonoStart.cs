@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace SmtpSoar.Tests;
 
-/// <summary>What must be done under Mono before any test runs.</summary>
+/// <summary>The steps that Mono needs before any test runs.</summary>
 internal static class MonoStart
 {
     /// <summary>

@@ -14,7 +14,7 @@ internal static class PesterRun
 
     public static string Files { get; } = Path.Combine(ShellTools.Repository, "tests", "Pester");
 
-    /// <summary>What became of all tests in tests/Pester, by each version of Pester. They run once.</summary>
+    /// <summary>The outcomes of all tests in tests/Pester, by each version of Pester. They run once.</summary>
     public static IReadOnlyList<PesterTest> All => s_all.Value;
 
     /// <summary>Runs the files in a folder, or one file.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Shell.Tests;
 
-/// <summary>What became of a test in a Pester file, and what Pester says about it.</summary>
+/// <summary>The outcome of a test in a Pester file, with Pester's words.</summary>
 public sealed record PesterTest(string File, string Name, string Outcome, string Details)
 {
     public string Version { get; init; } = "";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SmtpSoar.Shell.Tests;
 
-/// <summary>What users would write, in the real shell: each test in tests/Pester, by each version of Pester.</summary>
+/// <summary>Commands as users would write them, in the real shell: each test in tests/Pester, by each version of Pester.</summary>
 public class PesterTests
 {
     public static TheoryData<PesterTest> Tests => [.. PesterRun.All];

@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace SmtpSoar.Shell.Tests;
 
-/// <summary>What the build has fetched: PowerShell, as a tool of .NET, and the versions of Pester.</summary>
+/// <summary>The tools that the build has fetched: PowerShell, as a tool of .NET, and the versions of Pester.</summary>
 internal static class ShellTools
 {
     private static readonly Dictionary<string, string?> s_known =

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmtpSoar.Module.Tests.BadInput;
 
-/// <summary>What is no regular file, and what a link leads to.</summary>
+/// <summary>Files that are not regular, and the targets of links.</summary>
 public sealed class SpecialFileTests : BadInputTest
 {
     private const string Send = "Send-SoarEmail a@example.org s b -Asset $asset ";

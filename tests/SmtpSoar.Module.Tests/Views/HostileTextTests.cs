@@ -129,7 +129,7 @@ public sealed class HostileTextTests : ViewTest
         Assert.DoesNotContain("r6@example.org (", shown, StringComparison.Ordinal);
     }
 
-    // What the views themselves do with colours is no harm.
+    // Colours of the views themselves are no harm.
     private static void AssertHarmless(string text)
     {
         var plain = System.Text.RegularExpressions.Regex.Replace(text, "\u001B\\[[0-9;]*m", "");

@@ -28,7 +28,7 @@ internal sealed class ShellTerminal : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>What stands on the screen, without the blanks at the end.</summary>
+    /// <summary>The text on the screen, without the blanks at the end.</summary>
     public string Screen => _tmux.Run("capture-pane", "-p").TrimEnd();
 
     /// <summary>Enters a line on an empty screen.</summary>
