@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmtpSoar.Shell.Tests.Terminal;
 
-/// <summary>What only a terminal shows.</summary>
+/// <summary>Behaviour that only a terminal shows.</summary>
 public sealed class TerminalTests
 {
     private const string Progress = "Sending mail [";
@@ -71,7 +71,7 @@ public sealed class TerminalTests
         terminal.Enter("Send-SoarEmail -Asset @{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 's@example.org' } -To a@example.org -Body x");
         var screen = terminal.WaitForPrompt();
 
-        // Where a line ends is the width's matter. What is said stands there whole, the reason and what to do next.
+        // The width decides about line ends. The sentence stands there whole, the reason and what to do next.
         var text = string.Concat(screen.Where(character => !char.IsWhiteSpace(character) && character != '|'));
         Assert.Contains("theconnectionwasrefused", text);
         Assert.Contains("Recommendation:", text);

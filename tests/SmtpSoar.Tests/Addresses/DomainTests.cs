@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Addresses;
 
-/// <summary>What may stand behind the @, held against RFC 5321 and RFC 5891 after the mapping of international names.</summary>
+/// <summary>Domains behind the @, held against RFC 5321 and RFC 5891 after the mapping of international names.</summary>
 public sealed class DomainTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Addresses;
 
-/// <summary>What may stand before the @ (RFC 5321, section 4.1.2).</summary>
+/// <summary>Local parts before the @ (RFC 5321, section 4.1.2).</summary>
 public sealed class LocalPartTests
 {
     [Theory]

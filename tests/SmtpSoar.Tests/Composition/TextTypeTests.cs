@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Composition;
 
-/// <summary>What the type of a text file says of its charset, and that its bytes stay what they are.</summary>
+/// <summary>The charset in the type of a text file, whose bytes stay as they are.</summary>
 public sealed class TextTypeTests : IDisposable
 {
     private readonly TestFiles _files = new();

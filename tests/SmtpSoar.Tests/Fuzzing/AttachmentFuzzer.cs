@@ -119,7 +119,7 @@ internal sealed partial class AttachmentFuzzer : Fuzzer
         }
     }
 
-    // What follows a boundary line up to the empty line is the header of a part.
+    // The lines after a boundary line, up to the empty line, are the header of a part.
     private static void CheckParts(string content)
     {
         foreach (Match boundary in Boundary().Matches(content))

@@ -16,7 +16,7 @@ internal sealed class FuzzFeedback : IFeedback
     {
     }
 
-    /// <summary>What was said since the last time.</summary>
+    /// <summary>The texts since the last time.</summary>
     public IEnumerable<string> Take()
     {
         while (_texts.TryDequeue(out var text))

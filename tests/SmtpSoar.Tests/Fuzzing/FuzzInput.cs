@@ -6,7 +6,7 @@ using System.Text;
 
 namespace SmtpSoar.Tests.Fuzzing;
 
-/// <summary>What one case hands to the product: texts, each with the place that it is for. A place may be there several times.</summary>
+/// <summary>The input of one case: texts, each with the place that it is for. A place may be there several times.</summary>
 /// <param name="Fields">The texts in their order.</param>
 internal sealed record FuzzInput(IReadOnlyList<FuzzField> Fields)
 {
