@@ -47,9 +47,11 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         _ when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Quoted(Cause.Words(thrown))),
         NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
         SmtpCommandException refused when phase == GreetingPhase.StartTls => OfReply(Errors.TlsRefused, refused, Server),
-        _ when phase == GreetingPhase.SecureHello && conversation.LastRefusal is null && (thrown is IOException || Cause.IsDisconnect(thrown)) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
+        { } cause when phase == GreetingPhase.SecureHello && IsHungUp(cause) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
         _ => Connecting(thrown),
     };
+
+    private bool IsHungUp(Exception cause) => conversation.LastRefusal is null && (cause is IOException || Cause.IsDisconnect(cause));
 
     private SmtpSoarException Connecting(Exception thrown) => Cause.Of(thrown) switch
     {

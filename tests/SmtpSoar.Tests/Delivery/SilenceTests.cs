@@ -30,6 +30,21 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public async Task SecondHello_Silent_IsATimeLimitAndNoFaultOfTls()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions
+        {
+            StartTls = true,
+            Script = new Script().On(Step.Ehlo, Reply.Hang).When(context => context.Connection.IsTls),
+        });
+        using var mailer = Mailer.ForTls(server, SslMethod.StartTls, asset => asset.TimeoutSec = Limit);
+
+        var error = await mailer.FailAsync();
+
+        Assert.Equal("ServerTimeout", error.ErrorId);
+    }
+
+    [Fact]
     public async Task Data_NotRead_FailsInTime()
     {
         await using var server = Faults.Start("DataBytes", Reply.Stall);
