@@ -22,18 +22,32 @@ internal static class Stoppable
         if (!stop.CanBeCanceled)
             return call();
 
-        var task = Task.Run(call, CancellationToken.None);
-        if (!task.IsCompleted)
-            WaitFor(task, stop);
-        return task.GetAwaiter().GetResult();
+        return Wait(Task.Run(call, CancellationToken.None), stop);
     }
 
-    private static void WaitFor<T>(Task<T> task, CancellationToken stop)
+    /// <summary>Waits for a call that another thread makes, and gives its result.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="stop">Ends the wait for it.</param>
+    /// <exception cref="OperationCanceledException">The wait was stopped.</exception>
+    public static T Wait<T>(Task<T> call, CancellationToken stop)
+        where T : class?
+    {
+        if (!call.IsCompleted)
+            WaitFor(call, stop);
+        return call.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Leaves a call behind. Its result is disposed once it returns.</summary>
+    public static void Leave<T>(Task<T> call)
+        where T : class? =>
+        _ = call.ContinueWith(static late => Discard(late), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private static void WaitFor<T>(Task<T> call, CancellationToken stop)
         where T : class?
     {
         try
         {
-            task.Wait(stop);
+            call.Wait(stop);
         }
         catch (AggregateException)
         {
@@ -41,11 +55,7 @@ internal static class Stoppable
         }
         catch (OperationCanceledException)
         {
-            _ = task.ContinueWith(
-                static late => Discard(late),
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
+            Leave(call);
             throw;
         }
     }

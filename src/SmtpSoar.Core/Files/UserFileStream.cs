@@ -2,25 +2,25 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Files;
 
 /// <summary>
-/// Reads a user's file, up to the length that it had when it was taken, and in large chunks: each is read by another thread.
+/// Reads a user's file, up to the length that it had when it was taken, and in large chunks: each is read by another thread, while its
+/// reader works on the one before.
 /// </summary>
 internal sealed class UserFileStream : Stream
 {
-    private const int MaxChunk = 256 * 1024;
-
     private readonly FileStream _inner;
     private readonly UserFile _file;
     private readonly CancellationToken _stop;
-    private readonly byte[] _chunk;
-    private readonly Func<byte[]> _next;
-    private long _left;
+    private readonly Func<Chunk> _read;
+    private Chunk _current = new();
+    private Chunk _spare = new();
+    private Task<Chunk>? _reading;
+    private long _unread;
     private int _position;
-    private int _filled;
-    private bool _isAbandoned;
 
     /// <param name="inner">The open file, which it owns.</param>
     /// <param name="file">The file as it was taken.</param>
@@ -28,9 +28,8 @@ internal sealed class UserFileStream : Stream
     /// <param name="stop">Ends each wait for the file system.</param>
     public UserFileStream(FileStream inner, UserFile file, long length, CancellationToken stop)
     {
-        (_inner, _file, _left, _stop) = (inner, file, length, stop);
-        _chunk = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, Math.Min(length, MaxChunk)));
-        _next = ReadChunk;
+        (_inner, _file, _unread, _stop) = (inner, file, length, stop);
+        _read = ReadSpare;
     }
 
     public override bool CanRead => true;
@@ -49,10 +48,10 @@ internal sealed class UserFileStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (_position == _filled && _left > 0)
+        if (_position == _current.Count && (_reading is not null || _unread > 0))
             NextChunk();
-        count = Math.Min(count, _filled - _position);
-        Buffer.BlockCopy(_chunk, _position, buffer, offset, count);
+        count = Math.Min(count, _current.Count - _position);
+        Buffer.BlockCopy(_current.Bytes, _position, buffer, offset, count);
         _position += count;
         return count;
     }
@@ -72,10 +71,13 @@ internal sealed class UserFileStream : Stream
         if (disposing && _inner.CanRead)
         {
             _inner.Dispose();
+            _current.Return();
 
             // A read that was left behind may still write into it.
-            if (!_isAbandoned)
-                ArrayPool<byte>.Shared.Return(_chunk);
+            if (_reading is { IsCompleted: false })
+                Stoppable.Leave(_reading);
+            else
+                _spare.Return();
         }
 
         base.Dispose(disposing);
@@ -83,34 +85,57 @@ internal sealed class UserFileStream : Stream
 
     private void NextChunk()
     {
-        try
-        {
-            Stoppable.Run(_next, _stop);
-        }
-        catch (OperationCanceledException)
-        {
-            _isAbandoned = true;
-            throw;
-        }
+        var next = _stop.CanBeCanceled ? Stoppable.Wait(_reading ??= Begin(), _stop) : ReadSpare();
+        (_spare, _current, _position, _reading) = (_current, next, 0, null);
+        if (_unread > 0 && _stop.CanBeCanceled)
+            _reading = Begin();
     }
 
-    private byte[] ReadChunk()
+    private Task<Chunk> Begin() => Task.Run(_read, CancellationToken.None);
+
+    private Chunk ReadSpare()
     {
         try
         {
-            var wanted = (int)Math.Min(_left, _chunk.Length);
-            var filled = UserFile.Fill(_inner, _chunk, wanted);
+            var wanted = _spare.MakeRoom(_unread);
+            var filled = UserFile.Fill(_inner, _spare.Bytes, wanted);
             if (filled < wanted)
                 throw _file.Changed();
-            if (filled == _left)
+            if (filled == _unread)
                 _file.CheckEnd();
-            (_position, _filled) = (0, filled);
-            _left -= filled;
-            return _chunk;
+            _spare.Count = filled;
+            _unread -= filled;
+            return _spare;
         }
         catch (IOException cause)
         {
             throw _file.Unreadable(cause);
+        }
+    }
+
+    /// <summary>Holds some bytes of the file.</summary>
+    private sealed class Chunk
+    {
+        private const int MaxCount = 256 * 1024;
+
+        public byte[] Bytes { get; private set; } = [];
+
+        public int Count { get; set; }
+
+        /// <summary>Makes room for the next bytes.</summary>
+        /// <returns>The number of them.</returns>
+        public int MakeRoom(long left)
+        {
+            var count = (int)Math.Min(left, MaxCount);
+            if (Bytes.Length == 0)
+                Bytes = ArrayPool<byte>.Shared.Rent(count);
+            return Math.Min(count, Bytes.Length);
+        }
+
+        public void Return()
+        {
+            if (Bytes.Length > 0)
+                ArrayPool<byte>.Shared.Return(Bytes);
         }
     }
 }
