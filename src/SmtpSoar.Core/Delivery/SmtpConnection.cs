@@ -169,6 +169,7 @@ internal sealed class SmtpConnection : IDisposable
             "Authenticate",
             () => TranslateAsync(() => authenticator.LogInAsync(_transport, _conversation, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
+        _conversation.BeginTurn();
 
         // RFC 6531, section 3.1, item 8: a server with SMTPUTF8 has 8BITMIME too.
         const SmtpCapabilities needed = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;

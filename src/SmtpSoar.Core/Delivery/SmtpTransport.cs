@@ -36,7 +36,6 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
         _current = message;
         _recipients = recipients;
         recipients.Begin();
-        conversation.BeginTurn();
     }
 
     /// <summary>Whether a reply says that all is well: its first digit decides (RFC 5321, section 4.3.2).</summary>
@@ -49,6 +48,7 @@ internal sealed class SmtpTransport(Conversation conversation) : SmtpClient(conv
         try
         {
             await NoOpAsync(cancellationToken).ConfigureAwait(false);
+            conversation.BeginTurn();
             return true;
         }
         catch (SmtpCommandException refused)

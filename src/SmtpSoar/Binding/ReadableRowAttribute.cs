@@ -13,6 +13,10 @@ namespace SmtpSoar.Binding;
 /// </summary>
 internal sealed class ReadableRowAttribute : ArgumentTransformationAttribute
 {
+    // The view that has a property only where an object or its type was given one: scripts stand nowhere else, and to list all
+    // properties of a row takes longer than all other work on it.
+    private const string Added = "psextended";
+
     // The command that has the parameters of all.
     private static readonly Lazy<HashSet<string>> Bound = new(() => new HashSet<string>(
         typeof(ExportSoarEmailCommand).GetProperties().SelectMany(Names), StringComparer.OrdinalIgnoreCase));
@@ -20,10 +24,10 @@ internal sealed class ReadableRowAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData is PSObject row)
-            foreach (var property in row.Properties)
-                if (property is PSScriptProperty or PSCodeProperty && Bound.Value.Contains(property.Name))
-                    Values.Read(property);
+        if (inputData is PSObject row && row.Members[Added] is PSMemberSet added)
+            foreach (var member in added.Members)
+                if (member is PSScriptProperty or PSCodeProperty && Bound.Value.Contains(member.Name))
+                    Values.Read((PSPropertyInfo)member);
         return inputData;
     }
 

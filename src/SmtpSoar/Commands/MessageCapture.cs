@@ -24,8 +24,9 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
         var failure = Reading.FailureOf(() =>
         {
             request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
-            request.Headers = HeaderArgument.Read(headers).ToList();
-            own.AddRange(reader.Read(attachments));
+            request.Headers = headers is null ? [] : HeaderArgument.Read(headers).ToList();
+            if (attachments is not null)
+                own.AddRange(reader.Read(attachments));
             own.AddRange(message.ReadOwnAttachments(reader));
         });
 
@@ -39,6 +40,12 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
 
     private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
     {
+        if (_piped.Count == 0)
+        {
+            request.Attachments = own;
+            return request;
+        }
+
         var failure = Reading.FailureOf(() => request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList());
         return failure is null ? request : throw new FailedRequestException(request, failure);
     }

@@ -21,7 +21,11 @@ internal sealed class ParameterReport(IDictionary<string, object?> target)
     }
 
     /// <summary>Adds a parameter that SOAR has as JSON text: text as it was given, anything else as JSON text.</summary>
-    public void AddJson(string name, object? value) => Add(name, () => JsonArgument.Text(value));
+    public void AddJson(string name, object? value)
+    {
+        if (value is not null)
+            Add(name, () => JsonArgument.Text(value));
+    }
 
     /// <summary>Adds files: text as it was given, anything else by its vault id or path.</summary>
     public void AddFiles(string name, object? value) => Add(name, () => AttachmentNames.Of(value));

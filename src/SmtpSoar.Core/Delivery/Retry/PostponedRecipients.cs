@@ -22,6 +22,15 @@ internal sealed class PostponedRecipients(ComposedMessage message, SoarActionRes
     /// <summary>Why the last transaction for them failed as a whole, or <see langword="null"/>.</summary>
     internal SmtpSoarException? LastFailure { get; set; }
 
+    /// <summary>Whether a result has recipients whom the server did not accept: nearly none has.</summary>
+    internal static bool MayBeIn(SoarActionResult result)
+    {
+        for (var i = 0; i < result.Recipients.Count; i++)
+            if (result.Recipients[i].Accepted != true)
+                return true;
+        return false;
+    }
+
     /// <summary>Whether it is kept for sure who has the message so far, where somebody keeps account of it.</summary>
     internal bool IsKept(IHandover? handover) => handover?.Taken(result.Recipients) != false;
 

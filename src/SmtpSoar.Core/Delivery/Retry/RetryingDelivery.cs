@@ -22,6 +22,8 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
             await TryMessageAgainAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
         }
 
+        if (!PostponedRecipients.MayBeIn(result))
+            return;
         var postponed = new PostponedRecipients(message, result);
         await TryOthersAtOnceAsync(postponed, message.Handover, cancellationToken).ConfigureAwait(false);
 
