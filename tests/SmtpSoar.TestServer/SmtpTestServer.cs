@@ -122,6 +122,8 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
             using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token) { Record = connection.Record };
             connection.Channel = channel;
             channel.Closing = () => _state.Leave(connection);
+            // The .NET Framework can't take back a read that has begun; closing its socket ends it.
+            using var stopping = _stopping.Token.Register(socket.Dispose);
             await new Session(_rules, _state, channel, connection).RunAsync();
         }
         catch (Exception e)
