@@ -105,7 +105,7 @@ internal static class Messages
 
     public static string AnsweredFromMemory(string authority) => $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";
 
-    public static string ReadMore(string address) => $"See {address}.";
+    public static string ReadMore(string section) => $"See {section} in Get-Help about_SmtpSoar_Replies.";
 
     public static string TokenWasRejected(string server, SmtpReply reply) => $"Before, {server} had rejected the kept token ({reply}).";
 

@@ -8,8 +8,8 @@ using static SmtpSoar.HelpGenerator.Maml.Names;
 namespace SmtpSoar.HelpGenerator.Maml;
 
 /// <summary>The file of help of all commands.</summary>
-/// <param name="online">Where the pages are on the web.</param>
-internal sealed class MamlFile(Uri online)
+/// <param name="online">The address of the pages on the web; without one no link leads there.</param>
+internal sealed class MamlFile(Uri? online)
 {
     public void Write(IEnumerable<CommandPage> pages, string path) => new XDocument(
         new XElement(
@@ -42,7 +42,7 @@ internal sealed class MamlFile(Uri online)
         new XElement(Command + "returnValues", page.Outputs.Select(entry => Entry("returnValue", entry))),
         new XElement(Names.Maml + "alertSet", new XElement(Names.Maml + "alert", Paras([.. page.Notes, ErrorsTitle, .. page.Errors]))),
         new XElement(Command + "examples", page.Examples.Select(MakeExample)),
-        new XElement(Command + "relatedLinks", page.Links.Prepend(new Link("Online version:", page.Name + ".md")).Select(MakeLink)));
+        new XElement(Command + "relatedLinks", Links(page).Select(MakeLink)));
 
     // Get-Help shows no section of errors of its own.
     private const string ErrorsTitle = "ERRORS";
@@ -63,8 +63,12 @@ internal sealed class MamlFile(Uri online)
         // The empty one keeps the next example at a distance.
         new XElement(Dev + "remarks", Paras([.. example.Remarks, ""])));
 
+    private IEnumerable<Link> Links(CommandPage page) =>
+        online is null ? page.Links : page.Links.Prepend(new Link("Online version:", page.Name + ".md"));
+
+    // Get-Help finds a topic by its name alone.
     private XElement MakeLink(Link link) => new(
         Names.Maml + "navigationLink",
-        new XElement(Names.Maml + "linkText", link.Text),
-        new XElement(Names.Maml + "uri", new Uri(online, link.Address)));
+        new XElement(Names.Maml + "linkText", Topics.Of(link.Address) ?? link.Text),
+        new XElement(Names.Maml + "uri", online is null ? "" : new Uri(online, link.Address)));
 }

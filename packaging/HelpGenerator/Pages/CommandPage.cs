@@ -42,5 +42,5 @@ internal sealed record Parameter(string Name, IReadOnlyList<string> Description,
 /// <summary>A type that goes in or comes out.</summary>
 internal sealed record TypeEntry(string Type, IReadOnlyList<string> Description);
 
-/// <summary>A related link; the address is that of a page beside this one, or a whole URL.</summary>
+/// <summary>A related link. Its address is that of a page, from the folder of this one.</summary>
 internal sealed record Link(string Text, string Address);

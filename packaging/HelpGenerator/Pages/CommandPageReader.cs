@@ -44,7 +44,7 @@ internal sealed class CommandPageReader
         Outputs = ReadTypes("OUTPUTS"),
         Errors = Paragraphs("ERRORS"),
         Notes = Paragraphs("NOTES"),
-        Links = [.. Blocks("RELATED LINKS").SelectMany(block => block.Descendants<LinkInline>()).Select(link => new Link(PlainText.Of(link), link.Url!))],
+        Links = [.. Blocks("RELATED LINKS").SelectMany(block => block.Descendants<LinkInline>()).Select(link => new Link(PlainText.Label(link), link.Url!))],
     };
 
     private IReadOnlyList<Block> Blocks(string title) =>

@@ -18,10 +18,22 @@ internal static class PlainText
         LineBreakInline => " ",
         HtmlEntityInline entity => entity.Transcoded.ToString(),
         AutolinkInline link => link.Url,
+        LinkInline link => Reference(link),
         HtmlInline => "",
-        ContainerInline container => string.Concat(container.Select(Of)),
+        ContainerInline container => Label(container),
         _ => throw new NotSupportedException($"Help can't have a {inline.GetType().Name}."),
     };
+
+    /// <summary>The words of a link, or of other marked text, alone.</summary>
+    public static string Label(ContainerInline container) => string.Concat(container.Select(Of));
+
+    // A reader of plain text can't click: they need the address, or the topic's name.
+    private static string Reference(LinkInline link)
+    {
+        var (label, address) = (Label(link), link.Url!);
+        var target = address.StartsWith("https://", StringComparison.Ordinal) ? address : Topics.Of(address);
+        return target is null || label == target ? label : label == address ? target : $"{label} ({target})";
+    }
 
     /// <summary>The paragraphs. A list is one, each of its items a line with a hyphen or its number before it.</summary>
     public static IEnumerable<string> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(Paragraphs);

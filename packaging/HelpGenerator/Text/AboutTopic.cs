@@ -15,18 +15,18 @@ internal static class AboutTopic
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
-    public static string Make(string path)
+    public static string Make(string name, string path)
     {
         var blocks = Markdown.Parse(File.ReadAllText(path), Pipeline).Where(block => block is not HtmlBlock).ToList();
-        if (blocks is not [HeadingBlock { Level: 1 } title, ParagraphBlock summary, ..])
-            throw new PageException(path, "A topic begins with its name as heading, and one sentence.");
+        if (blocks is not [HeadingBlock { Level: 1 }, ParagraphBlock summary, ..] || PlainText.Of(summary.Inline) is not { Length: <= TopicText.BodyWidth } synopsis)
+            throw new PageException(path, "A topic begins with a heading, and one sentence that fits a line.");
         var text = new TopicText();
         text.Heading(Heading);
-        text.Body(PlainText.Of(title.Inline));
+        text.Body(name);
         text.Blank();
         // PowerShell takes the fifth line for the synopsis.
         text.Heading(ShortHeading);
-        text.Body(PlainText.Of(summary.Inline));
+        text.Body(synopsis);
         foreach (var block in blocks.Skip(2))
             Add(text, block);
         return text.ToString();
@@ -47,8 +47,7 @@ internal static class AboutTopic
                 text.Body(PlainText.Of(paragraph.Inline));
                 break;
             case ListBlock list:
-                foreach (var item in list.Cast<ListItemBlock>())
-                    text.Item(PlainText.Mark(list, item), string.Join(" ", PlainText.Paragraphs(item)));
+                AddList(text, list, "");
                 break;
             case Table table:
                 TableText.Add(text, table);
@@ -58,6 +57,17 @@ internal static class AboutTopic
                 break;
             default:
                 throw new System.NotSupportedException($"A topic can't have a {block.GetType().Name}.");
+        }
+    }
+
+    private static void AddList(TopicText text, ListBlock list, string indent)
+    {
+        foreach (var item in list.Cast<ListItemBlock>())
+        {
+            var mark = indent + PlainText.Mark(list, item);
+            text.Item(mark, string.Join(" ", PlainText.Paragraphs(item.Where(block => block is not ListBlock))));
+            foreach (var inner in item.OfType<ListBlock>())
+                AddList(text, inner, new string(' ', mark.Length));
         }
     }
 }

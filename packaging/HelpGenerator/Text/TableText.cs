@@ -6,7 +6,7 @@ using SmtpSoar.HelpGenerator.Pages;
 
 namespace SmtpSoar.HelpGenerator.Text;
 
-/// <summary>A table as text: in columns while there are few, else a paragraph for each row.</summary>
+/// <summary>A table as text: in columns while they are few and fit, else a paragraph for each row.</summary>
 internal static class TableText
 {
     private const int MostColumns = 3;
@@ -16,10 +16,10 @@ internal static class TableText
     public static void Add(TopicText text, Table table)
     {
         var rows = table.Cast<TableRow>().Select(Cells).ToList();
-        if (rows[0].Length > MostColumns)
-            AddRecords(text, rows);
+        if (rows[0].Length <= MostColumns && Widths(rows) is { } widths)
+            AddColumns(text, rows, widths);
         else
-            AddColumns(text, rows, Widths(rows));
+            AddRecords(text, rows);
     }
 
     private static string[] Cells(TableRow row) => [.. row.Cast<TableCell>().Select(cell => string.Join(" ", PlainText.Paragraphs(cell)))];
@@ -28,7 +28,7 @@ internal static class TableText
     {
         foreach (var row in rows.Skip(1))
         {
-            text.Line(TopicText.Indent + row[0]);
+            text.Body(row[0]);
             foreach (var cell in row.Skip(1))
                 text.Item(TopicText.Indent, cell);
             text.Blank();
@@ -46,12 +46,12 @@ internal static class TableText
         }
     }
 
-    // The widest column gives way until all fit.
-    private static int[] Widths(List<string[]> rows)
+    // The widest column gives way until all fit; none where a word is wider than its column then.
+    private static int[]? Widths(List<string[]> rows)
     {
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         while (widths.Sum() + (Gap * (widths.Length - 1)) + TopicText.Indent.Length > TopicText.Width && widths.Max() > Narrowest)
             widths[Array.IndexOf(widths, widths.Max())]--;
-        return widths;
+        return rows.All(row => row.Zip(widths).All(cell => cell.First.Split(' ').All(word => word.Length <= cell.Second))) ? widths : null;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class TopicText
 
     public const string Indent = "    ";
 
+    /// <summary>The room of a line of the body.</summary>
+    public const int BodyWidth = 75;
+
     private readonly StringBuilder _text = new();
 
     public void Heading(string text) => Line(text);
@@ -33,7 +36,7 @@ internal sealed class TopicText
     public void Code(string code)
     {
         foreach (var line in code.Split('\n'))
-            Line(line.Length == 0 ? "" : Indent + Indent + line);
+            Line(line.Length == 0 ? "" : Indent + "  " + line);
     }
 
     public void Line(string line) => _text.Append(line.TrimEnd()).Append('\n');

@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.Delivery;
 /// <remarks>
 /// Sources: learn.microsoft.com "Fix issues with printers, scanners, and LOB applications that send email using Microsoft 365"
 /// and "NDR error codes in Exchange Online"; support.google.com/a/answer/3726730 "SMTP errors and codes"; postfix.org "Postfix SMTP relay and access control"; RFC 3463; RFC 4954.
-/// Each code has a section in <c>docs/replies.md</c>.
+/// Each code has a section in <c>docs/replies.md</c>, which the module has as the topic about_SmtpSoar_Replies.
 /// </remarks>
 internal static class ReplyAdvice
 {
@@ -44,7 +44,7 @@ internal static class ReplyAdvice
 
     private static readonly Row Later = new(4, null, null, "The server refuses for now (4xx), not for good. Try again in some minutes.");
 
-    /// <summary>Where the page says more, for tests: the parts of its address after <c>#</c>.</summary>
+    /// <summary>The headings below which the page says more, for tests.</summary>
     public static IEnumerable<string> Sections => Rows.Append(Later).Select(row => row.Section).Distinct();
 
     /// <summary>The advice, or <see langword="null"/> where the reply speaks for itself.</summary>
@@ -55,10 +55,9 @@ internal static class ReplyAdvice
 
     private sealed record Row(int Code, string? Enhanced, string? Word, string Advice, bool IsOfPasswords = false)
     {
-        // As GitHub makes it of a heading: "535 5.7.139" becomes "535-57139".
-        public string Section => Code < 10 ? $"{Code}xx" : Enhanced is null ? $"{Code}" : $"{Code}-{Enhanced.Replace(".", "")}";
+        public string Section => Code < 10 ? $"{Code}xx" : Enhanced is null ? $"{Code}" : $"{Code} {Enhanced}";
 
-        public string Text => $"{Advice} {Messages.ReadMore($"{DocumentationLink.Replies}#{Section}")}";
+        public string Text => $"{Advice} {Messages.ReadMore(Section)}";
 
         public bool Fits(SmtpReply reply, bool isToken) =>
             reply.Code == Code

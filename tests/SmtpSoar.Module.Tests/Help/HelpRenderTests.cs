@@ -69,11 +69,12 @@ public sealed class HelpRenderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Help_Online_IsTheCommandsPage(string command)
+    public void Help_Links_NameCommandsAndTopicsOfTheModuleAndNoAddress(string command)
     {
-        var first = Members(Help(command), "relatedLinks.navigationLink")[0];
+        var links = Members(Help(command), "relatedLinks.navigationLink");
 
-        Assert.Matches($"^https://.+/docs/en-US/{command}\\.md$", Text(Member(first, "uri")));
+        Assert.All(links, link => Assert.Contains(Text(Member(link, "linkText")), HelpPages.Commands.Concat(HelpPages.Topics)));
+        Assert.All(links, link => Assert.Empty(Text(Member(link, "uri"))));
     }
 
     [Theory]

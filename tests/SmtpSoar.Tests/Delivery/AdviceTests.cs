@@ -44,7 +44,7 @@ public sealed class AdviceTests
         var error = await Faults.FailAsync(step, Reply.Of(reply));
 
         Assert.Contains(words, error.Advice);
-        Assert.Contains("/docs/replies.md#", error.Advice);
+        Assert.EndsWith(" in Get-Help about_SmtpSoar_Replies.", error.Advice);
         Assert.EndsWith(error.Advice, error.Message);
         Assert.Equal(int.Parse(reply[..3], System.Globalization.CultureInfo.InvariantCulture), error.Reply!.Code);
         Assert.Contains(error.Reply.ToString(), error.Message);
