@@ -104,6 +104,20 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
         return listener;
     }
 
+    // The .NET Framework can't take back a read that has begun. A socket that is closed while one begins may leave it waiting; one that is
+    // shut down does not.
+    private static void EndReads(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client was faster.
+        }
+    }
+
     private async Task AcceptAsync()
     {
         while (!_stopping.IsCancellationRequested)
@@ -122,8 +136,7 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
             using var channel = new Channel(socket, connection.Lines, _options.TimeProvider, _stopping.Token) { Record = connection.Record };
             connection.Channel = channel;
             channel.Closing = () => _state.Leave(connection);
-            // The .NET Framework can't take back a read that has begun; closing its socket ends it.
-            using var stopping = _stopping.Token.Register(socket.Dispose);
+            using var stopping = _stopping.Token.Register(() => EndReads(socket));
             await new Session(_rules, _state, channel, connection).RunAsync();
         }
         catch (Exception e)

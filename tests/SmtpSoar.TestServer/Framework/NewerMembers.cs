@@ -51,17 +51,15 @@ internal static class NewerMembers
 
     public static void AppendData(this IncrementalHash hash, ReadOnlySpan<byte> data) => hash.AppendData(data.ToArray());
 
-    /// <summary>The .NET Framework can't take a wait back, but a listener that is closed ends it.</summary>
-    public static async ValueTask<Socket> AcceptAsync(this Socket listener, CancellationToken cancellationToken)
+    /// <summary>The .NET Framework can't take a wait back, and Mono's never ends if the listener is closed just when it begins: it is looked at.</summary>
+    public static ValueTask<Socket> AcceptAsync(this Socket listener, CancellationToken cancellationToken) =>
+        new(Task.Factory.StartNew(() => Accept(listener, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+    private static Socket Accept(Socket listener, CancellationToken cancellationToken)
     {
-        using var closing = cancellationToken.Register(listener.Dispose);
-        try
-        {
-            return await SocketTaskExtensions.AcceptAsync(listener).ConfigureAwait(false);
-        }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is SocketException or ObjectDisposedException)
-        {
-            throw new OperationCanceledException("The listener was closed.", e, cancellationToken);
-        }
+        const int microseconds = 5_000;
+        while (!listener.Poll(microseconds, SelectMode.SelectRead))
+            cancellationToken.ThrowIfCancellationRequested();
+        return listener.Accept();
     }
 }
