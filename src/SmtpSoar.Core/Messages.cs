@@ -32,6 +32,9 @@ internal static class Messages
 
     public const string PreviewNote = "A preview of a mail that was not sent. Nothing is loaded from elsewhere: remote pictures stay away.";
 
+    public static string RemotePictures(int count, IEnumerable<string> hosts) =>
+        $"{count} remote {(count == 1 ? "picture is" : "pictures are")} not loaded here: {string.Join(", ", hosts)}. A reader's program that loads them tells these hosts that the mail was read.";
+
     public static string EmailSentWithout(IEnumerable<string> missing) => $"{EmailSent} without {string.Join(", ", missing)}";
 
     public static string FoldedTooOften(int limit) => string.Format(

@@ -1,20 +1,25 @@
+using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
 using MimeKit;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Html;
 
 namespace SmtpSoar.Core.Preview;
 
 /// <summary>A page for a browser that shows a message: what its readers see, and what only its envelope says.</summary>
 /// <remarks>
-/// It has no script and loads nothing. The message's own HTML lies in a frame with no rights at all, so that it neither
-/// disturbs the page nor runs, and the page's policy holds inside of that frame too.
+/// It loads nothing, and runs nothing but <see cref="PreviewScript"/>. The message's own HTML lies in a frame that may run nothing, so that it
+/// neither disturbs the page nor leaves it, and the page's policy holds inside of that frame too.
 /// </remarks>
 internal sealed class PreviewPage(ComposedMessage message, PreviewContent content)
 {
-    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    private static readonly string Policy =
+        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {PreviewScript.Permission}; base-uri 'none'; form-action 'none'";
+
+    private const int MaxHosts = 10;
 
     private readonly PreviewTable _table = new();
 
@@ -29,6 +34,7 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
             <meta http-equiv="x-dns-prefetch-control" content="off">
             <meta name="referrer" content="no-referrer">
             <meta name="viewport" content="width=device-width">
+            <meta name="color-scheme" content="light dark">
             <title>{Text(Subject)}</title>
             <style>{PreviewStyle.Text}</style>
             </head>
@@ -37,17 +43,28 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
             <h1>{Text(Subject)}</h1>
 
             """);
+        WriteMarks(writer);
         WriteHeader(writer);
         WriteWarnings(writer);
+        WriteRemotePictures(writer);
         WriteFiles(writer);
         WriteBodies(writer);
         WriteFields(writer);
+        if (content.Pages.Count > 0)
+            writer.Write($"<script>{PreviewScript.Text}</script>\n");
         writer.Write("</body>\n</html>\n");
     }
 
     private MimeMessage Header => content.Header;
 
     private string Subject => Header.Subject is { Length: > 0 } subject ? subject : "(no subject)";
+
+    private void WriteMarks(TextWriter writer)
+    {
+        var marks = PreviewMarks.Of(Header, message.DeliveryNotification);
+        if (marks.Count > 0)
+            writer.Write($"<p class=\"marks\">{string.Join(" ", marks.Select(mark => $"<span class=\"badge\">{Text(mark)}</span>"))}</p>\n");
+    }
 
     private void WriteHeader(TextWriter writer)
     {
@@ -59,12 +76,10 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
         _table.Add("Subject", Header.Subject);
         _table.Add("Date", Header.Headers[HeaderId.Date]);
         _table.Add("Message-ID", Header.Headers[HeaderId.MessageId]);
-        _table.Add("Size", $"{Size(message.Image.Size)} ({Number(message.Image.Size)} bytes as sent)");
+        _table.Add("Size", message.Image.Size < 1024 ? $"{Size(message.Image.Size)} as sent" : $"{Size(message.Image.Size)} ({Number(message.Image.Size)} bytes as sent)");
         _table.WriteTo(writer);
         _table.Add("Envelope from", message.Sender.Text);
         _table.AddList("Envelope to", message.Recipients.Select(Recipient));
-        if (message.DeliveryNotification != DeliveryNotification.None)
-            _table.Add("Notification", message.DeliveryNotification.ToString());
         _table.WriteTo(writer);
     }
 
@@ -76,6 +91,18 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
     {
         foreach (var warning in message.Warnings)
             writer.Write($"<p class=\"warning\">{Text(warning)}</p>\n");
+    }
+
+    private void WriteRemotePictures(TextWriter writer)
+    {
+        var pictures = content.Pages.SelectMany(PictureAddresses.OnTheWeb).Distinct().ToList();
+        if (pictures.Count == 0)
+            return;
+        var hosts = pictures.GroupBy(address => address.IdnHost).OrderByDescending(host => host.Count()).ThenBy(host => host.Key, StringComparer.Ordinal).ToList();
+        var names = hosts.Take(MaxHosts).Select(host => $"{host.Key} ({host.Count()})");
+        if (hosts.Count > MaxHosts)
+            names = names.Append($"{hosts.Count - MaxHosts} more hosts");
+        writer.Write($"<p class=\"remote\">{Text(Messages.RemotePictures(pictures.Count, names))}</p>\n");
     }
 
     private void WriteFiles(TextWriter writer)
@@ -98,7 +125,7 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
     private void WriteBodies(TextWriter writer)
     {
         foreach (var page in content.Pages)
-            writer.Write($"<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"\" referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(FramedHtml.Of(page)))}\"></iframe></div>\n");
+            writer.Write($"<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"allow-same-origin\" referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(FramedHtml.Of(page)))}\"></iframe></div>\n");
         foreach (var text in content.Texts)
             writer.Write($"<h2>Text</h2>\n<pre class=\"text\">{Text(text.TrimEnd())}</pre>\n");
     }

@@ -24,25 +24,29 @@ internal sealed class Chromium(string folder)
     /// Opens a page until it looks as it should, and gives what it looked like in the end: a busy machine's browser
     /// may take its picture before a frame, which it draws in a process of its own, is painted.
     /// </summary>
-    public async Task<Picture> TakePictureAsync(string page, int width, int height, Predicate<Picture> isPainted)
+    public async Task<Picture> TakePictureAsync(string page, int width, int height, Predicate<Picture> isPainted, bool isDark = false)
     {
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            var picture = await TakePictureAsync(page, width, height);
+            var picture = await TakePictureAsync(page, width, height, isDark);
             if (isPainted(picture) || watch.Elapsed > Patience)
                 return picture;
         }
     }
 
-    private async Task<Picture> TakePictureAsync(string page, int width, int height)
+    /// <summary>The page as its scripts leave it.</summary>
+    public Task<string> ReadAsync(string page, int width, int height) =>
+        RunAsync("--dump-dom", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", new Uri(page).AbsoluteUri);
+
+    private async Task<Picture> TakePictureAsync(string page, int width, int height, bool isDark)
     {
         var picture = Path.Combine(folder, "page.png");
-        await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", new Uri(page).AbsoluteUri);
+        await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", new Uri(page).AbsoluteUri);
         return Picture.Read(await File.ReadAllBytesAsync(picture));
     }
 
-    private async Task RunAsync(params string[] arguments)
+    private async Task<string> RunAsync(params string[] arguments)
     {
         string[] always = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", $"--user-data-dir={Path.Combine(folder, "profile")}"];
         using var process = Process.Start(new ProcessStartInfo(Program!, [.. always, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
@@ -60,5 +64,6 @@ internal sealed class Chromium(string folder)
 
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{Program} ended with {process.ExitCode}: {await error}{await output}");
+        return await output;
     }
 }

@@ -19,13 +19,14 @@ public sealed class PreviewBrowserTests : EngineTest
         <link rel="prefetch" href="URL/prefetch"><link rel="preload" as="image" href="URL/preload"><link rel="icon" href="URL/icon"><link rel="prerender" href="URL/prerender">
         <style>@import url("URL/import.css"); @font-face { font-family: f; src: url("URL/font.woff2"); }
         body { font-family: f; background: url("URL/background.png"); } p::before { content: url(URL/content.png); } * { color: rgb(1, 2, 3) !important; background: rgb(250, 1, 250); }</style>
+        <script>parent.document.body.style.background = "rgb(250, 1, 250)"; parent.document.body.append(document.createElement("script"));</script>
         <script>fetch("URL/fetch"); new Image().src = "URL/script.png"; document.write('<img src="URL/written.png">');</script><script src="URL/script.js"></script>
         </head><body background="URL/old.png" onload="location = 'URL/onload'">
         <p>text</p><img src="URL/image.png" srcset="URL/set.png 2x"><img src="relative.png"><picture><source srcset="URL/source.png"><img src="x"></picture>
         <svg><image href="URL/svg.png"/><use href="URL/use.svg#x"/><style>@import "URL/svg.css";</style></svg>
         <iframe src="URL/frame"></iframe><iframe srcdoc="&lt;link rel=preconnect href=URL&gt;&lt;img src=URL/nested.png&gt;"></iframe><object data="URL/object"></object><embed src="URL/embed"><video src="URL/video" poster="URL/poster" autoplay></video><audio src="URL/audio" autoplay></audio>
         <form action="URL/form"><input type="image" src="URL/input.png" autofocus onfocus="this.form.submit()"></form><a href="URL/ping" ping="URL/ping2">link</a>
-        <img src="x" onerror="location='URL/onerror'"><div style="width: 9999px; height: 9999px; position: fixed; top: 0; left: 0; background: rgb(250, 1, 250) url(URL/style.png)"></div>
+        <img src="x" onerror="location='URL/onerror'"><img src="x" onerror="parent.document.body.style.background = 'rgb(250, 1, 250)'"><svg onload="parent.document.body.remove()"></svg><div style="width: 9999px; height: 9999px; position: fixed; top: 0; left: 0; background: rgb(250, 1, 250) url(URL/style.png)"></div>
         </body></html>
         """;
 

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using SmtpSoar.Module.Tests.Hosting;
 using Xunit;
@@ -52,7 +54,7 @@ public sealed partial class PreviewPageTests : EngineTest
 
         var page = Export($"-To a@example.org -Subject '{Hostile}' -HtmlBody '\" onload=\"alert(1)\" x=\"</iframe>{Hostile}' -TextBody '{Hostile}' -Headers @{{ 'X-Test' = '{Hostile}' }} -Attachments @{{ Path = \"$folder/a'b.txt\"; Name = '<script>.txt' }}");
 
-        Assert.DoesNotContain("<script", Frame().Replace(page, "FRAME"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", OwnScript().Replace(Frame().Replace(page, "FRAME"), ""), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("srcdoc=\"&quot; onload=&quot;", page, StringComparison.Ordinal);
     }
 
@@ -66,6 +68,46 @@ public sealed partial class PreviewPageTests : EngineTest
         Assert.Matches("b@example.org <span class=\"badge hidden\">Bcc", page);
     }
 
+    [Fact]
+    public void Script_OfThePage_IsTheOnlyOneThatItsPolicyAllows()
+    {
+        var page = Export("-To a@example.org -HtmlBody '<p>x</p>'");
+
+        var script = OwnScript().Match(page).Groups["text"].Value;
+        var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        Assert.Contains($"content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\"", page, StringComparison.Ordinal);
+        Assert.Contains("sandbox=\"allow-same-origin\"", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("fetch|XMLHttpRequest|Image|eval|innerHTML|location|postMessage|cookie", script);
+    }
+
+    [Fact]
+    public void TextAlone_HasNoScript() => Assert.DoesNotContain("<script", Export("-To a@example.org -Body text"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Priority High", "High priority")]
+    [InlineData("-Priority Low", "Low priority")]
+    [InlineData("-Headers @{ 'X-Priority' = '2 (High)' }", "High priority")]
+    [InlineData("-ReadReceiptTo r@example.org", "Read receipt to r@example.org")]
+    [InlineData("-DeliveryNotification Failure, Delay", "Delivery notification: Failure, Delay")]
+    public void Mark_OfTheMessage_StandsAboveItsTable(string parameters, string mark)
+    {
+        var page = Export($"-To a@example.org -Body text {parameters}");
+
+        Assert.InRange(page.IndexOf($"<span class=\"badge\">{mark}</span>", StringComparison.Ordinal), page.IndexOf("</h1>", StringComparison.Ordinal), page.IndexOf("<table", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Mark_OfAnOrdinaryMessage_IsNone() => Assert.DoesNotContain("class=\"marks\"", Export("-To a@example.org -Body text"), StringComparison.Ordinal);
+
+    [Fact]
+    public void RemotePictures_AreCountedByHost()
+    {
+        var page = Export("-To a@example.org -HtmlBody '<img src=\"https://cdn.example.org/a.png\"><img src=\"https://cdn.example.org/b.png\"><img src=\"http://x.example.net/c.png\"><img src=\"https://cdn.example.org/a.png\">'");
+
+        Assert.Contains("<p class=\"remote\">3 remote pictures are not loaded here: cdn.example.org (2), x.example.net (1). ", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"remote\"", Export("-To a@example.org -HtmlBody '<p><a href=\"https://example.org\">link</a></p>' -Force"), StringComparison.Ordinal);
+    }
+
     private string Export(string parameters, string sender = "-From s@example.org ")
     {
         Engine.Run($"Export-SoarEmail {sender}{parameters} -Path $folder/x.html");
@@ -75,6 +117,9 @@ public sealed partial class PreviewPageTests : EngineTest
 
     [GeneratedRegex("data:image/png;base64,cGljdHVyZQ==")]
     private static partial Regex PictureUrl();
+
+    [GeneratedRegex("<script>(?<text>[^<]*)</script>\n</body>")]
+    private static partial Regex OwnScript();
 
     [GeneratedRegex("srcdoc=\"[^\"]*\"")]
     private static partial Regex Frame();

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using MimeKit.Text;
+
+namespace SmtpSoar.Core.Html;
+
+/// <summary>Collects the addresses of the pictures in HTML: from elements, style sheets, and what only Outlook reads.</summary>
+internal sealed class PictureAddresses
+{
+    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
+
+    private static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase) { "src", "href", "xlink:href" };
+
+    private static readonly Regex StyleUrl = new(
+        @"(?<!@import\s{0,9})url\(\s*[""']?(?<url>[^""')]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private readonly List<string> _found = [];
+    private readonly StringBuilder _styleSheet = new();
+    private Uri? _base;
+    private bool _isInStyle;
+    private bool _isInConditionalComment;
+
+    /// <summary>The addresses on the web that HTML shows pictures from, each once.</summary>
+    internal static IReadOnlyList<Uri> OnTheWeb(string html)
+    {
+        var addresses = new PictureAddresses();
+        addresses.ReadHtml(html);
+        return [.. addresses._found.Select(addresses.Resolve).OfType<Uri>().Where(IsOfTheWeb).Distinct()];
+    }
+
+    private static bool IsOfTheWeb(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+
+    private void ReadHtml(string html)
+    {
+        var tokenizer = new HtmlTokenizer(new StringReader(html));
+        while (tokenizer.ReadNextToken(out var token))
+        {
+            if (token is HtmlTagToken tag)
+                ReadTag(tag);
+            else if (token is HtmlCommentToken comment)
+                ReadComment(comment.Comment);
+            else if (_isInStyle && token is HtmlDataToken text)
+                _styleSheet.Append(text.Data);
+        }
+
+        EndStyle();
+    }
+
+    private void ReadTag(HtmlTagToken tag)
+    {
+        EndStyle();
+        _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
+        foreach (var attribute in tag.Attributes)
+            ReadAttribute(tag, attribute.Name, attribute.Value ?? string.Empty);
+    }
+
+    private void ReadAttribute(HtmlTagToken tag, string name, string value)
+    {
+        if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
+            ReadStyle(value);
+        else if (name.Equals("srcset", StringComparison.OrdinalIgnoreCase))
+            _found.AddRange(value.Split(',').Select(candidate => candidate.Trim().Split(' ')[0]));
+        else if (name.Equals("background", StringComparison.OrdinalIgnoreCase) || name.Equals("poster", StringComparison.OrdinalIgnoreCase))
+            _found.Add(value);
+        else if (Pictures.Contains(tag.Name) && Sources.Contains(name))
+            _found.Add(value);
+        else if (tag.Id == HtmlTagId.Base && name.Equals("href", StringComparison.OrdinalIgnoreCase))
+            _base ??= Resolve(value);
+    }
+
+    // The tokenizer hands out a style sheet in pieces, so it is read when it is complete.
+    private void EndStyle()
+    {
+        ReadStyle(_styleSheet.ToString());
+        _styleSheet.Clear();
+        _isInStyle = false;
+    }
+
+    private void ReadStyle(string style) => _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
+
+    // Comments can't nest: one level is all there is.
+    private void ReadComment(string comment)
+    {
+        if (_isInConditionalComment || !comment.StartsWith("[if", StringComparison.OrdinalIgnoreCase))
+            return;
+        _isInConditionalComment = true;
+        ReadHtml(comment.Substring(comment.IndexOf('>') + 1));
+        _isInConditionalComment = false;
+    }
+
+    // On Unix, Uri takes a path for a file's address, which a reader's program can't have.
+    private Uri? Resolve(string value)
+    {
+        var address = UrlText.Clean(value);
+        if (address.StartsWith("//", StringComparison.Ordinal))
+            address = $"{_base?.Scheme ?? Uri.UriSchemeHttps}:{address}";
+        if (address.Length == 0 || address[0] == '#')
+            return null;
+        var isWhole = Uri.TryCreate(address, UriKind.Absolute, out var whole) && address.IndexOf(':') > 0;
+        return isWhole ? whole : _base is not null && Uri.TryCreate(_base, address, out var joined) ? joined : null;
+    }
+}
