@@ -10,6 +10,9 @@ internal sealed class Place
 
     private Place(string root) => _root = root;
 
+    /// <summary>The project of the module that the script imports.</summary>
+    public string Module => Path.Combine(_root, "src", "SmtpSoar");
+
     public string Script => Path.Combine(_root, "examples", "quickstart.ps1");
 
     /// <summary>The folder that takes what is left to look at.</summary>

@@ -36,6 +36,7 @@ internal static class Program
     private static async Task<bool> RunAsync(Options options, Screen screen)
     {
         var place = Place.Find();
+        await ModuleBuild.RunAsync(place, screen);
         return options.Server is null ? await LocalRun.RunAsync(place, screen) : RealRun.Run(options, place, screen);
     }
 }
