@@ -9,6 +9,8 @@ namespace SmtpSoar.Module.Tests.Import;
 /// <summary>The views, which this engine loads but has no commands to show.</summary>
 public sealed class FormatTests : EngineTest
 {
+    private const string FormatFile = "module/SmtpSoar.Format.ps1xml";
+
     private static XElement View(string type) =>
         XDocument.Load(Path.Combine(BuiltModule.Folder, "SmtpSoar.Format.ps1xml")).Descendants("View").Single(view => view.Element("Name")!.Value == type);
 
@@ -18,7 +20,8 @@ public sealed class FormatTests : EngineTest
         var shown = View("SmtpSoar.SmtpAsset").Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value);
         var settings = Engine.RunSingle("New-SmtpAsset x").Properties.Where(property => property.IsSettable).Select(property => property.Name);
 
-        Assert.Empty(settings.Except(shown));
+        var missing = settings.Except(shown).ToList();
+        Assert.True(missing.Count == 0, $"Add a ListItem for {string.Join(", ", missing)} to the view SmtpSoar.SmtpAsset in {FormatFile}.");
     }
 
     [Fact]
@@ -38,7 +41,10 @@ public sealed class FormatTests : EngineTest
             .Select(type => (System.Type)type.BaseObject);
 
         foreach (var type in types)
-            Assert.Empty(View(type.FullName!).Descendants("PropertyName").Select(name => name.Value).Except(type.GetProperties().Select(property => property.Name)));
+        {
+            var missing = View(type.FullName!).Descendants("PropertyName").Select(name => name.Value).Except(type.GetProperties().Select(property => property.Name)).ToList();
+            Assert.True(missing.Count == 0, $"{type.FullName} has no {string.Join(", ", missing)}, which its view in {FormatFile} names.");
+        }
     }
 
     [Fact]
