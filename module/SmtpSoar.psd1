@@ -22,11 +22,13 @@
         'Import-SmtpAsset'
         'New-SmtpAsset'
         'Register-SmtpAsset'
+        'Remove-SoarOutbox'
         'Remove-SoarVaultFile'
         'Send-SoarEmail'
         'Send-SoarHtmlEmail'
         'Send-SoarOutbox'
         'Send-SoarRawEmail'
+        'Set-SmtpAsset'
         'Test-SmtpAsset'
         'Unregister-SmtpAsset'
     )

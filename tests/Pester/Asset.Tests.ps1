@@ -63,6 +63,14 @@ Describe 'Kept assets' {
 
     AfterEach { Restore-DataFolder }
 
+    It 'are changed by name, and lend their settings' {
+        New-SmtpAsset mail.example.org -Username u -Password (New-Secret 'one') | Register-SmtpAsset -Name office
+        Set-SmtpAsset office -Password (New-Secret 'two') -Port 2525
+        $copy = Get-SmtpAsset office | New-SmtpAsset -Name lab2 -TimeoutSec 7
+        $copy.Name, $copy.Port, $copy.TimeoutSec | Should -Be 'lab2', 2525, 7
+        (New-Object Net.NetworkCredential '', $copy.Password).Password | Should -Be 'two'
+    }
+
     It 'are used by name' {
         $lab.Asset | Register-SmtpAsset -Name lab
         (Send-SoarEmail -Asset lab -To a@example.org -Body x).Status | Should -Be 'success'

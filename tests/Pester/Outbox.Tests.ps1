@@ -2,7 +2,7 @@
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $nobody = @{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 'soar@example.org' }
+    $nobody = @{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 'soar@example.org'; RetryCount = 0 }
 }
 
 Describe 'An outbox' {
@@ -26,6 +26,7 @@ Describe 'An outbox' {
         $result = Send-SoarEmail -Asset $nobody -To analyst@example.org -Subject 'Case 2' -Body text -Outbox $outbox -ErrorAction SilentlyContinue
         $result.Status | Should -Be failed
         $result.Message | Should -Match 'Send-SoarOutbox'
+        $result.IsKept | Should -BeTrue
         (Get-SoarOutbox $outbox).State | Should -Be Waiting
 
         Send-SoarOutbox $outbox -Asset $lab.Asset | Should -BeNullOrEmpty -Because 'it is not due yet'
@@ -43,6 +44,14 @@ Describe 'An outbox' {
             Join-Path $TestDrive $name | Should -Exist
         }
         finally { Pop-Location }
+    }
+
+    It 'gives up what was sent, whole' {
+        $null = Send-SoarEmail -Asset $lab.Asset -To a@example.org -Body text -Outbox $outbox
+        Remove-SoarOutbox $outbox -OlderThan 1
+        Get-SoarOutbox $outbox -State Sent | Remove-SoarOutbox
+        Get-SoarOutbox $outbox | Should -BeNullOrEmpty
+        Get-ChildItem (Join-Path $outbox sent) | Should -BeNullOrEmpty
     }
 
     It 'is not touched by -WhatIf' {

@@ -53,6 +53,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.RetryTimeoutSec), null, (asset, value) => asset.RetryTimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
+        new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
     ];
 
     internal static bool IsKnown(string key) => Index.ByKey.ContainsKey(key);

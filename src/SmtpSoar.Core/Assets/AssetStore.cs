@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Secrets;
 
 namespace SmtpSoar.Core.Assets;
@@ -26,6 +27,9 @@ public sealed class AssetStore
         _tokens = new AssetTokens(store, _assets);
     }
 
+    /// <summary>The data folder that the assets lie in.</summary>
+    public string Folder => _assets.Folder;
+
     /// <summary>Keeps an asset under its name, with all its secrets.</summary>
     /// <param name="asset">The asset. What is kept is independent of it.</param>
     /// <param name="isDefault">Whether it serves where none is named.</param>
@@ -47,6 +51,34 @@ public sealed class AssetStore
         return stored.ToRegistered(isDefault || _default.Peek() == AssetName.Fold(name));
     }
 
+    /// <summary>Finds out whether a kept asset can be changed so, and changes nothing.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="change">The settings that are given.</param>
+    /// <returns>The asset as it is, without secrets.</returns>
+    public RegisteredSmtpAsset PreviewChange(string name, AssetChange change)
+    {
+        _ = change ?? throw new ArgumentNullException(nameof(change));
+        var present = _assets.Read(_assets.Fold(name)) ?? throw _assets.NotFound(name);
+        _ = present.With(change);
+        return present.ToRegistered(false);
+    }
+
+    /// <summary>Changes settings of a kept asset. Tokens of a login that is no asset's any more are forgotten.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="change">The settings that are given; all others stay.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public AssetChanged Change(string name, AssetChange change, CancellationToken cancellationToken = default)
+    {
+        _ = change ?? throw new ArgumentNullException(nameof(change));
+        var folded = _assets.Fold(name);
+        var tokensBefore = _tokens.KeyOf(folded);
+        var stored = _assets.Change(folded, change, cancellationToken) ?? throw _assets.NotFound(name);
+        var isForgotten = tokensBefore is { } unused && _tokens.Forget(unused, null, cancellationToken);
+        return new AssetChanged(
+            stored.ToRegistered(_default.Peek() == folded),
+            isForgotten && FlowChoice.NeedsPerson(FlowChoice.Of(stored.Asset)));
+    }
+
     /// <summary>The assets whose names match, in the order of their names, without secrets.</summary>
     /// <param name="pattern">A name, which must be there, or PowerShell's wildcards; in any case.</param>
     /// <param name="onFailure">Hears of each that can't be read.</param>
@@ -60,12 +92,15 @@ public sealed class AssetStore
     /// <summary>The default asset without secrets, or <see langword="null"/>.</summary>
     public RegisteredSmtpAsset? GetDefault() => _default.Read() is { } name ? _assets.Read(name)?.ToRegistered(true) : null;
 
+    /// <summary>The default asset without secrets, or <see langword="null"/> also where it can't be read. Nothing is set aside.</summary>
+    public RegisteredSmtpAsset? PeekDefault() => _default.Peek() is { } name ? _assets.Peek(name)?.ToRegistered(true) : null;
+
     /// <summary>The asset of a name, with all its secrets.</summary>
     /// <param name="name">The name, in any case.</param>
-    public SmtpAsset Resolve(string name) => _assets.Read(StoredAssets.Fold(name))?.ToAsset() ?? throw StoredAssets.NotFound(name);
+    public SmtpAsset Resolve(string name) => _assets.Read(_assets.Fold(name))?.ToAsset() ?? throw _assets.NotFound(name);
 
     /// <summary>The default asset with all its secrets.</summary>
-    public SmtpAsset ResolveDefault() => (_default.Read() is { } name ? _assets.Read(name)?.ToAsset() : null) ?? throw Errors.AssetMissing.With();
+    public SmtpAsset ResolveDefault() => (_default.Read() is { } name ? _assets.Read(name)?.ToAsset() : null) ?? throw Errors.AssetMissing.With(Folder);
 
     /// <summary>The names that match, folded to lower case, of all assets, readable or not.</summary>
     /// <param name="pattern">A name, which must be there, or PowerShell's wildcards; in any case.</param>
@@ -84,11 +119,11 @@ public sealed class AssetStore
     /// <param name="cancellationToken">Stops it.</param>
     public void Unregister(string name, CancellationToken cancellationToken = default)
     {
-        var folded = StoredAssets.Fold(name);
+        var folded = _assets.Fold(name);
         // First, while it is still known whose they are.
         _tokens.Forget(folded, cancellationToken);
         if (!_assets.Remove(folded, cancellationToken))
-            throw StoredAssets.NotFound(name);
+            throw _assets.NotFound(name);
         _default.Forget(folded, cancellationToken);
     }
 

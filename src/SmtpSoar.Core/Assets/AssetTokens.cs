@@ -23,11 +23,11 @@ internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
     /// <param name="key">Under what they are kept.</param>
     /// <param name="except">The folded name of an asset that does not count, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal void Forget(StoreKey key, string? except, CancellationToken cancellationToken)
-    {
-        if (store.Exists(key) && !assets.Names(null).Any(other => other != except && KeyOf(other) == key))
-            store.Remove(key, cancellationToken);
-    }
+    /// <returns>Whether there were any.</returns>
+    internal bool Forget(StoreKey key, string? except, CancellationToken cancellationToken) =>
+        store.Exists(key)
+        && !assets.Names(null).Any(other => other != except && KeyOf(other) == key)
+        && store.Remove(key, cancellationToken);
 
     private void ForgetLost(CancellationToken cancellationToken)
     {

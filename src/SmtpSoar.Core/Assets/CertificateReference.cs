@@ -35,7 +35,8 @@ internal sealed record CertificateReference(StoreLocation Location, string Thumb
         return found is not null;
     }
 
-    private X509Certificate2? TryFind()
+    /// <summary>The certificate, or <see langword="null"/> if it is gone.</summary>
+    internal X509Certificate2? TryFind()
     {
         using var store = new X509Store(StoreName.My, Location);
         try

@@ -13,29 +13,34 @@ internal static class NearestKey
         var wanted = Plain(typed);
         if (wanted.Length is 0 or > 50)
             return null;
-        var nearest = keys.Select(key => (Key: key, Distance: Distance(wanted, Plain(key)))).OrderBy(pair => pair.Distance).First();
-        return nearest.Distance <= Math.Max(1, wanted.Length / 3) ? nearest.Key : null;
+        var nearest = keys.Select(key => (Key: key, Distance: Distance(wanted, Plain(key)))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        return nearest.Key is not null && nearest.Distance <= Math.Max(1, wanted.Length / 3) ? nearest.Key : null;
     }
 
     private static string Plain(string key) =>
         new(key.Where(character => character is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant).ToArray());
 
-    // Levenshtein's distance, one row at a time.
+    // Damerau's and Levenshtein's distance, one row at a time: two letters in the wrong order are one change.
     private static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        var (before, row) = (Array.Empty<int>(), Enumerable.Range(0, right.Length + 1).ToArray());
         for (var i = 1; i <= left.Length; i++)
+            (before, row) = (row, Next(left, right, i, before, row));
+        return row[right.Length];
+    }
+
+    private static int[] Next(string left, string right, int i, int[] before, int[] row)
+    {
+        var next = new int[row.Length];
+        next[0] = i;
+        for (var j = 1; j < row.Length; j++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            var change = row[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+            next[j] = Math.Min(change, Math.Min(row[j], next[j - 1]) + 1);
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                next[j] = Math.Min(next[j], before[j - 2] + 1);
         }
 
-        return row[right.Length];
+        return next;
     }
 }

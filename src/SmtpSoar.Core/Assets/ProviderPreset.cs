@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -25,6 +26,40 @@ public sealed class ProviderPreset
             new Microsoft365Preset(asset, Tenant, Cloud ?? MicrosoftCloud.Public).Complete();
         else if (Provider == MailProvider.Gmail)
             GmailPreset.Complete(asset);
+    }
+
+    /// <summary>Completes an asset that may have been made before: what another provider, tenant or cloud had set goes.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="isGiven">Whether a setting is given, by its name, so that it stays.</param>
+    internal void Renew(SmtpAsset asset, Func<string, bool> isGiven)
+    {
+        if (Provider is null && Tenant is null && Cloud is null)
+            return;
+        var preset = Provider is null && MicrosoftAuthority.Of(asset) is { } known ? Following(known, asset.Server) : this;
+        Clear(asset, isGiven, hasOtherServer: Provider is not null || Cloud is not null);
+        preset.Complete(asset);
+    }
+
+    // A tenant alone, or a cloud alone, leaves the other one as the asset has it.
+    private ProviderPreset Following(MicrosoftAuthority known, string? server) => new()
+    {
+        Provider = MailProvider.Microsoft365,
+        Tenant = Tenant ?? known.Tenant,
+        Cloud = Cloud ?? MicrosoftCloudHosts.Find(known.Url.Host, server),
+    };
+
+    private static void Clear(SmtpAsset asset, Func<string, bool> isGiven, bool hasOtherServer)
+    {
+        if (!isGiven(nameof(asset.AuthUrl)))
+            asset.AuthUrl = null;
+        if (!isGiven(nameof(asset.TokenUrl)))
+            asset.TokenUrl = null;
+        if (!isGiven(nameof(asset.DeviceAuthUrl)))
+            asset.DeviceAuthUrl = null;
+        if (hasOtherServer && !isGiven(nameof(asset.Scopes)))
+            asset.Scopes = [];
+        if (hasOtherServer && !isGiven(nameof(asset.Server)))
+            (asset.Server, asset.Port) = (null, isGiven(nameof(asset.Port)) ? asset.Port : null);
     }
 
     /// <summary>The server at its port for STARTTLS.</summary>

@@ -20,6 +20,30 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         return new StoredAsset(kept, Reference(asset.ClientCertificate, name), Reference(asset.OAuthCertificate, name));
     }
 
+    /// <summary>The asset with other settings. A certificate that no setting is about is not looked for: it may be gone.</summary>
+    /// <exception cref="SmtpSoarException">The settings don't fit together then.</exception>
+    internal StoredAsset With(AssetChange change)
+    {
+        var asset = Asset.Clone();
+        change.ApplyTo(asset);
+        var changed = Of(asset, Name);
+        if (!change.Sets(nameof(asset.ClientCertificate)))
+            changed = changed with { Certificate = Certificate };
+        if (!change.Sets(nameof(asset.OAuthCertificate)))
+            changed = changed with { OAuthCertificate = OAuthCertificate };
+        changed.CheckLogin();
+        return changed;
+    }
+
+    // Without the certificate that stands in for a secret nothing can be said about the login.
+    private void CheckLogin()
+    {
+        var asset = Asset.Clone();
+        asset.OAuthCertificate = OAuthCertificate?.TryFind();
+        if (OAuthCertificate is null || asset.OAuthCertificate is not null)
+            AuthenticationChoice.Check(asset);
+    }
+
     /// <summary>The asset to be used, with all its secrets.</summary>
     internal SmtpAsset ToAsset()
     {

@@ -11,10 +11,15 @@ internal sealed class StoredAssets(ProtectedStore store)
 {
     private const string Collection = "asset";
 
-    internal static SmtpSoarException NotFound(string name) => Errors.AssetNotFound.With(Excerpt.Of(name));
+    /// <summary>The data folder that the assets lie in.</summary>
+    internal string Folder => store.Folder;
+
+    /// <summary>The error that there is no such asset: where it was looked for, and which one may have been meant.</summary>
+    internal SmtpSoarException NotFound(string name) =>
+        Errors.AssetNotFound.With(Excerpt.Of(name), Folder, Nearest(name) is { } near ? $" Is '{near}' meant?" : "");
 
     /// <summary>A name that a user gave, folded, or the error that there is none such.</summary>
-    internal static string Fold(string name) =>
+    internal string Fold(string name) =>
         AssetName.TryFold(name ?? throw new ArgumentNullException(nameof(name))) ?? throw NotFound(name);
 
     /// <summary>The names that match what a user gave: a name, which must be there, or wildcards.</summary>
@@ -49,10 +54,47 @@ internal sealed class StoredAssets(ProtectedStore store)
         }
     }
 
+    /// <summary>Changes an asset while nobody else can, so that two changes at the same time are both kept.</summary>
+    /// <returns>What is kept then, or <see langword="null"/> if there is no such asset.</returns>
+    internal StoredAsset? Change(string name, AssetChange change, CancellationToken cancellationToken)
+    {
+        StoredAsset? changed = null;
+        byte[] content = [];
+        try
+        {
+            store.Update(
+                Key(name),
+                present => (changed = present is null ? null : StoredAssetJson.Take(present, name).With(change)) is null
+                    ? null
+                    : content = StoredAssetJson.Write(changed),
+                cancellationToken);
+            return changed;
+        }
+        finally
+        {
+            Array.Clear(content, 0, content.Length);
+        }
+    }
+
     /// <summary>Whether an asset is there that nobody can read again without a backup of the key.</summary>
     internal bool IsLost(string name) => store.IsLost(Key(name));
 
     internal bool Remove(string name, CancellationToken cancellationToken) => store.Remove(Key(name), cancellationToken);
+
+    // As its user wrote it: the keys have it folded. An asset that can't be read may be meant all the same.
+    private string? Nearest(string name)
+    {
+        string? near = null;
+        try
+        {
+            near = NearestKey.Of(name, Names(null));
+            return near is null ? null : Peek(near)?.Asset.Name ?? near;
+        }
+        catch (SmtpSoarException)
+        {
+            return near;
+        }
+    }
 
     private static StoreKey Key(string name) => new(Collection, name);
 }

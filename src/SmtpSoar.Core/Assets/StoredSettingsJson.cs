@@ -26,6 +26,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.Proxy), asset.Proxy);
         Write(json, nameof(asset.PickupDirectory), asset.PickupDirectory);
         Write(json, nameof(asset.Outbox), asset.Outbox);
+        Write(json, nameof(asset.OutboxKeepDays), asset.OutboxKeepDays);
     }
 
     private static void WriteAuthentication(Utf8JsonWriter json, SmtpAsset asset)

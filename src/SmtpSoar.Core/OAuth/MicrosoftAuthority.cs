@@ -25,6 +25,9 @@ internal sealed record MicrosoftAuthority(Uri Url)
         "login.chinacloudapi.cn",
     ];
 
+    /// <summary>The tenant: its id, a domain of it, or a word for many.</summary>
+    internal string Tenant => Url.AbsolutePath.Trim('/');
+
     /// <summary>The authority of an asset, or <see langword="null"/> if its authorization server is not Microsoft's.</summary>
     internal static MicrosoftAuthority? Of(SmtpAsset asset) => Parse(asset.TokenUrl) ?? Parse(asset.AuthUrl);
 

@@ -52,7 +52,19 @@ internal sealed class MicrosoftCloudHosts(string login, string server, string us
         _ => Public,
     };
 
+    /// <summary>The cloud of a login host. Of the two of the US government it is the mail server's, else GCC High.</summary>
+    internal static MicrosoftCloud Find(string login, string? server)
+    {
+        var found = MicrosoftCloud.Public;
+        foreach (var cloud in new[] { MicrosoftCloud.UsGovernment, MicrosoftCloud.UsGovernmentDod, MicrosoftCloud.China })
+            if (Of(cloud) is var hosts && IsSame(hosts.Login, login) && (found == MicrosoftCloud.Public || IsSame(hosts.Server, server)))
+                found = cloud;
+        return found;
+    }
+
     /// <summary>The cloud of a login host. The two of the US government share one; GCC High is taken.</summary>
     internal static MicrosoftCloudHosts OfLogin(string host) =>
-        new[] { UsGovernment, China }.FirstOrDefault(cloud => string.Equals(cloud.Login, host, StringComparison.OrdinalIgnoreCase)) ?? Public;
+        new[] { UsGovernment, China }.FirstOrDefault(cloud => IsSame(cloud.Login, host)) ?? Public;
+
+    private static bool IsSame(string host, string? other) => string.Equals(host, other, StringComparison.OrdinalIgnoreCase);
 }

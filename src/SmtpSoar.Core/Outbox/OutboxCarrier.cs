@@ -19,6 +19,7 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
         if (work.Pause.Failure is { } known)
         {
             GiveBack(entry);
+            result.IsKept = entry.Origin == OutboxState.Waiting;
             throw known.Advising(Messages.NotTriedYet(work.Folder.Path));
         }
 
@@ -35,33 +36,30 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
         record.Attempts += Math.Max(result.Attempts, 1);
         record.ServerResponse = failure is null ? result.ServerResponse : failure.Reply?.ToString();
         (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
-        if (failure is null)
-            SettleSent(entry);
-        else
-            throw SettleFailed(entry, failure);
+        var state = failure is null ? SettleSent(entry) : SettleFailed(entry, failure);
+        result.IsKept = state == OutboxState.Waiting;
+        if (failure is not null)
+            throw failure.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}");
     }
 
     // Whoever was refused for now gets it later, and nobody else.
-    private void SettleSent(ClaimedEntry entry)
+    private OutboxState SettleSent(ClaimedEntry entry)
     {
         work.Pause.End();
         var record = entry.Record;
-        if (record.Open.Count == 0)
-        {
-            Finish(entry, OutboxState.Sent);
-            return;
-        }
-
-        (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), RefusalList.Of(record.Open));
-        Wait(entry);
+        var open = record.Open;
+        var refused = open.Count > 0 ? open : record.Refused;
+        if (refused.Count > 0)
+            (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), RefusalList.Of(refused));
+        return open.Count == 0 ? Finish(entry, OutboxState.Sent) : Wait(entry);
     }
 
-    private SmtpSoarException SettleFailed(ClaimedEntry entry, SmtpSoarException failure)
+    private OutboxState SettleFailed(ClaimedEntry entry, SmtpSoarException failure)
     {
         var fate = entry.IsMarked ? Fate.Unknown : FateTable.Of(failure, entry.Record.Open.Count > 0);
         if (fate == Fate.ServerAway)
             work.Pause.Begin(failure);
-        var state = fate switch
+        return fate switch
         {
             Fate.Unknown => Finish(entry, OutboxState.Unknown),
             _ when entry.Origin == OutboxState.Unknown => Finish(entry, OutboxState.Unknown),
@@ -71,7 +69,6 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
             _ when failure.ErrorId == nameof(Errors.Stopped) => Finish(entry, OutboxState.Waiting),
             _ => Wait(entry),
         };
-        return failure.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}");
     }
 
     private OutboxState Wait(ClaimedEntry entry)
@@ -85,6 +82,7 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
     private OutboxState Finish(ClaimedEntry entry, OutboxState state, DateTimeOffset? nextTry = null)
     {
         entry.Record.NextTry = nextTry;
+        entry.Record.Finished = state == OutboxState.Waiting ? null : work.Folder.Clock.GetUtcNow();
         var reached = state;
         Guard(entry, () => reached = entry.Finish(state));
         if (reached != state)

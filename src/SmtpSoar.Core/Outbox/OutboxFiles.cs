@@ -77,6 +77,21 @@ internal static class OutboxFiles
         }
     }
 
+    /// <summary>Whether a folder is there and holds a message and nothing else.</summary>
+    /// <exception cref="SmtpSoarException">Something else lies in it, or it belongs to another user.</exception>
+    internal static bool IsWhollyOurs(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        OutboxGuard.CheckOwner(folder);
+        if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
+            throw Errors.OutboxForeign.With(folder);
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+            if (Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement) || Directory.Exists(path))
+                throw Errors.OutboxForeign.With(path);
+        return true;
+    }
+
     /// <summary>Deletes a record that was not finished.</summary>
     internal static void DeleteReplacement(string folder)
     {

@@ -67,6 +67,24 @@ internal sealed class OutboxFolder(string path, IFeedback feedback, TimeProvider
         return Claimed(owner, folder, state);
     });
 
+    /// <summary>Removes a message whole, or nothing of it if it is not there any more.</summary>
+    /// <returns>Whether it was there.</returns>
+    internal bool TryRemove(string id, OutboxState state, CancellationToken cancellationToken) => Guard(() =>
+    {
+        var owner = Owner(cancellationToken);
+        var folder = System.IO.Path.Combine(Layout.Of(state), id);
+        if (!OutboxFiles.IsWhollyOurs(folder))
+            return false;
+
+        // In one step, so that nobody ever finds half a message: what lies there goes with its owner, however that ends.
+        var removed = System.IO.Path.Combine(owner.Temporary, id);
+        if (!TryMove(folder, removed))
+            return false;
+        DurableFolder.Flush(Layout.Of(state));
+        Delete(removed);
+        return true;
+    });
+
     // A record that could not be replaced: a server may have taken the message.
     private bool IsInDoubt(OutboxRecord record, OutboxState state, string folder)
     {

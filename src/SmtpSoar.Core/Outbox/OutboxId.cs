@@ -25,6 +25,12 @@ internal sealed class OutboxId(TimeProvider clock)
         }
     }
 
+    /// <summary>When a message was accepted, as far as its folder's name tells.</summary>
+    internal static DateTimeOffset? TimeOf(string name) =>
+        IsId(name) && DateTimeOffset.TryParseExact(name[..TimeLength], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+
     /// <summary>Whether a folder's name is an id.</summary>
     internal static bool IsId(string name) =>
         name.Length == TimeLength + 1 + RandomLength

@@ -16,15 +16,26 @@ internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, Time
         where entry is not null && IsWanted(entry)
         select entry;
 
-    private bool IsWanted(OutboxEntry entry) => !query.OnlyDue || entry.State != OutboxState.Waiting || entry.NextTry is null || entry.NextTry <= clock.GetUtcNow();
+    private bool IsWanted(OutboxEntry entry)
+    {
+        if (query.FinishedBefore is { } time && (entry.Finished ?? entry.Accepted) >= time)
+            return false;
+        if (!query.OnlyDue || entry.State != OutboxState.Waiting || entry.NextTry is null || entry.NextTry <= clock.GetUtcNow())
+            return true;
+        query.OnNotDue?.Invoke(entry);
+        return false;
+    }
 
     private IEnumerable<string> Folders(OutboxState state) => state == OutboxState.Sending
         ? layout.Owners().SelectMany(owner => Folders(layout.Work(owner)))
         : Folders(layout.Of(state));
 
     private IEnumerable<string> Folders(string parent) => query.Ids is null
-        ? SortedNames.Of(parent).Select(name => Path.Combine(parent, name))
+        ? SortedNames.Of(parent).Where(IsOldEnough).Select(name => Path.Combine(parent, name))
         : query.Ids.Where(OutboxId.IsId).Select(id => Path.Combine(parent, id)).Where(Directory.Exists);
+
+    // A name tells when its message was accepted, which was before it was finished: the record of a younger one need not be read.
+    private bool IsOldEnough(string name) => query.FinishedBefore is null || OutboxId.TimeOf(name) is not { } accepted || accepted < query.FinishedBefore;
 
     private OutboxEntry? TryRead(OutboxState state, string folder)
     {

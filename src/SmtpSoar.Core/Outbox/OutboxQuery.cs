@@ -16,6 +16,12 @@ public sealed class OutboxQuery
     /// <summary>Whether those are left out that are to be tried later.</summary>
     public bool OnlyDue { get; set; }
 
+    /// <summary>Hears of each that is left out since it is to be tried later.</summary>
+    public Action<OutboxEntry>? OnNotDue { get; set; }
+
+    /// <summary>Only those that were finished before, or accepted where that is not known; <see langword="null"/> for all.</summary>
+    public DateTimeOffset? FinishedBefore { get; set; }
+
     /// <summary>Hears of each message that can't be read. The others go on.</summary>
     public Action<SmtpSoarException>? OnDamaged { get; set; }
 }

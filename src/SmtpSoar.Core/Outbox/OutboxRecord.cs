@@ -53,6 +53,9 @@ internal sealed class OutboxRecord
 
     public DateTimeOffset? NextTry { get; set; }
 
+    /// <summary>When it was sent, refused for good, or became unknown. Records of earlier versions don't have it.</summary>
+    public DateTimeOffset? Finished { get; set; }
+
     public string? ErrorId { get; set; }
 
     public string? LastError { get; set; }
@@ -65,6 +68,9 @@ internal sealed class OutboxRecord
     /// <summary>Each recipient that a server neither took nor refused for good, or that may have it, as nobody knows.</summary>
     public IReadOnlyList<RecipientResult> Open =>
         Recipients.Where(recipient => recipient.Accepted is null || recipient.OutcomeUnknown).ToList();
+
+    /// <summary>Each recipient that the server refused for good.</summary>
+    public IReadOnlyList<RecipientResult> Refused => Recipients.Where(recipient => recipient.Accepted == false).ToList();
 
     /// <summary>The message as people see it.</summary>
     /// <param name="layout">The outbox.</param>
@@ -82,6 +88,7 @@ internal sealed class OutboxRecord
         Accepted = Accepted,
         Attempts = Attempts,
         NextTry = NextTry,
+        Finished = Finished,
         LastError = LastError,
         ErrorId = ErrorId,
         ServerResponse = ServerResponse,

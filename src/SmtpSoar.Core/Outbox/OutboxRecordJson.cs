@@ -34,6 +34,7 @@ internal static class OutboxRecordJson
         WriteTime(json, "since", record.Since);
         json.WriteNumber("attempts", record.Attempts);
         WriteTime(json, "next_try", record.NextTry);
+        WriteTime(json, "finished", record.Finished);
         json.WriteString("error_id", record.ErrorId);
         json.WriteString("last_error", record.LastError);
         json.WriteString("server_response", record.ServerResponse);
@@ -111,6 +112,7 @@ internal static class OutboxRecordJson
         Since = Time(json, "since") ?? throw new FormatException("No time."),
         Attempts = json.GetProperty("attempts").GetInt32(),
         NextTry = Time(json, "next_try"),
+        Finished = json.TryGetProperty("finished", out _) ? Time(json, "finished") : null,
         ErrorId = Text(json, "error_id"),
         LastError = Shown(json, "last_error"),
         ServerResponse = Shown(json, "server_response"),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using SmtpSoar.Core.Delivery;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -51,13 +52,38 @@ public sealed class OutboxStore : IDisposable
         return entry.Record.ToEntry(_folder.Layout, OutboxState.Waiting, Path.Combine(_folder.Layout.Of(OutboxState.Waiting), id, OutboxLayout.MessageFile));
     }
 
+    /// <summary>The messages of an outbox, of which nothing is taken up: a look that changes nothing.</summary>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    public static IEnumerable<OutboxEntry> Look(string path, OutboxQuery query) => new OutboxStore(path, new RelayFeedback()).List(query);
+
+    /// <summary>Removes a message whole.</summary>
+    /// <returns>Whether it was removed: it may have another state by now, or be gone.</returns>
+    /// <exception cref="SmtpSoarException">A command sends it now, or it can't be removed.</exception>
+    public bool Remove(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        _ = entry ?? throw new ArgumentNullException(nameof(entry));
+        CheckThere();
+        if (!OutboxId.IsId(entry.Id))
+            throw Errors.OutboxEntryNotFound.With(Excerpt.Of(entry.Id), _folder.Path);
+        return entry.State == OutboxState.Sending
+            ? throw Errors.OutboxEntryBusy.With(entry.Id, _folder.Path)
+            : _folder.TryRemove(entry.Id, entry.State, cancellationToken);
+    }
+
+    /// <summary>What was sent, or refused for good, so many days ago or earlier.</summary>
+    public IEnumerable<OutboxEntry> Outdated(int days) => List(new OutboxQuery
+    {
+        States = [OutboxState.Sent, OutboxState.Failed],
+        FinishedBefore = _folder.Clock.GetUtcNow() - TimeSpan.FromDays(days),
+    });
+
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
     private void Reset(OutboxRecord record)
     {
         record.Since = _folder.Clock.GetUtcNow();
-        record.NextTry = null;
+        (record.NextTry, record.Finished) = (null, null);
         foreach (var refused in record.Recipients.Where(recipient => recipient.Accepted == false))
             (refused.Accepted, refused.StatusCode, refused.EnhancedStatusCode, refused.Text) = (null, null, null, null);
     }

@@ -23,10 +23,14 @@ internal sealed class ProtectedStore
     internal ProtectedStore(string dataFolder, TimeProvider? clock = null, Func<StoreFolder, FileLockWait, IReadOnlyList<IProtector>>? protectors = null)
     {
         _wait = new FileLockWait(Errors.StoreBusy, Patience, clock ?? TimeProvider.System);
+        Folder = dataFolder;
         _folder = new StoreFolder(dataFolder);
         _entries = new StoreEntries(_folder, (protectors ?? Protectors.OfThisSystem)(_folder, _wait));
         _reader = new EntryReader(_folder, _entries, _wait);
     }
+
+    /// <summary>The data folder that it lies in.</summary>
+    internal string Folder { get; }
 
     /// <summary>What is stored, or <see langword="null"/>. A damaged entry is set aside and reported.</summary>
     internal byte[]? Read(StoreKey key) =>

@@ -116,6 +116,9 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.Outbox"/>
     public string? Outbox => _asset.Outbox;
 
+    /// <inheritdoc cref="SmtpAsset.OutboxKeepDays"/>
+    public int? OutboxKeepDays => _asset.OutboxKeepDays;
+
     /// <summary>The asset in a few words.</summary>
     public override string ToString() => _asset.ToString();
 }

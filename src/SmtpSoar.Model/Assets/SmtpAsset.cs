@@ -111,6 +111,12 @@ public sealed class SmtpAsset
     /// <summary>A folder that keeps each message until it is delivered. <see langword="null"/>: none. <c>-Outbox</c> goes before it.</summary>
     public string? Outbox { get; set; }
 
+    /// <summary>
+    /// How many days the outbox keeps what was sent or refused for good, before <c>Send-SoarOutbox</c> removes it. <see langword="null"/>: for
+    /// ever.
+    /// </summary>
+    public int? OutboxKeepDays { get; set; }
+
     /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls).</summary>
     public int EffectivePort => Port ?? DefaultPort(SslMethod);
 

@@ -6,14 +6,14 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetMissing = new(
         nameof(AssetMissing),
         ErrorKind.InvalidArgument,
-        "No mail server is named, and no registered asset is the default one.",
+        "No mail server is named, and no asset registered in '{0}' is the default one.",
         "Give -Asset, for example -Asset (New-SmtpAsset -Server mail.example.org -Credential (Get-Credential)), a hashtable with the settings of a SOAR asset, or the name of a registered asset; or make one the default: Register-SmtpAsset -Asset ASSET -Name NAME -Default.");
 
     internal static readonly ErrorDefinition AssetNotFound = new(
         nameof(AssetNotFound),
         ErrorKind.ObjectNotFound,
-        "There is no registered asset '{0}'.",
-        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own. An asset object (New-SmtpAsset, Import-SmtpAsset -Path FILE), a hashtable, or JSON text that begins with a brace need not be registered.");
+        "There is no registered asset '{0}' in '{1}'.{2}",
+        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own, and SMTPSOAR_DATA names another folder. An asset object (New-SmtpAsset, Import-SmtpAsset -Path FILE), a hashtable, or JSON text that begins with a brace need not be registered.");
 
     internal static readonly ErrorDefinition AssetInvalid = new(
         nameof(AssetInvalid),

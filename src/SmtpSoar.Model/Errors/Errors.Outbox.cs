@@ -56,6 +56,16 @@ public static partial class Errors
         "The message '{0}' does not wait in the outbox '{1}'.",
         "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is unknown is sent with -ResendUnknown.");
 
+    internal static readonly ErrorDefinition OutboxEntryBusy = new(
+        nameof(OutboxEntryBusy), ErrorKind.ResourceBusy,
+        "The message '{0}' of the outbox '{1}' was not removed: a command sends it now.",
+        "Wait until that command has ended; Get-SoarOutbox then shows what became of the message.");
+
+    internal static readonly ErrorDefinition OutboxSelectionMissing = new(
+        nameof(OutboxSelectionMissing), ErrorKind.InvalidArgument,
+        "Nothing says which messages of the outbox '{0}' are to be removed.",
+        "Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the asset. Nothing was removed.");
+
     internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
         nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument,
         "The message '{0}' is not among the failed ones of the outbox '{1}'.",

@@ -20,7 +20,7 @@ public static partial class Errors
 
     internal static readonly ErrorDefinition AssetDefaultMissing = new(
         nameof(AssetDefaultMissing), ErrorKind.ObjectNotFound,
-        "No registered asset is the default one.",
+        "No asset registered in '{0}' is the default one.",
         "Make one: Register-SmtpAsset -Asset NAME -Default -Force");
 
     internal static readonly ErrorDefinition AssetStoredInvalid = new(
@@ -37,6 +37,16 @@ public static partial class Errors
         nameof(AssetCertificateGone), ErrorKind.ObjectNotFound,
         "The client certificate of the asset '{0}' is gone: {1} has none with the SHA-256 thumbprint {2} and a private key.",
         "Import it there again, or register the asset anew with another certificate.");
+
+    internal static readonly ErrorDefinition AssetChangeEmpty = new(
+        nameof(AssetChangeEmpty), ErrorKind.InvalidArgument,
+        "No setting is given, so there is nothing to change.",
+        "Give the settings that are to be others, such as -TimeoutSec 30. An empty value takes a setting away: -Proxy ''.");
+
+    internal static readonly ErrorDefinition AssetNotChangeable = new(
+        nameof(AssetNotChangeable), ErrorKind.InvalidArgument,
+        "-Asset is {0}, neither a registered asset nor an asset object: a change would be lost.",
+        "Name a registered asset, give an asset object, or derive an asset from the settings: New-SmtpAsset -Asset SETTINGS.");
 
     internal static readonly ErrorDefinition AssetWildcardUnforced = new(
         nameof(AssetWildcardUnforced), ErrorKind.InvalidArgument,

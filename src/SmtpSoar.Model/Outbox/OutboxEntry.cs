@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SmtpSoar;
 
@@ -36,7 +37,13 @@ public sealed class OutboxEntry
     /// <summary>When it is due again; <see langword="null"/>: at once, or never.</summary>
     public DateTimeOffset? NextTry { get; set; }
 
-    /// <summary>Why it was not sent, or <see langword="null"/>.</summary>
+    /// <summary>When it was sent, refused for good, or became unknown; <see langword="null"/>: not yet, or not on record.</summary>
+    public DateTimeOffset? Finished { get; set; }
+
+    /// <summary>The recipients that the server refused for good; the others may have got the message all the same.</summary>
+    public string[] Refused => [.. Recipients.Where(recipient => recipient.Accepted == false).Select(recipient => recipient.Address)];
+
+    /// <summary>Why it was not sent, or not to all, or <see langword="null"/>.</summary>
     public string? LastError { get; set; }
 
     /// <summary>The id of that error.</summary>

@@ -74,6 +74,12 @@ public class SoarActionResult
     /// <summary>The id of the error, or <see langword="null"/>.</summary>
     public string? ErrorId { get; set; }
 
+    /// <summary>
+    /// Whether the message waits in the outbox, whole or for some of its recipients: <c>Send-SoarOutbox</c> sends it, and to send it anew
+    /// would be to send it twice.
+    /// </summary>
+    public bool IsKept { get; set; }
+
     /// <summary>The message's id in the outbox, or <see langword="null"/> where there is no outbox.</summary>
     public string? OutboxId { get; set; }
 

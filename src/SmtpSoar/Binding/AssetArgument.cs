@@ -33,14 +33,19 @@ internal static class AssetArgument
 
     private static bool IsRelative(string? path) => path is { Length: > 0 } && !Path.IsPathRooted(path);
 
-    private static SmtpAsset Find(object? argument, Action<string>? note) => Unwrap(argument) switch
+    /// <summary>The name of the registered asset that is meant, or <see langword="null"/> where something else is given.</summary>
+    /// <param name="argument">The argument as the user gave it.</param>
+    public static string? RegisteredName(object? argument) => Unwrap(argument) switch
     {
-        null => new AssetStore().ResolveDefault(),
-        RegisteredSmtpAsset registered => new AssetStore().Resolve(registered.Name),
-        string name when !IsJson(name) => new AssetStore().Resolve(name),
-        PSObject custom when RegisteredName(custom) is { } name => new AssetStore().Resolve(name),
-        _ => Read(argument, note),
+        RegisteredSmtpAsset registered => registered.Name,
+        string name when !IsJson(name) => name,
+        PSObject custom => DeserializedName(custom),
+        _ => null,
     };
+
+    private static SmtpAsset Find(object? argument, Action<string>? note) => Unwrap(argument) is null
+        ? new AssetStore().ResolveDefault()
+        : RegisteredName(argument) is { } name ? new AssetStore().Resolve(name) : Read(argument, note);
 
     /// <summary>The asset whose settings are given.</summary>
     /// <param name="argument">The argument as the user gave it.</param>
@@ -48,7 +53,7 @@ internal static class AssetArgument
     /// <exception cref="SmtpSoarException">None can be made.</exception>
     public static SmtpAsset Read(object? argument, Action<string>? note) => Unwrap(argument) switch
     {
-        null => throw Errors.AssetMissing.With(),
+        null => throw Errors.AssetMissing.With(new AssetStore().Folder),
         SmtpAsset asset => asset,
         string text => AssetReader.FromJson(text, note),
         PSObject custom => AssetReader.FromDictionary(Expand(Settings(Own(custom))), note),
@@ -62,7 +67,7 @@ internal static class AssetArgument
     private static bool IsJson(string text) => text.TrimStart() is ['{', ..];
 
     // One that came from a file or from another session has lost its type, but not its name.
-    private static string? RegisteredName(PSObject custom) =>
+    private static string? DeserializedName(PSObject custom) =>
         custom.TypeNames.Contains("Deserialized." + typeof(RegisteredSmtpAsset).FullName)
             ? custom.Properties[nameof(RegisteredSmtpAsset.Name)]?.Value as string
             : null;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Binding;
@@ -30,8 +29,4 @@ public abstract class VaultCompleter : ValueCompleter
 
     private protected static string Describe(VaultFile file) =>
         string.Format(CultureInfo.CurrentCulture, "{0}, {1:N0} bytes, {2}, added {3:g}", file.Name, file.Size, file.ContentType, file.CreateTime.LocalDateTime);
-
-    private static string FullPath(string path) => Path.IsPathRooted(path)
-        ? path
-        : Path.Combine(Runspace.DefaultRunspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath, path);
 }

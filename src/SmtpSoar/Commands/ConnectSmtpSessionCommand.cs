@@ -43,7 +43,9 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     private SmtpSession Open(SmtpAsset asset)
     {
         _service?.Dispose();
-        _service = (MailService)CreateService(asset);
+
+        // A copy, so that Set-SmtpAsset changes nothing of a session that is open.
+        _service = (MailService)CreateService(asset.Clone());
         var session = Run(_service.OpenSessionAsync);
         OpenSessions.Of(Runspace.DefaultRunspace).Add(session);
         return session;

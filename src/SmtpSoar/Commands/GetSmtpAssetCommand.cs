@@ -45,7 +45,13 @@ public sealed class GetSmtpAssetCommand : CoreCommand
 
     private void WriteDefault()
     {
-        if (TryMake(() => new AssetStore().GetDefault() ?? throw Errors.AssetDefaultMissing.With(), null, out var found))
+        if (TryMake(FindDefault, null, out var found))
             WriteObject(found);
+    }
+
+    private static RegisteredSmtpAsset FindDefault()
+    {
+        var store = new AssetStore();
+        return store.GetDefault() ?? throw Errors.AssetDefaultMissing.With(store.Folder);
     }
 }

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SmtpSoar.Binding;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Pipeline;
@@ -16,6 +18,8 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private MailService? _service;
     private OutboxStore? _store;
     private string? _path;
+    private readonly Postponed _postponed = new();
+    private bool _hasFound;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
     [Parameter(Position = 0)]
@@ -24,6 +28,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     /// <summary>Only these messages.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OutboxIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -51,7 +56,14 @@ public sealed class SendSoarOutboxCommand : MailCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var query = new OutboxQuery { States = States(), Ids = Id, OnlyDue = !Force && Id is null, OnDamaged = damage => WriteFailure(damage, Path) };
+        var query = new OutboxQuery
+        {
+            States = States(),
+            Ids = Id,
+            OnlyDue = !Force && Id is null,
+            OnNotDue = _postponed.Add,
+            OnDamaged = damage => WriteFailure(damage, Path),
+        };
         if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found))
             return;
         var left = new HashSet<string>(Id ?? []);
@@ -59,6 +71,18 @@ public sealed class SendSoarOutboxCommand : MailCommand
             SendAll(found, left);
         foreach (var id in left)
             WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
+    }
+
+    /// <summary>Waits for what is on its way, and says what waits for later.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (!_hasFound && _postponed.Count > 0)
+            Warn(Texts.NothingDue(_path!, _postponed.Count, _postponed.First, _postponed.Last));
+        else if (!_hasFound)
+            Note(Texts.NothingWaits(_path!));
+        if (Id is null && _asset!.OutboxKeepDays is { } days)
+            RemoveOutdated(days);
     }
 
     /// <inheritdoc/>
@@ -97,11 +121,27 @@ public sealed class SendSoarOutboxCommand : MailCommand
                 return;
             }
 
+            _hasFound = true;
             left.Remove(found.Current.Id);
             if (MayProcess($"{found.Current}, through {_asset}", "Send mail"))
                 Send(found.Current);
         }
     }
+
+    private void RemoveOutdated(int days)
+    {
+        var count = 0;
+        if (!TryMake(() => _store!.Outdated(days).GetEnumerator(), Path, out var found))
+            return;
+        using (found)
+            while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more && (count > 0 || MayProcess(_path!, Texts.RemoveOutdatedAction(days))))
+                count += Remove(found.Current);
+        if (count > 0)
+            Note(Texts.OutdatedRemoved(count, _path!));
+    }
+
+    private int Remove(OutboxEntry entry) =>
+        TryMake(() => Run(stop => Task.FromResult(_store!.Remove(entry, stop))), entry, out var isRemoved) && isRemoved ? 1 : 0;
 
     private void Send(OutboxEntry entry)
     {
@@ -111,5 +151,22 @@ public sealed class SendSoarOutboxCommand : MailCommand
             Note(Texts.TakenByOther(entry));
         else
             Dispatch(claimed);
+    }
+
+    /// <summary>Counts the messages that are to be tried later.</summary>
+    private sealed class Postponed
+    {
+        public int Count { get; private set; }
+
+        public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+
+        public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+
+        public void Add(OutboxEntry entry)
+        {
+            var time = entry.NextTry!.Value;
+            Count++;
+            (First, Last) = (time < First ? time : First, time > Last ? time : Last);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace SmtpSoar.Pipeline;
@@ -27,6 +28,10 @@ internal static class Texts
 
     public const string RetryAction = "Put back into the queue";
 
+    public const string RemoveFromOutboxAction = "Remove from the outbox";
+
+    public const string AgeInvalid = "It is no age: give a number of days, a time span such as 12:00:00 or 30.00:00:00, or a date in the past.";
+
     public const string ExportAction = "Write mail to a file";
 
     public const string Login = "Waiting for a login in the browser";
@@ -43,6 +48,11 @@ internal static class Texts
             : messages;
     }
 
+    public static string ChangeAction(IEnumerable<string> settings) => $"Change {string.Join(", ", settings)}";
+
+    public static string LoginOutdated(RegisteredSmtpAsset asset) =>
+        $"The OAuth 2.0 tokens that '{asset.Name}' had are forgotten, since its login is another one now. Log in again: Connect-SmtpAsset '{asset.Name}'";
+
     // AbsoluteUri, since it can be copied: other forms have blanks in them.
     public static string PageOpened(Uri page) =>
         $"Log in in the browser that was opened. If it is not the right one, open this page in another browser of this machine:{Environment.NewLine}{page.AbsoluteUri}";
@@ -58,6 +68,28 @@ internal static class Texts
     public static string NothingToForget(SmtpAsset asset) => $"There were no OAuth 2.0 tokens of '{asset.Username}' to forget.";
 
     public static string TakenByOther(OutboxEntry entry) => $"Somebody else has taken {entry} meanwhile.";
+
+    public static string NothingDue(string path, int count, DateTimeOffset first, DateTimeOffset last) => string.Format(
+        CultureInfo.InvariantCulture,
+        count == 1 ? "Nothing is due in the outbox '{0}': one message waits, until {2}. -Force sends it now."
+            : "Nothing is due in the outbox '{0}': {1:N0} messages wait, the first until {2}, the last until {3}. -Force sends them now.",
+        path,
+        count,
+        TimeOfDay(first),
+        TimeOfDay(last));
+
+    public static string NothingWaits(string path) => $"Nothing waits in the outbox '{path}'.";
+
+    public static string RemoveOutdatedAction(int days) => string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0} days ago or earlier", days);
+
+    public static string OutdatedRemoved(int count, string path) => string.Format(
+        CultureInfo.InvariantCulture,
+        "Removed from the outbox '{1}' after OutboxKeepDays: {0:N0}.",
+        count,
+        path);
+
+    // Local, as clocks on the wall are.
+    private static string TimeOfDay(DateTimeOffset time) => time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string OthersWait(SmtpSoarException away) => $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
 }

@@ -49,6 +49,14 @@ public sealed class VaultCompletionTests : EngineTest
         Assert.Equal("'case 1'", Assert.Single(Complete("Get-SoarVaultFile -VaultPath $folder/vault -ContainerId ca")).CompletionText);
 
     [Fact]
+    public void VaultId_OfAVaultByARelativePath_IsOffered()
+    {
+        Engine.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)");
+
+        Assert.Equal(_id, Complete("Get-SoarVaultFile -VaultPath vault -VaultId rep").First().CompletionText.Trim('\''));
+    }
+
+    [Fact]
     public void Vault_ThatIsNotThere_IsNotMade()
     {
         Complete("Get-SoarVaultFile -VaultPath $folder/none -VaultId a");

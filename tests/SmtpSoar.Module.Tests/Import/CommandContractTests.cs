@@ -31,7 +31,7 @@ public sealed class CommandContractTests : IDisposable
     {
         // What is removed or forgotten is not shown.
         var silent = Commands.Where(command => command.OutputType.Count == 0).Select(command => command.Name);
-        Assert.Equal(["Disconnect-SmtpAsset", "Disconnect-SmtpSession", "Remove-SoarVaultFile", "Unregister-SmtpAsset"], silent.Order(StringComparer.Ordinal));
+        Assert.Equal(["Disconnect-SmtpAsset", "Disconnect-SmtpSession", "Remove-SoarOutbox", "Remove-SoarVaultFile", "Unregister-SmtpAsset"], silent.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class OutboxCommandTests : EngineTest
         var failed = Result(Send);
         Assert.Equal(("failed", "ConnectionRefused"), ((string)failed.Status, (string)failed.ErrorId));
         Assert.Contains($"kept in the outbox '{Box}'; Send-SoarOutbox sends it later", (string)failed.Message);
+        Assert.True((bool)failed.IsKept);
 
         var back = StartServer();
         Assert.Empty(Engine.Run("Send-SoarOutbox $box -Asset $asset"));
@@ -66,6 +67,78 @@ public sealed class OutboxCommandTests : EngineTest
         Assert.Equal(("success", "send email", (string)failed.OutboxId), ((string)sent.Status, (string)sent.Action, (string)sent.OutboxId));
         Assert.Equal("greeting", back.Messages.Single().Text.Split("\r\n").Single(line => line.StartsWith("Subject", StringComparison.Ordinal))[9..]);
         Assert.Empty(Engine.Run("Send-SoarOutbox $box -Asset $asset -Force -ResendUnknown"));
+    }
+
+    [Theory]
+    [InlineData("451 4.3.0 later", true)]
+    [InlineData("550 5.7.1 no", false)]
+    public void IsKept_MailThatFailed_IsSoWhereItIsSentLater(string reply, bool isKept)
+    {
+        StartServer(new ServerOptions { Script = new Script().On(Step.Mail, Reply.Of(reply)) });
+
+        Assert.Equal(isKept, (bool)Result(SendSilently).IsKept);
+        Assert.False((bool)Result("Send-SoarEmail a@example.org s b -Asset $asset -ErrorAction SilentlyContinue").IsKept);
+        if (isKept)
+            Assert.True((bool)Result("Send-SoarOutbox $box -Asset $asset -Force -ErrorAction SilentlyContinue").IsKept);
+    }
+
+    [Fact]
+    public async Task IsKept_MailsThatWereNotTriedSinceTheServerIsAway_IsSoForEach()
+    {
+        await StartServer().DisposeAsync();
+
+        var results = Engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Body = 'b' } } | Send-SoarEmail -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
+
+        Assert.Equal([true, true, true], results.Select(result => (bool)((dynamic)result).IsKept));
+    }
+
+    [Fact]
+    public void IsKept_SomeRecipientsDeferred_IsSoThoughTheStatusIsSuccess()
+    {
+        StartServer(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(command => command.Argument.Contains("b@", StringComparison.Ordinal)) });
+
+        var result = Result("Send-SoarEmail a@example.org, b@example.org s b -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
+
+        Assert.Equal(("success", true), ((string)result.Status, (bool)result.IsKept));
+    }
+
+    [Fact]
+    public void Sent_WithARecipientRefused_ShowsWho()
+    {
+        StartServer(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Of("550 5.1.1 unknown here")).When(command => command.Argument.Contains("b@", StringComparison.Ordinal)) });
+        Engine.Run("Send-SoarEmail a@example.org, b@example.org s b -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
+
+        var entry = Result("Get-SoarOutbox $box");
+
+        Assert.Equal(("Sent", "b@example.org", "RecipientRefused"), ((string)entry.State.ToString(), ((string[])entry.Refused).Single(), (string)entry.ErrorId));
+        Assert.Contains("b@example.org (550 5.1.1 unknown here)", (string)entry.LastError, StringComparison.Ordinal);
+        Assert.NotNull(entry.Finished);
+    }
+
+    [Fact]
+    public void SendSoarOutbox_NothingDue_SaysWhatWaitsUntilWhen()
+    {
+        StartServer(new ServerOptions { Script = Later });
+        Engine.Run($"1..2 | ForEach-Object {{ {SendSilently} }}");
+        var times = Engine.Run("Get-SoarOutbox $box").Select(entry => ((DateTimeOffset)((dynamic)entry).NextTry).LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Empty(Engine.Run("Send-SoarOutbox $box -Asset $asset"));
+
+        Assert.Equal(
+            $"Nothing is due in the outbox '{Box}': 2 messages wait, the first until {times[0]}, the last until {times[1]}. -Force sends them now.",
+            Assert.Single(Engine.Streams.Warning).Message);
+    }
+
+    [Fact]
+    public void SendSoarOutbox_NothingWaits_IsQuiet()
+    {
+        StartServer();
+        Engine.Run(Send);
+
+        Assert.Empty(Engine.Run("Send-SoarOutbox $box -Asset $asset -Verbose"));
+
+        Assert.Empty(Engine.Streams.Warning);
+        Assert.Contains(Engine.Streams.Verbose, line => line.Message == $"Nothing waits in the outbox '{Box}'.");
     }
 
     [Fact]

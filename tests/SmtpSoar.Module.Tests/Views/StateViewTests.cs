@@ -51,7 +51,15 @@ public sealed class StateViewTests : ViewTest
     {
         var lines = Show(120, "Fake SmtpSoar.OutboxEntry @{ State = 'Waiting'; Accepted = [DateTimeOffset] '2026-11-23 10:00'; Attempts = 3; NextTry = [DateTimeOffset] '2026-11-23 10:05'; To = 'a@example.org', 'b@example.org'; Subject = 'Case 4711'; LastError = 'Nobody answers.' }");
 
-        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^Waiting +11-23 [0-9:]+ +3 11-23 [0-9:]+ a@example.org, b@example.org: Case 4711$"));
+        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^Waiting +11-23 [0-9:]+ +3 11-23 [0-9:]+ +a@example.org, b@example.org: Case 4711$"));
         Assert.Contains("Nobody answers.", lines.Select(line => line.Trim()));
+    }
+
+    [Fact]
+    public void OutboxEntry_ThatWasSentButNotToAll_ShowsHowManyWereRefused()
+    {
+        var lines = Show(120, "Fake SmtpSoar.OutboxEntry @{ State = 'Sent'; Accepted = [DateTimeOffset] '2026-11-23 10:00'; Attempts = 1; To = 'a@example.org', 'b@example.org'; Subject = 'Case 4711'; Refused = @('b@example.org') }");
+
+        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^Sent +11-23 [0-9:]+ +1 +1 a@example.org, b@example.org: Case 4711$"));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
         $"Type: {TypeName()}",
         $"Parameter sets: {(parameter.ParameterSets.ContainsKey(AllSets) ? "(All)" : string.Join(", ", parameter.ParameterSets.Keys.Order(StringComparer.Ordinal)))}",
         $"Aliases: {Or(string.Join(", ", parameter.Aliases.Order(StringComparer.Ordinal)))}",
-        parameter.ParameterType.IsEnum ? $"Accepted values: {string.Join(", ", Enum.GetNames(parameter.ParameterType))}" : null,
+        Choices is { IsEnum: true } choices ? $"Accepted values: {string.Join(", ", Enum.GetNames(choices))}" : null,
         $"Required: {_set.IsMandatory}",
         $"Position: {(_set.Position == int.MinValue ? "Named" : _set.Position.ToString(CultureInfo.InvariantCulture))}",
         $"Default value: {DefaultValue() ?? Or(written)}",
@@ -32,6 +32,9 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
         $"Accept wildcard characters: {_property?.GetCustomAttribute<SupportsWildcardsAttribute>() is not null}",
         "```",
     }.Where(line => line is not null));
+
+    // A setting that may be left out has a choice all the same.
+    private Type Choices => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
 
     private static string Or(string? text) => string.IsNullOrEmpty(text) ? None : text;
 

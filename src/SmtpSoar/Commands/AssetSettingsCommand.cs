@@ -1,0 +1,227 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+using SmtpSoar.Binding;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Holds what the commands have in common that take an asset's settings as parameters.</summary>
+public abstract class AssetSettingsCommand : CoreCommand
+{
+    private static readonly string[] Presets = [nameof(Provider), nameof(Tenant), nameof(Cloud)];
+
+    /// <summary>Host name or IP address of the server.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
+    public virtual string? Server { get; set; }
+
+    /// <summary>The port, 1 to 65535. Default by -SslMethod: None 25, Ssl 465, StartTls 587.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    [TypedSetting]
+    public virtual int? Port { get; set; }
+
+    /// <summary>How the connection is encrypted. StartTls never falls back to clear text.</summary>
+    [Parameter]
+    [Alias("ssl_config")]
+    [TypedSetting]
+    public SslMethod? SslMethod { get; set; }
+
+    /// <summary>How to authenticate.</summary>
+    [Parameter]
+    [Alias("auth_type")]
+    [TypedSetting]
+    public AuthType? AuthType { get; set; }
+
+    /// <summary>User name and password in one.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The user name, often the mailbox's address.</summary>
+    [Parameter]
+    public string? Username { get; set; }
+
+    /// <summary>The password.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The OAuth 2.0 client identifier.</summary>
+    [Parameter]
+    [Alias("client_id")]
+    public string? ClientId { get; set; }
+
+    /// <summary>The OAuth 2.0 client secret.</summary>
+    [Parameter]
+    [Alias("client_secret")]
+    [SecureStringOnly]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The OAuth 2.0 authorization endpoint.</summary>
+    [Parameter]
+    [Alias("auth_url")]
+    public string? AuthUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 token endpoint.</summary>
+    [Parameter]
+    [Alias("token_url")]
+    public string? TokenUrl { get; set; }
+
+    /// <summary>The OAuth 2.0 device authorization endpoint. Microsoft's is known.</summary>
+    [Parameter]
+    public string? DeviceAuthUrl { get; set; }
+
+    /// <summary>How access tokens are had. Default: as the other settings say.</summary>
+    [Parameter]
+    [TypedSetting]
+    public OAuthFlow? OAuthFlow { get; set; }
+
+    /// <summary>The certificate, with private key, that proves the client to the authorization server in place of a secret.</summary>
+    [Parameter]
+    public X509Certificate2? OAuthCertificate { get; set; }
+
+    /// <summary>The OAuth 2.0 scopes.</summary>
+    [Parameter]
+    public string[]? Scopes { get; set; }
+
+    /// <summary>The sender where a command names none.</summary>
+    [Parameter]
+    [Alias("sender_address")]
+    public string? SenderAddress { get; set; }
+
+    /// <summary>Whether SMTPUTF8 may be used where an address needs it. Default: $true.</summary>
+    [Parameter]
+    [Alias("allow_smtputf8")]
+    [TypedSetting(IsFlag = true)]
+    public bool? AllowSmtpUtf8 { get; set; }
+
+    /// <summary>Whether Unicode is allowed in subject, text and file names. Default: $true.</summary>
+    [Parameter]
+    [TypedSetting(IsFlag = true)]
+    public bool? Encoding { get; set; }
+
+    /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Lets a password or token go over a connection without TLS.</summary>
+    [Parameter]
+    [TypedSetting(IsFlag = true)]
+    public SwitchParameter AllowInsecureAuthentication { get; set; }
+
+    /// <summary>The SHA-256 thumbprint of the one certificate that the server may show.</summary>
+    [Parameter]
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>How the revocation of the server's certificate is checked.</summary>
+    [Parameter]
+    [TypedSetting]
+    public CertificateRevocation? CertificateRevocation { get; set; }
+
+    /// <summary>Accepts any certificate, with a warning each time.</summary>
+    [Parameter]
+    [TypedSetting(IsFlag = true)]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>The certificate, with private key, for TLS client authentication.</summary>
+    [Parameter]
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>The name that the client gives itself in EHLO. Default: the machine's name.</summary>
+    [Parameter]
+    public string? LocalDomain { get; set; }
+
+    /// <summary>A proxy: socks5://, socks4a:// or http://.</summary>
+    [Parameter]
+    public string? Proxy { get; set; }
+
+    /// <summary>How many connections bulk sending opens at most. Default: 3.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? MaxConnections { get; set; }
+
+    /// <summary>How many messages a minute bulk sending hands over at most. Default: no limit.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? MaxMessagesPerMinute { get; set; }
+
+    /// <summary>How often a message is tried again after a temporary failure. 0: never. Default: 4.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? RetryCount { get; set; }
+
+    /// <summary>The first wait before another try, in seconds. Default: 1.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? RetryDelaySec { get; set; }
+
+    /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? RetryMaxDelaySec { get; set; }
+
+    /// <summary>How long after its first try a message is still tried again, in seconds. Default: 300.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? RetryTimeoutSec { get; set; }
+
+    /// <summary>A folder that takes each message as an .eml file, in place of a server.</summary>
+    [Parameter]
+    public string? PickupDirectory { get; set; }
+
+    /// <summary>A folder that keeps each message until it is delivered.</summary>
+    [Parameter]
+    public string? Outbox { get; set; }
+
+    /// <summary>How many days the outbox keeps what was sent or refused for good. Default: for ever.</summary>
+    [Parameter]
+    [TypedSetting]
+    public int? OutboxKeepDays { get; set; }
+
+    /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
+    [Parameter]
+    [TypedSetting]
+    public MailProvider? Provider { get; set; }
+
+    /// <summary>Microsoft's tenant: its id or a domain of it. Default: any work or school account.</summary>
+    [Parameter]
+    public string? Tenant { get; set; }
+
+    /// <summary>Microsoft's cloud.</summary>
+    [Parameter]
+    [TypedSetting]
+    public MicrosoftCloud? Cloud { get; set; }
+
+    /// <summary>The names of the settings that are given.</summary>
+    internal IReadOnlyList<string> Given => [.. MyInvocation.BoundParameters.Keys.Where(IsSetting)];
+
+    /// <summary>The given settings, for any number of assets. Paths begin at the current location.</summary>
+    /// <exception cref="SmtpSoarException">A path can't be used.</exception>
+    // An object, so that looking at the command's members needs nothing of the core.
+    internal object CreateChange()
+    {
+        var settings = new Dictionary<string, object?>();
+        if (Credential is not null)
+            (settings[nameof(Username)], settings[nameof(Password)]) = (Credential.UserName, Credential.Password);
+        foreach (var name in Given)
+            settings[name] = Meant(name, GetType().GetProperty(name)!.GetValue(this));
+        return new AssetChange(settings, new ProviderPreset { Provider = Provider, Tenant = Tenant, Cloud = Cloud });
+    }
+
+    private static bool IsSetting(string parameter) =>
+        parameter == nameof(Credential) || Presets.Contains(parameter) || typeof(SmtpAsset).GetProperty(parameter) is { CanWrite: true };
+
+    private object? Meant(string name, object? value) => value switch
+    {
+        SwitchParameter flag => flag.IsPresent,
+        string text when string.IsNullOrWhiteSpace(text) => null,
+        string path when name is nameof(PickupDirectory) or nameof(Outbox) => Paths.Literal(path),
+        _ => value,
+    };
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using SmtpSoar.Binding;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Commands;
+
+/// <summary>Removes messages from an outbox, each whole, and nothing that a command is sending.</summary>
+[Cmdlet(VerbsCommon.Remove, "SoarOutbox", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+public sealed class RemoveSoarOutboxCommand : OutboxCommand
+{
+    /// <summary>
+    /// Only messages that were sent, refused for good, or became unknown so long ago: a time span, or a number of days; also a date. One
+    /// that still waits counts from the time it was accepted. Default: OutboxKeepDays of the asset, if nothing else says which.
+    /// </summary>
+    [Parameter]
+    [Age]
+    public TimeSpan? OlderThan { get; set; }
+
+    private protected override DateTimeOffset? FinishedBefore => Age() is { } age ? Before(age) : null;
+
+    // A message that came down the pipeline is meant as it was there. What was not asked for by state, id or pipeline is removed only where nothing more can become of it.
+    private protected override OutboxState[]? StatesIn(string path)
+    {
+        if (Entry is not null)
+            return State is null || Array.IndexOf(State, Entry.State) >= 0 ? [Entry.State] : [];
+        if (State is not null || Id is not null)
+            return State;
+        return Age() is null ? throw Errors.OutboxSelectionMissing.With(path) : [OutboxState.Sent, OutboxState.Failed];
+    }
+
+    private protected override void Handle(object store, OutboxEntry entry)
+    {
+        if (MayProcess(entry.ToString(), Texts.RemoveFromOutboxAction)
+            && TryMake(() => Run(stop => Task.FromResult(((OutboxStore)store).Remove(entry, stop))), entry, out var isRemoved)
+            && !isRemoved)
+            Note(Texts.TakenByOther(entry));
+    }
+
+    private TimeSpan? Age() => OlderThan ?? (State is null && Id is null && Entry is null ? KeepTime() : null);
+
+    // With a path alone no asset is meant.
+    private TimeSpan? KeepTime() =>
+        (Path is null || Asset is not null) && AssetArgument.Resolve(Asset, Paths).OutboxKeepDays is { } days ? TimeSpan.FromDays(days) : null;
+
+    // An age that no calendar has is older than everything.
+    private static DateTimeOffset Before(TimeSpan age) =>
+        DateTimeOffset.UtcNow - DateTimeOffset.MinValue > age ? DateTimeOffset.UtcNow - age : DateTimeOffset.MinValue;
+}
