@@ -224,6 +224,7 @@ Describe 'A server' {
 
     It 'that is not there is an error which says so' {
         $settings.port = 1
+        $settings.RetryCount = 0
         (Send-SoarEmail -Asset $settings -To a@example.org -Body x -ErrorAction SilentlyContinue).ErrorId | Should -Be 'ConnectionRefused'
     }
 }

@@ -161,7 +161,7 @@ public sealed class RemoveSoarOutboxTests : EngineTest
         Assert.Contains(Engine.Streams.Verbose, line => line.Message.EndsWith("after OutboxKeepDays: 1.", StringComparison.Ordinal));
         Assert.Equal("failed|waiting", Left());
 
-        Age("failed", TimeSpan.FromDays(2));
+        Age("failed", TimeSpan.FromDays(9));
         Engine.Run("Remove-SoarOutbox -Asset $asset");
         Assert.Equal("waiting", Left());
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 
@@ -16,7 +17,14 @@ internal sealed class RecordingFeedback : IFeedback
 
     public IReadOnlyCollection<MailProgress> Shown => _progress;
 
-    public void Verbose(string message) => _verbose.Enqueue(message);
+    /// <summary>Hears of each detail, while the core waits.</summary>
+    public Action<string>? OnVerbose { get; set; }
+
+    public void Verbose(string message)
+    {
+        _verbose.Enqueue(message);
+        OnVerbose?.Invoke(message);
+    }
 
     public void Warning(string message) => _warnings.Enqueue(message);
 

@@ -26,7 +26,11 @@ internal static class FailureTable
         nameof(Errors.OAuthTimeout),
     };
 
-    // A wrong name or port looks the same, so these are temporary only where the server has been there before.
+    // A server that restarts is away for seconds. A wrong port looks the same, but to find that out costs no time limit, so one message
+    // may wait for the server, though not each of many.
+    private const string Restart = nameof(Errors.ConnectionRefused);
+
+    // A wrong name or port looks the same, and may cost a time limit each time. So these are temporary only where the server has been there before.
     private static readonly HashSet<string> Absences = new(StringComparer.Ordinal)
     {
         nameof(Errors.ServerNotFound),
@@ -52,14 +56,16 @@ internal static class FailureTable
 
     /// <summary>What a failure says about another try.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="wasThere">Whether the server has answered us before.</param>
-    internal static FailureClass Classify(SmtpSoarException failure, bool wasThere)
+    /// <param name="traffic">What is known of the server.</param>
+    internal static FailureClass Classify(SmtpSoarException failure, Traffic traffic)
     {
         if (Finals.Contains(failure.ErrorId))
             return FailureClass.Permanent;
         if (failure.Reply is { } reply)
             return Classify(reply);
-        var isTemporary = Interruptions.Contains(failure.ErrorId) || (wasThere && Absences.Contains(failure.ErrorId));
+        var isTemporary = Interruptions.Contains(failure.ErrorId)
+            || (traffic.WasThere && Absences.Contains(failure.ErrorId))
+            || (failure.ErrorId == Restart && !traffic.WasAwaited);
         return isTemporary ? FailureClass.Temporary : FailureClass.Permanent;
     }
 

@@ -78,6 +78,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         }
         catch (SmtpSoarException last) when (result.Attempts > 1)
         {
+            traffic.WasAwaited |= last.ErrorId == nameof(Errors.ConnectionRefused);
             throw last.Advising($"{last.Advice} {Messages.Tried(result.Attempts, environment.Clock.GetElapsedTime(started))}");
         }
     }
@@ -159,7 +160,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
         })
         .Build();
 
-    private FailureClass Classify(SmtpSoarException failure) => FailureTable.Classify(failure, traffic.WasThere);
+    private FailureClass Classify(SmtpSoarException failure) => FailureTable.Classify(failure, traffic);
 
     private bool IsToBeTriedAgain(Exception? cause, long started) =>
         cause is SmtpSoarException failure && Classify(failure) != FailureClass.Permanent && environment.Clock.GetElapsedTime(started) < settings.Total;

@@ -6,6 +6,7 @@ namespace SmtpSoar.Core.Delivery.Retry;
 internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
 {
     private volatile bool _wasThere;
+    private volatile bool _wasAwaited;
     private volatile int _mostRecipients = int.MaxValue;
 
     /// <summary>When the next message may go, over whichever connection.</summary>
@@ -16,6 +17,13 @@ internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
     {
         get => _wasThere;
         set => _wasThere = value;
+    }
+
+    /// <summary>Whether a message has been tried as often as it may be, and the server was never there: others need not wait as long.</summary>
+    internal bool WasAwaited
+    {
+        get => _wasAwaited;
+        set => _wasAwaited = value;
     }
 
     /// <summary>How many recipients the server takes in one transaction, as far as it has shown.</summary>

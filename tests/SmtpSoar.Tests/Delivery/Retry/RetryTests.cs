@@ -94,13 +94,55 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task NobodyAtTheFirstContact_IsAnErrorAtOnce()
+    public async Task ServerThatRestarts_AtTheFirstContact_IsTriedAgain()
+    {
+        var server = Start();
+        using var mailer = For(server);
+        await server.DisposeAsync();
+        SmtpTestServer? back = null;
+        mailer.Feedback.OnVerbose = _ => back ??= SmtpTestServer.Start(new ServerOptions { Port = server.Port });
+
+        var result = await mailer.SucceedAsync();
+
+        Assert.Equal(2, result.Attempts);
+        Assert.Contains(mailer.Feedback.Details, detail => detail.Contains("the connection was refused. It is tried again in"));
+        await back!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task NobodyThere_FirstMessageHasAllItsTriesAndTheOthersOneEach()
+    {
+        var server = Start();
+        using var mailer = For(server, asset => asset.RetryCount = 3);
+        await server.DisposeAsync();
+
+        var first = (await mailer.SendAsync()).Result;
+        var second = (await mailer.SendAsync()).Result;
+
+        Assert.Equal(("ConnectionRefused", 4, "ConnectionRefused", 1), (first.ErrorId, first.Attempts, second.ErrorId, second.Attempts));
+        Assert.Contains("tried 4 times in", first.Message);
+        Assert.Equal(3, _clock.Waits.Count);
+    }
+
+    [Fact]
+    public async Task NobodyThere_WithRetryCountZero_IsAnErrorAtOnce()
+    {
+        var server = Start();
+        using var mailer = For(server, asset => asset.RetryCount = 0);
+        await server.DisposeAsync();
+
+        Assert.Equal("ConnectionRefused", (await mailer.FailAsync()).ErrorId);
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task NobodyThere_TestOfTheConnection_IsAnErrorAtOnce()
     {
         var server = Start();
         using var mailer = For(server);
         await server.DisposeAsync();
 
-        Assert.Equal("ConnectionRefused", (await mailer.FailAsync()).ErrorId);
+        Assert.Equal("ConnectionRefused", (await mailer.TestAsync(skipTestMail: true)).Result.ErrorId);
         Assert.Empty(_clock.Waits);
     }
 
