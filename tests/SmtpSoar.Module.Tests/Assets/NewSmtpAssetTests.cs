@@ -64,6 +64,7 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("RetryDelaySec", 2, "2")]
     [InlineData("RetryMaxDelaySec", 30, "30")]
     [InlineData("RetryTimeoutSec", 60, "60")]
+    [InlineData("OutboxKeepDays", 30, "30")]
     public void Parameter_OneByOne_SetsItsProperty(string name, object value, string expected)
     {
         var parameters = new Hashtable { ["Server"] = "other.example.org", [name] = value };

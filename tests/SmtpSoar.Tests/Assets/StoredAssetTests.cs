@@ -44,6 +44,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         RetryDelaySec = 2,
         RetryMaxDelaySec = 33,
         RetryTimeoutSec = 99,
+        OutboxKeepDays = 30,
         PickupDirectory = "/srv/pickup",
         Outbox = "/srv/outbox",
     };
