@@ -76,7 +76,7 @@ internal sealed class OutboxCarrier(ICarrier inner, OutboxWork work) : ICarrier
         var record = entry.Record;
         if (work.Schedule.IsOver(record.Since))
             return Finish(entry, OutboxState.Failed);
-        return Finish(entry, OutboxState.Waiting, work.Schedule.Next(record.Attempts));
+        return Finish(entry, OutboxState.Waiting, work.Schedule.Next(++record.Rounds));
     }
 
     private OutboxState Finish(ClaimedEntry entry, OutboxState state, DateTimeOffset? nextTry = null)

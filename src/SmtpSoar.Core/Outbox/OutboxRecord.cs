@@ -51,6 +51,9 @@ internal sealed class OutboxRecord
 
     public int Attempts { get; set; }
 
+    /// <summary>How often a command gave it back to wait: it counts the waits, where <see cref="Attempts"/> counts tries within one.</summary>
+    public int Rounds { get; set; }
+
     public DateTimeOffset? NextTry { get; set; }
 
     /// <summary>When it was sent, refused for good, or became unknown. Records of earlier versions don't have it.</summary>

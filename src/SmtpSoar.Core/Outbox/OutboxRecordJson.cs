@@ -33,6 +33,7 @@ internal static class OutboxRecordJson
         WriteTime(json, "accepted", record.Accepted);
         WriteTime(json, "since", record.Since);
         json.WriteNumber("attempts", record.Attempts);
+        json.WriteNumber("rounds", record.Rounds);
         WriteTime(json, "next_try", record.NextTry);
         WriteTime(json, "finished", record.Finished);
         json.WriteString("error_id", record.ErrorId);
@@ -111,6 +112,7 @@ internal static class OutboxRecordJson
         Accepted = Time(json, "accepted") ?? throw new FormatException("No time."),
         Since = Time(json, "since") ?? throw new FormatException("No time."),
         Attempts = json.GetProperty("attempts").GetInt32(),
+        Rounds = (json.TryGetProperty("rounds", out var rounds) ? rounds : json.GetProperty("attempts")).GetInt32(),
         NextTry = Time(json, "next_try"),
         Finished = json.TryGetProperty("finished", out _) ? Time(json, "finished") : null,
         ErrorId = Text(json, "error_id"),

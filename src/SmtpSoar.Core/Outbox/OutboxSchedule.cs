@@ -13,15 +13,15 @@ internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
 
     private readonly object _lock = new();
 
-    /// <summary>When a message is due that was tried so often.</summary>
-    internal DateTimeOffset Next(int attempts) => clock.GetUtcNow() + Delay(attempts);
+    /// <summary>When a message is due that is to wait for the first, second or later time.</summary>
+    internal DateTimeOffset Next(int rounds) => clock.GetUtcNow() + Delay(rounds);
 
     /// <summary>Whether a message has waited for long enough.</summary>
     internal bool IsOver(DateTimeOffset since) => clock.GetUtcNow() - since >= GivenUpAfter;
 
-    private TimeSpan Delay(int attempts)
+    private TimeSpan Delay(int rounds)
     {
-        var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(attempts - 1, 0), MostDoublings)), MostMinutes);
+        var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(rounds - 1, 0), MostDoublings)), MostMinutes);
         return TimeSpan.FromMinutes(grown * (1 + (Random() / 2)));
     }
 

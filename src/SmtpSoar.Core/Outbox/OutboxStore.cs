@@ -83,7 +83,7 @@ public sealed class OutboxStore : IDisposable
     private void Reset(OutboxRecord record)
     {
         record.Since = _folder.Clock.GetUtcNow();
-        (record.NextTry, record.Finished) = (null, null);
+        (record.Rounds, record.NextTry, record.Finished) = (0, null, null);
         foreach (var refused in record.Recipients.Where(recipient => recipient.Accepted == false))
             (refused.Accepted, refused.StatusCode, refused.EnhancedStatusCode, refused.Text) = (null, null, null, null);
     }

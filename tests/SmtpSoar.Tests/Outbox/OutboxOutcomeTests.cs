@@ -365,6 +365,20 @@ public sealed class OutboxOutcomeTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task ServerAway_TriedSeveralTimes_WaitsAMinuteAllTheSame()
+    {
+        var server = Start();
+        await server.DisposeAsync();
+        using var service = Service(server, asset => asset.RetryCount = 4);
+
+        var result = (await SendAsync(service)).Result;
+
+        Assert.Equal((5, true), (result.Attempts, result.IsKept));
+        Assert.Equal(5, Single(OutboxState.Waiting).Attempts);
+        Assert.InRange(Single(OutboxState.Waiting).NextTry!.Value - Clock.GetUtcNow(), TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
     public async Task LostConnection_IsNoReasonToLeaveTheOthers()
     {
         await using var server = Start(new Script().On(Step.Data, Reply.Drop).Times(1));
