@@ -100,7 +100,8 @@ public sealed class AssetStore
     public SmtpAsset Resolve(string name) => _assets.Read(_assets.Fold(name))?.ToAsset() ?? throw _assets.NotFound(name);
 
     /// <summary>The default asset with all its secrets.</summary>
-    public SmtpAsset ResolveDefault() => (_default.Read() is { } name ? _assets.Read(name)?.ToAsset() : null) ?? throw Errors.AssetMissing.With(Folder);
+    public SmtpAsset ResolveDefault() =>
+        (_default.Read() is { } name ? _assets.Read(name)?.ToAsset() : null) ?? throw Errors.AssetMissing.With(Folder);
 
     /// <summary>The names that match, folded to lower case, of all assets, readable or not.</summary>
     /// <param name="pattern">A name, which must be there, or PowerShell's wildcards; in any case.</param>

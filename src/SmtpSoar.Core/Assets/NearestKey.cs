@@ -13,7 +13,9 @@ internal static class NearestKey
         var wanted = Plain(typed);
         if (wanted.Length is 0 or > 50)
             return null;
-        var nearest = keys.Select(key => (Key: key, Distance: Distance(wanted, Plain(key)))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        var nearest = keys.Select(key => (Key: key, Distance: Distance(wanted, Plain(key))))
+            .OrderBy(pair => pair.Distance)
+            .FirstOrDefault();
         return nearest.Key is not null && nearest.Distance <= Math.Max(1, wanted.Length / 3) ? nearest.Key : null;
     }
 

@@ -55,7 +55,7 @@ internal sealed class StoredAssets(ProtectedStore store)
     }
 
     /// <summary>Changes an asset while nobody else can, so that two changes at the same time are both kept.</summary>
-    /// <returns>What is kept then, or <see langword="null"/> if there is no such asset.</returns>
+    /// <returns>The asset as it is kept then, or <see langword="null"/> if there is no such asset.</returns>
     internal StoredAsset? Change(string name, AssetChange change, CancellationToken cancellationToken)
     {
         StoredAsset? changed = null;

@@ -87,7 +87,7 @@ internal static class OutboxFiles
         if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
             throw Errors.OutboxForeign.With(folder);
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
-            if (Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement) || Directory.Exists(path))
+            if (Directory.Exists(path) || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
                 throw Errors.OutboxForeign.With(path);
         return true;
     }

@@ -27,7 +27,8 @@ internal sealed class OutboxId(TimeProvider clock)
 
     /// <summary>When a message was accepted, as far as its folder's name tells.</summary>
     internal static DateTimeOffset? TimeOf(string name) =>
-        IsId(name) && DateTimeOffset.TryParseExact(name[..TimeLength], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        IsId(name) && DateTimeOffset.TryParseExact(
+            name[..TimeLength], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : null;
 

@@ -35,7 +35,8 @@ internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, Time
         : query.Ids.Where(OutboxId.IsId).Select(id => Path.Combine(parent, id)).Where(Directory.Exists);
 
     // A name tells when its message was accepted, which was before it was finished: the record of a younger one need not be read.
-    private bool IsOldEnough(string name) => query.FinishedBefore is null || OutboxId.TimeOf(name) is not { } accepted || accepted < query.FinishedBefore;
+    private bool IsOldEnough(string name) =>
+        query.FinishedBefore is null || OutboxId.TimeOf(name) is not { } accepted || accepted < query.FinishedBefore;
 
     private OutboxEntry? TryRead(OutboxState state, string folder)
     {

@@ -51,7 +51,7 @@ internal sealed class OutboxRecord
 
     public int Attempts { get; set; }
 
-    /// <summary>How often a command gave it back to wait: it counts the waits, where <see cref="Attempts"/> counts tries within one.</summary>
+    /// <summary>How often a command gave it back to wait, however often it had tried before.</summary>
     public int Rounds { get; set; }
 
     public DateTimeOffset? NextTry { get; set; }

@@ -70,7 +70,7 @@ public sealed class OutboxStore : IDisposable
             : _folder.TryRemove(entry.Id, entry.State, cancellationToken);
     }
 
-    /// <summary>What was sent, or refused for good, so many days ago or earlier.</summary>
+    /// <summary>The messages that were sent, or refused for good, so many days ago or earlier.</summary>
     public IEnumerable<OutboxEntry> Outdated(int days) => List(new OutboxQuery
     {
         States = [OutboxState.Sent, OutboxState.Failed],

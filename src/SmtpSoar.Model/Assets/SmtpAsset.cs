@@ -112,8 +112,8 @@ public sealed class SmtpAsset
     public string? Outbox { get; set; }
 
     /// <summary>
-    /// How many days the outbox keeps what was sent or refused for good, before <c>Send-SoarOutbox</c> removes it. <see langword="null"/>: for
-    /// ever.
+    /// How many days the outbox keeps what was sent or refused for good, before <c>Send-SoarOutbox</c> removes it.
+    /// <see langword="null"/>: for ever.
     /// </summary>
     public int? OutboxKeepDays { get; set; }
 

@@ -64,7 +64,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxSelectionMissing = new(
         nameof(OutboxSelectionMissing), ErrorKind.InvalidArgument,
         "Nothing says which messages of the outbox '{0}' are to be removed.",
-        "Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the asset. Nothing was removed.");
+        "Nothing was removed. Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the asset.");
 
     internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
         nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument,

@@ -9,7 +9,7 @@ using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>Completes the ids of messages in an outbox, by their beginning or by the subject's, with subject and recipients as tooltip.</summary>
+/// <summary>Completes the ids of messages in an outbox, by their beginning or by the subject's, and tells about each.</summary>
 public sealed class OutboxIdCompleter : ValueCompleter
 {
     // Nobody looks through more, and each one is read from a file.
@@ -35,7 +35,8 @@ public sealed class OutboxIdCompleter : ValueCompleter
         : given["Asset"] is { } asset ? OutboxOf(asset) : new AssetStore().PeekDefault()?.Outbox;
 
     private static string? OutboxOf(object asset) => AssetArgument.RegisteredName(asset) is { } name
-        ? new AssetStore().Suggest(name).FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))?.Outbox
+        ? new AssetStore().Suggest(name)
+            .FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))?.Outbox
         : AssetArgument.Read(asset, null).Outbox;
 
     private static string Describe(OutboxEntry entry) => string.Format(

@@ -39,8 +39,9 @@ public abstract class ValueCompleter : IArgumentCompleter
 
     /// <summary>The full path of what stands on the command line: a relative one begins at the current location.</summary>
     // By a script, since a runspace gives its location to no other caller while a pipeline runs, as one does with each Tab.
-    private protected static string FullPath(string path) =>
-        ScriptBlock.Create("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)").Invoke(path)[0].ToString();
+    private protected static string FullPath(string path) => ScriptBlock
+        .Create("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)")
+        .Invoke(path)[0].ToString();
 
     private protected static bool Begins(string value, string beginning) => value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 

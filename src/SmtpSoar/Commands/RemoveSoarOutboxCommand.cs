@@ -21,7 +21,7 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
 
     private protected override DateTimeOffset? FinishedBefore => Age() is { } age ? Before(age) : null;
 
-    // A message that came down the pipeline is meant as it was there. What was not asked for by state, id or pipeline is removed only where nothing more can become of it.
+    // A message that came down the pipeline is meant as it was there. With an age alone only those go of which nothing more can become.
     private protected override OutboxState[]? StatesIn(string path)
     {
         if (Entry is not null)
@@ -43,7 +43,9 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
 
     // With a path alone no asset is meant.
     private TimeSpan? KeepTime() =>
-        (Path is null || Asset is not null) && AssetArgument.Resolve(Asset, Paths).OutboxKeepDays is { } days ? TimeSpan.FromDays(days) : null;
+        (Path is null || Asset is not null) && AssetArgument.Resolve(Asset, Paths).OutboxKeepDays is { } days
+            ? TimeSpan.FromDays(days)
+            : null;
 
     // An age that no calendar has is older than everything.
     private static DateTimeOffset Before(TimeSpan age) =>

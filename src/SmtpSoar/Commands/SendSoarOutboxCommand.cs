@@ -134,8 +134,12 @@ public sealed class SendSoarOutboxCommand : MailCommand
         if (!TryMake(() => _store!.Outdated(days).GetEnumerator(), Path, out var found))
             return;
         using (found)
-            while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more && (count > 0 || MayProcess(_path!, Texts.RemoveOutdatedAction(days))))
+        {
+            while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more
+                && (count > 0 || MayProcess(_path!, Texts.RemoveOutdatedAction(days))))
                 count += Remove(found.Current);
+        }
+
         if (count > 0)
             Note(Texts.OutdatedRemoved(count, _path!));
     }

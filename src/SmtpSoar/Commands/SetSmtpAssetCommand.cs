@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
@@ -41,13 +42,16 @@ public sealed class SetSmtpAssetCommand : AssetSettingsCommand
     {
         if (!TryMake(() => new AssetStore().PreviewChange(name, (AssetChange)change), name, out var present)
             || !MayProcess(present.ToString(), Texts.ChangeAction(Given))
-            || !TryMake(() => Run(stop => Task.FromResult(new AssetStore().Change(name, (AssetChange)change, stop))), name, out var changed))
+            || !TryMake(() => Run(stop => Task.FromResult(Change(name, change, stop))), name, out var changed))
             return;
         if (changed.NeedsLogin)
             Warn(Texts.LoginOutdated(changed.Asset));
         if (PassThru)
             WriteObject(changed.Asset);
     }
+
+    private static AssetChanged Change(string name, object change, CancellationToken stop) =>
+        new AssetStore().Change(name, (AssetChange)change, stop);
 
     private void ChangeObject(SmtpAsset asset, object change)
     {

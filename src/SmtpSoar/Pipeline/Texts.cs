@@ -30,7 +30,8 @@ internal static class Texts
 
     public const string RemoveFromOutboxAction = "Remove from the outbox";
 
-    public const string AgeInvalid = "It is no age: give a number of days, a time span such as 12:00:00 or 30.00:00:00, or a date in the past.";
+    public const string AgeInvalid =
+        "It is no age: give a number of days, a time span such as 12:00:00 or 30.00:00:00, or a date in the past.";
 
     public const string ExportAction = "Write mail to a file";
 
@@ -51,7 +52,8 @@ internal static class Texts
     public static string ChangeAction(IEnumerable<string> settings) => $"Change {string.Join(", ", settings)}";
 
     public static string LoginOutdated(RegisteredSmtpAsset asset) =>
-        $"The OAuth 2.0 tokens that '{asset.Name}' had are forgotten, since its login is another one now. Log in again: Connect-SmtpAsset '{asset.Name}'";
+        $"The OAuth 2.0 tokens that '{asset.Name}' had are forgotten, since its login is another one now. "
+        + $"Log in again: Connect-SmtpAsset '{asset.Name}'";
 
     // AbsoluteUri, since it can be copied: other forms have blanks in them.
     public static string PageOpened(Uri page) =>
@@ -80,7 +82,8 @@ internal static class Texts
 
     public static string NothingWaits(string path) => $"Nothing waits in the outbox '{path}'.";
 
-    public static string RemoveOutdatedAction(int days) => string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0} days ago or earlier", days);
+    public static string RemoveOutdatedAction(int days) =>
+        string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0} days ago or earlier", days);
 
     public static string OutdatedRemoved(int count, string path) => string.Format(
         CultureInfo.InvariantCulture,
@@ -89,7 +92,8 @@ internal static class Texts
         path);
 
     // Local, as clocks on the wall are.
-    private static string TimeOfDay(DateTimeOffset time) => time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string TimeOfDay(DateTimeOffset time) =>
+        time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string OthersWait(SmtpSoarException away) => $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SmtpSoar.Module.Tests.Completion;
 
-/// <summary>What Tab offers of an outbox.</summary>
+/// <summary>The ids that Tab offers of an outbox.</summary>
 public sealed class OutboxCompletionTests : EngineTest
 {
     private readonly string _id;

@@ -30,7 +30,8 @@ internal static class FailureTable
     // may wait for the server, though not each of many.
     private const string Restart = nameof(Errors.ConnectionRefused);
 
-    // A wrong name or port looks the same, and may cost a time limit each time. So these are temporary only where the server has been there before.
+    // A wrong name or port looks the same, and may cost a time limit each time: these are temporary only where the server has been there
+    // before.
     private static readonly HashSet<string> Absences = new(StringComparer.Ordinal)
     {
         nameof(Errors.ServerNotFound),
@@ -56,7 +57,7 @@ internal static class FailureTable
 
     /// <summary>What a failure says about another try.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="traffic">What is known of the server.</param>
+    /// <param name="traffic">The server, as far as it is known.</param>
     internal static FailureClass Classify(SmtpSoarException failure, Traffic traffic)
     {
         if (Finals.Contains(failure.ErrorId))

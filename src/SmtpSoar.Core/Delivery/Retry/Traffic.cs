@@ -19,7 +19,7 @@ internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
         set => _wasThere = value;
     }
 
-    /// <summary>Whether a message has been tried as often as it may be, and the server was never there: others need not wait as long.</summary>
+    /// <summary>Whether a message has had all its tries and found nobody: the others need not wait as long.</summary>
     internal bool WasAwaited
     {
         get => _wasAwaited;
