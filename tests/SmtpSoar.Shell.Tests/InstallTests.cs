@@ -9,6 +9,8 @@ namespace SmtpSoar.Shell.Tests;
 /// <summary>The steps that install the module, as the pages have them.</summary>
 public sealed class InstallTests : IDisposable
 {
+    private const string Modules = "/usr/local/share/powershell/Modules";
+
     private readonly ShellRun _run = new();
 
     [ShellFact]
@@ -39,9 +41,10 @@ public sealed class InstallTests : IDisposable
         var root = Path.Combine(_run.Folder, "usr local");
         var commands = Block("docs/recipes/scheduled-linux.md", "```shell", "sudo cp -r").Split('\n')
             .Where(line => line.StartsWith("sudo ", StringComparison.Ordinal))
-            .Select(line => line["sudo ".Length..].Replace("/usr/local/share/powershell/Modules", $"'{root}/share/powershell/Modules'", StringComparison.Ordinal));
+            .Select(line => line["sudo ".Length..].Replace(Modules, $"'{root}/share/powershell/Modules'", StringComparison.Ordinal));
 
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-e", "-c", string.Join('\n', commands)]) { WorkingDirectory = ShellTools.Repository })!;
+        var start = new ProcessStartInfo("sh", ["-e", "-c", string.Join('\n', commands)]) { WorkingDirectory = ShellTools.Repository };
+        using var shell = Process.Start(start)!;
         shell.WaitForExit();
 
         Assert.Equal(0, shell.ExitCode);

@@ -17,7 +17,7 @@ public sealed class AssetNameHintTests : AssetEngineTest
     [InlineData("Get-SoarOutbox -Asset smtp_lba")]
     public void Name_Mistyped_IsAnsweredWithTheOneThatIsMeantAndTheFolder(string script)
     {
-        Engine.Run("New-SmtpAsset smtp.example.org | Register-SmtpAsset -Name Smtp_lab; New-SmtpAsset smtp.example.org | Register-SmtpAsset -Name office");
+        Engine.Run("'Smtp_lab', 'office' | ForEach-Object { New-SmtpAsset smtp.example.org -Name $_ } | Register-SmtpAsset");
 
         Engine.Try(script);
 

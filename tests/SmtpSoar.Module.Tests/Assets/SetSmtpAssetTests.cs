@@ -30,13 +30,15 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
         Assert.Equal("success", Result("Send-SoarEmail -To a@example.org -Body b").Status);
         Assert.Equal("someone", Assert.Single(server.Messages).User);
         var kept = Result("Get-SmtpAsset -Default");
-        Assert.Equal(("home", 7, "sender@example.org", true), ((string)kept.Name, (int)kept.TimeoutSec, (string)kept.SenderAddress, (bool)kept.HasPassword));
+        Assert.Equal(("home", 7), ((string)kept.Name, (int)kept.TimeoutSec));
+        Assert.Equal(("sender@example.org", true), ((string)kept.SenderAddress, (bool)kept.HasPassword));
     }
 
     [Fact]
     public void Set_EverySetting_HasTheParametersOfNew()
     {
-        var parameters = Engine.Run("(Get-Command New-SmtpAsset).Parameters.Keys | Where-Object { $_ -notin (Get-Command Set-SmtpAsset).Parameters.Keys }");
+        var parameters = Engine.Run(
+            "(Get-Command New-SmtpAsset).Parameters.Keys | Where-Object { $_ -notin (Get-Command Set-SmtpAsset).Parameters.Keys }");
 
         // A kept asset is copied under another name by Register-SmtpAsset.
         Assert.Equal("Name", Assert.Single(parameters).BaseObject);
@@ -105,9 +107,15 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
     [Fact]
     public void Set_AssetObject_IsChangedItself()
     {
-        Engine.Run("$object = New-SmtpAsset smtp.example.org -Proxy http://proxy:80 -MaxMessagesPerMinute 5 -RetryCount 0 -Username u -Password $secret -SkipCertificateCheck");
+        Engine.Run("""
+            $object = New-SmtpAsset smtp.example.org -Proxy http://proxy:80 -MaxMessagesPerMinute 5 -RetryCount 0 `
+                -Username u -Password $secret -SkipCertificateCheck
+            """);
 
-        Engine.Run("$object | Set-SmtpAsset -Server two.example.org -Proxy '' -MaxMessagesPerMinute $null -RetryCount $null -SkipCertificateCheck:$false -Password $other");
+        Engine.Run("""
+            $object | Set-SmtpAsset -Server two.example.org -Proxy '' -MaxMessagesPerMinute $null -RetryCount $null `
+                -SkipCertificateCheck:$false -Password $other
+            """);
 
         var changed = Result("$object");
         Assert.Equal("two.example.org", changed.Server);
@@ -132,13 +140,17 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
     [Fact]
     public void Set_TenantAlone_FollowsInTheUrlsAndLeavesTheCloud()
     {
-        Engine.Run("New-SmtpAsset -Provider Microsoft365 -Tenant one.com -Cloud UsGovernmentDod -ClientId c -Username a@one.com | Register-SmtpAsset -Name m365");
+        Engine.Run("""
+            New-SmtpAsset -Provider Microsoft365 -Tenant one.com -Cloud UsGovernmentDod -ClientId c -Username a@one.com |
+                Register-SmtpAsset -Name m365
+            """);
 
         var changed = Result("Set-SmtpAsset m365 -Tenant two.com -PassThru");
 
         Assert.Equal("https://login.microsoftonline.us/two.com/oauth2/v2.0/token", changed.TokenUrl);
         Assert.Equal("https://login.microsoftonline.us/two.com/oauth2/v2.0/authorize", changed.AuthUrl);
-        Assert.Equal(("outlook-dod.office365.us", "https://outlook-dod.office365.us/SMTP.Send"), ((string)changed.Server, ((string[])changed.Scopes).Single()));
+        Assert.Equal("outlook-dod.office365.us", changed.Server);
+        Assert.Equal("https://outlook-dod.office365.us/SMTP.Send", ((string[])changed.Scopes).Single());
 
         var moved = Result("Set-SmtpAsset m365 -Cloud China -PassThru");
         Assert.Equal("https://login.partner.microsoftonline.cn/two.com/oauth2/v2.0/token", moved.TokenUrl);
@@ -152,7 +164,8 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
 
         var lab = Result("Get-SmtpAsset office | New-SmtpAsset -Name lab -Port 2525");
 
-        Assert.Equal(("lab", 2525, "127.0.0.1", "someone", "None"), ((string)lab.Name, (int)lab.Port, (string)lab.Server, (string)lab.Username, (string)lab.SslMethod.ToString()));
+        Assert.Equal(("lab", 2525, "127.0.0.1"), ((string)lab.Name, (int)lab.Port, (string)lab.Server));
+        Assert.Equal(("someone", "None"), ((string)lab.Username, (string)lab.SslMethod.ToString()));
         Assert.Equal(Canary, new NetworkCredential("", (SecureString)lab.Password).Password);
         Assert.NotEqual(2525, (int)Result("Get-SmtpAsset office").Port);
         Assert.Null(Result("'office' | New-SmtpAsset").Name);
@@ -191,7 +204,8 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
         using var authority = new ScriptedAuthority(Answer);
         Engine.Run(
             """
-            New-SmtpAsset smtp.example.org -AuthType OAuth -OAuthFlow DeviceCode -Username a@example.org -ClientId client -TokenUrl $url -DeviceAuthUrl $url/device |
+            New-SmtpAsset smtp.example.org -AuthType OAuth -OAuthFlow DeviceCode -Username a@example.org -ClientId client `
+                -TokenUrl $url -DeviceAuthUrl $url/device |
                 Register-SmtpAsset -Name oauth
             $null = Connect-SmtpAsset oauth
             """,
@@ -209,7 +223,8 @@ public sealed class SetSmtpAssetTests : AssetEngineTest
 
     private string[] Tokens() => System.IO.Directory.GetFiles(System.IO.Path.Combine(Data, "secrets"), "token-*.secret");
 
-    private static ScriptedAuthority.Answer Answer(ScriptedAuthority.Request request) => ScriptedAuthority.Answer.Json(request.Path.EndsWith("/device", StringComparison.Ordinal)
-        ? """{"device_code":"d","user_code":"USER-CODE","verification_uri":"https://example.org/device","expires_in":600,"interval":1}"""
-        : """{"access_token":"t","token_type":"Bearer","refresh_token":"r","expires_in":3600}""");
+    private static ScriptedAuthority.Answer Answer(ScriptedAuthority.Request request) => ScriptedAuthority.Answer.Json(
+        request.Path.EndsWith("/device", StringComparison.Ordinal)
+            ? """{"device_code":"d","user_code":"USER-CODE","verification_uri":"https://example.org/device","expires_in":600,"interval":1}"""
+            : """{"access_token":"t","token_type":"Bearer","refresh_token":"r","expires_in":3600}""");
 }

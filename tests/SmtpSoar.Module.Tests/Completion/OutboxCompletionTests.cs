@@ -50,7 +50,8 @@ public sealed class OutboxCompletionTests : EngineTest
     private CompletionResult[] Complete(string input)
     {
         var line = input.Replace("$folder", Folder.Path, StringComparison.Ordinal);
-        var completion = (CommandCompletion)Engine.RunSingle("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).BaseObject;
+        var completion = (CommandCompletion)Engine.RunSingle(
+            "[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).BaseObject;
         return [.. completion.CompletionMatches];
     }
 }

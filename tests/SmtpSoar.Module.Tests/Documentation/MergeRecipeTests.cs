@@ -12,7 +12,8 @@ namespace SmtpSoar.Module.Tests.Documentation;
 [Collection(Assets.DataFolderGroup.Name)]
 public sealed class MergeRecipeTests : Assets.AssetEngineTest
 {
-    private const string Rows = "$mails = @(1..3 | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Subject = \"Case $_\"; Body = 'b' } })";
+    private const string Rows =
+        "$mails = @(1..3 | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Subject = \"Case $_\"; Body = 'b' } })";
 
     private static readonly string[] Code = Blocks();
 

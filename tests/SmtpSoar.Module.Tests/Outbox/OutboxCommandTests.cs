@@ -87,7 +87,10 @@ public sealed class OutboxCommandTests : EngineTest
     {
         await StartServer().DisposeAsync();
 
-        var results = Engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Body = 'b' } } | Send-SoarEmail -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
+        var results = Engine.Run("""
+            1..3 | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Body = 'b' } } |
+                Send-SoarEmail -Asset $asset -Outbox $box -ErrorAction SilentlyContinue
+            """);
 
         Assert.Equal([true, true, true], results.Select(result => (bool)((dynamic)result).IsKept));
     }
@@ -95,7 +98,7 @@ public sealed class OutboxCommandTests : EngineTest
     [Fact]
     public void IsKept_SomeRecipientsDeferred_IsSoThoughTheStatusIsSuccess()
     {
-        StartServer(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(command => command.Argument.Contains("b@", StringComparison.Ordinal)) });
+        StartServer(new ServerOptions { Script = Refuse("b@", "450 4.2.0 later") });
 
         var result = Result("Send-SoarEmail a@example.org, b@example.org s b -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
 
@@ -105,12 +108,13 @@ public sealed class OutboxCommandTests : EngineTest
     [Fact]
     public void Sent_WithARecipientRefused_ShowsWho()
     {
-        StartServer(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Of("550 5.1.1 unknown here")).When(command => command.Argument.Contains("b@", StringComparison.Ordinal)) });
+        StartServer(new ServerOptions { Script = Refuse("b@", "550 5.1.1 unknown here") });
         Engine.Run("Send-SoarEmail a@example.org, b@example.org s b -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
 
         var entry = Result("Get-SoarOutbox $box");
 
-        Assert.Equal(("Sent", "b@example.org", "RecipientRefused"), ((string)entry.State.ToString(), ((string[])entry.Refused).Single(), (string)entry.ErrorId));
+        Assert.Equal(("Sent", "RecipientRefused"), ((string)entry.State.ToString(), (string)entry.ErrorId));
+        Assert.Equal("b@example.org", ((string[])entry.Refused).Single());
         Assert.Contains("b@example.org (550 5.1.1 unknown here)", (string)entry.LastError, StringComparison.Ordinal);
         Assert.NotNull(entry.Finished);
     }
@@ -120,7 +124,10 @@ public sealed class OutboxCommandTests : EngineTest
     {
         StartServer(new ServerOptions { Script = Later });
         Engine.Run($"1..2 | ForEach-Object {{ {SendSilently} }}");
-        var times = Engine.Run("Get-SoarOutbox $box").Select(entry => ((DateTimeOffset)((dynamic)entry).NextTry).LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal).ToList();
+        var times = Engine.Run("Get-SoarOutbox $box | ForEach-Object { $_.NextTry.LocalDateTime.ToString('yyyy-MM-dd HH:mm:ss') }")
+            .Select(time => (string)time.BaseObject)
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.Empty(Engine.Run("Send-SoarOutbox $box -Asset $asset"));
 
@@ -128,6 +135,9 @@ public sealed class OutboxCommandTests : EngineTest
             $"Nothing is due in the outbox '{Box}': 2 messages wait, the first until {times[0]}, the last until {times[1]}. -Force sends them now.",
             Assert.Single(Engine.Streams.Warning).Message);
     }
+
+    private static Script Refuse(string recipient, string reply) =>
+        new Script().On(Step.Rcpt, Reply.Of(reply)).When(command => command.Argument.Contains(recipient, StringComparison.Ordinal));
 
     [Fact]
     public void SendSoarOutbox_NothingWaits_IsQuiet()

@@ -38,7 +38,8 @@ public sealed class RemoveSoarOutboxTests : EngineTest
 
         Assert.Empty(Engine.Errors);
         Assert.Equal(left, Left());
-        Assert.Equal(left.Split('|', StringSplitOptions.RemoveEmptyEntries).Length, Directory.GetFiles(Box, "message.eml", SearchOption.AllDirectories).Length);
+        var files = Directory.GetFiles(Box, "message.eml", SearchOption.AllDirectories);
+        Assert.Equal(left.Split('|', StringSplitOptions.RemoveEmptyEntries).Length, files.Length);
         Leftover.AssertClean(Box);
     }
 
@@ -108,7 +109,8 @@ public sealed class RemoveSoarOutboxTests : EngineTest
     public void Remove_StateThatHasChanged_LeavesTheMessage()
     {
         Fill();
-        Engine.Run("$old = Get-SoarOutbox $box -State Failed; $null = Get-SoarOutbox $box -Retry; $old | Remove-SoarOutbox; $old | Remove-SoarOutbox -State Failed");
+        Engine.Run("$old = Get-SoarOutbox $box -State Failed; $null = Get-SoarOutbox $box -Retry");
+        Engine.Run("$old | Remove-SoarOutbox; $old | Remove-SoarOutbox -State Failed");
 
         Assert.Empty(Engine.Errors);
         Assert.Equal("failed|sent|waiting", Left());
@@ -194,7 +196,8 @@ public sealed class RemoveSoarOutboxTests : EngineTest
         Engine.Run($"Send-SoarEmail a@example.org {subject} body -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
     }
 
-    private string Left() => string.Join('|', Engine.Run("Get-SoarOutbox $box").Select(entry => (string)((dynamic)entry).Subject).Order(StringComparer.Ordinal));
+    private string Left() => string.Join(
+        '|', Engine.Run("Get-SoarOutbox $box").Select(entry => (string)((dynamic)entry).Subject).Order(StringComparer.Ordinal));
 
     // As if all about a message had happened so much earlier: a record of an earlier version, under an older name.
     private void Age(string subject, TimeSpan age)
