@@ -1,6 +1,7 @@
 using System;
 using System.Xml.Linq;
 using SmtpSoar.HelpGenerator.Pages;
+using SmtpSoar.HelpGenerator.Text;
 using static SmtpSoar.HelpGenerator.Maml.Names;
 
 namespace SmtpSoar.HelpGenerator.Maml;
@@ -26,7 +27,7 @@ internal static class ParameterElement
         Description(parameter.Description),
         Value(Fact(parameter, "Type")),
         Type(Fact(parameter, "Type")),
-        new XElement(Dev + "defaultValue", Fact(parameter, "Default value")));
+        new XElement(Dev + "defaultValue", ScreenText.Value(Fact(parameter, "Default value"))));
 
     // A switch takes no value, and the syntax is to show none.
     private static XElement? Value(string type) => type == Switch

@@ -16,6 +16,9 @@ public sealed class HelpRenderTests : IDisposable
     // Get-Help indents code by four, and a console of 80 columns is not to break it.
     private const int WidestCode = 75;
 
+    // A parameter's description is indented by eight, and the last column stays free.
+    private const int WidestText = 71;
+
     private readonly Engine _engine = Engine.WithModule();
 
     public static TheoryData<string> Commands => [.. HelpPages.Commands];
@@ -65,6 +68,19 @@ public sealed class HelpRenderTests : IDisposable
         var shown = Members(Help(command), "syntax.syntaxItem").Select(item => string.Join(" ", Items(Member(item, "parameter")).Select(Shape)));
 
         Assert.Equal(Find(command).ParameterSets.Select(set => string.Join(" ", Declared(set))), shown);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_Text_IsBrokenAtWordsForANarrowConsole(string command)
+    {
+        var help = Help(command);
+        var texts = new[] { "description", "alertSet.alert" }.SelectMany(path => Members(help, path))
+            .Concat(Members(help, "parameters.parameter").Select(parameter => Member(parameter, "description")))
+            .Concat(Members(help, "examples.example").Select(example => Member(example, "remarks")));
+
+        // A line that is too long is one word.
+        Assert.All(texts.SelectMany(text => Text(text).Split('\n')), line => Assert.True(line.Length <= WidestText || !line.Contains(' ', StringComparison.Ordinal), line));
     }
 
     [Theory]
