@@ -108,7 +108,10 @@ public sealed class HostileTextTests : ViewTest
     [Theory]
     [InlineData("$vault = [SmtpSoar.VaultFile]::new(); $vault.Name = $hostile; $vault")]
     [InlineData("Result success 'Email sent' (Recipient $hostile $false 550 '5.1.1' $hostile) RecipientRefused")]
+    [InlineData("Result failed $hostile")]
     [InlineData("Recipient $hostile $true 250 $null $hostile")]
+    [InlineData("Test success $hostile (Step Resolve Success 3 $hostile)")]
+    [InlineData("Step Resolve Success 3 $hostile")]
     [InlineData("$entry = [SmtpSoar.OutboxEntry]::new(); $entry.To = $hostile; $entry.Subject = $entry.LastError = $hostile; $entry")]
     [InlineData("$asset = [SmtpSoar.SmtpAsset]::new(); $asset.Server = 'x'; $asset.Username = $asset.ClientId = $asset.SenderAddress = $asset.Outbox = $hostile; $asset")]
     [InlineData("Fake SmtpSoar.RegisteredSmtpAsset @{ Name = 'n'; IsDefault = $true; PickupDirectory = $null; SslMethod = 'None'; Username = $hostile; Server = 'x'; Port = 1 }")]
@@ -118,15 +121,6 @@ public sealed class HostileTextTests : ViewTest
 
         AssertHarmless(shown);
         Assert.Contains("gpj.exe", shown, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Result_WithManyRefused_ShowsSome()
-    {
-        var shown = Words(Show(2_000, "Result success 'Email sent' (1..150 | ForEach-Object { Recipient \"r$_@example.org\" $false 550 '5.1.1' no }) RecipientRefused"));
-
-        Assert.Contains("r5@example.org (550 5.1.1 no); and 145 more", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("r6@example.org (", shown, StringComparison.Ordinal);
     }
 
     // Colours of the views themselves are no harm.

@@ -23,19 +23,33 @@ public sealed class ResultViewTests : ViewTest
     [InlineData(120)]
     public void Result_LongMessage_IsShownToItsLastWord(int width)
     {
-        var lines = Show(width, "Result failed ('one two three four five six seven eight nine ten. ' * 5 + 'LAST WORD') (Recipient analyst@example.org)");
+        var lines = Show(width, "Result success ('one two three four five six seven eight nine ten. ' * 5 + 'LAST WORD') (Recipient analyst@example.org)");
 
         Assert.EndsWith("nine ten. LAST WORD".Replace(" ", "", StringComparison.Ordinal), Column(lines, "Message", "To"), StringComparison.Ordinal);
         Assert.All(lines, line => Assert.True(line.Length < width, line));
     }
 
     [Fact]
-    public void Result_RefusedRecipient_IsNamedWithTheReply()
+    public void Result_RefusedRecipient_IsCountedSinceTheErrorNamesIt()
     {
         var shown = Words(Show(300, Refused));
 
-        Assert.Contains("Email sent, but refused: nobody@example.org (550 5.1.1 User unknown)", shown, StringComparison.Ordinal);
+        Assert.Contains("Email sent, but 1 of 2 refused", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("User unknown", shown, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Result_Failed_ShowsTheIdSinceTheErrorHasTheSentence()
+    {
+        var shown = Words(Show(300, "Result failed 'Nothing answers. Check Server.' (Recipient analyst@example.org) ConnectionRefused"));
+
+        Assert.Contains("failed ConnectionRefused analyst@example.org", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing answers", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Result_OutcomeUnknownForSome_ShowsTheId() =>
+        Assert.Contains("Email sent, but OutcomeUnknown", Words(Show(300, "Result success 'Email sent' (Recipient a@example.org) OutcomeUnknown")), StringComparison.Ordinal);
 
     [Fact]
     public void Result_ManyRecipients_ArePartlyCounted()
@@ -72,7 +86,7 @@ public sealed class ResultViewTests : ViewTest
     {
         var shown = Words(Show(300, "$shown = " + Refused + "; " + session + "$shown"));
 
-        Assert.Contains("success Email sent, but refused: nobody@example.org (550 5.1.1 User unknown)", shown, StringComparison.Ordinal);
+        Assert.Contains("success Email sent, but 1 of 2 refused a@example.org, nobody@example.org", shown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +94,7 @@ public sealed class ResultViewTests : ViewTest
     {
         var shown = Words(Show(300, "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((" + Refused + "), 3))"));
 
-        Assert.Contains("success Email sent, but refused: nobody@example.org (550 5.1.1 User unknown)", shown, StringComparison.Ordinal);
+        Assert.Contains("success Email sent, but 1 of 2 refused a@example.org, nobody@example.org", shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,19 +62,23 @@ public sealed class TerminalTests
     }
 
     [TerminalTheory]
-    [InlineData(80)]
-    [InlineData(120)]
-    public void Failure_AtAnyWidth_CanBeRead(int width)
+    [InlineData(80, "Send-SoarEmail -To a@example.org -Body x")]
+    [InlineData(120, "Send-SoarEmail -To a@example.org -Body x")]
+    [InlineData(80, "Test-SmtpAsset")]
+    [InlineData(120, "Test-SmtpAsset")]
+    public void Failure_AtAnyWidth_CanBeReadOnce(int width, string command)
     {
         using var terminal = new ShellTerminal(width);
 
-        terminal.Enter("Send-SoarEmail -Asset @{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0 } -To a@example.org -Body x");
+        terminal.Enter($"{command} -Asset @{{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0 }}");
         var screen = terminal.WaitForPrompt();
 
         // The width decides about line ends. The sentence stands there whole, the reason and what to do next.
         var text = string.Concat(screen.Where(character => !char.IsWhiteSpace(character) && character != '|'));
-        Assert.Contains("theconnectionwasrefused", text);
+        Assert.Equal(2, text.Split("theconnectionwasrefused").Length);
+        Assert.Equal(2, text.Split("CheckServerandPortoftheasset").Length);
         Assert.Contains("Recommendation:", text);
+        Assert.DoesNotContain("\n\n\n", screen);
         Assert.All(screen.Split('\n'), line => Assert.InRange(line.Length, 0, width));
     }
 
