@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>Whether a session can be used.</summary>
-public enum SmtpSessionState
+public enum SmtpSessionState : long
 {
     /// <summary>It can.</summary>
     Open,

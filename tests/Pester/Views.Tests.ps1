@@ -1,4 +1,5 @@
-# What Format-List and Get-Help show, in a culture in which PowerShell itself breaks lines within words.
+# What PowerShell's own commands make of the module's objects and help: Format-List and Get-Help in a culture in which it breaks lines
+# within words, and ConvertTo-Json.
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
@@ -53,5 +54,26 @@ Describe 'Get-Help' {
         $help = Get-Help $_ -Full
         $words = @($help.description.Text; $help.alertSet.alert.Text; $help.parameters.parameter.description.Text) -split '\s+'
         Get-CutWord (Show-Lines { $help } 80) $words | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'ConvertTo-Json' {
+    It 'writes the names of an enumeration' {
+        $result = [SmtpSoar.SoarConnectivityResult] @{
+            Steps = [SmtpSoar.ConnectivityStep] @{ Name = 'Connect'; Outcome = 'Failed' }
+            Recipients = [SmtpSoar.RecipientResult[]] ([SmtpSoar.RecipientResult] @{ Kind = 'Bcc' })
+        }
+        $json = $result | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        $json.Steps.Outcome | Should -Be 'Failed'
+        $json.Recipients.Kind | Should -Be 'Bcc'
+        [SmtpSoar.OutboxEntry] @{ State = 'Unknown' } | ConvertTo-Json | Should -Match '"State": *"Unknown"'
+        New-SmtpAsset mail.example.org | ConvertTo-Json -WarningAction SilentlyContinue | Should -Match '"SslMethod": *"StartTls"'
+    }
+
+    It 'leaves the values what they were for scripts' {
+        $recipient = [SmtpSoar.RecipientResult] @{ Kind = 'Bcc' }
+        $recipient.Kind | Should -BeOfType ([SmtpSoar.RecipientKind])
+        $recipient.Kind -eq 'Bcc' | Should -BeTrue
+        [int] $recipient.Kind | Should -Be 2
     }
 }

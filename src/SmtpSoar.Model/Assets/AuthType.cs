@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How a client proves who it is. SOAR's <c>auth_type</c>.</summary>
-public enum AuthType
+public enum AuthType : long
 {
     /// <summary>The first whose settings are complete: OAuth, then Basic, then Passwordless.</summary>
     Automatic,

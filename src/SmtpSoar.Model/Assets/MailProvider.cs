@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>A mail provider whose settings are known.</summary>
-public enum MailProvider
+public enum MailProvider : long
 {
     /// <summary>Exchange Online.</summary>
     Microsoft365,

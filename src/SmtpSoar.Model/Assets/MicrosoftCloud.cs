@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>Which of Microsoft's clouds a tenant is in.</summary>
-public enum MicrosoftCloud
+public enum MicrosoftCloud : long
 {
     /// <summary>The one that almost everybody is in, US Government GCC included.</summary>
     Public,

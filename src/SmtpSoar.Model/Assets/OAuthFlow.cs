@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How an asset comes by its OAuth 2.0 access tokens: the grant of RFC 6749.</summary>
-public enum OAuthFlow
+public enum OAuthFlow : long
 {
     /// <summary>
     /// As the settings say: client credentials where Microsoft's scope <c>.default</c> is asked for, else the authorization

@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How the connection to the server is encrypted. SOAR's <c>ssl_config</c>.</summary>
-public enum SslMethod
+public enum SslMethod : long
 {
     /// <summary>No TLS. Default port 25.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>What kind of failure an error is. The commands turn it into PowerShell's error category of the same name.</summary>
-public enum ErrorKind
+public enum ErrorKind : long
 {
     /// <summary>What the user gave can't be used.</summary>
     InvalidArgument,

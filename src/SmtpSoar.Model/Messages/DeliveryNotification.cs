@@ -4,7 +4,7 @@ namespace SmtpSoar;
 
 /// <summary>When the sender wants a delivery status notification (RFC 3461, section 4.1).</summary>
 [Flags]
-public enum DeliveryNotification
+public enum DeliveryNotification : long
 {
     /// <summary>Nothing is asked for: the servers decide.</summary>
     None = 0,

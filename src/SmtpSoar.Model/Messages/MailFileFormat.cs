@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How <c>Export-SoarEmail</c> writes a message.</summary>
-public enum MailFileFormat
+public enum MailFileFormat : long
 {
     /// <summary>The message itself, byte for byte as it would go out (RFC 5322).</summary>
     Eml,

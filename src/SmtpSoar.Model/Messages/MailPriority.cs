@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How urgent a message is (<c>Priority</c>, <c>X-Priority</c> and <c>Importance</c>; RFC 2156, section 5.3.6).</summary>
-public enum MailPriority
+public enum MailPriority : long
 {
     /// <summary>Nothing is said.</summary>
     Normal,

@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>What became of a message in an outbox.</summary>
-public enum OutboxState
+public enum OutboxState : long
 {
     /// <summary>It waits to be sent, for the first time or again.</summary>
     Waiting,

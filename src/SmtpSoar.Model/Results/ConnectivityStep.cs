@@ -3,7 +3,7 @@ using System;
 namespace SmtpSoar;
 
 /// <summary>How a step of <c>Test-SmtpAsset</c> ended.</summary>
-public enum StepOutcome
+public enum StepOutcome : long
 {
     /// <summary>It worked.</summary>
     Success,

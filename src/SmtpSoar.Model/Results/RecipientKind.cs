@@ -1,7 +1,8 @@
 namespace SmtpSoar;
 
 /// <summary>Why a mailbox is a recipient.</summary>
-public enum RecipientKind
+// Long, as all enumerations that scripts see: ConvertTo-Json writes the names of these, and the numbers of others. A test holds them to it.
+public enum RecipientKind : long
 {
     /// <summary>Named in To.</summary>
     To,

@@ -32,6 +32,16 @@ public sealed class SurfaceTests
         Assert.Empty(strange);
     }
 
+    // ConvertTo-Json writes the names of those that are based on 64 bits, since numbers of that size are none for JavaScript.
+    [Fact]
+    public void Enumerations_ThatScriptsSee_AreLongSoThatJsonNamesTheirValues()
+    {
+        using var engine = Engine.WithModule();
+        var assembly = AppDomain.CurrentDomain.GetAssemblies().Single(loaded => loaded.Location == BuiltModule.File("SmtpSoar.Model.dll"));
+
+        Assert.All(assembly.GetExportedTypes().Where(type => type.IsEnum), type => Assert.Equal(typeof(long), Enum.GetUnderlyingType(type)));
+    }
+
     [Theory]
     [InlineData("SmtpSoar.dll")]
     [InlineData("SmtpSoar.Model.dll")]
