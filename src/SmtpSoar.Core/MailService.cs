@@ -201,3 +201,5 @@ public sealed class MailService : IDisposable
         return new MailOutcome(result, error);
     }
 }
+        if (!isUnknown && RefusalAdvice.For(refused) is { } advice)
+            error = error.Advising(advice);

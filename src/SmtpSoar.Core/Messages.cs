@@ -124,6 +124,10 @@ internal static class Messages
 
     public const string RecipientUnknown = "tried by itself, and the server had the message but its reply was lost: it may have arrived";
 
+    public const string SomeRefusedForNow =
+        "Check the addresses that were refused for good (5xx). Those refused for now (4xx) may get it in some minutes. "
+        + "The Recipients of the result tell each reply.";
+
     public const string NotAsked = "not asked";
 
     public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";

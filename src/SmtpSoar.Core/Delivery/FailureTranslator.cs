@@ -101,7 +101,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         var refused = recipients.Results.Where(result => result.Accepted == false).ToList();
         var first = refused[0];
         var reply = new SmtpReply(first.StatusCode ?? 0, first.EnhancedStatusCode, first.Text ?? "");
-        return Errors.RecipientsRefused.With(Server, RefusalList.Of(refused)).After(reply, ReplyAdvice.For(reply));
+        return Errors.RecipientsRefused.With(Server, RefusalList.Of(refused)).After(reply, RefusalAdvice.For(refused));
     }
 
     private SmtpSoarException LoginWanted(Exception thrown)

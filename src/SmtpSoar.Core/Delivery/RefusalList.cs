@@ -36,7 +36,6 @@ internal static class RefusalList
     {
         { OutcomeUnknown: true } => Messages.RecipientUnknown,
         { StatusCode: null } => string.IsNullOrEmpty(text) ? Messages.NotAsked : text!,
-        { EnhancedStatusCode: null } => $"{recipient.StatusCode} {text}",
-        _ => $"{recipient.StatusCode} {recipient.EnhancedStatusCode} {text}",
+        _ => new SmtpReply(recipient.StatusCode.Value, recipient.EnhancedStatusCode, text ?? "").ToString(),
     };
 }

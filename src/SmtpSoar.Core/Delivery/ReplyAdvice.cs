@@ -47,6 +47,9 @@ internal static class ReplyAdvice
     /// <summary>The headings below which the page says more, for tests.</summary>
     public static IEnumerable<string> Sections => Rows.Append(Later).Select(row => row.Section).Distinct();
 
+    /// <summary>The advice for any reply of 4yz.</summary>
+    public static string ForNow => Later.Text;
+
     /// <summary>The advice, or <see langword="null"/> where the reply speaks for itself.</summary>
     /// <param name="reply">What the server said.</param>
     /// <param name="isToken">Whether it said so to an access token.</param>

@@ -33,12 +33,15 @@ public sealed class RecipientResult
     /// <summary>Whether the recipient may be accepted later (RFC 5321, section 4.2.1).</summary>
     internal bool IsRefusedForNow => Accepted == false && (StatusCode is < 500 || IsOneTooMany);
 
+    /// <summary>What the server said, with the codes that it gave.</summary>
+    internal string Reply => StatusCode is { } code ? new SmtpReply(code, EnhancedStatusCode, Text ?? "").ToString() : Text ?? "";
+
     /// <summary>The outcome in one line.</summary>
     public override string ToString() => Accepted switch
     {
         true when OutcomeUnknown => $"{Address}: accepted, but whether the message arrived is unknown",
         true => $"{Address}: accepted",
-        false => $"{Address}: refused ({StatusCode} {EnhancedStatusCode} {Text})",
+        false => $"{Address}: refused ({Reply})",
         null when OutcomeUnknown => $"{Address}: whether the message arrived is unknown",
         null => $"{Address}: {Text ?? "not asked"}",
     };

@@ -9,6 +9,39 @@ namespace SmtpSoar.Tests.Delivery;
 /// <summary>Some recipients are refused, or all of them.</summary>
 public sealed class RecipientTests
 {
+    [Theory]
+    [InlineData("450 4.2.0 Greylisted", "450 4.7.1 Greylisted", "refuses for now (4xx), not for good")]
+    [InlineData("450 Greylisted", "450 Greylisted", "refuses for now (4xx), not for good")]
+    [InlineData("550 5.1.1 no such user", "550 5.1.1 no such user", "Check these addresses")]
+    [InlineData("552 5.2.2 Mailbox full", "552 5.2.2 Mailbox full", "ask the recipient to make room")]
+    [InlineData("550 5.1.1 no such user", "450 4.2.0 Greylisted", "Those refused for now (4xx) may get it in some minutes")]
+    public async Task RefusedOnes_AdviceFitsTheReplies(string first, string second, string words)
+    {
+        var script = new Script()
+            .On(Step.Rcpt, Reply.Of(first)).When(context => context.Argument.Contains("one@", StringComparison.Ordinal))
+            .On(Step.Rcpt, Reply.Of(second)).When(context => context.Argument.Contains("two@", StringComparison.Ordinal));
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        using var mailer = Mailer.For(server);
+
+        var outcome = await mailer.SendAsync("to@example.org", "one@example.org", "two@example.org");
+
+        Assert.Equal("RecipientRefused", outcome.Error!.ErrorId);
+        Assert.Contains(words, outcome.Error.Advice);
+        Assert.Equal(words == "Check these addresses", outcome.Error.Advice.Contains("Check these addresses"));
+    }
+
+    [Fact]
+    public async Task Reply_WithoutEnhancedCode_HasOneBlank()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Of("550 no such user")).Skip(1) });
+        using var mailer = Mailer.For(server);
+
+        var outcome = await mailer.SendAsync("to@example.org", "one@example.org");
+
+        Assert.Equal("one@example.org: refused (550 no such user)", outcome.Result.Recipients[1].ToString());
+        Assert.Contains("one@example.org (550 no such user)", outcome.Error!.Sentence);
+    }
+
     private static readonly string[] Everybody = ["a@example.org", "no@example.org", "b@example.org", "busy@example.org", "c@example.org"];
 
     public static TheoryData<bool> Pipelining => [true, false];
