@@ -30,6 +30,13 @@ public sealed class MailService : IDisposable
         _outbox = options.ToOutbox();
     }
 
+    /// <summary>How many messages there will be, where that is known: progress tells it.</summary>
+    public int? Total
+    {
+        get => _progress.Total;
+        set => _progress.Total = value;
+    }
+
     /// <summary>Whether outcomes of messages are still to come.</summary>
     public bool HasMore => _flow is { HasMore: true };
 
@@ -195,11 +202,11 @@ public sealed class MailService : IDisposable
         // A recipient whose reply was lost in a transaction of its own may have the message: nobody refused it.
         var isUnknown = refused.Exists(recipient => recipient.OutcomeUnknown);
         var error = (isUnknown ? Errors.OutcomeUnknown : Errors.RecipientRefused).With(result.Server, RefusalList.Of(refused));
+        if (!isUnknown && RefusalAdvice.For(refused) is { } advice)
+            error = error.Advising(advice);
         if (_outbox is not null && refused.Any(recipient => recipient.Accepted is null || recipient.IsRefusedForNow))
             error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
         result.ErrorId = error.ErrorId;
         return new MailOutcome(result, error);
     }
 }
-        if (!isUnknown && RefusalAdvice.For(refused) is { } advice)
-            error = error.Advising(advice);

@@ -37,6 +37,9 @@ public sealed class MailServiceOptions
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>The clock by which a person waits.</summary>
+    internal TimeProvider SignClock { get; set; } = TimeProvider.System;
+
     /// <summary>What OAuth 2.0 meets outside of this module.</summary>
     internal OAuthEnvironment OAuth { get; set; } = new();
 
@@ -55,6 +58,7 @@ public sealed class MailServiceOptions
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         Clock = Clock,
+        SignClock = SignClock,
         OAuth = OAuth,
         Retry = Retry,
         MachineName = MachineName,
@@ -64,12 +68,16 @@ public sealed class MailServiceOptions
 
     internal OutboxWork? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxWork(path, Asset, ToRetryEnvironment()) : null;
 
+    /// <summary>What shows the waits of one connection.</summary>
+    internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);
+
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         OAuth = OAuth,
         Stage = Stage,
+        Sign = ToSign(),
         Clock = Clock,
         MachineName = MachineName,
     };

@@ -118,9 +118,37 @@ internal static class Messages
 
     public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";
 
-    public static string TryingAgain(string sentence, TimeSpan delay) => string.Format(CultureInfo.InvariantCulture, "{0} It is tried again in {1:0.#} s.", sentence, delay.TotalSeconds);
+    public static string TryingAgain(string sentence, TimeSpan delay, int number, int most) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0} It is tried again in {1:0.#} s (try {2} of {3}).",
+        sentence,
+        delay.TotalSeconds,
+        number,
+        most);
 
     public static string Tried(int attempts, TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
+
+    public static string Waiting(MailWait wait) => string.Format(
+        CultureInfo.InvariantCulture,
+        "Waiting for {0}{1}{2}.",
+        wait.For,
+        wait.Try > 1 ? string.Format(CultureInfo.InvariantCulture, ", try {0}", wait.Try) : "",
+        wait.Left is { } left ? string.Format(CultureInfo.InvariantCulture, "; {0:0} s left", Math.Ceiling(left.TotalSeconds)) : "");
+
+    public static string ForAddress(string server) => $"the address of {server}";
+
+    public static string ForConnection(string server) => $"{server} to take the connection";
+
+    public static string ForReply(string server) => $"{server} to answer";
+
+    public static string ForRoom(string server) => $"{server} to take more of the message";
+
+    public static string ForToken(string server) => $"an access token for {server}";
+
+    public static string ForTurn(string server) => $"its turn, since {server} or the asset limits how fast mails may go";
+
+    public static string ForNextTry(int number, int most, string sentence) =>
+        string.Format(CultureInfo.InvariantCulture, "try {0} of {1}, since this failed: {2}", number, most, sentence.TrimEnd('.'));
 
     public const string RecipientUnknown = "tried by itself, and the server had the message but its reply was lost: it may have arrived";
 

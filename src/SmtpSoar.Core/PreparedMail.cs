@@ -26,6 +26,15 @@ public sealed class PreparedMail
     /// <summary>Whether it could be sent.</summary>
     public bool IsReady => Message is not null;
 
+    /// <summary>How many recipients it has.</summary>
+    public int RecipientCount => Message?.Recipients.Count ?? 0;
+
+    /// <summary>How many bytes it has.</summary>
+    public long Size => Message?.Image.Size ?? 0;
+
+    /// <summary>The id of what is wrong with it, or <see langword="null"/>.</summary>
+    public string? ErrorId => Failure?.ErrorId;
+
     /// <summary>Whether it is read from files of the sender's while it is sent. Those in an outbox stay what they are.</summary>
     internal bool IsReadWhileSent => Message is { Image.IsSettled: false, Entry: null };
 

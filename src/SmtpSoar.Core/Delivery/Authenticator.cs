@@ -36,6 +36,7 @@ internal sealed class Authenticator
         try
         {
             _tokenLogin = new TokenLogin(_settings);
+            using var wait = _settings.Sign?.Begin(Messages.ForToken(_settings.Sign.Server), limit: null);
             await steps.RunAsync("Token", () => _tokenLogin.PrepareAsync(cancellationToken), what => what).ConfigureAwait(false);
         }
         catch (SmtpSoarException error) when (HasFallback)

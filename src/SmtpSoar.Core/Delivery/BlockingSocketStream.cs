@@ -13,11 +13,22 @@ namespace SmtpSoar.Core.Delivery;
 /// A turn of SMTP takes some dozen microseconds on a near server. To hand each to the thread pool and back costs several
 /// times as much, most of it spent by threads that spin until there is work. A stop or a time limit closes the socket.
 /// </remarks>
-internal sealed class BlockingSocketStream(Socket socket) : Stream
+/// <param name="socket">The socket.</param>
+/// <param name="sign">Shows what is waited for, or <see langword="null"/>. The thread that waits shows it by itself, since that may be the
+/// pipeline's, and no other can write there.</param>
+internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null) : Stream
 {
+    // A system that says that there is room takes so much without waiting.
+    private const int MaxPiece = 16 * 1024;
+
+    // What the other end has not heard of yet fits into the system's buffers.
+    private const int Unnoticeable = 64 * 1024;
+
+    private readonly SocketWaits _waits = new(socket, sign);
     // Each word with the socket about them is a call into the system, which some refuse once the other end has reset it.
     private int _readTimeout;
     private int _writeTimeout;
+    private long _sentSinceRead;
 
     public override bool CanRead => true;
 
@@ -33,7 +44,7 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         set
         {
             if (value != _readTimeout)
-                socket.ReceiveTimeout = _readTimeout = value;
+                _waits.LimitReads(_readTimeout = value);
         }
     }
 
@@ -149,13 +160,27 @@ internal sealed class BlockingSocketStream(Socket socket) : Stream
         base.Dispose(disposing);
     }
 
-    private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
-        Guard(() => socket.Receive(buffer.Array!, buffer.Offset, buffer.Count, SocketFlags.None), _readTimeout, cancellationToken);
+    private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    {
+        var count = Guard(() => _waits.Receive(buffer, _readTimeout), _readTimeout, cancellationToken);
+        _sentSinceRead = 0;
+        return count;
+    }
 
     private void Send(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
         for (var sent = 0; sent < buffer.Count;)
-            sent += Guard(() => socket.Send(buffer.Array!, buffer.Offset + sent, buffer.Count - sent, SocketFlags.None), _writeTimeout, cancellationToken);
+            sent += Guard(() => SendPiece(buffer.Array!, buffer.Offset + sent, buffer.Count - sent), _writeTimeout, cancellationToken);
+    }
+
+    // A short message never waits for room.
+    private int SendPiece(byte[] buffer, int offset, int count)
+    {
+        _sentSinceRead += count;
+        if (sign is null || _sentSinceRead <= Unnoticeable)
+            return socket.Send(buffer, offset, count, SocketFlags.None);
+        _waits.UntilRoom(_writeTimeout);
+        return socket.Send(buffer, offset, Math.Min(count, MaxPiece), SocketFlags.None);
     }
 
     // Whoever waits in the socket comes back when it is closed, with nothing or with an exception.

@@ -27,6 +27,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
     public Func<ServerStream>? Stage { get; init; }
 
+    /// <summary>Shows what the connection waits for.</summary>
+    public WaitSign? Sign { get; init; }
+
     /// <summary>The clock by which a reply may take too long.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -34,11 +34,14 @@ internal sealed class Connections : IDisposable
             return new Connections(() => new PickupDelivery(folder, options.Clock), 1, isWorthSharing: false, traffic);
         var settings = options.ToConnectionSettings();
         return new Connections(
-            () => new RetryingDelivery(new SmtpDelivery(settings, traffic), RetrySettings.Of(asset), traffic, environment),
+            () => Create(settings with { Sign = options.ToSign() }, traffic, environment),
             asset.MaxConnections,
             isWorthSharing: true,
             traffic);
     }
+
+    private static RetryingDelivery Create(ConnectionSettings settings, Traffic traffic, RetryEnvironment environment) =>
+        new(new SmtpDelivery(settings, traffic), RetrySettings.Of(settings.Asset), traffic, environment, settings.Sign!);
 
     /// <summary>One of them.</summary>
     /// <param name="index">From 0, and less than <see cref="Most"/>.</param>

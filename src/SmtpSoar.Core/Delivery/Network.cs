@@ -17,11 +17,12 @@ internal static class Network
     public static string Host(SmtpAsset asset) => asset.Server!.Trim('[', ']');
 
     /// <summary>The addresses of the asset's server.</summary>
-    public static async Task<IReadOnlyList<IPAddress>> ResolveAsync(SmtpAsset asset, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IPAddress>> ResolveAsync(SmtpAsset asset, WaitSign? sign, CancellationToken cancellationToken)
     {
         var server = Host(asset);
         if (IPAddress.TryParse(server, out var literal))
             return [literal];
+        using var wait = sign?.Begin(Messages.ForAddress(server), Timeout(asset));
         try
         {
             var addresses = await Cancellation.Limit(LookUpAsync(server, cancellationToken), Timeout(asset), cancellationToken).ConfigureAwait(false);
@@ -38,7 +39,7 @@ internal static class Network
     }
 
     /// <summary>A connection to the first address that answers.</summary>
-    public static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    public static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, WaitSign? sign, CancellationToken cancellationToken)
     {
         var limit = Timeout(asset);
         if (addresses.Count > 1 && limit > SeveralAddressesLimit)
@@ -49,7 +50,7 @@ internal static class Network
         {
             try
             {
-                return await ConnectAsync(asset, new IPEndPoint(address, asset.EffectivePort), limit, cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(asset, new IPEndPoint(address, asset.EffectivePort), limit, sign, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is SocketException or TimeoutException)
             {
@@ -69,14 +70,15 @@ internal static class Network
 
     private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
 
-    private static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IPEndPoint remote, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IPEndPoint remote, TimeSpan limit, WaitSign? sign, CancellationToken cancellationToken)
     {
+        using var wait = sign?.Begin(Messages.ForConnection(sign.Server), limit);
         var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             // A socket that ever connected asynchronously is never again one that simply waits for the server.
             await Cancellation.Limit(Task.Run(() => socket.Connect(remote), CancellationToken.None), limit, cancellationToken).ConfigureAwait(false);
-            return ServerStream.Of(socket, remote, Timeout(asset));
+            return ServerStream.Of(socket, remote, Timeout(asset), sign);
         }
         catch
         {

@@ -11,8 +11,9 @@ namespace SmtpSoar.Core.Delivery;
 /// <summary>Opens a connection to the server by the asset's proxy.</summary>
 internal static class ProxyConnection
 {
-    public static async Task<ServerStream> OpenAsync(SmtpAsset asset, Uri proxy, CancellationToken cancellationToken)
+    public static async Task<ServerStream> OpenAsync(SmtpAsset asset, Uri proxy, WaitSign? sign, CancellationToken cancellationToken)
     {
+        using var wait = sign?.Begin(Messages.ForConnection(sign.Server), TimeSpan.FromSeconds(asset.TimeoutSec));
         try
         {
             var client = ProxyFactory.Create(proxy);

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.Delivery;
 
 /// <summary>The way to the asset's server: directly, or by its proxy.</summary>
-internal sealed class Route(SmtpAsset asset)
+internal sealed class Route(SmtpAsset asset, WaitSign? sign)
 {
     public Task<ServerStream> OpenAsync(StepLog steps, CancellationToken cancellationToken) => asset.Proxy is null
         ? ConnectDirectlyAsync(steps, cancellationToken)
@@ -15,11 +15,11 @@ internal sealed class Route(SmtpAsset asset)
     {
         var addresses = await steps.RunAsync(
             "Resolve",
-            () => Network.ResolveAsync(asset, cancellationToken),
+            () => Network.ResolveAsync(asset, sign, cancellationToken),
             found => string.Join(", ", found)).ConfigureAwait(false);
         return await steps.RunAsync(
             "Connect",
-            () => Network.ConnectAsync(asset, addresses, cancellationToken),
+            () => Network.ConnectAsync(asset, addresses, sign, cancellationToken),
             connected => connected.Remote!.ToString()).ConfigureAwait(false);
     }
 
@@ -28,7 +28,7 @@ internal sealed class Route(SmtpAsset asset)
         var proxy = new Uri(asset.Proxy!);
         return steps.RunAsync(
             "Connect",
-            () => ProxyConnection.OpenAsync(asset, proxy, cancellationToken),
+            () => ProxyConnection.OpenAsync(asset, proxy, sign, cancellationToken),
             _ => $"{asset.Server}:{asset.EffectivePort} by {ProxyFactory.Describe(proxy)}");
     }
 }

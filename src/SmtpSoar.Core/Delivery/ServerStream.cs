@@ -38,7 +38,9 @@ internal sealed class ServerStream
     /// <param name="socket">The socket.</param>
     /// <param name="remote">Whom it is connected to. The socket itself no longer knows once the other end has reset it.</param>
     /// <param name="timeout">The longest that one read or write may take, the TLS handshake's too.</param>
-    public static ServerStream Of(Socket socket, IPEndPoint remote, TimeSpan timeout) => new(new BlockingSocketStream(socket), timeout) { Remote = remote };
+    /// <param name="sign">Shows what is waited for.</param>
+    public static ServerStream Of(Socket socket, IPEndPoint remote, TimeSpan timeout, WaitSign? sign = null) =>
+        new(new BlockingSocketStream(socket, sign), timeout) { Remote = remote };
 
     /// <summary>What a proxy opened. Nobody here knows how far it goes.</summary>
     /// <param name="stream">The stream.</param>

@@ -159,7 +159,7 @@ internal sealed class SmtpConnection : IDisposable
 
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
-        var stream = _settings.Stage?.Invoke() ?? await new Route(Asset).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+        var stream = _settings.Stage?.Invoke() ?? await new Route(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         var validator = new CertificateValidator(Asset, _settings.Feedback);
         await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 

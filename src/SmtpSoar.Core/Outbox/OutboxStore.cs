@@ -38,6 +38,16 @@ public sealed class OutboxStore : IDisposable
         return Reading(new OutboxListing(_folder.Layout, query, _folder.Clock).Read());
     }
 
+    /// <summary>How many messages of these states there are now, due or not, without a look into them.</summary>
+    /// <exception cref="SmtpSoarException">The outbox can't be read.</exception>
+    public int Count(IEnumerable<OutboxState> states)
+    {
+        var count = 0;
+        foreach (var state in states)
+            Reading(() => (count += Directory.EnumerateDirectories(_folder.Layout.Of(state)).Count()) >= 0);
+        return count;
+    }
+
     /// <summary>Puts a failed message back into the queue, for those recipients that have not got it.</summary>
     /// <returns>The message as it is now.</returns>
     /// <exception cref="SmtpSoarException">It is not there, or has not failed.</exception>

@@ -15,6 +15,7 @@ public abstract class MailCommand : AssetCommand
     // The parameters that a session has settled.
     private static readonly string[] Settled = [nameof(Asset), nameof(AllowAuthenticationFallback), nameof(ProtocolLog)];
 
+    private readonly WhatIfSummary _foreseen = new();
     private MailService? _service;
 
     /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
@@ -27,6 +28,8 @@ public abstract class MailCommand : AssetCommand
     {
         WriteAllOutcomes();
         Close();
+        if (_foreseen.Sentence is { } sentence)
+            ShouldProcess(sentence, sentence, "");
     }
 
     /// <inheritdoc/>
@@ -59,6 +62,13 @@ public abstract class MailCommand : AssetCommand
         var service = (MailService)CreateService(asset, Session, outbox);
         service.Begin();
         return _service = service;
+    }
+
+    /// <summary>Counts a mail for the last line of -WhatIf.</summary>
+    internal void Foresee(int recipients, long bytes, string? errorId)
+    {
+        if (IsWhatIf)
+            _foreseen.Add(recipients, bytes, errorId);
     }
 
     /// <summary>Takes a message on its way. Its result comes now or with a later one.</summary>
@@ -106,6 +116,10 @@ public abstract class MailCommand : AssetCommand
         foreach (var other in RunHere(_ => _service.HaltAsync()))
             WriteObject(other.Result);
     }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private bool StopsAtErrors =>
         LanguagePrimitives.TryConvertTo(

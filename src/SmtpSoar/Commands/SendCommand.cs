@@ -21,6 +21,13 @@ public abstract class SendCommand : MailCommand
     [ValidateNotNullOrEmpty]
     public string? Outbox { get; set; }
 
+    /// <summary>So many messages will come, more than those that were announced before.</summary>
+    internal void Announce(int count)
+    {
+        if (_service is not null)
+            _service.Total = (_service.Total ?? 0) + count;
+    }
+
     /// <summary>Settles the server once for all messages.</summary>
     protected override void BeginProcessing()
     {
@@ -41,9 +48,11 @@ public abstract class SendCommand : MailCommand
     internal void Send(Func<MailRequest> request)
     {
         var prepared = Prepare(request);
+        Foresee(prepared.RecipientCount, prepared.Size, prepared.ErrorId);
         if (!prepared.IsReady || MayProcess($"{prepared}, through {_asset}", "Send mail"))
             Dispatch(prepared);
     }
+
 
     private PreparedMail Prepare(Func<MailRequest> create)
     {

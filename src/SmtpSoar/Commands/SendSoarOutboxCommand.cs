@@ -61,11 +61,12 @@ public sealed class SendSoarOutboxCommand : MailCommand
             States = States(),
             Ids = Id,
             OnlyDue = !Force && Id is null,
-            OnNotDue = _postponed.Add,
+            OnNotDue = Postpone,
             OnDamaged = damage => WriteFailure(damage, Path),
         };
-        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found))
+        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
+        _service!.Total = (_service.Total ?? 0) + count;
         var left = new HashSet<string>(Id ?? []);
         using (found)
             SendAll(found, left);
@@ -93,6 +94,8 @@ public sealed class SendSoarOutboxCommand : MailCommand
         if (disposing)
             _store?.Dispose();
     }
+
+    private int Count() => Id?.Length ?? _store!.Count(States());
 
     // The unknown ones first: what becomes unknown only now was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
@@ -123,9 +126,16 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
             _hasFound = true;
             left.Remove(found.Current.Id);
+            Foresee(found.Current.Recipients.Count, found.Current.Size, errorId: null);
             if (MayProcess($"{found.Current}, through {_asset}", "Send mail"))
                 Send(found.Current);
         }
+    }
+
+    private void Postpone(OutboxEntry entry)
+    {
+        _postponed.Add(entry);
+        _service!.Total--;
     }
 
     private void RemoveOutdated(int days)

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Vault;
@@ -68,8 +70,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         else if (ParameterSetName == VaultFileSet)
             Send(VaultRequest);
         else
-            foreach (var path in LiteralPath ?? Path!)
-                SendFiles(path);
+            SendFiles(LiteralPath ?? Path!);
     }
 
     private RawEmailRequest TextRequest()
@@ -90,27 +91,29 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         return failure is null ? request : throw new FailedRequestException(request, failure);
     }
 
-    // A path that can't be one goes on as it is, so that a result tells of it.
-    private void SendFiles(string path)
+    // All are looked for first, so that their number is known.
+    private void SendFiles(string[] paths)
     {
-        var failure = TryFind(path, out var files);
-        if (failure is not null)
-            Send(() => throw new FailedRequestException(Request(null, path), failure));
-        foreach (var file in files)
-            Send(() => Request(null, file));
+        var requests = new List<Func<MailRequest>>();
+        foreach (var path in paths)
+            requests.AddRange(Find(path));
+        if (!MyInvocation.ExpectingInput)
+            Announce(requests.Count);
+        foreach (var request in requests)
+            Send(request);
     }
 
-    private SmtpSoarException? TryFind(string path, out IReadOnlyList<string> files)
+    // A path that can't be one goes on as it is, so that a result tells of it.
+    private IReadOnlyList<Func<MailRequest>> Find(string path)
     {
         try
         {
-            files = LiteralPath is null ? Paths.Matching(path) : [Paths.Literal(path)];
-            return null;
+            var files = LiteralPath is null ? Paths.Matching(path) : [Paths.Literal(path)];
+            return [.. files.Select<string, Func<MailRequest>>(file => () => Request(null, file))];
         }
-        catch (SmtpSoarException error)
+        catch (SmtpSoarException failure)
         {
-            files = [];
-            return error;
+            return [() => throw new FailedRequestException(Request(null, path), failure)];
         }
     }
 

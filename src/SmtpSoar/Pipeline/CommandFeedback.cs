@@ -8,6 +8,7 @@ internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IF
 {
     // Any number that other commands hardly have.
     private const int Activity = 20_481;
+    private const int WaitActivity = 20_482;
 
     public void Verbose(string message) => pump.Tell(() => command.Note(message));
 
@@ -15,7 +16,14 @@ internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IF
     public void Warning(string message) => pump.Tell(() => command.Warn(message));
 
     // Not waited for: the thread that sends has better things to do.
-    public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(Record(progress)));
+    public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(progress.Wait is { } wait ? Record(wait, progress.IsCompleted) : Record(progress)));
+
+    private static ProgressRecord Record(MailWait wait, bool isOver) => new(WaitActivity, Texts.Waiting, Texts.Wait(wait))
+    {
+        RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        PercentComplete = wait is { Limit: { Ticks: > 0 } limit, Left: { } left } ? (int)(100 - (100 * left.Ticks / limit.Ticks)) : -1,
+        SecondsRemaining = wait.Left is { } rest ? (int)Math.Ceiling(rest.TotalSeconds) : -1,
+    };
 
     private static ProgressRecord Record(MailProgress progress) => new(Activity, Texts.Sending, Texts.Progress(progress))
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace SmtpSoar.Pipeline;
 
@@ -41,13 +42,51 @@ internal static class Texts
 
     public const string Sending = "Sending mail";
 
+    public const string Waiting = "Waiting";
+
+    // A command with one mail counts none, and no rate is known before the first is done.
     public static string Progress(MailProgress progress)
     {
-        var messages = string.Format(CultureInfo.CurrentCulture, "{0:N0} done, {1:N0} failed, {2:N1} a second", progress.Done, progress.Failed, progress.Rate);
-        return progress.Bytes is { } bytes
-            ? string.Format(CultureInfo.CurrentCulture, "{0:N1} of {1:N1} MiB; {2}", bytes / Mebibyte, progress.Size / Mebibyte, messages)
-            : messages;
+        var parts = new List<string>();
+        if (progress.Bytes is { } bytes)
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "{0:N1} of {1:N1} MiB", bytes / Mebibyte, progress.Size / Mebibyte));
+        if (progress.Bytes is null || progress.Done > 0 || progress.Total > 1)
+            parts.Add(Count(progress));
+        if (progress.Done > 0 && progress.Rate > 0)
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "{0:N1} a second", progress.Rate));
+        return string.Join("; ", parts);
     }
+
+    // The host shows the seconds that are left.
+    public static string Wait(MailWait wait) =>
+        wait.Try > 1 ? string.Format(CultureInfo.CurrentCulture, "for {0}, try {1:N0}", wait.For, wait.Try) : $"for {wait.For}";
+
+    private static string Count(MailProgress progress)
+    {
+        var done = progress.Total is { } total
+            ? string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} done", progress.Done, total)
+            : string.Format(CultureInfo.CurrentCulture, "{0:N0} done", progress.Done);
+        return string.Format(CultureInfo.CurrentCulture, "{0}, {1:N0} failed", done, progress.Failed);
+    }
+
+    public static string WouldSend(int mails, int recipients, long bytes) => string.Format(
+        CultureInfo.InvariantCulture,
+        "In all: {0:N0} {1} to {2:N0} {3}, {4:N0} bytes ({5:N1} MiB).",
+        mails,
+        mails == 1 ? "mail" : "mails",
+        recipients,
+        recipients == 1 ? "recipient" : "recipients",
+        bytes,
+        bytes / Mebibyte);
+
+    public static string WrongRow(int number, string? errorId) => string.Format(CultureInfo.InvariantCulture, "row {0} ({1})", number, errorId);
+
+    public static string WrongRows(IReadOnlyList<string> rows, int most) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0:N0} can't be sent: {1}{2}.",
+        rows.Count,
+        string.Join(", ", rows.Take(most)),
+        rows.Count > most ? string.Format(CultureInfo.InvariantCulture, " and {0:N0} more", rows.Count - most) : "");
 
     public static string ChangeAction(IEnumerable<string> settings) => $"Change {string.Join(", ", settings)}";
 

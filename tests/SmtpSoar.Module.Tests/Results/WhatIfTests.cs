@@ -55,6 +55,34 @@ public sealed class WhatIfTests : EngineTest
     }
 
     [Fact]
+    public void WhatIf_ManyMessages_EndsWithASummaryOfAllAndOfWhatIsWrong()
+    {
+        Engine.Run("'a@example.org, b@example.org', 'nobody', 'c@example.org', '' | ForEach-Object { [pscustomobject]@{ To = $_; Body = 'x' } } | Send-SoarEmail -Asset $asset -WhatIf -ErrorAction SilentlyContinue");
+
+        var last = Engine.Host.Text.TrimEnd().Split('\n')[^1];
+        Assert.Matches(@"^What if: In all: 2 mails to 3 recipients, \d{3} bytes \(0\.0 MiB\)\. 2 can't be sent: row 2 \(AddressInvalid\), row 4 \(RecipientMissing\)\.$", last);
+        Assert.Empty(_server.Connections);
+    }
+
+    [Fact]
+    public void WhatIf_ByPreference_EndsWithASummaryToo()
+    {
+        Engine.Run("$WhatIfPreference = $true; 'From: a@example.org\nTo: b@example.org\n\nx', 'From: a@example.org\nTo: b@example.org\n\nx' | Send-SoarRawEmail -Asset $asset");
+
+        Assert.Contains("In all: 2 mails to 2 recipients", Engine.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_Outbox_EndsWithASummary()
+    {
+        Engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ To = \"u$_@example.org\"; Body = 'x' } } | Send-SoarEmail -Asset @{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 's@example.org' } -Outbox $folder/box -ErrorAction SilentlyContinue");
+
+        Engine.Run("Send-SoarOutbox $folder/box -Asset $asset -Force -WhatIf");
+
+        Assert.Contains("In all: 3 mails to 3 recipients", Engine.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_Vault_ChangesNothing()
     {
         var path = Folder.Write("one.txt", "first");

@@ -36,11 +36,15 @@ internal sealed class Pace(SmtpAsset asset, TimeProvider clock)
     }
 
     /// <summary>Waits for this message's turn.</summary>
-    internal async Task WaitAsync(CancellationToken cancellationToken)
+    /// <param name="sign">Shows the wait.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task WaitAsync(WaitSign sign, CancellationToken cancellationToken)
     {
-        var wait = Reserve();
-        if (wait > TimeSpan.Zero)
-            await Cancellation.DelayAsync(wait, clock, cancellationToken).ConfigureAwait(false);
+        var delay = Reserve();
+        if (delay == TimeSpan.Zero)
+            return;
+        using var wait = sign.Begin(Messages.ForTurn(asset.Server!), delay);
+        await Cancellation.DelayAsync(delay, clock, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The server asked us to send more slowly.</summary>

@@ -8,8 +8,11 @@ using SmtpSoar.Core.Composition;
 namespace SmtpSoar.Core.Delivery.Retry;
 
 /// <summary>Tries again what failed for now, and keeps the pace that the asset and the server allow.</summary>
-internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, Traffic traffic, RetryEnvironment environment) : IDelivery
+internal sealed class RetryingDelivery(
+    IDelivery inner, RetrySettings settings, Traffic traffic, RetryEnvironment environment, WaitSign sign) : IDelivery
 {
+    private Wait? _wait;
+
     public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
         var started = environment.Clock.GetTimestamp();
@@ -54,7 +57,7 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
 
     private async Task TryAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
     {
-        await traffic.Pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await traffic.Pace.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
         try
         {
             await inner.DeliverAsync(message, result, cancellationToken).ConfigureAwait(false);
@@ -135,15 +138,24 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
     private async Task RetryAsync(Func<CancellationToken, Task> again, SmtpSoarException first, long started, CancellationToken cancellationToken)
     {
         SmtpSoarException? known = first;
-        await CreatePipeline(started).ExecuteAsync(
-            async stop =>
-            {
-                // The first failure has happened already; the pipeline only hears of it.
-                if (Interlocked.Exchange(ref known, null) is { } failed)
-                    throw failed;
-                await again(stop).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CreatePipeline(started).ExecuteAsync(
+                async stop =>
+                {
+                    // The first failure has happened already; the pipeline only hears of it.
+                    if (Interlocked.Exchange(ref known, null) is { } failed)
+                        throw failed;
+                    _wait?.Dispose();
+                    await again(stop).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _wait?.Dispose();
+            sign.Try = 1;
+        }
     }
 
     private ResiliencePipeline CreatePipeline(long started) => new ResiliencePipelineBuilder { TimeProvider = environment.Clock }
@@ -154,11 +166,19 @@ internal sealed class RetryingDelivery(IDelivery inner, RetrySettings settings, 
             ShouldHandle = arguments => new ValueTask<bool>(IsToBeTriedAgain(arguments.Outcome.Exception, started)),
             OnRetry = arguments =>
             {
-                environment.Feedback.Verbose(Messages.TryingAgain(((SmtpSoarException)arguments.Outcome.Exception!).Sentence, arguments.RetryDelay));
+                ShowWait((SmtpSoarException)arguments.Outcome.Exception!, arguments.AttemptNumber, arguments.RetryDelay);
                 return default;
             },
         })
         .Build();
+
+    private void ShowWait(SmtpSoarException failure, int retries, TimeSpan delay)
+    {
+        var (number, most) = (retries + 2, settings.Count + 1);
+        environment.Feedback.Verbose(Messages.TryingAgain(failure.Sentence, delay, number, most));
+        _wait = sign.BeginPause(Messages.ForNextTry(number, most, failure.Sentence), delay);
+        sign.Try = number;
+    }
 
     private FailureClass Classify(SmtpSoarException failure) => FailureTable.Classify(failure, traffic);
 
