@@ -152,6 +152,12 @@ internal static class Messages
 
     public const string RecipientUnknown = "tried by itself, and the server had the message but its reply was lost: it may have arrived";
 
+    public static string SpeaksInClear(string said) => $"it does not speak TLS at first, but said '{said}' in the clear";
+
+    public const string ChooseStartTls =
+        "Set SslMethod (ssl_config) to StartTls for this port (usually 587), or use the port that speaks TLS from the first byte (usually 465). "
+        + "For a relay in your own network that has no TLS at all, set SslMethod to None (usually port 25): mails then go in clear text.";
+
     public const string SomeRefusedForNow =
         "Check the addresses that were refused for good (5xx). Those refused for now (4xx) may get it in some minutes. "
         + "The Recipients of the result tell each reply.";

@@ -58,6 +58,9 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         }
     }
 
+    /// <summary>The first bytes that came.</summary>
+    public FirstBytes First { get; private set; } = FirstBytes.None;
+
     /// <summary>Whether bytes have come that nobody has read.</summary>
     public bool HasUnread
     {
@@ -164,6 +167,8 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
     {
         var count = Guard(() => _waits.Receive(buffer, _readTimeout), _readTimeout, cancellationToken);
         _sentSinceRead = 0;
+        if (First == FirstBytes.None && count > 0)
+            First = FirstBytes.Of(buffer, count);
         return count;
     }
 

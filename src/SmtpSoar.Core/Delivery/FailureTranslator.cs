@@ -21,8 +21,9 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     /// <param name="thrown">The exception that MailKit threw.</param>
     /// <param name="phase">What was being done.</param>
     /// <param name="certificateRefusal">Why the certificate was refused, or <see langword="null"/>.</param>
-    public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) =>
-        WithoutSecrets(Greeting(thrown, phase, certificateRefusal));
+    /// <param name="first">The first bytes that came from the server.</param>
+    public SmtpSoarException WhileGreeting(Exception thrown, GreetingPhase phase, string? certificateRefusal, FirstBytes first) =>
+        WithoutSecrets(Greeting(thrown, phase, certificateRefusal, first));
 
     /// <summary>Anywhere before a message is begun.</summary>
     public SmtpSoarException WhileConnecting(Exception thrown) => WithoutSecrets(Connecting(thrown));
@@ -38,9 +39,12 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     // The sentence has no secret in it; what MailKit threw quotes the reply.
     private SmtpSoarException WithoutSecrets(SmtpSoarException error) => error.HidingInCause(conversation.Secrets.Hide);
 
-    private SmtpSoarException Greeting(Exception thrown, GreetingPhase phase, string? certificateRefusal) => Cause.Of(thrown) switch
+    private SmtpSoarException Greeting(Exception thrown, GreetingPhase phase, string? certificateRefusal, FirstBytes first) => Cause.Of(thrown) switch
     {
         OperationCanceledException cause => Errors.Stopped.Because(cause),
+        _ when phase == GreetingPhase.Hello && first.AreTls => TlsExpected(thrown),
+        _ when phase == GreetingPhase.Handshake && asset.SslMethod == SslMethod.Ssl && first.AreReply =>
+            Errors.TlsFailed.Because(thrown, Server, Messages.SpeaksInClear(conversation.Secrets.Hide(first.ToString()))).Advising(Messages.ChooseStartTls),
         _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
         TimeoutException cause when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
         TimeoutException cause when !conversation.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
@@ -50,6 +54,9 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
         { } cause when phase == GreetingPhase.SecureHello && IsHungUp(cause) => Errors.TlsClosed.Because(thrown, Server, Reason(thrown)),
         _ => Connecting(thrown),
     };
+
+    /// <summary>The server speaks TLS from the first byte.</summary>
+    public SmtpSoarException TlsExpected(Exception thrown) => Errors.TlsExpected.Because(thrown, Server, asset.EffectivePort, asset.SslMethod);
 
     private bool IsHungUp(Exception cause) => conversation.LastRefusal is null && (cause is IOException || Cause.IsDisconnect(cause));
 

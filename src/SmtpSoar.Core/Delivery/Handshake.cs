@@ -27,7 +27,9 @@ internal sealed class Handshake(
         {
             stream.Stream.Dispose();
             var phase = PhaseOf(cause);
-            var error = failures.WhileGreeting(cause, phase, validator.Refusal);
+            var error = failures.WhileGreeting(cause, phase, validator.Refusal, stream.First);
+            if (await WaitsForTlsAsync(stream, error, cancellationToken).ConfigureAwait(false))
+                error = failures.TlsExpected(cause);
             steps.Add(phase is GreetingPhase.StartTls or GreetingPhase.Handshake || error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
             throw error;
         }
@@ -56,6 +58,12 @@ internal sealed class Handshake(
         if (Asset.ClientCertificate is not null)
             transport.ClientCertificates = [Asset.ClientCertificate];
     }
+
+    // Such a port waits for us to begin, and some close the connection soon.
+    private async Task<bool> WaitsForTlsAsync(ServerStream stream, SmtpSoarException error, CancellationToken cancellationToken) =>
+        Asset.SslMethod != SslMethod.Ssl && stream.First == FirstBytes.None && stream.Remote is { } remote
+        && error.ErrorId is nameof(Errors.ServerSilent) or nameof(Errors.ConnectionLost)
+        && await TlsProbe.IsSpokenAsync(remote, Network.Host(Asset), cancellationToken).ConfigureAwait(false);
 
     private GreetingPhase PhaseOf(Exception thrown)
     {

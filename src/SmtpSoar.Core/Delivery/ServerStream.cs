@@ -23,6 +23,9 @@ internal sealed class ServerStream
     /// <summary>The address of this end, or <see langword="null"/> if only a proxy has one that the server sees.</summary>
     public IPAddress? Local => (Stream as BlockingSocketStream)?.Local;
 
+    /// <summary>The first bytes that came, as far as somebody keeps them.</summary>
+    public FirstBytes First => (Stream as BlockingSocketStream)?.First ?? FirstBytes.None;
+
     /// <summary>Whether what goes over it never leaves this machine.</summary>
     public bool IsLoopback => Remote is not null && IPAddress.IsLoopback(Remote.Address);
 

@@ -94,6 +94,12 @@ public static partial class Errors
         "The TLS handshake with {0} failed: {1}.",
         "Check that Port and SslMethod fit together (Ssl 465, StartTls 587). An old server may know no TLS that this machine accepts; one that wants a client certificate needs ClientCertificate of the asset.");
 
+    internal static readonly ErrorDefinition TlsExpected = new(
+        nameof(TlsExpected),
+        ErrorKind.ProtocolError,
+        "{0}, port {1}, speaks TLS from the first byte, and SslMethod of the asset is {2}. Nothing was sent.",
+        "Set SslMethod (ssl_config) to Ssl for this port (usually 465), or keep it with the port that it fits: StartTls 587, None 25.");
+
     internal static readonly ErrorDefinition TlsClosed = new(
         nameof(TlsClosed),
         ErrorKind.ConnectionError,
