@@ -27,6 +27,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
     public Func<ServerStream>? Stage { get; init; }
 
+    /// <summary>Hears how long it took to open a connection.</summary>
+    public Action<TimeSpan>? OnOpened { get; init; }
+
     /// <summary>Shows what the connection waits for.</summary>
     public WaitSign? Sign { get; init; }
 

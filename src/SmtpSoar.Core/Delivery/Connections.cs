@@ -34,7 +34,7 @@ internal sealed class Connections : IDisposable
             return new Connections(() => new PickupDelivery(folder, options.Clock), 1, isWorthSharing: false, traffic);
         var settings = options.ToConnectionSettings();
         return new Connections(
-            () => Create(settings with { Sign = options.ToSign() }, traffic, environment),
+            () => Create(settings with { Sign = options.ToSign(), OnOpened = traffic.Opened }, traffic, environment),
             asset.MaxConnections,
             isWorthSharing: true,
             traffic);

@@ -65,10 +65,12 @@ internal sealed class SmtpConnection : IDisposable
 
     private static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
+        var started = settings.Clock.GetTimestamp();
         var connection = new SmtpConnection(settings);
         try
         {
             await connection.OpenAsync(authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+            settings.OnOpened?.Invoke(settings.Clock.GetElapsedTime(started));
             return connection;
         }
         catch

@@ -133,8 +133,9 @@ internal sealed class MailFlow : IDisposable
     private async Task SendAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         _balance.Begin();
+        var opening = _connections.Traffic.Opening;
         ticket.Complete(await _send(ticket.Mail, _connections[0], cancellationToken).ConfigureAwait(false));
-        _balance.End();
+        _balance.End(_connections.Traffic.Opening - opening);
     }
 
     private async Task HandOverAsync(Ticket ticket, CancellationToken cancellationToken)
@@ -160,7 +161,7 @@ internal sealed class MailFlow : IDisposable
         {
             if (IsAnotherWorthWhile)
                 AddLane(Open);
-            var limit = _serving < _most ? _balance.Opening : Timeout.InfiniteTimeSpan;
+            var limit = _serving < _most ? _balance.OpeningInterval : Timeout.InfiniteTimeSpan;
             await _queue.WaitUntilAsync(HasRoom, limit, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace SmtpSoar.Core.Delivery.Retry;
 
@@ -8,6 +9,7 @@ internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
     private volatile bool _wasThere;
     private volatile bool _wasAwaited;
     private volatile int _mostRecipients = int.MaxValue;
+    private long _opening;
 
     /// <summary>When the next message may go, over whichever connection.</summary>
     internal Pace Pace { get; } = new(asset, clock);
@@ -25,6 +27,12 @@ internal sealed class Traffic(SmtpAsset asset, TimeProvider clock)
         get => _wasAwaited;
         set => _wasAwaited = value;
     }
+
+    /// <summary>How long all connections together took to open.</summary>
+    internal TimeSpan Opening => TimeSpan.FromTicks(Interlocked.Read(ref _opening));
+
+    /// <summary>A connection was opened.</summary>
+    internal void Opened(TimeSpan time) => Interlocked.Add(ref _opening, time.Ticks);
 
     /// <summary>How many recipients the server takes in one transaction, as far as it has shown.</summary>
     internal int MostRecipients => _mostRecipients;

@@ -34,6 +34,27 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task SlowServer_IsServedByAllConnectionsAfterOneMessage()
+    {
+        var gate = new TaskCompletionSource();
+        var script = new Script()
+            .On(Step.EndOfData, Reply.Delay(TimeSpan.FromMilliseconds(700))).Times(1)
+            .On(Step.EndOfData, Reply.WaitFor(gate.Task));
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        using var mailer = Mailer.For(server, asset => asset.MaxConnections = 10);
+
+        var sending = Task.Run(() => mailer.SendAllAsync(30));
+        await server.WaitUntilAsync(() => server.Connections.Count(IsAtItsEndOfData) == 10);
+        var before = server.Messages.Count;
+        gate.SetResult();
+        var outcomes = await sending;
+
+        Assert.Equal(1, before);
+        Assert.Equal(Enumerable.Range(0, 30).Select(Address), outcomes.Select(outcome => outcome.Result.Recipients[0].Address));
+        Assert.All(outcomes, outcome => Assert.Equal("success", outcome.Result.Status));
+    }
+
+    [Fact]
     public async Task MaxConnectionsOne_OpensOne()
     {
         await using var server = SmtpTestServer.Start(Slow());
