@@ -29,7 +29,7 @@ public abstract class MailCommand : AssetCommand
         WriteAllOutcomes();
         Close();
         if (_foreseen.Sentence is { } sentence)
-            ShouldProcess(sentence, sentence, "");
+            SayWhatIf(sentence);
     }
 
     /// <inheritdoc/>

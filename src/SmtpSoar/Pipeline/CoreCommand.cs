@@ -68,6 +68,13 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     /// <param name="action">The action that is asked about.</param>
     internal bool MayProcess(string target, string action) => ShouldProcess(ShownText.Line(target, ShownText.MaxSentence), action);
 
+    /// <summary>Writes a line of -WhatIf that sums up what was asked about. Only under -WhatIf: it would ask without.</summary>
+    internal void SayWhatIf(string sentence)
+    {
+        var line = ShownText.Line(sentence, ShownText.MaxSentence);
+        ShouldProcess(line, line, "");
+    }
+
     /// <summary>Writes a warning, in which words of others may be.</summary>
     internal void Warn(string message) => WriteWarning(ShownText.Line(message, ShownText.MaxSentence));
 

@@ -38,7 +38,7 @@ public sealed class WrongPortTests
     [InlineData(SslMethod.StartTls)]
     public async Task NoTlsFirst_ToATlsPortThatCloses_FailsOnceWithAdvice(SslMethod method)
     {
-        await using var server = SmtpTestServer.Start(new ServerOptions { ImplicitTls = true, Script = new Script().On(Step.TlsHandshake, Reply.Drop).Times(1) });
+        await using var server = SmtpTestServer.Start(new ServerOptions { ImplicitTls = true, Script = new Script().On(Step.Connect, Reply.Drop).Times(1) });
         using var mailer = Mailer.For(server, asset => (asset.SslMethod, asset.RetryCount) = (method, 4));
 
         AssertTlsExpected(await mailer.FailAsync(), server, method);
