@@ -17,6 +17,7 @@ internal sealed class SmtpConnection : IDisposable
     private readonly SmtpTransport _transport;
     private readonly Conversation _conversation;
     private readonly FailureTranslator _failures;
+    private bool _isByProxy;
 
     private SmtpConnection(ConnectionSettings settings)
     {
@@ -109,6 +110,7 @@ internal sealed class SmtpConnection : IDisposable
     public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientLedger recipients, CancellationToken cancellationToken)
     {
         _transport.Begin(message, recipients);
+        using var wait = BeginWait();
         var image = ChooseImage(message);
         OfferCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
@@ -162,6 +164,8 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = _settings.Stage?.Invoke() ?? await new Route(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+        _isByProxy = Asset.Proxy is not null && _settings.Stage is null;
+        using var wait = BeginWait();
         var validator = new CertificateValidator(Asset, _settings.Feedback);
         await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
 
@@ -181,6 +185,9 @@ internal sealed class SmtpConnection : IDisposable
             _transport.Capabilities &= ~SmtpCapabilities.UTF8;
         _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
     }
+
+    // A proxy's stream shows no waits by itself, and no thread waits in it.
+    private Wait? BeginWait() => _isByProxy ? _settings.Sign?.Begin(Core.Messages.ForReply(_settings.Sign.Server), limit: null) : null;
 
     private void BeginEnd(ComposedMessage message, Stream stream)
     {

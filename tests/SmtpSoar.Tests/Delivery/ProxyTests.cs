@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
@@ -25,6 +26,28 @@ public sealed class ProxyTests
 
         Assert.Single(server.Messages);
         Assert.Equal(["mail.example.org:2500"], proxy.Targets);
+    }
+
+    [Theory]
+    [InlineData(nameof(Step.Connect))]
+    [InlineData(nameof(Step.EndOfData))]
+    public async Task SilentServer_BehindAProxy_IsShownUntilItAnswers(string step)
+    {
+        var gate = new TaskCompletionSource();
+        var scripted = (Step)typeof(Step).GetProperty(step)!.GetValue(null)!;
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(scripted, Reply.WaitFor(gate.Task)) });
+        await using var proxy = TestProxy.Start(server.Port, null);
+        using var mailer = Through(proxy, server, "socks5", null);
+
+        var sending = Task.Run(() => mailer.SucceedAsync());
+        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
+            while (mailer.Feedback.Shown.Count == 0)
+                await Task.Delay(20, limit.Token);
+        gate.SetResult();
+        await sending;
+
+        Assert.EndsWith("to answer", mailer.Feedback.Shown.First().Wait!.For, StringComparison.Ordinal);
+        Assert.True(mailer.Feedback.Shown.Last().IsCompleted);
     }
 
     [Theory]
