@@ -15,7 +15,8 @@ internal static class Names
 
     public static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", Paras(paragraphs));
 
-    public static IEnumerable<XElement> Paras(IEnumerable<string> paragraphs) => paragraphs.Select(text => new XElement(Maml + "para", ScreenText.Paragraph(text)));
+    public static IEnumerable<XElement> Paras(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(text => new XElement(Maml + "para", ScreenText.Paragraph(text)));
 
     public static XElement Type(string name) => new(Dev + "type", new XElement(Maml + "name", name));
 }

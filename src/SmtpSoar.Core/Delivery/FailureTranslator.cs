@@ -39,12 +39,18 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     // The sentence has no secret in it; what MailKit threw quotes the reply.
     private SmtpSoarException WithoutSecrets(SmtpSoarException error) => error.HidingInCause(conversation.Secrets.Hide);
 
-    private SmtpSoarException Greeting(Exception thrown, GreetingPhase phase, string? certificateRefusal, FirstBytes first) => Cause.Of(thrown) switch
+    private SmtpSoarException Greeting(
+        Exception thrown,
+        GreetingPhase phase,
+        string? certificateRefusal,
+        FirstBytes first) => Cause.Of(thrown) switch
     {
         OperationCanceledException cause => Errors.Stopped.Because(cause),
         _ when phase == GreetingPhase.Hello && first.AreTls => TlsExpected(thrown),
         _ when phase == GreetingPhase.Handshake && asset.SslMethod == SslMethod.Ssl && first.AreReply =>
-            Errors.TlsFailed.Because(thrown, Server, Messages.SpeaksInClear(conversation.Secrets.Hide(first.ToString()))).Advising(Messages.ChooseStartTls),
+            Errors.TlsFailed
+                .Because(thrown, Server, Messages.SpeaksInClear(conversation.Secrets.Hide(first.ToString())))
+                .Advising(Messages.ChooseStartTls),
         _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
         TimeoutException cause when phase == GreetingPhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
         TimeoutException cause when !conversation.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
@@ -56,7 +62,8 @@ internal sealed class FailureTranslator(SmtpAsset asset, Conversation conversati
     };
 
     /// <summary>The server speaks TLS from the first byte.</summary>
-    public SmtpSoarException TlsExpected(Exception thrown) => Errors.TlsExpected.Because(thrown, Server, asset.EffectivePort, asset.SslMethod);
+    public SmtpSoarException TlsExpected(Exception thrown) =>
+        Errors.TlsExpected.Because(thrown, Server, asset.EffectivePort, asset.SslMethod);
 
     private bool IsHungUp(Exception cause) => conversation.LastRefusal is null && (cause is IOException || Cause.IsDisconnect(cause));
 

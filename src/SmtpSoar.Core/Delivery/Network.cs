@@ -39,7 +39,8 @@ internal static class Network
     }
 
     /// <summary>A connection to the first address that answers.</summary>
-    public static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IReadOnlyList<IPAddress> addresses, WaitSign? sign, CancellationToken cancellationToken)
+    public static async Task<ServerStream> ConnectAsync(
+        SmtpAsset asset, IReadOnlyList<IPAddress> addresses, WaitSign? sign, CancellationToken cancellationToken)
     {
         var limit = Timeout(asset);
         if (addresses.Count > 1 && limit > SeveralAddressesLimit)
@@ -50,7 +51,8 @@ internal static class Network
         {
             try
             {
-                return await ConnectAsync(asset, new IPEndPoint(address, asset.EffectivePort), limit, sign, cancellationToken).ConfigureAwait(false);
+                var remote = new IPEndPoint(address, asset.EffectivePort);
+                return await ConnectAsync(asset, remote, limit, sign, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is SocketException or TimeoutException)
             {
@@ -70,7 +72,8 @@ internal static class Network
 
     private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
 
-    private static async Task<ServerStream> ConnectAsync(SmtpAsset asset, IPEndPoint remote, TimeSpan limit, WaitSign? sign, CancellationToken cancellationToken)
+    private static async Task<ServerStream> ConnectAsync(
+        SmtpAsset asset, IPEndPoint remote, TimeSpan limit, WaitSign? sign, CancellationToken cancellationToken)
     {
         using var wait = sign?.Begin(Messages.ForConnection(sign.Server), limit);
         var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -163,7 +163,8 @@ internal sealed class SmtpConnection : IDisposable
 
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
-        var stream = _settings.Stage?.Invoke() ?? await new Route(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+        var stream = _settings.Stage?.Invoke()
+            ?? await new Route(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         _isByProxy = Asset.Proxy is not null && _settings.Stage is null;
         using var wait = BeginWait();
         var validator = new CertificateValidator(Asset, _settings.Feedback);

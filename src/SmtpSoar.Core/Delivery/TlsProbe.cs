@@ -20,7 +20,8 @@ internal static class TlsProbe
         using var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            return await Cancellation.Limit(Task.Run(() => Ask(socket, remote, host), CancellationToken.None), Limit, cancellationToken).ConfigureAwait(false);
+            var asking = Task.Run(() => Ask(socket, remote, host), CancellationToken.None);
+            return await Cancellation.Limit(asking, Limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is SocketException or TimeoutException)
         {
@@ -31,7 +32,8 @@ internal static class TlsProbe
     private static bool Ask(Socket socket, IPEndPoint remote, string host)
     {
         socket.Connect(remote);
-        using var stream = new BlockingSocketStream(socket) { ReadTimeout = (int)Limit.TotalMilliseconds, WriteTimeout = (int)Limit.TotalMilliseconds };
+        var limit = (int)Limit.TotalMilliseconds;
+        using var stream = new BlockingSocketStream(socket) { ReadTimeout = limit, WriteTimeout = limit };
         try
         {
             using var tls = new SslStream(stream, leaveInnerStreamOpen: true, (_, _, _, _) => false);

@@ -16,7 +16,8 @@ internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IF
     public void Warning(string message) => pump.Tell(() => command.Warn(message));
 
     // Not waited for: the thread that sends has better things to do.
-    public void Progress(MailProgress progress) => pump.Post(() => command.WriteProgress(progress.Wait is { } wait ? Record(wait, progress.IsCompleted) : Record(progress)));
+    public void Progress(MailProgress progress) => pump.Post(() =>
+        command.WriteProgress(progress.Wait is { } wait ? Record(wait, progress.IsCompleted) : Record(progress)));
 
     private static ProgressRecord Record(MailWait wait, bool isOver) => new(WaitActivity, Texts.Waiting, Texts.Wait(wait))
     {

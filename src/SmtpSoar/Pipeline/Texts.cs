@@ -79,7 +79,8 @@ internal static class Texts
         bytes,
         bytes / Mebibyte);
 
-    public static string WrongRow(int number, string? errorId) => string.Format(CultureInfo.InvariantCulture, "row {0} ({1})", number, errorId);
+    public static string WrongRow(int number, string? errorId) =>
+        string.Format(CultureInfo.InvariantCulture, "row {0} ({1})", number, errorId);
 
     public static string WrongRows(IReadOnlyList<string> rows, int most) => string.Format(
         CultureInfo.InvariantCulture,
