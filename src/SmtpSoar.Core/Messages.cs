@@ -73,6 +73,10 @@ internal static class Messages
     public static string ContentIdUnknown(string id) =>
         $"The HTML refers to 'cid:{ShownText.Line(id, MaxContentId)}', but no attachment has that content id; a picture will be missing.";
 
+    public static string PictureLocal(string path) =>
+        $"The HTML shows the picture '{ShownText.Line(path, MaxContentId)}' from a file, which readers don't have; it will be missing. Attach the file with a content id, "
+        + "-Attachments @{ Path = 'FILE'; ContentId = 'picture' }, and refer to that: <img src=\"cid:picture\">.";
+
     public static string Sanitized(IEnumerable<string> removed) => $"Sanitising removed: {string.Join(", ", removed)}.";
 
     public static string CertificateNotChecked(string server) => $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";

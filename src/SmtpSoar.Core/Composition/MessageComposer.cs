@@ -122,9 +122,11 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
     {
         if (html is null)
             return [];
-        var referenced = ContentIds.ReferencedBy(html);
+        var scanned = ContentIds.Scan(html);
+        var referenced = scanned.Found;
         var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
         return provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused)
-            .Concat(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown));
+            .Concat(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown))
+            .Concat(scanned.Local.Found.Select(Messages.PictureLocal));
     }
 }

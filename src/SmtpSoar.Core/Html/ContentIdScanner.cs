@@ -6,7 +6,7 @@ using MimeKit.Text;
 
 namespace SmtpSoar.Core.Html;
 
-/// <summary>Collects the <c>cid:</c> addresses of HTML: from attributes, style sheets, and what only Outlook reads.</summary>
+/// <summary>Collects the <c>cid:</c> addresses of HTML, and the pictures that should have one: from attributes, style sheets, and what only Outlook reads.</summary>
 internal sealed class ContentIdScanner
 {
     private static readonly HashSet<string> UrlAttributes = new(StringComparer.OrdinalIgnoreCase)
@@ -27,6 +27,9 @@ internal sealed class ContentIdScanner
 
     /// <summary>The ids so far.</summary>
     internal IReadOnlyCollection<string> Found => _found;
+
+    /// <summary>The pictures so far that are files of the sender's.</summary>
+    internal LocalPictures Local { get; } = new();
 
     /// <summary>Collects from a document, a fragment, or the inside of a conditional comment.</summary>
     internal void ReadHtml(string html)
@@ -53,16 +56,17 @@ internal sealed class ContentIdScanner
         {
             var value = attribute.Value ?? string.Empty;
             if (ListAttributes.Contains(attribute.Name))
-                ReadText(value);
+                ReadList(attribute.Name, value);
             else if (UrlAttributes.Contains(attribute.Name))
-                ReadUrl(UrlText.Clean(value));
+                ReadUrl(tag.Name, attribute.Name, UrlText.Clean(value));
         }
     }
 
     // The tokenizer hands out a style sheet in pieces, so it is read when it is complete.
     private void EndStyle()
     {
-        ReadText(_styleSheet.ToString());
+        if (_styleSheet.Length > 0)
+            ReadList("style", _styleSheet.ToString());
         _styleSheet.Clear();
         _isInStyle = false;
     }
@@ -77,8 +81,18 @@ internal sealed class ContentIdScanner
         _isInConditionalComment = false;
     }
 
-    private void ReadUrl(string url)
+    private void ReadList(string attribute, string text)
     {
+        ReadText(text);
+        if (attribute.Equals("style", StringComparison.OrdinalIgnoreCase))
+            Local.ReadStyle(text);
+        else
+            Local.ReadCandidates(text);
+    }
+
+    private void ReadUrl(string element, string attribute, string url)
+    {
+        Local.ReadUrl(element, attribute, url);
         if (url.StartsWith(ContentIds.Scheme, StringComparison.OrdinalIgnoreCase))
             Add(url.Substring(ContentIds.Scheme.Length));
     }

@@ -17,11 +17,15 @@ internal static class ContentIds
 
     /// <summary>The content ids that the HTML refers to, decoded, without <c>cid:</c>.</summary>
     /// <param name="html">An HTML document or fragment.</param>
-    internal static IReadOnlyCollection<string> ReferencedBy(string? html)
+    internal static IReadOnlyCollection<string> ReferencedBy(string? html) => Scan(html).Found;
+
+    /// <summary>Reads the HTML once, for its content ids and its pictures.</summary>
+    /// <param name="html">An HTML document or fragment.</param>
+    internal static ContentIdScanner Scan(string? html)
     {
         var scanner = new ContentIdScanner();
         scanner.ReadHtml(html ?? string.Empty);
-        return scanner.Found;
+        return scanner;
     }
 
     /// <summary>The content id without what people write around it: blanks, one pair of <c>&lt;&gt;</c>, <c>cid:</c>.</summary>
