@@ -110,6 +110,21 @@ Describe 'Send-SoarRawEmail' {
 Describe 'The pipeline' {
     BeforeEach { $lab = New-Lab }
 
+    It 'makes a mail of each row by script blocks, and a result of each, whatever is wrong' {
+        $rows = 'Mail,Case', 'a@example.org,1', ',2', 'c@example.org,3' | ConvertFrom-Csv
+        $results = $rows | Send-SoarEmail -Asset $lab.Asset -To { $_.Mail } -Subject { "Case $($_.Case)" } -Body { 6 / ($_.Case - 1) } -ErrorAction SilentlyContinue
+        $results.Status | Should -Be 'failed', 'failed', 'success'
+        $results.Parameter.subject | Should -Be 'Case 1', 'Case 2', 'Case 3'
+    }
+
+    It 'takes lines as the body, and tells once how, where they come down' {
+        (Send-SoarHtmlEmail a@example.org s (Get-Process -Id $PID | ConvertTo-Html Id) -Asset $lab.Asset).Status | Should -Be 'success'
+        (Send-SoarEmail a@example.org s (Get-Process -Id $PID | Format-Table Id | Out-String -Stream) -Asset $lab.Asset).Status | Should -Be 'success'
+        Get-Process -Id $PID | Format-Table Id | Send-SoarEmail -To a@example.org -Asset $lab.Asset -ErrorVariable told -ErrorAction SilentlyContinue
+        $told | Should -HaveCount 1
+        $told[0].FullyQualifiedErrorId | Should -Match 'LinesUnbound'
+    }
+
     It 'attaches what comes, where To and Body are given' {
         'one', 'two' | ForEach-Object { Set-Content "$TestDrive/$_.txt" $_ }
         Get-Item "$TestDrive/one.txt", "$TestDrive/two.txt" | Send-SoarEmail -Asset $lab.Asset -To a@example.org -Body x | Should -HaveCount 1

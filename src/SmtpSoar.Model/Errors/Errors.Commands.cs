@@ -32,4 +32,46 @@ public static partial class Errors
         ErrorKind.InvalidData,
         "A list that was given has lists in it, more than {0} levels deep.",
         "Give a plain list. Look whether a list was put into itself.");
+
+    internal static readonly ErrorDefinition PropertyMissing = new(
+        nameof(PropertyMissing),
+        ErrorKind.InvalidData,
+        "An object came down the pipeline without the property '{0}', and the command line has no -{0}.",
+        "Give each object the property, or make the value by a script block, as -To { $_.Mail } does. One value for all objects is a parameter on the command line.");
+
+    internal static readonly ErrorDefinition PropertyUnsuitable = new(
+        nameof(PropertyUnsuitable),
+        ErrorKind.InvalidData,
+        "The value for -{0} does not suit: {1}.",
+        "Correct the object that came down the pipeline, or what the script block makes of it.");
+
+    internal static readonly ErrorDefinition ScriptBlockFailed = new(
+        nameof(ScriptBlockFailed),
+        ErrorKind.InvalidData,
+        "The script block of -{0} failed: {1}.",
+        "The script block runs for each object that comes down the pipeline, with the object as $_. Correct it, or the object.");
+
+    internal static readonly ErrorDefinition ScriptBlockEmpty = new(
+        nameof(ScriptBlockEmpty),
+        ErrorKind.InvalidData,
+        "The script block of -{0} gave no value.",
+        "Look at the names in it: a property that the object does not have is empty. Text that is meant to be empty is ''.");
+
+    internal static readonly ErrorDefinition ScriptBlockAlone = new(
+        nameof(ScriptBlockAlone),
+        ErrorKind.InvalidArgument,
+        "-{0} is a script block, and nothing comes down the pipeline for which it could run.",
+        "Pipe the objects to the command, or give the value itself.");
+
+    internal static readonly ErrorDefinition LinesUnbound = new(
+        nameof(LinesUnbound),
+        ErrorKind.InvalidArgument,
+        "Lines of text came down the pipeline, and the pipeline takes no text.",
+        "Give them as the body: -Body (Get-Content FILE), -Body ($rows | Format-Table | Out-String), -HtmlBody ($rows | ConvertTo-Html). What comes down the pipeline are objects, each a mail, or files to attach.");
+
+    internal static readonly ErrorDefinition RawLinesUnbound = new(
+        nameof(RawLinesUnbound),
+        ErrorKind.InvalidArgument,
+        "Single lines came down the pipeline, and each text of the pipeline is a whole message.",
+        "Send a file by its path, Send-SoarRawEmail -Path FILE, or pipe the file itself (Get-Item FILE). Its text as a whole is Get-Content FILE -Raw.");
 }

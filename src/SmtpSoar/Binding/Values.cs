@@ -33,6 +33,10 @@ internal static class Values
     /// <exception cref="SmtpSoarException">Lists stand in lists too deep.</exception>
     public static IEnumerable<object?> Flatten(object? value) => Flatten(value, 0);
 
+    /// <summary>The elements of what PowerShell enumerates, and of the lists in it; <see langword="null"/> for anything else.</summary>
+    /// <exception cref="SmtpSoarException">Lists stand in lists too deep.</exception>
+    public static IEnumerable<object?>? Elements(object? value) => LanguagePrimitives.GetEnumerable(value) is null ? null : Flatten(value);
+
     /// <summary>The elements of a list; <see langword="null"/> for anything else: text, a dictionary, an object.</summary>
     public static IEnumerable<object?>? Items(object? value) => value switch
     {

@@ -15,7 +15,7 @@ public abstract class AssetCommand : CoreCommand
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public virtual object? Asset { get; set; }
+    public virtual PSObject? Asset { get; set; }
 
     /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>
     [Parameter]

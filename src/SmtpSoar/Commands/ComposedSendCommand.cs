@@ -8,49 +8,69 @@ namespace SmtpSoar.Commands;
 /// <summary>Holds what <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
 /// <remarks>
 /// If -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
-/// goes out at the end. If they are not, each pipeline object is one message, bound by property name.
+/// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound here
+/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is bound
+/// from the pipeline.
 /// </remarks>
 public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 {
+    private protected const string MessageSet = "Message";
+    private protected const string RowSet = "InputObject";
+
     private MessageCapture? _capture;
+    private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(Position = 0, ParameterSetName = RowSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public string[]? To { get; set; }
+    [Takes(typeof(string[]))]
+    public object? To { get; set; }
 
     /// <summary>The subject. One in -Headers wins over it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    public string? Subject { get; set; }
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Takes(typeof(string))]
+    public object? Subject { get; set; }
 
     /// <summary>The recipients of a copy.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[]? Cc { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? Cc { get; set; }
 
     /// <summary>The recipients of a copy that nobody else sees.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[]? Bcc { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? Bcc { get; set; }
 
     /// <summary>The author. Default: the From in -Headers, else the asset's SenderAddress, else its Username.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? From { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string))]
+    public object? From { get; set; }
 
     /// <summary>The addresses that answers go to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[]? ReplyTo { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? ReplyTo { get; set; }
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
     /// <summary>
     /// Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -66,16 +86,22 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     public string? VaultPath { get; set; }
 
     /// <summary>How urgent the message is.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public MailPriority Priority { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(MailPriority))]
+    [ArgumentCompleter(typeof(PriorityCompleter))]
+    public object? Priority { get; set; }
 
     /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[]? ReadReceiptTo { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? ReadReceiptTo { get; set; }
 
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [ReadableRow]
+    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [AllowNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>
@@ -84,9 +110,11 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Rows.ScriptAlone is { } alone)
+            ThrowFailure(alone, null);
         base.BeginProcessing();
         var given = MyInvocation.BoundParameters;
-        if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter))
+        if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter) && !Rows.HasScript)
             _single = Message.Take();
     }
 
@@ -94,7 +122,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     protected override void ProcessRecord()
     {
         if (_single is null)
-            Send(Message.Take());
+            SendRow();
         else if (InputObject is not null)
             Message.Attach(InputObject);
     }
@@ -107,7 +135,15 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
         base.EndProcessing();
     }
 
+    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(To)], [BodyParameter]);
+
     private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
+
+    private void SendRow()
+    {
+        if (Rows.TryBind(InputObject, out var failure))
+            Send(Message.Take(failure));
+    }
 
     /// <summary>Makes the request, without what the commands have in common.</summary>
     private protected abstract ComposedMailRequest CreateRequest();
@@ -117,6 +153,22 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     /// <summary>Notes the parameters that only this command knows.</summary>
     private protected abstract void ReportOwn(ParameterReport parameters);
+
+    string[]? IMessageParameters.To => (string[]?)To;
+
+    string? IMessageParameters.Subject => (string?)Subject;
+
+    string[]? IMessageParameters.Cc => (string[]?)Cc;
+
+    string[]? IMessageParameters.Bcc => (string[]?)Bcc;
+
+    string? IMessageParameters.From => (string?)From;
+
+    string[]? IMessageParameters.ReplyTo => (string[]?)ReplyTo;
+
+    MailPriority IMessageParameters.Priority => Priority is MailPriority priority ? priority : default;
+
+    string[]? IMessageParameters.ReadReceiptTo => (string[]?)ReadReceiptTo;
 
     ComposedMailRequest IMessageParameters.CreateRequest() => CreateRequest();
 

@@ -25,7 +25,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <summary>Shows a code to be typed in a browser anywhere, in place of using a browser on this machine.</summary>
     [Parameter]

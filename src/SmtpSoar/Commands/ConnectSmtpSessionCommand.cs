@@ -21,7 +21,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public override object? Asset { get; set; }
+    public override PSObject? Asset { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -17,7 +17,7 @@ public sealed class DisconnectSmtpAssetCommand : CoreCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

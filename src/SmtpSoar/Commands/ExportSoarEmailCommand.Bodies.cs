@@ -8,79 +8,102 @@ public sealed partial class ExportSoarEmailCommand
 {
     /// <summary>The text, or an HTML document that begins with <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]
-    public string? Body { get; set; }
+    [Takes(typeof(string), Lines = true)]
+    public object? Body { get; set; }
 
     /// <summary>The HTML.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("html_body")]
     [AllowEmptyString]
     [AllowNull]
-    public string? HtmlBody { get; set; }
+    [Takes(typeof(string), Lines = true)]
+    public object? HtmlBody { get; set; }
 
     /// <summary>The text for readers without HTML. Default: rendered from the HTML.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("text_body")]
-    public string? TextBody { get; set; }
+    [Takes(typeof(string), Lines = true)]
+    public object? TextBody { get; set; }
 
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("content_id1")]
-    public string? ContentId1 { get; set; }
+    [Takes(typeof(string))]
+    public object? ContentId1 { get; set; }
 
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("content_id2")]
-    public string? ContentId2 { get; set; }
+    [Takes(typeof(string))]
+    public object? ContentId2 { get; set; }
 
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("content_id3")]
-    public string? ContentId3 { get; set; }
+    [Takes(typeof(string))]
+    public object? ContentId3 { get; set; }
 
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("content_id4")]
-    public string? ContentId4 { get; set; }
+    [Takes(typeof(string))]
+    public object? ContentId4 { get; set; }
 
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("content_id5")]
-    public string? ContentId5 { get; set; }
+    [Takes(typeof(string))]
+    public object? ContentId5 { get; set; }
 
     /// <summary>Removes what can run from the HTML: scripts, event handlers, <c>javascript:</c> URLs.</summary>
     [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Flag]
     public SwitchParameter Sanitize { get; set; }
 
@@ -93,7 +116,7 @@ public sealed partial class ExportSoarEmailCommand
 
     /// <summary>A file that holds a message, taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RawPathSet)]
-    [MessagePath]
+    [MessagePath(typeof(string))]
     [ValidateNotNullOrEmpty]
     public string? RawPath { get; set; }
 

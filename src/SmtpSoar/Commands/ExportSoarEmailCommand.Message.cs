@@ -9,39 +9,52 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(Position = 0, ParameterSetName = RowSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public string[]? To { get; set; }
+    [Takes(typeof(string[]))]
+    public object? To { get; set; }
 
     /// <summary>The subject. One in -Headers wins over it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string? Subject { get; set; }
+    [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Takes(typeof(string))]
+    public object? Subject { get; set; }
 
     /// <summary>The recipients of a copy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string[]? Cc { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? Cc { get; set; }
 
     /// <summary>The recipients of a copy that nobody else sees.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string[]? Bcc { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? Bcc { get; set; }
 
     /// <summary>The author. Default: the From in -Headers, else the asset's SenderAddress, else its Username.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string? From { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string))]
+    public object? From { get; set; }
 
     /// <summary>The addresses that answers go to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string[]? ReplyTo { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? ReplyTo { get; set; }
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
@@ -50,6 +63,7 @@ public sealed partial class ExportSoarEmailCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -58,27 +72,34 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>Sends without attachments that can't be found or read, with a warning for each.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     public SwitchParameter AllowMissingAttachment { get; set; }
 
     /// <summary>The vault's folder. Default: the variable SMTPSOAR_VAULT, else a folder in the user's data.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
     public string? VaultPath { get; set; }
 
     /// <summary>How urgent the message is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public MailPriority Priority { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(MailPriority))]
+    [ArgumentCompleter(typeof(PriorityCompleter))]
+    public object? Priority { get; set; }
 
     /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    public string[]? ReadReceiptTo { get; set; }
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? ReadReceiptTo { get; set; }
 
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = HtmlSet)]
-    [ReadableRow]
+    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [AllowNull]
     public PSObject? InputObject { get; set; }
 }

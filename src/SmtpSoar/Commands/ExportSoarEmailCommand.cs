@@ -11,25 +11,31 @@ using SmtpSoar.Pipeline;
 namespace SmtpSoar.Commands;
 
 /// <summary>Writes the message that would go out to a file: the message itself, or a page that shows it. Nothing is sent.</summary>
-[Cmdlet(VerbsData.Export, "SoarEmail", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "SoarEmail", SupportsShouldProcess = true, DefaultParameterSetName = TextSet)]
 [OutputType(typeof(FileInfo))]
-// No set is the default one: it would be tried first with each record of the pipeline, and one with an HtmlBody would fail there.
 public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParameters
 {
     private const string TextSet = "Body";
     private const string HtmlSet = "HtmlBody";
     private const string RawTextSet = "RawEmail";
     private const string RawPathSet = "RawPath";
+    private const string RowSet = "InputObject";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private SmtpAsset _asset = new();
     private MessageCapture? _capture;
+    private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
     /// <summary>The file to write. Its ending says how: .eml or .html.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawTextSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawPathSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    [Takes(typeof(string))]
+    public object? Path { get; set; }
 
     /// <summary>
     /// How the message is written: Eml is the message itself, Html a page that shows it. Default: what the file's ending says.
@@ -48,7 +54,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <summary>
     /// When the sender wants a delivery status notification (RFC 3461): shown in the page, since only the envelope has it.
@@ -59,9 +65,11 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Rows.ScriptAlone is { } alone)
+            ThrowFailure(alone, null);
         _asset = ResolveAsset();
         var given = MyInvocation.BoundParameters;
-        if (!given.ContainsKey(nameof(To)) || !(given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody))))
+        if (!given.ContainsKey(nameof(To)) || !(given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody))) || Rows.HasScript)
             return;
         if (!given.ContainsKey(nameof(Path)))
             ThrowFailure(Errors.ExportPathMissing.With(), null);
@@ -76,7 +84,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         else if (ParameterSetName == RawPathSet)
             Export(() => RawRequest(null, Paths.Literal(RawPath!)));
         else if (_single is null)
-            Export(Message.Take());
+            ExportRow();
         else if (InputObject is not null)
             Message.Attach(InputObject);
     }
@@ -88,21 +96,40 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
             Export(_single);
     }
 
+    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
+
     private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
 
-    private bool IsHtml => HtmlBody is not null || ParameterSetName == HtmlSet;
+    // A row of a table may have a column for each.
+    private bool IsHtml => ParameterSetName == HtmlSet || HtmlBody is not (null or "") || HtmlBody is not null && Body is null;
 
     private HtmlAttachments HtmlAttachments => new(
         AttachmentJson,
-        (Attachment1, ContentId1),
-        (Attachment2, ContentId2),
-        (Attachment3, ContentId3),
-        (Attachment4, ContentId4),
-        (Attachment5, ContentId5));
+        (Attachment1, (string?)ContentId1),
+        (Attachment2, (string?)ContentId2),
+        (Attachment3, (string?)ContentId3),
+        (Attachment4, (string?)ContentId4),
+        (Attachment5, (string?)ContentId5));
+
+    string[]? IMessageParameters.To => (string[]?)To;
+
+    string? IMessageParameters.Subject => (string?)Subject;
+
+    string[]? IMessageParameters.Cc => (string[]?)Cc;
+
+    string[]? IMessageParameters.Bcc => (string[]?)Bcc;
+
+    string? IMessageParameters.From => (string?)From;
+
+    string[]? IMessageParameters.ReplyTo => (string[]?)ReplyTo;
+
+    MailPriority IMessageParameters.Priority => Priority is MailPriority priority ? priority : default;
+
+    string[]? IMessageParameters.ReadReceiptTo => (string[]?)ReadReceiptTo;
 
     ComposedMailRequest IMessageParameters.CreateRequest() => IsHtml
-        ? new HtmlEmailRequest { HtmlBody = HtmlBody ?? "", TextBody = TextBody, Sanitize = Sanitize }
-        : new EmailRequest { Body = Body ?? "" };
+        ? new HtmlEmailRequest { HtmlBody = (string?)HtmlBody ?? "", TextBody = (string?)TextBody, Sanitize = Sanitize }
+        : new EmailRequest { Body = (string?)Body ?? "" };
 
     IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => HtmlAttachments.Read(reader);
 
@@ -137,6 +164,16 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         DeliveryNotification = DeliveryNotification,
     };
 
+    private void ExportRow()
+    {
+        if (!Rows.TryBind(InputObject, out var failure))
+            return;
+        if (failure is null)
+            Export(Message.Take());
+        else
+            WriteFailure(failure, Path);
+    }
+
     private void Export(Func<MailRequest> request)
     {
         if (!TryMake(SettlePath, Path, out var path) || !TryMake(() => Format ?? MailExport.FormatOf(path), Path, out var format))
@@ -153,7 +190,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
     private string SettlePath()
     {
-        var path = Paths.Literal(Path);
+        var path = Paths.Literal((string)Path!);
         if (_written.Contains(path))
             throw Errors.ExportFileRepeated.With(path);
         MailExport.Check(path, Force);

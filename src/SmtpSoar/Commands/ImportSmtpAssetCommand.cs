@@ -23,7 +23,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     /// <summary>The configuration: JSON text, a hashtable or an object. Down the pipeline also files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [AllowEmptyString]
-    public object? Configuration { get; set; }
+    public PSObject? Configuration { get; set; }
 
     /// <summary>JSON files. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]

@@ -15,13 +15,14 @@ internal sealed class MessageCapture(IMessageParameters message, SessionState se
     public void Attach(object piped) => _piped.Add(piped);
 
     /// <summary>The message, as the parameters say now: the pipeline may bind others before it is sent.</summary>
-    public Func<MailRequest> Take()
+    /// <param name="fault">The failure of binding the parameters, if there was one.</param>
+    public Func<MailRequest> Take(SmtpSoarException? fault = null)
     {
         var request = message.CreateRequest();
         var (headers, attachments, own) = (message.Headers, message.Attachments, new List<AttachmentReference>());
         var reader = new AttachmentArgument(session);
         Fill(request);
-        var failure = Reading.FailureOf(() =>
+        var failure = fault ?? Reading.FailureOf(() =>
         {
             request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
             request.Headers = headers is null ? [] : HeaderArgument.Read(headers).ToList();

@@ -16,7 +16,7 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <summary>
     /// The name: 1 to 64 letters, digits, hyphens, underscores, dots and blanks, the same in any case. Default: the asset's own.

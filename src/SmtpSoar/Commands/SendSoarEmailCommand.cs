@@ -1,21 +1,24 @@
 using System.Management.Automation;
+using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
 /// <summary>SOAR's action "send email".</summary>
-[Cmdlet(VerbsCommunications.Send, "SoarEmail", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "SoarEmail", SupportsShouldProcess = true, DefaultParameterSetName = MessageSet)]
 [OutputType(typeof(SoarActionResult))]
 public sealed class SendSoarEmailCommand : ComposedSendCommand
 {
     /// <summary>The text, or an HTML document that begins with <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]
-    public string? Body { get; set; }
+    [Takes(typeof(string), Lines = true)]
+    public object? Body { get; set; }
 
     private protected override string BodyParameter => nameof(Body);
 
-    private protected override ComposedMailRequest CreateRequest() => new EmailRequest { Body = Body ?? "" };
+    private protected override ComposedMailRequest CreateRequest() => new EmailRequest { Body = (string?)Body ?? "" };
 
-    private protected override void ReportOwn(ParameterReport parameters) => parameters.Add("body", Body);
+    private protected override void ReportOwn(ParameterReport parameters) => parameters.Add("body", (string?)Body);
 }

@@ -18,76 +18,198 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     private const string LiteralPathSet = "LiteralPath";
     private const string FileSet = "File";
     private const string VaultFileSet = "VaultFile";
+    private const string MessageSet = "Message";
+    private const string RowSet = "InputObject";
+
+    private static readonly string[] Sources =
+        [nameof(RawEmail), nameof(Path), nameof(LiteralPath), nameof(File), nameof(VaultFile), nameof(Message)];
+
+    private readonly PipedLines _lines = new();
+    private MessageRows? _rows;
+    private bool _hasSource;
 
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("raw_email")]
-    [NullIsText]
+    [Takes(typeof(string), Lines = true)]
     [AllowEmptyString]
     [AllowNull]
-    public string? RawEmail { get; set; }
+    public object? RawEmail { get; set; }
 
     /// <summary>Files that each hold a message. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [MessagePath]
+    [Parameter(ParameterSetName = RowSet)]
+    [MessagePath(typeof(string[]))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Path { get; set; }
+    public object? Path { get; set; }
 
     /// <summary>Files that each hold a message, taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = RowSet)]
     [Alias("PSPath", "FullName")]
-    [MessagePath]
+    [MessagePath(typeof(string[]))]
     [ValidateNotNullOrEmpty]
-    public string[]? LiteralPath { get; set; }
+    public object? LiteralPath { get; set; }
 
     /// <summary>A file that holds a message, as Get-ChildItem gives it.</summary>
-    // Bound by value and by position: otherwise a file would be turned into text, its path, and that taken for a message.
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FileSet)]
-    public FileInfo? File { get; set; }
+    [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(FileInfo))]
+    public object? File { get; set; }
 
     /// <summary>A file in the vault that holds a message, as Add-SoarVaultFile and Get-SoarVaultFile give it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = VaultFileSet)]
-    [VaultFileObject]
-    [ReadableRow]
-    public VaultFile? VaultFile { get; set; }
+    [Parameter(Mandatory = true, ParameterSetName = VaultFileSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [VaultSource]
+    public object? VaultFile { get; set; }
+
+    /// <summary>The message by position: text, lines of text, a file, or a vault file.</summary>
+    // A parameter of its own: a file that is given for -RawEmail by name is a mistake.
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = MessageSet)]
+    [Parameter(Position = 0, ParameterSetName = RowSet)]
+    [RawSource]
+    [AllowEmptyString]
+    [AllowNull]
+    public object? Message { get; set; }
 
     /// <summary>The envelope's sender. Default: the From field.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? EnvelopeFrom { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = VaultFileSet)]
+    [Parameter(ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string))]
+    public object? EnvelopeFrom { get; set; }
 
     /// <summary>The envelope's recipients. Default: the To, Cc and Bcc fields.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[]? EnvelopeTo { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = VaultFileSet)]
+    [Parameter(ParameterSetName = MessageSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(string[]))]
+    public object? EnvelopeTo { get; set; }
+
+    /// <summary>
+    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path or
+    /// LiteralPath.
+    /// </summary>
+    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    private MessageRows Rows => _rows ??= new MessageRows(this);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Rows.ScriptAlone is { } alone)
+            ThrowFailure(alone, null);
+        _hasSource = Array.Exists(Sources, MyInvocation.BoundParameters.ContainsKey);
+        base.BeginProcessing();
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == TextSet)
-            Send(TextRequest);
-        else if (ParameterSetName == FileSet)
-            Send(() => Request(null, File!.FullName));
-        else if (ParameterSetName == VaultFileSet)
-            Send(VaultRequest);
-        else
-            SendFiles(LiteralPath ?? Path!);
+        if (ParameterSetName != RowSet)
+        {
+            SendSource();
+        }
+        else if (_hasSource || !_lines.Hold(InputObject, Paths))
+        {
+            SendLines();
+            SendRow(InputObject);
+        }
     }
 
-    private RawEmailRequest TextRequest()
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var request = Request(RawEmail ?? "", null);
-        return RawTextCheck.Find(request.Text!, Paths) is { } failure ? throw new FailedRequestException(request, failure) : request;
+        SendLines();
+        base.EndProcessing();
+    }
+
+    private void SendLines()
+    {
+        foreach (var line in _lines.Release(out var areLines))
+        {
+            if (areLines)
+                Refuse(Errors.RawLinesUnbound.With());
+            else
+                SendRow(line);
+        }
+    }
+
+    private void SendRow(PSObject? row)
+    {
+        var failure = Rows.Bind(row) ?? Reading.FailureOf(() => TakeValue(row));
+        if (failure is null)
+            SendSource();
+        else
+            Refuse(failure);
+    }
+
+    // An object that has a message of its own is none for its path or its name.
+    private void TakeValue(PSObject? row)
+    {
+        if (_hasSource || RawEmail is not null)
+            return;
+        if (VaultFileObject.Find(row) is { } stored)
+            (VaultFile, Path, LiteralPath) = (stored, null, null);
+        else if (row?.BaseObject is FileInfo file)
+            File = file;
+        else if (Path is null && LiteralPath is null)
+            RawEmail = TextOf(row);
+    }
+
+    private static string TextOf(PSObject? row)
+    {
+        var value = Values.Unwrap(row);
+        return value is null || Values.Members(value) is null && Values.HasText(value)
+            ? Values.Text(value)
+            : throw Errors.PropertyMissing.With(nameof(RawEmail));
+    }
+
+    private void SendSource()
+    {
+        if ((Message ?? RawEmail) is string text)
+            Send(() => TextRequest(text));
+        else if ((Message ?? File) is FileInfo file)
+            Send(() => Request(null, file.FullName));
+        else if ((Message ?? VaultFile) is SmtpSoar.VaultFile stored)
+            Send(() => VaultRequest(stored));
+        else if ((LiteralPath ?? Path) is string[] { Length: > 0 } paths)
+            SendFiles(paths);
+        else
+            Refuse(Errors.ScriptBlockEmpty.With(Array.Find(Sources, MyInvocation.BoundParameters.ContainsKey) ?? nameof(Path)));
+    }
+
+    private void Refuse(SmtpSoarException failure) => Send(() => throw new FailedRequestException(Request(RawEmail as string, null), failure));
+
+    private RawEmailRequest TextRequest(string text)
+    {
+        var request = Request(text, null);
+        return RawTextCheck.Find(text, Paths) is { } failure ? throw new FailedRequestException(request, failure) : request;
     }
 
     // The object may know no more than its id.
-    private RawEmailRequest VaultRequest()
+    private RawEmailRequest VaultRequest(SmtpSoar.VaultFile given)
     {
+        var stored = given;
         var failure = Reading.FailureOf(() =>
         {
-            if (VaultFile!.Sha256.Length == 0)
-                VaultFile = new VaultStore(VaultStore.DefaultFolder()).Find(VaultFile.VaultId);
+            if (given.Sha256.Length == 0)
+                stored = new VaultStore(VaultStore.DefaultFolder()).Find(given.VaultId);
         });
-        var request = Request(null, VaultFile!.Path);
+        var request = Request(null, stored.Path, stored);
         return failure is null ? request : throw new FailedRequestException(request, failure);
     }
 
@@ -106,6 +228,9 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     // A path that can't be one goes on as it is, so that a result tells of it.
     private IReadOnlyList<Func<MailRequest>> Find(string path)
     {
+        // A folder is what an empty path would be.
+        if (string.IsNullOrWhiteSpace(path))
+            return [() => throw new FailedRequestException(Request(null, null), Errors.PropertyMissing.With(nameof(Path)))];
         try
         {
             var files = LiteralPath is null ? Paths.Matching(path) : [Paths.Literal(path)];
@@ -117,15 +242,15 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         }
     }
 
-    private RawEmailRequest Request(string? text, string? path)
+    private RawEmailRequest Request(string? text, string? path, SmtpSoar.VaultFile? stored = null)
     {
         var request = new RawEmailRequest
         {
             Text = text,
             Path = path,
-            VaultFile = VaultFile,
-            EnvelopeFrom = EnvelopeFrom,
-            EnvelopeTo = EnvelopeTo ?? [],
+            VaultFile = stored,
+            EnvelopeFrom = (string?)EnvelopeFrom,
+            EnvelopeTo = (string[]?)EnvelopeTo ?? [],
             DeliveryNotification = DeliveryNotification,
         };
         var parameters = new ParameterReport(request.Parameter);

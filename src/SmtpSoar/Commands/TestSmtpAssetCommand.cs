@@ -21,7 +21,7 @@ public sealed class TestSmtpAssetCommand : AssetCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public override object? Asset { get; set; }
+    public override PSObject? Asset { get; set; }
 
     /// <summary>Stops after the login and sends no mail.</summary>
     [Parameter]

@@ -28,7 +28,7 @@ public sealed class ConnectorParameterTests : EngineTest
 
     [Fact]
     public void RawEmail_OrAnotherSource_IsNeeded() => Assert.Equal(
-        ["File", "LiteralPath", "Path", "RawEmail", "VaultFile"],
+        ["File", "InputObject", "LiteralPath", "Message", "Path", "RawEmail", "VaultFile"],
         ((CommandInfo)Engine.RunSingle("Get-Command Send-SoarRawEmail").BaseObject).ParameterSets
             .Select(set => Assert.Single(set.Parameters, parameter => parameter.IsMandatory).Name).Order(StringComparer.Ordinal));
 

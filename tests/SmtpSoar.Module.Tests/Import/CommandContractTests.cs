@@ -41,6 +41,20 @@ public sealed class CommandContractTests : IDisposable
         Assert.Equal(["Get-SmtpAsset", "Get-SoarVaultFile", "Import-SmtpAsset", "New-SmtpAsset"], without);
     }
 
+    // PowerShell gives a script block to a parameter of the type object as it is. A command that takes such from the pipeline runs it itself.
+    [Fact]
+    public void ScriptBlock_ForEachParameterOfThePipeline_IsRun()
+    {
+        var left = from command in Commands
+            where !command.Parameters.ContainsKey("InputObject")
+            from parameter in command.Parameters.Values
+            where parameter.ParameterType == typeof(object) || parameter.ParameterType == typeof(object[])
+            where parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName)
+            select $"{command.Name} -{parameter.Name}";
+
+        Assert.Empty(left);
+    }
+
     [Fact]
     public void Source_EachCommand_HasAFileOfItsName()
     {

@@ -42,6 +42,12 @@ internal static class StandIns
 
         function Select-Object { param([Parameter(Position = 0)][string[]]$Property, [Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
 
+        function Format-Table { param([Parameter(ValueFromPipeline)]$InputObject) process { $InputObject } }
+
+        function Out-String { param([int]$Width, [Parameter(ValueFromPipeline)]$InputObject) begin { $all = '' } process { $all += "$InputObject`n" } end { $all } }
+
+        function ConvertTo-Html { param([string]$Title, [string]$Head, [Parameter(ValueFromPipeline)]$InputObject) begin { '<html><body>' } process { "<p>$InputObject</p>" } end { '</body></html>' } }
+
         # So late that everything is old.
         function Get-Date { [datetime]::Now.AddYears(1) }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SmtpSoar.Module.Tests.Help.Renewal;
 
@@ -29,7 +30,11 @@ internal static class CommandSyntax
         .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)
         .ThenBy(parameter => !parameter.IsMandatory);
 
-    private static string Line(CmdletInfo command, CommandParameterSetInfo set) => $"{command.Name} {set}";
+    private static string Line(CmdletInfo command, CommandParameterSetInfo set) => set.Parameters.Aggregate(
+        $"{command.Name} {set}",
+        (line, parameter) => TakenType.Of(command, parameter.Name) is { } taken
+            ? Regex.Replace(line, $@"(?<=-{parameter.Name}\]? )<(?:Object|psobject)>", $"<{TakenType.Name(taken)}>")
+            : line);
 
     private static string Wrap(string line)
     {

@@ -17,6 +17,8 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
     private readonly ParameterSetMetadata _set = parameter.ParameterSets.Values.First();
     private readonly PropertyInfo? _property = command.ImplementingType.GetProperty(parameter.Name);
 
+    private Type ValueType => TakenType.Of(command, parameter.Name) ?? parameter.ParameterType;
+
     /// <param name="written">The default value that the page names, which counts where the parameter has none of its own.</param>
     public string Yaml(string? written) => string.Join("\n", new[]
     {
@@ -34,13 +36,15 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
     }.Where(line => line is not null));
 
     // A setting that may be left out has a choice all the same.
-    private Type Choices => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+    private Type Choices => Nullable.GetUnderlyingType(ValueType) ?? ValueType;
 
     private static string Or(string? text) => string.IsNullOrEmpty(text) ? None : text;
 
     // As the syntax writes it, which is how people write it.
     private string TypeName()
     {
+        if (TakenType.Of(command, parameter.Name) is { } taken)
+            return TakenType.Name(taken);
         var syntax = command.ParameterSets.First(set => set.Parameters.Any(candidate => candidate.Name == parameter.Name)).ToString();
         var type = Regex.Match(syntax, $@"-{parameter.Name}\]? <(?<type>[^>]+)>").Groups["type"];
         return type.Success ? type.Value : nameof(SwitchParameter);

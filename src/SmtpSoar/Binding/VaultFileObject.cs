@@ -7,13 +7,15 @@ namespace SmtpSoar.Binding;
 /// Takes a vault file that has lost its type, after Select-Object or Import-Clixml, for the vault file that it is: by its path alone
 /// nothing would check its content. An object that has a message of its own is none.
 /// </summary>
-internal sealed class VaultFileObjectAttribute : ArgumentTransformationAttribute
+internal static class VaultFileObject
 {
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Values.Unwrap(inputData) is PSObject custom && Text(custom, nameof(VaultFile.VaultId)) is { Length: > 0 } id && !HasMessage(custom)
-            ? Read(custom, id)
-            : inputData;
+    /// <summary>The vault file that an object is or was, or <see langword="null"/> for any other object.</summary>
+    public static VaultFile? Find(object? value) => Values.Unwrap(value) switch
+    {
+        VaultFile file => file,
+        PSObject custom when Text(custom, nameof(VaultFile.VaultId)) is { Length: > 0 } id && !HasMessage(custom) => Read(custom, id),
+        _ => null,
+    };
 
     private static VaultFile Read(PSObject custom, string id) => new()
     {
