@@ -30,7 +30,7 @@ public sealed class NewSmtpAssetCommand : AssetSettingsCommand
     [Parameter(ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -16,7 +16,7 @@ public sealed class SetSmtpAssetCommand : AssetSettingsCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
-    public object? Asset { get; set; }
+    public PSObject? Asset { get; set; }
 
     /// <summary>Writes the asset as it is then: a registered one without its secrets, else the object.</summary>
     [Parameter]
