@@ -2,8 +2,8 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
-using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Benchmarks.Micro;
 

@@ -1,7 +1,7 @@
 using System.Linq;
 using BenchmarkDotNet.Attributes;
 using SmtpSoar.Core.Addresses;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Protocol;
 
 namespace SmtpSoar.Benchmarks.Micro;
 

@@ -4,10 +4,16 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Delivery.Flow;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Smtp.Diagnostics;
+using SmtpSoar.Core.Smtp.Protocol;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Dispatch;
 
 namespace SmtpSoar.Core;
 
@@ -16,9 +22,9 @@ public sealed class MailService : IDisposable
 {
     private readonly MailServiceOptions _options;
     private readonly ProgressMeter _progress;
-    private readonly OutboxWork? _outbox;
-    private Connections? _connections;
-    private MailFlow? _flow;
+    private readonly OutboxContext? _outbox;
+    private ConnectionPool? _connections;
+    private SendPipeline? _flow;
     private SmtpSoarException? _assetFailure;
     private bool _isAssetChecked;
 
@@ -42,9 +48,9 @@ public sealed class MailService : IDisposable
 
     private SmtpAsset Asset => _options.Asset;
 
-    private Connections Connections => _connections ??= Session?.Begin(_options.Feedback) ?? Connections.Of(_options);
+    private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? ConnectionPool.Of(_options);
 
-    private SessionConnections? Session => (SessionConnections?)_options.Session?.Connections;
+    private SessionConnectionPool? Session => (SessionConnectionPool?)_options.Session?.Connections;
 
     // What is wrong with the asset is so for every message.
     private SmtpSoarException? AssetFailure
@@ -58,15 +64,15 @@ public sealed class MailService : IDisposable
         }
     }
 
-    private MailFlow Flow => _flow ??= new MailFlow(Connections, SendAsync, _options.Feedback, _options.Clock);
+    private SendPipeline Flow => _flow ??= new SendPipeline(ConnectionPool, SendAsync, _options.Feedback, _options.Clock);
 
     /// <summary>Takes the session for this service, where there is one, and gets ready for a first message.</summary>
     /// <exception cref="SmtpSoarException">It is closed, or another command uses it.</exception>
     public void Begin()
     {
-        _ = Connections;
+        _ = ConnectionPool;
         if (Session is null && Asset.PickupDirectory is null)
-            Rehearsal.Begin();
+            Warmup.Begin();
     }
 
     /// <summary>Shows no progress any more.</summary>
@@ -77,7 +83,7 @@ public sealed class MailService : IDisposable
     {
         var started = _options.Clock.GetTimestamp();
         var prepared = new PreparedMail(request);
-        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = Settle(Compose(request, cancellationToken), cancellationToken));
+        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = ToBuffered(Compose(request, cancellationToken), cancellationToken));
         foreach (var warning in prepared.Message?.Warnings ?? [])
             _options.Feedback.Warning(warning);
         foreach (var note in prepared.Message?.Notes ?? [])
@@ -110,11 +116,11 @@ public sealed class MailService : IDisposable
 
     /// <summary>Sends a message by itself. A failure is an outcome, not an exception.</summary>
     internal Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken) =>
-        SendAsync(prepared, Connections[0], cancellationToken);
+        SendAsync(prepared, ConnectionPool[0], cancellationToken);
 
     /// <summary>Takes a message out of the outbox, to be sent, or gives <see langword="null"/> if somebody else has it by now.</summary>
     public PreparedMail? Claim(OutboxEntry entry, CancellationToken cancellationToken) =>
-        _outbox!.Folder.TryClaim(entry.Id, entry.State, cancellationToken) is { } claimed ? StoredMail.Prepare(claimed) : null;
+        _outbox!.Folder.TryClaim(entry.Id, entry.State, cancellationToken) is { } claimed ? OutboxMail.Prepare(claimed) : null;
 
     /// <summary>Why no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
     public SmtpSoarException? OutboxPause => _outbox?.Pause.Failure;
@@ -132,7 +138,7 @@ public sealed class MailService : IDisposable
     public Task<SmtpSession> OpenSessionAsync(CancellationToken cancellationToken)
     {
         CheckAsset();
-        return SessionConnections.OpenAsync(_options, cancellationToken);
+        return SessionConnectionPool.OpenAsync(_options, cancellationToken);
     }
 
     /// <summary>Ends all work, and closes all connections at once but for those of a session.</summary>
@@ -150,7 +156,7 @@ public sealed class MailService : IDisposable
         _outbox?.Dispose();
     }
 
-    private async Task<MailOutcome> SendAsync(PreparedMail prepared, IDelivery delivery, CancellationToken cancellationToken)
+    private async Task<MailOutcome> SendAsync(PreparedMail prepared, IMailTransport delivery, CancellationToken cancellationToken)
     {
         if (prepared.Message is not { } message)
             return prepared.ToFailure();
@@ -169,10 +175,10 @@ public sealed class MailService : IDisposable
         AuthenticationChoice.Check(Asset);
     }
 
-    private ICarrier CarrierOver(IDelivery delivery)
+    private IMailSender CarrierOver(IMailTransport delivery)
     {
-        var metered = new MeteredCarrier(delivery, _progress);
-        return _outbox is null ? metered : new OutboxCarrier(metered, _outbox);
+        var metered = new ProgressTransport(delivery, _progress);
+        return _outbox is null ? metered : new OutboxTransport(metered, _outbox);
     }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
@@ -183,10 +189,10 @@ public sealed class MailService : IDisposable
     };
 
     // The caller may write a message's files anew for the next one.
-    private static ComposedMessage Settle(ComposedMessage message, CancellationToken cancellationToken)
+    private static ComposedMessage ToBuffered(ComposedMessage message, CancellationToken cancellationToken)
     {
         message.Image.CheckLines(cancellationToken);
-        return message.Image.IsSettled ? message : message with { Image = message.Image.Settle(cancellationToken) };
+        return message.Image.IsBuffered ? message : message with { Image = message.Image.ToBuffered(cancellationToken) };
     }
 
     private MailOutcome Sent(SoarActionResult result, ComposedMessage message)

@@ -1,8 +1,9 @@
 using System;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Delivery.Retry;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Smtp.Connection;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core;
 
@@ -47,7 +48,7 @@ public sealed class MailServiceOptions
     internal RetryEnvironment? Retry { get; set; }
 
     /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
-    internal Func<ServerStream>? Stage { get; set; }
+    internal Func<ServerStream>? StreamFactory { get; set; }
 
     /// <summary>Gives the machine's own name.</summary>
     internal Func<string> MachineName { get; set; } = OwnName.Machine;
@@ -66,7 +67,7 @@ public sealed class MailServiceOptions
 
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
 
-    internal OutboxWork? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxWork(path, Asset, ToRetryEnvironment()) : null;
+    internal OutboxContext? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxContext(path, Asset, ToRetryEnvironment()) : null;
 
     /// <summary>What shows the waits of one connection.</summary>
     internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);
@@ -76,7 +77,7 @@ public sealed class MailServiceOptions
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         OAuth = OAuth,
-        Stage = Stage,
+        StreamFactory = StreamFactory,
         Sign = ToSign(),
         Clock = Clock,
         MachineName = MachineName,

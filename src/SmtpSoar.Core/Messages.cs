@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core;
 
@@ -24,7 +25,7 @@ internal static class Messages
 
     public static string NoAddress(SmtpAsset asset) => string.IsNullOrWhiteSpace(asset.Username)
         ? "the asset has neither SenderAddress nor Username"
-        : $"the asset has no SenderAddress, and its Username '{Excerpt.Of(asset.Username)}' is no mail address";
+        : $"the asset has no SenderAddress, and its Username '{SafeText.Of(asset.Username)}' is no mail address";
 
     public const string TestSubject = "SmtpSoar test connectivity";
 

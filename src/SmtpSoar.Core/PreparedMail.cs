@@ -36,7 +36,7 @@ public sealed class PreparedMail
     public string? ErrorId => Failure?.ErrorId;
 
     /// <summary>Whether it is read from files of the sender's while it is sent. Those in an outbox stay what they are.</summary>
-    internal bool IsReadWhileSent => Message is { Image.IsSettled: false, Entry: null };
+    internal bool IsReadWhileSent => Message is { Image.IsBuffered: false, Entry: null };
 
     /// <summary>The outcome of a message that could not be composed.</summary>
     public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);

@@ -16,7 +16,7 @@ public sealed class TinySmtpServer : IDisposable
     private readonly List<string> _mails = new List<string>();
     private int _connections;
     private int _open;
-    private int _postponed;
+    private int _deferred;
 
     public TinySmtpServer()
     {
@@ -27,7 +27,7 @@ public sealed class TinySmtpServer : IDisposable
     public int Port { get { return ((IPEndPoint)_listener.LocalEndpoint).Port; } }
 
     /// <summary>How many connections there have been.</summary>
-    public int Connections { get { return Volatile.Read(ref _connections); } }
+    public int ConnectionPool { get { return Volatile.Read(ref _connections); } }
 
     /// <summary>How many are open.</summary>
     public int Open { get { return Volatile.Read(ref _open); } }
@@ -116,7 +116,7 @@ public sealed class TinySmtpServer : IDisposable
     {
         if (line.Contains("<nobody@"))
             return "550 5.1.1 no such user";
-        return line.Contains("<later@") && Interlocked.Exchange(ref _postponed, 1) == 0 ? "450 4.2.0 not now" : "250 2.1.5 ok";
+        return line.Contains("<later@") && Interlocked.Exchange(ref _deferred, 1) == 0 ? "450 4.2.0 not now" : "250 2.1.5 ok";
     }
 
     private string Take(StreamReader reader)

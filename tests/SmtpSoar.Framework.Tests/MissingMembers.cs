@@ -17,6 +17,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar
 {

@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using SmtpSoar.Core;
+using SmtpSoar.Core.Runtime;
 using Xunit;
 
 namespace SmtpSoar.Tests;

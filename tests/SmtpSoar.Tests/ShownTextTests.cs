@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using SmtpSoar.Core;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Text;
 using Xunit;
 
 namespace SmtpSoar.Tests;
@@ -74,8 +74,8 @@ public sealed class ShownTextTests
     public void Excerpt_InTheMiddleOfAPair_LeavesNoHalf()
     {
         var shown = new string('x', 99) + "…";
-        Assert.Equal(shown, Excerpt.Of(new string('x', 99) + "😀"));
-        Assert.Equal(shown, Excerpt.Of(new string('x', 99) + "😀 and more"));
+        Assert.Equal(shown, SafeText.Of(new string('x', 99) + "😀"));
+        Assert.Equal(shown, SafeText.Of(new string('x', 99) + "😀 and more"));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Text.RegularExpressions;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Addresses;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Addresses;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Addresses;
 

@@ -1,18 +1,19 @@
 using System.Linq;
 using System.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets;
 
 /// <summary>The name of a registered asset: fit for completion and for wildcards, the same in any case.</summary>
 internal static class AssetName
 {
-    private const int Longest = 64;
+    private const int MaxLength = 64;
 
     /// <summary>The name without blanks around it, or the error that says why it is none.</summary>
     internal static string Check(string name)
     {
         var clean = Clean(name);
-        return Fault(clean) is { } fault ? throw Errors.AssetNameInvalid.With(Excerpt.Of(name), fault) : clean;
+        return Fault(clean) is { } fault ? throw Errors.AssetNameInvalid.With(SafeText.Of(name), fault) : clean;
     }
 
     /// <summary>The name in the form that is compared, or <see langword="null"/> if it can't be one.</summary>
@@ -25,8 +26,8 @@ internal static class AssetName
 
     private static string? Fault(string name)
     {
-        if (name.Length is 0 or > Longest)
-            return name.Length == 0 ? "it is empty" : $"it has more than {Longest} characters";
+        if (name.Length is 0 or > MaxLength)
+            return name.Length == 0 ? "it is empty" : $"it has more than {MaxLength} characters";
         return name.All(IsAllowed) ? null : "it has a character that names don't have";
     }
 

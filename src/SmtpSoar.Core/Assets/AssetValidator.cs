@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;

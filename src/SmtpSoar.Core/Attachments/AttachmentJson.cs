@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Attachments;
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Html;
 using SmtpSoar.Core.Vault;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MimeKit;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Attachments;
 
@@ -23,7 +24,7 @@ internal static class MediaTypeSyntax
     public static string Check(string type)
     {
         var trimmed = type.Trim(' ', '\t');
-        return IsGood(trimmed) ? trimmed : throw Errors.AttachmentTypeInvalid.With(Excerpt.Of(type));
+        return IsGood(trimmed) ? trimmed : throw Errors.AttachmentTypeInvalid.With(SafeText.Of(type));
     }
 
     private static bool IsGood(string type) =>

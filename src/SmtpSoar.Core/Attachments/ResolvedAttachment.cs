@@ -1,4 +1,4 @@
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Attachments;
 

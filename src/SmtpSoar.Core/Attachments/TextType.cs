@@ -2,8 +2,8 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
-using SmtpSoar.Core.Files;
-using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Raw.Text;
 
 namespace SmtpSoar.Core.Attachments;
 

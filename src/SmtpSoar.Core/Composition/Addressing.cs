@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Core.Composition;
 

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Addresses;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -17,10 +18,10 @@ internal sealed record ComposedMessage
     public required IReadOnlyList<EnvelopeRecipient> Recipients { get; init; }
 
     /// <summary>The bytes.</summary>
-    public required WireImage Image { get; init; }
+    public required RenderedMessage Image { get; init; }
 
     /// <summary>The bytes for a server that takes no 8-bit content, or <see langword="null"/> if the message may not be changed for that.</summary>
-    public Func<WireImage>? SevenBitImage { get; init; }
+    public Func<RenderedMessage>? SevenBitImage { get; init; }
 
     /// <summary>The Message-ID with its angle brackets, or <see langword="null"/> if a raw message has none.</summary>
     public string? MessageId { get; init; }
@@ -35,7 +36,7 @@ internal sealed record ComposedMessage
     public string? InternationalAddress { get; init; }
 
     /// <summary>Hears when the server may take the message, or <see langword="null"/> where nobody keeps account of it.</summary>
-    public IHandover? Handover { get; init; }
+    public IDeliveryCheckpoint? Checkpoint { get; init; }
 
     /// <summary>The message's place in the outbox, if it comes from there.</summary>
     public ClaimedEntry? Entry { get; init; }

@@ -4,8 +4,12 @@ using System.Linq;
 using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Attachments;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Headers;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Core.Composition;
@@ -55,7 +59,7 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         return files;
     }
 
-    private static WireImage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)
+    private static RenderedMessage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)
     {
         message.Body = composer.Compose(body);
         return MessageRenderer.Render(message, international, composer.HasEightBit);

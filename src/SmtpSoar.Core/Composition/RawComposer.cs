@@ -3,7 +3,7 @@ using System.Threading;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
 using SmtpSoar.Core.Vault;
 

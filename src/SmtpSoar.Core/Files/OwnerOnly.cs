@@ -1,4 +1,5 @@
 using System.IO;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Files;
 

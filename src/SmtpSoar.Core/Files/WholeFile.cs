@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Files;
 

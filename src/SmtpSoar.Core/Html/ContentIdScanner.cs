@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using MimeKit.Text;
+using SmtpSoar.Core.Html.Text;
 
 namespace SmtpSoar.Core.Html;
 

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using MimeKit.Utils;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Html;
 
@@ -39,7 +40,7 @@ internal static class ContentIds
         if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
         var isGood = id.Length is > 0 and <= HeaderLines.MaxPiece && id.All(IsAllowed) && IsReadAsItIs(id);
-        return isGood ? id : throw Errors.ContentIdInvalid.With(Excerpt.Of(contentId));
+        return isGood ? id : throw Errors.ContentIdInvalid.With(SafeText.Of(contentId));
     }
 
     // Such an id is also safe inside the <> of the header field, which it goes into unencoded.

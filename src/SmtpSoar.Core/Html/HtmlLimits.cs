@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AngleSharp.Dom;
+using SmtpSoar.Core.Html.Sanitizing;
 
 namespace SmtpSoar.Core.Html;
 
@@ -31,7 +32,7 @@ internal static class HtmlLimits
     /// <summary>Refuses HTML that parsing would take too long for.</summary>
     internal static void CheckText(string html)
     {
-        var weight = HtmlWeight.Of(html);
+        var weight = ParseCostEstimate.Of(html);
         if (weight.Depth > MaxDepth || weight.Copies > MaxCopies || Parentheses.DepthOf(html) > MaxDepth)
             throw Errors.HtmlTooDeep.With(MaxDepth);
         if (weight.Steps > MaxSteps)

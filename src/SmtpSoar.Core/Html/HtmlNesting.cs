@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using SmtpSoar.Core.Html.Sanitizing;
 
 namespace SmtpSoar.Core.Html;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using SmtpSoar.Core.Html.Sanitizing;
 
 namespace SmtpSoar.Core.Html;
 

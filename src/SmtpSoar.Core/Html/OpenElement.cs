@@ -1,3 +1,5 @@
+using SmtpSoar.Core.Html.Text;
+
 namespace SmtpSoar.Core.Html;
 
 /// <summary>An element whose end tag has not come yet.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SmtpSoar.Core.Html.Text;
 
 namespace SmtpSoar.Core.Html;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit.Text;
+using SmtpSoar.Core.Html.Text;
 
 namespace SmtpSoar.Core.Html;
 

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Html;
 internal sealed class UnclosedFormatting
 {
     // Of equal ones parsers repeat no more than three.
-    private const int MostEqual = 3;
+    private const int MaxEqual = 3;
 
     private static readonly HashSet<string> Names = new(
         "a b big code em font i nobr s small strike strong tt u".Split(' '), StringComparer.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ internal sealed class UnclosedFormatting
         internal void Open(string name, string signature)
         {
             _equal.TryGetValue(signature, out var equal);
-            if (equal == MostEqual)
+            if (equal == MaxEqual)
                 return;
             _equal[signature] = equal + 1;
             if (!_open.TryGetValue(name, out var signatures))

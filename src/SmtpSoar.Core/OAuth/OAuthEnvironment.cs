@@ -1,7 +1,9 @@
 using System;
 using System.Net.Http;
+using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Microsoft;
 using SmtpSoar.Core.OAuth.Standard;
+using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Secrets;
 
 namespace SmtpSoar.Core.OAuth;

@@ -1,7 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Http;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Connection;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -9,18 +9,18 @@ namespace SmtpSoar.Core.OAuth;
 internal static class OAuthHttp
 {
     // An answer with tokens has a few kilobytes.
-    private const int LongestAnswer = 1024 * 1024;
+    private const int MaxAnswerLength = 1024 * 1024;
 
     /// <summary>A client with the asset's time limit. Who gets it disposes of it.</summary>
     internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) => new(environment.Handler(settings.Asset))
     {
         Timeout = settings.Timeout,
-        MaxResponseContentBufferSize = LongestAnswer,
+        MaxResponseContentBufferSize = MaxAnswerLength,
     };
 
     /// <summary>Follows no redirect, which would take the secrets elsewhere, and goes by the asset's proxy, else the system's.</summary>
     internal static HttpMessageHandler CreateHandler(SmtpAsset asset) =>
-        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = true, Proxy = new OwnMachineBypass(ProxyOf(asset)) };
+        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = true, Proxy = new LoopbackBypass(ProxyOf(asset)) };
 
     private static IWebProxy ProxyOf(SmtpAsset asset) => asset.Proxy is { } proxy
         ? Proxy(new Uri(proxy))

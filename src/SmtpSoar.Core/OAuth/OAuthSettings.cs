@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Text;
-using SmtpSoar.Core.Assets;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Secrets.Protection;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -21,7 +22,7 @@ internal sealed class OAuthSettings
         DeviceAuthUrl = OAuthUrl.Read(AssetSettings.DeviceAuthUrl, asset.DeviceAuthUrl);
         Microsoft = MicrosoftAuthority.Of(asset);
         if (asset.Username!.Any(char.IsControl))
-            throw Errors.OAuthUsernameInvalid.With(Excerpt.Of(asset.Username!));
+            throw Errors.OAuthUsernameInvalid.With(SafeText.Of(asset.Username!));
         Scopes = [.. (asset.Scopes ?? []).SelectMany(scope => scope.Split([' '], StringSplitOptions.RemoveEmptyEntries))];
     }
 
@@ -47,7 +48,7 @@ internal sealed class OAuthSettings
     internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
 
     /// <summary>The words that must not come back in any message.</summary>
-    internal SecretWords CreateSecretWords() => SecretWords.Of(Asset);
+    internal SecretRedactor CreateSecretWords() => SecretRedactor.Of(Asset);
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Asset.TimeoutSec);
 

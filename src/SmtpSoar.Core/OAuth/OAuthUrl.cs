@@ -1,5 +1,6 @@
 using System;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -13,7 +14,7 @@ internal static class OAuthUrl
         if (string.IsNullOrWhiteSpace(text))
             return null;
         if (!Uri.TryCreate(text!.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            throw Errors.OAuthUrlInvalid.With(setting, Excerpt.Of(text), "it is no https:// URL");
+            throw Errors.OAuthUrlInvalid.With(setting, SafeText.Of(text), "it is no https:// URL");
         if (url.Scheme == "http" && !url.IsLoopback)
             throw Errors.OAuthUrlInvalid.With(setting, Show(url), "http:// would send secrets in clear text");
         if (url.UserInfo.Length > 0 || url.Fragment.Length > 0)
@@ -22,5 +23,5 @@ internal static class OAuthUrl
     }
 
     // Without a query, a user name or a password, which may be secret.
-    private static string Show(Uri url) => Excerpt.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+    private static string Show(Uri url) => SafeText.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 }

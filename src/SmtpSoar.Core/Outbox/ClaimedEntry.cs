@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -11,7 +13,7 @@ namespace SmtpSoar.Core.Outbox;
 /// <param name="owner">The owner's folder.</param>
 /// <param name="record">What is known of it.</param>
 /// <param name="origin">Where it was taken from.</param>
-internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxRecord record, OutboxState origin) : IHandover
+internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxRecord record, OutboxState origin) : IDeliveryCheckpoint
 {
     private readonly IReadOnlyList<RecipientResult> _asked = record.Open;
 
@@ -81,10 +83,10 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
     internal void Return(OutboxState state)
     {
         var target = layout.Of(state);
-        DurableFolder.Move(Folder, Path.Combine(target, Id));
+        DurableFileSystem.Move(Folder, Path.Combine(target, Id));
 
         // One flush for the move; where the record's new name is lost the folder still says what became of the message.
-        DurableFolder.Flush(target);
+        DurableFileSystem.Flush(target);
     }
 
     /// <summary>Keeps what a server said about the recipients who had not got the message when it was taken.</summary>
@@ -119,7 +121,7 @@ internal sealed class ClaimedEntry(OutboxLayout layout, string owner, OutboxReco
             OutboxFiles.WriteRecord(Folder, record);
 
             // Without it a power cut could bring the old record back, after the server had taken the message.
-            DurableFolder.Flush(Folder);
+            DurableFileSystem.Flush(Folder);
         }
         catch (Exception cause) when (OutboxFolder.IsFault(cause))
         {

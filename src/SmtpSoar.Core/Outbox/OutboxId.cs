@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Outbox.FileSystem;
 
 namespace SmtpSoar.Core.Outbox;
 

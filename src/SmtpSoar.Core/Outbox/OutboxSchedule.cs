@@ -6,8 +6,8 @@ namespace SmtpSoar.Core.Outbox;
 internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
 {
     // Grown and spread, the longest wait is half an hour.
-    private const double MostMinutes = 20;
-    private const int MostDoublings = 5;
+    private const double MaxMinutes = 20;
+    private const int MaxDoublings = 5;
 
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(5);
 
@@ -21,7 +21,7 @@ internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
 
     private TimeSpan Delay(int rounds)
     {
-        var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(rounds - 1, 0), MostDoublings)), MostMinutes);
+        var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(rounds - 1, 0), MaxDoublings)), MaxMinutes);
         return TimeSpan.FromMinutes(grown * (1 + (Random() / 2)));
     }
 

@@ -11,16 +11,16 @@ namespace SmtpSoar.Core.Preview;
 /// <summary>Puts the pictures of a message into its HTML, in place of the <c>cid:</c> addresses that a browser can't follow.</summary>
 internal sealed class InlinePictures
 {
-    private const long LargestPicture = 5 * 1024 * 1024;
-    private const int LargestPage = 40 * 1024 * 1024;
+    private const long MaxPictureSize = 5 * 1024 * 1024;
+    private const int MaxPageSize = 40 * 1024 * 1024;
 
     private readonly Dictionary<string, string> _urls = new(StringComparer.Ordinal);
-    private long _left = 4 * LargestPicture;
+    private long _left = 4 * MaxPictureSize;
 
     /// <summary>Takes a part if it is a picture that HTML can refer to, and not too large.</summary>
     public bool TryAdd(MimePart part, long size)
     {
-        if (part.ContentId is not { Length: > 0 } id || !part.ContentType.IsMimeType("image", "*") || size > Math.Min(LargestPicture, _left) || _urls.ContainsKey(id))
+        if (part.ContentId is not { Length: > 0 } id || !part.ContentType.IsMimeType("image", "*") || size > Math.Min(MaxPictureSize, _left) || _urls.ContainsKey(id))
             return false;
         using var bytes = new MemoryStream();
         part.Content?.DecodeTo(bytes);
@@ -37,7 +37,7 @@ internal sealed class InlinePictures
         for (var start = Find(html, 0); start >= 0; start = Find(html, start + 1))
         {
             var end = EndOf(html, start);
-            if (start == 0 || !BeginsUrl(html[start - 1]) || !_urls.TryGetValue(IdOf(html, start, end), out var url) || page.Length + url.Length > LargestPage)
+            if (start == 0 || !BeginsUrl(html[start - 1]) || !_urls.TryGetValue(IdOf(html, start, end), out var url) || page.Length + url.Length > MaxPageSize)
                 continue;
             page.Append(html, done, start - done).Append(url);
             done = end;

@@ -5,7 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Preview;
 

@@ -10,7 +10,7 @@ namespace SmtpSoar.Core.Preview;
 internal sealed class PreviewContent
 {
     // Nobody reads on in a preview.
-    private const long LongestText = 2 * 1024 * 1024;
+    private const long MaxTextLength = 2 * 1024 * 1024;
 
     private readonly CancellationToken _stop;
     private readonly List<string> _texts = [];
@@ -52,7 +52,7 @@ internal sealed class PreviewContent
             foreach (var part in parts)
                 Visit(part);
         }
-        else if (entity is TextPart { IsAttachment: false, FileName: null } text && SizeOf(text) <= LongestText)
+        else if (entity is TextPart { IsAttachment: false, FileName: null } text && SizeOf(text) <= MaxTextLength)
         {
             (text.IsHtml ? _pages : _texts).Add(text.Text);
         }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using MimeKit;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Core.Preview;
 

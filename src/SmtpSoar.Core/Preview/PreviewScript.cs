@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Preview;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Threading;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Raw;
 

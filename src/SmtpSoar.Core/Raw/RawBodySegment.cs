@@ -2,14 +2,14 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 
 namespace SmtpSoar.Core.Raw;
 
 /// <summary>A raw body as part of a message's image.</summary>
 /// <param name="body">The body.</param>
 /// <param name="length">Its length with CRLF line ends, as measured.</param>
-internal sealed class RawBodySegment(RawBody body, long length) : IWireSegment
+internal sealed class RawBodySegment(RawBody body, long length) : IContentSegment
 {
     public long Length => length;
 

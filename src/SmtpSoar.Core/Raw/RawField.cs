@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using SmtpSoar.Core.Raw.Text;
 
 namespace SmtpSoar.Core.Raw;
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using SmtpSoar.Core.Raw.Text;
 
 namespace SmtpSoar.Core.Raw;
 

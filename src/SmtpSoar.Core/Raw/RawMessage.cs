@@ -4,7 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MimeKit.Utils;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -78,7 +78,7 @@ internal sealed class RawMessage
     public ReadOnlyMemory<byte> HeaderBytes => _header;
 
     /// <summary>The message as the delivery takes it.</summary>
-    public WireImage ToImage() => new(_header.AsSpan(0, _header.Length - 2).ToArray(), [new RawBodySegment(_body, _bodySize)])
+    public RenderedMessage ToImage() => new(_header.AsSpan(0, _header.Length - 2).ToArray(), [new RawBodySegment(_body, _bodySize)])
     {
         HasEightBitHeader = HasEightBitHeader,
         HasEightBitBody = HasEightBitBody,

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Raw.Text;
 
 namespace SmtpSoar.Core.Raw;
 

@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.Raw.Text;
 
 namespace SmtpSoar.Core.Raw;
 

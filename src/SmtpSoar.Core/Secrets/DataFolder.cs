@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Secrets;
 
@@ -33,9 +34,9 @@ internal static class DataFolder
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw Errors.StoreFolderInvalid.Because(exception, Excerpt.Of(folder), "it is no path on this system");
+            throw Errors.StoreFolderInvalid.Because(exception, SafeText.Of(folder), "it is no path on this system");
         }
 
-        throw Errors.StoreFolderInvalid.With(Excerpt.Of(folder), $"the variable {Variable} needs a full path");
+        throw Errors.StoreFolderInvalid.With(SafeText.Of(folder), $"the variable {Variable} needs a full path");
     }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 

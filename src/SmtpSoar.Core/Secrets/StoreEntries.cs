@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 
@@ -50,8 +51,8 @@ internal sealed class StoreFolder(string dataFolder)
         Check();
         try
         {
-            OthersRights.RefuseAny(path, Errors.StoreRightsTooWide);
-            OthersRights.RefuseOtherOwner(path, Errors.StoreOwnerForeign);
+            PermissionCheck.RefuseAny(path, Errors.StoreRightsTooWide);
+            PermissionCheck.RefuseOtherOwner(path, Errors.StoreOwnerForeign);
             return File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -76,14 +77,14 @@ internal sealed class StoreFolder(string dataFolder)
     {
         if (Directory.Exists(dataFolder))
         {
-            OthersRights.RefuseOtherOwner(dataFolder, Errors.StoreOwnerForeign);
-            OthersRights.RefuseWriting(dataFolder, Errors.StoreRightsTooWide);
+            PermissionCheck.RefuseOtherOwner(dataFolder, Errors.StoreOwnerForeign);
+            PermissionCheck.RefuseWriting(dataFolder, Errors.StoreRightsTooWide);
         }
 
         if (Directory.Exists(Root))
         {
-            OthersRights.RefuseOtherOwner(Root, Errors.StoreOwnerForeign);
-            OthersRights.RefuseAny(Root, Errors.StoreRightsTooWide);
+            PermissionCheck.RefuseOtherOwner(Root, Errors.StoreOwnerForeign);
+            PermissionCheck.RefuseAny(Root, Errors.StoreRightsTooWide);
         }
     }
 }

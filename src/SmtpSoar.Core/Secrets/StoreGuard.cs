@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Vault;
 

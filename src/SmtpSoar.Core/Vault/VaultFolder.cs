@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -34,12 +35,12 @@ internal static class VaultFolder
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw Errors.VaultFolderInvalid.Because(exception, Excerpt.Of(folder), "it is no path on this system");
+            throw Errors.VaultFolderInvalid.Because(exception, SafeText.Of(folder), "it is no path on this system");
         }
     }
 
     // A relative one would mean another vault in each folder that a runbook starts in.
     private static string Named(string folder) => Path.IsPathRooted(folder)
         ? folder
-        : throw Errors.VaultFolderInvalid.With(Excerpt.Of(folder), $"the variable {Variable} needs a full path");
+        : throw Errors.VaultFolderInvalid.With(SafeText.Of(folder), $"the variable {Variable} needs a full path");
 }

@@ -1,3 +1,5 @@
+using SmtpSoar.Core.Text;
+
 namespace SmtpSoar.Core.Vault;
 
 /// <summary>Reads vault ids.</summary>
@@ -7,6 +9,6 @@ internal static class VaultId
     internal static string Parse(string? text)
     {
         var id = (text ?? "").Trim();
-        return Hex.IsHex(id, 40) ? id.ToLowerInvariant() : throw Errors.VaultIdInvalid.With(Excerpt.Of(text));
+        return Hex.IsHex(id, 40) ? id.ToLowerInvariant() : throw Errors.VaultIdInvalid.With(SafeText.Of(text));
     }
 }

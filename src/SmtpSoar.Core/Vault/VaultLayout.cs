@@ -1,6 +1,7 @@
 using System.IO;
 using System.Text;
 using System.Threading;
+using SmtpSoar.Core.Vault.Records;
 
 namespace SmtpSoar.Core.Vault;
 

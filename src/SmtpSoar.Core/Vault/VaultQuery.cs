@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Vault.Records;
 
 namespace SmtpSoar.Core.Vault;
 

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Vault.Records;
 
 namespace SmtpSoar.Core.Vault;
 

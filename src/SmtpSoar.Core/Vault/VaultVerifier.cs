@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 
@@ -9,7 +10,7 @@ internal static class VaultVerifier
     internal static void Verify(VaultLayout layout, VaultFile file, CancellationToken cancellationToken)
     {
         var id = VaultId.Parse(file.VaultId);
-        var name = Excerpt.Of(file.Name);
+        var name = SafeText.Of(file.Name);
         var path = string.IsNullOrEmpty(file.Path) ? layout.ContentPath(id) : file.Path;
         var found = StoredContent.TryRead(path, cancellationToken)
             ?? throw Errors.VaultContentMissing.With(name, id, path);

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
+using SmtpSoar.Core.Assets.Store;
 
 namespace SmtpSoar.Binding;
 

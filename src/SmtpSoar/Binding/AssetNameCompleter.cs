@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 
 namespace SmtpSoar.Binding;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Binding;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Binding;
 

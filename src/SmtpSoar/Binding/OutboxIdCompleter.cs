@@ -4,8 +4,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 
 namespace SmtpSoar.Binding;
 
@@ -13,7 +14,7 @@ namespace SmtpSoar.Binding;
 public sealed class OutboxIdCompleter : ValueCompleter
 {
     // Nobody looks through more, and each one is read from a file.
-    private const int Most = 200;
+    private const int Max = 200;
 
     private protected override IEnumerable<CompletionResult> Complete(string beginning, IDictionary given) =>
         from entry in Entries(given)
@@ -27,7 +28,7 @@ public sealed class OutboxIdCompleter : ValueCompleter
             query.States = [OutboxState.Failed];
         else if (given.Contains("State") && LanguagePrimitives.TryConvertTo(given["State"], out OutboxState[] states))
             query.States = states;
-        return Folder(given) is { Length: > 0 } folder ? OutboxStore.Look(FullPath(folder), query).Take(Most) : [];
+        return Folder(given) is { Length: > 0 } folder ? OutboxStore.Look(FullPath(folder), query).Take(Max) : [];
     }
 
     private static string? Folder(IDictionary given) => given["Path"] is string { Length: > 0 } path

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Vault;
-using System.Threading.Tasks;
 
 namespace SmtpSoar.Commands;
 

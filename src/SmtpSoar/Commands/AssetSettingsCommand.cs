@@ -4,7 +4,8 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Presets;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

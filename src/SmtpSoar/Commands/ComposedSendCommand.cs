@@ -17,7 +17,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
 
-    private MessageCapture? _capture;
+    private MailRequestBuilder? _capture;
     private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
@@ -137,7 +137,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(To)], [BodyParameter]);
 
-    private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
+    private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
 
     private void SendRow()
     {
@@ -152,7 +152,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     private protected virtual IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) => [];
 
     /// <summary>Notes the parameters that only this command knows.</summary>
-    private protected abstract void ReportOwn(ParameterReport parameters);
+    private protected abstract void ReportOwn(EffectiveParameters parameters);
 
     string[]? IMessageParameters.To => (string[]?)To;
 
@@ -174,5 +174,5 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => ReadOwnAttachments(reader);
 
-    void IMessageParameters.ReportOwn(ParameterReport parameters) => ReportOwn(parameters);
+    void IMessageParameters.ReportOwn(EffectiveParameters parameters) => ReportOwn(parameters);
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -16,7 +16,7 @@ namespace SmtpSoar.Commands;
 [OutputType(typeof(OAuthLogin))]
 public sealed class ConnectSmtpAssetCommand : CoreCommand
 {
-    private const int LongestLimit = 24 * 60 * 60;
+    private const int MaxTimeLimit = 24 * 60 * 60;
 
     /// <summary>
     /// The asset: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default: the
@@ -45,7 +45,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
 
     /// <summary>How many seconds the person may take. Default: 300.</summary>
     [Parameter]
-    [ValidateRange(1, LongestLimit)]
+    [ValidateRange(1, MaxTimeLimit)]
     public int TimeLimitSec { get; set; } = 300;
 
     /// <summary>
@@ -54,7 +54,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     [Parameter]
     public SwitchParameter NonInteractive { get; set; }
 
-    private bool AsksPerson => !NonInteractive && Person.Of(Host).IsThere;
+    private bool AsksPerson => !NonInteractive && InteractiveSession.Of(Host).IsThere;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

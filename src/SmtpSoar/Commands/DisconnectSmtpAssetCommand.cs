@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

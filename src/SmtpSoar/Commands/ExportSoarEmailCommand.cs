@@ -23,7 +23,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private SmtpAsset _asset = new();
-    private MessageCapture? _capture;
+    private MailRequestBuilder? _capture;
     private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
@@ -98,7 +98,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
     private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
 
-    private MessageCapture Message => _capture ??= new MessageCapture(this, SessionState);
+    private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
 
     // A row of a table may have a column for each.
     private bool IsHtml => ParameterSetName == HtmlSet || HtmlBody is not (null or "") || HtmlBody is not null && Body is null;
@@ -134,7 +134,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => HtmlAttachments.Read(reader);
 
     // There is no result that would tell of them.
-    void IMessageParameters.ReportOwn(ParameterReport parameters)
+    void IMessageParameters.ReportOwn(EffectiveParameters parameters)
     {
     }
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

@@ -11,7 +11,7 @@ internal sealed class HtmlAttachments(object? json, params (object? Attachment, 
         new AttachmentJsonArgument(reader).Read(json).Concat(
             numbered.SelectMany((pair, index) => ReadNumbered(reader, pair.Attachment, pair.ContentId, index + 1)));
 
-    public void Report(ParameterReport parameters)
+    public void Report(EffectiveParameters parameters)
     {
         parameters.Add("attachment_json", () => AttachmentJsonArgument.Text(json));
         for (var i = 0; i < numbered.Length; i++)

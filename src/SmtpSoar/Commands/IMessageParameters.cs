@@ -39,5 +39,5 @@ internal interface IMessageParameters
     IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader);
 
     /// <summary>Notes the parameters that only this command knows.</summary>
-    void ReportOwn(ParameterReport parameters);
+    void ReportOwn(EffectiveParameters parameters);
 }

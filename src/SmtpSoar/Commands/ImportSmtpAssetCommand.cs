@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 
 namespace SmtpSoar.Commands;
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

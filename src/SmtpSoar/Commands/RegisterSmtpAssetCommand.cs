@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

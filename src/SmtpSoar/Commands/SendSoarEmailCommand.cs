@@ -20,5 +20,5 @@ public sealed class SendSoarEmailCommand : ComposedSendCommand
 
     private protected override ComposedMailRequest CreateRequest() => new EmailRequest { Body = (string?)Body ?? "" };
 
-    private protected override void ReportOwn(ParameterReport parameters) => parameters.Add("body", (string?)Body);
+    private protected override void ReportOwn(EffectiveParameters parameters) => parameters.Add("body", (string?)Body);
 }

@@ -117,7 +117,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) =>
         OwnAttachments.Read(reader);
 
-    private protected override void ReportOwn(ParameterReport parameters)
+    private protected override void ReportOwn(EffectiveParameters parameters)
     {
         parameters.Add("html_body", (string?)HtmlBody);
         parameters.Add("text_body", (string?)TextBody);

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -18,7 +19,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private MailService? _service;
     private OutboxStore? _store;
     private string? _path;
-    private readonly Postponed _postponed = new();
+    private readonly Postponed _deferred = new();
     private bool _hasFound;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
@@ -78,8 +79,8 @@ public sealed class SendSoarOutboxCommand : MailCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (!_hasFound && _postponed.Count > 0)
-            Warn(Texts.NothingDue(_path!, _postponed.Count, _postponed.First, _postponed.Last));
+        if (!_hasFound && _deferred.Count > 0)
+            Warn(Texts.NothingDue(_path!, _deferred.Count, _deferred.First, _deferred.Last));
         else if (!_hasFound)
             Note(Texts.NothingWaits(_path!));
         if (Id is null && _asset!.OutboxKeepDays is { } days)
@@ -134,7 +135,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     private void Postpone(OutboxEntry entry)
     {
-        _postponed.Add(entry);
+        _deferred.Add(entry);
         _service!.Total--;
     }
 

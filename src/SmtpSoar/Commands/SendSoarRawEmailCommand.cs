@@ -253,7 +253,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
             EnvelopeTo = (string[]?)EnvelopeTo ?? [],
             DeliveryNotification = DeliveryNotification,
         };
-        var parameters = new ParameterReport(request.Parameter);
+        var parameters = new EffectiveParameters(request.Parameter);
         parameters.Add("raw_email", text);
         parameters.Add("path", path);
         return request;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace SmtpSoar.Pipeline;
 
 /// <summary>Brings the core's words to the command's streams.</summary>
-internal sealed class CommandFeedback(CoreCommand command, ActionPump pump) : IFeedback
+internal sealed class CommandFeedback(CoreCommand command, PipelineThreadDispatcher pump) : IFeedback
 {
     // Any number that other commands hardly have.
     private const int Activity = 20_481;

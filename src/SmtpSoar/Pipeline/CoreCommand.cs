@@ -10,7 +10,7 @@ namespace SmtpSoar.Pipeline;
 /// <summary>Holds what all commands have in common: work on other threads, Ctrl+C, and errors with stable ids.</summary>
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
-    private readonly ActionPump _pump = new();
+    private readonly PipelineThreadDispatcher _pump = new();
 
     /// <summary>Stops whatever the command waits for.</summary>
     protected override void StopProcessing() => _pump.Stop();

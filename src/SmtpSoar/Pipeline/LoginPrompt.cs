@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace SmtpSoar.Pipeline;
 
 /// <summary>Asks the person at the host to log in, and shows how long that still may take.</summary>
-internal sealed class LoginPrompt(Cmdlet command, ActionPump pump) : ILoginPrompt
+internal sealed class LoginPrompt(Cmdlet command, PipelineThreadDispatcher pump) : ILoginPrompt
 {
     // Any number that other commands hardly have.
     private const int Activity = 20_480;

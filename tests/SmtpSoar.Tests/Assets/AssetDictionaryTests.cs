@@ -4,7 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
+using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

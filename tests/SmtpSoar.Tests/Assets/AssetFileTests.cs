@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
+using SmtpSoar.Core.Assets.Presets;
+using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Tests.Assets;
 

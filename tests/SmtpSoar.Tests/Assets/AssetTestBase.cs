@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Security;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

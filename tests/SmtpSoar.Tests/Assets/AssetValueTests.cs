@@ -1,5 +1,5 @@
 using System;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

@@ -1,5 +1,5 @@
 using System;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

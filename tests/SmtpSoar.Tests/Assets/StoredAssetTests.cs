@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Store;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

@@ -4,8 +4,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files.User;
 using Xunit;
 using TemporaryFile = SmtpSoar.Tests.Raw.TemporaryFile;
 

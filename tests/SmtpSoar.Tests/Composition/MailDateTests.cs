@@ -1,5 +1,6 @@
 using System;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
 using Xunit;
 
 namespace SmtpSoar.Tests.Composition;

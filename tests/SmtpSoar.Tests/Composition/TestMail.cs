@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 using Xunit;
 
 namespace SmtpSoar.Tests.Composition;
@@ -24,7 +25,7 @@ internal static class TestMail
     /// <summary>The message as it goes over the wire.</summary>
     public static byte[] Wire(ComposedMessage message) => Wire(message.Image);
 
-    public static byte[] Wire(WireImage image)
+    public static byte[] Wire(RenderedMessage image)
     {
         using var stream = new MemoryStream();
         image.WriteToAsync(stream, CancellationToken.None).GetAwaiter().GetResult();

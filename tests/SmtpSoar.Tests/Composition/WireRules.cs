@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 using Xunit;
 
 namespace SmtpSoar.Tests.Composition;
@@ -18,7 +18,7 @@ internal static class WireRules
     private static readonly Regex s_encodedWord = new(@"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=", RegexOptions.CultureInvariant);
     private static readonly Regex s_blindCopy = new(@"^(Resent-)?Bcc\s*:", RegexOptions.Multiline | RegexOptions.IgnoreCase);
 
-    public static void Check(WireImage image, byte[] wire)
+    public static void Check(RenderedMessage image, byte[] wire)
     {
         Assert.Equal(image.Size, wire.LongLength);
         var text = Encoding.Latin1.GetString(wire);
@@ -32,7 +32,7 @@ internal static class WireRules
         Assert.DoesNotContain('\0', text);
     }
 
-    private static void CheckHeader(string header, WireImage image)
+    private static void CheckHeader(string header, RenderedMessage image)
     {
         Assert.Equal(header, Encoding.Latin1.GetString(image.HeaderBlock));
         Assert.True(image.HasEightBitHeader || header.All(char.IsAscii), "the header has 8-bit content and does not say so");

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Connection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Delivery;

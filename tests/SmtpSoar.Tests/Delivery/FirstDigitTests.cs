@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.TestServer;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.TestServer;
 using Xunit;
 

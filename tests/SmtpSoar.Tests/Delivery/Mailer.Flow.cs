@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
-using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Transport.Retry;
 using SmtpSoar.Tests.Delivery.Retry;
 
 namespace SmtpSoar.Tests.Delivery;

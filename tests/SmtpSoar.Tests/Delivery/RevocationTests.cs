@@ -4,7 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Tls;
 using SmtpSoar.TestServer;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Connection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Delivery;

@@ -4,8 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Retry;
 using SmtpSoar.TestServer;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 using Xunit;
 
 namespace SmtpSoar.Tests.Files;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
-using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Smtp.Protocol;
 using Xunit;
 
 namespace SmtpSoar.Tests.Findings;

@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using SmtpSoar.Core;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Json;
+using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Tests.Fuzzing;
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using SmtpSoar.Core;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Tests.Fuzzing;
 

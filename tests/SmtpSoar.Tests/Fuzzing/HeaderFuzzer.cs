@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Tests.Fuzzing;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Tests.Fuzzing;
 

@@ -1,8 +1,9 @@
 using System;
 using System.IO;
 using System.Net;
-using SmtpSoar.Core;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Tokens;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.TestServer;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.Sanitizing;
 using Xunit;
 
 namespace SmtpSoar.Tests.Html;

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.Text;
 using Xunit;
 
 namespace SmtpSoar.Tests.Html;

@@ -9,6 +9,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.RealServers;

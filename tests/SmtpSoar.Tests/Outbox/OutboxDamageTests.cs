@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
 
@@ -80,12 +81,12 @@ public sealed class OutboxDamageTests : OutboxTestBase
         foreach (var bad in Flips(good))
         {
             File.WriteAllBytes(path, bad);
-            Assert.Equal(Damaged, Assert.Throws<SmtpSoarException>(() => StoredMessage.Of(entry).Image.WriteTo(Stream.Null, CancellationToken.None)).ErrorId);
+            Assert.Equal(Damaged, Assert.Throws<SmtpSoarException>(() => OutboxMessageReader.Of(entry).Image.WriteTo(Stream.Null, CancellationToken.None)).ErrorId);
         }
 
         File.WriteAllBytes(path, good);
         using var written = new MemoryStream();
-        StoredMessage.Of(entry).Image.WriteTo(written, CancellationToken.None);
+        OutboxMessageReader.Of(entry).Image.WriteTo(written, CancellationToken.None);
         Assert.Equal(good, written.ToArray());
     }
 

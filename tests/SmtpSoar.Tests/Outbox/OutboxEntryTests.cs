@@ -6,7 +6,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
@@ -286,7 +288,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
     {
         using var folder = new OutboxFolder(Root, Feedback, Clock);
         var sender = new EnvelopeAddress(new MimeKit.MailboxAddress("", "a@example.org"));
-        var message = new ComposedMessage { Sender = sender, Recipients = [], Image = new WireImage([], [new FullDisk()]) };
+        var message = new ComposedMessage { Sender = sender, Recipients = [], Image = new RenderedMessage([], [new FullDisk()]) };
 
         var error = Assert.Throws<SmtpSoarException>(() => folder.Accept(message, "x", CancellationToken.None));
 
@@ -335,7 +337,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Assert.Empty(server.Connections);
     }
 
-    private sealed class FullDisk : IWireSegment
+    private sealed class FullDisk : IContentSegment
     {
         public long Length => 1;
 

@@ -3,9 +3,11 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
-using SmtpSoar.Core.Delivery;
-using SmtpSoar.Core.Delivery.Retry;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Retry;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
@@ -24,8 +26,8 @@ public sealed class OutboxThreadsTests : OutboxTestBase
         await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")).Times(10));
         var service = Service(server);
         var settings = new ConnectionSettings(Mailer.For(server).Asset, Feedback);
-        using (var work = new OutboxWork(Root, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random }))
-            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpDelivery(settings, new Traffic(settings.Asset, settings.Clock)), work))));
+        using (var work = new OutboxContext(Root, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random }))
+            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpTransport(settings, new SharedServerState(settings.Asset, settings.Clock)), work))));
 
         Assert.Equal((Threads * Each) - 10, server.Messages.Count);
         Assert.Equal(server.Messages.Count, List(OutboxState.Sent).Count);
@@ -35,11 +37,11 @@ public sealed class OutboxThreadsTests : OutboxTestBase
         AssertNothingLeft();
     }
 
-    private static async Task SendAllAsync(MailService service, SmtpDelivery delivery, OutboxWork work)
+    private static async Task SendAllAsync(MailService service, SmtpTransport delivery, OutboxContext work)
     {
         using (delivery)
         {
-            var carrier = new OutboxCarrier(delivery, work);
+            var carrier = new OutboxTransport(delivery, work);
             for (var i = 0; i < Each; i++)
             {
                 var message = service.Prepare(Mailer.Request(), CancellationToken.None).Message!;

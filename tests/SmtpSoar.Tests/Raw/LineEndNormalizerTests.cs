@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Raw.Text;
 using Xunit;
 
 namespace SmtpSoar.Tests.Raw;

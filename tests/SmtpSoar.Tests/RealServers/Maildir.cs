@@ -12,23 +12,23 @@ public sealed class Maildir(string path)
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    public Task<StoredMail> WaitForMessageIdAsync(string messageId) =>
+    public Task<OutboxMail> WaitForMessageIdAsync(string messageId) =>
         WaitAsync(mail => mail.Message.MessageId == messageId, $"the Message-ID {messageId}");
 
-    public Task<StoredMail> WaitForRecipientAsync(string address) =>
+    public Task<OutboxMail> WaitForRecipientAsync(string address) =>
         WaitAsync(mail => mail.Recipients.Contains(address, StringComparer.OrdinalIgnoreCase), $"the recipient {address}");
 
     /// <summary>Waits for a message with this text anywhere, header or body, as it is on the wire.</summary>
-    public Task<StoredMail> WaitForTextAsync(string text) =>
+    public Task<OutboxMail> WaitForTextAsync(string text) =>
         WaitAsync(mail => mail.Contains(text), $"the text {text}");
 
-    private async Task<StoredMail> WaitAsync(Func<StoredMail, bool> wanted, string description)
+    private async Task<OutboxMail> WaitAsync(Func<OutboxMail, bool> wanted, string description)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var end = DateTime.UtcNow + s_patience;
         while (true)
         {
-            var found = Files().Where(seen.Add).Select(file => new StoredMail(file)).FirstOrDefault(wanted);
+            var found = Files().Where(seen.Add).Select(file => new OutboxMail(file)).FirstOrDefault(wanted);
             if (found is not null)
                 return found;
             if (DateTime.UtcNow > end)

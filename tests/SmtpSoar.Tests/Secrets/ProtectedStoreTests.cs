@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

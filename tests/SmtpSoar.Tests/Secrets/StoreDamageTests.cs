@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography;
-using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

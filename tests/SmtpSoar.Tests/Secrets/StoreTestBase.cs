@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using Xunit;
 
 namespace SmtpSoar.Tests.Secrets;

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
-using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 using Xunit;
 
 namespace SmtpSoar.Tests.Smuggling;

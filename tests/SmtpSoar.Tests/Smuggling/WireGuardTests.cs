@@ -9,8 +9,9 @@ using MimeKit;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Files;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Preview;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
@@ -106,7 +107,7 @@ public sealed class WireGuardTests : IDisposable
     {
         await using var server = Start();
         using var mailer = Mailer.For(server);
-        var image = new WireImage(Encoding.ASCII.GetBytes(Header), [new BytesSegment(Encoding.ASCII.GetBytes(before)), new Liar(lie)]);
+        var image = new RenderedMessage(Encoding.ASCII.GetBytes(Header), [new BytesSegment(Encoding.ASCII.GetBytes(before)), new Liar(lie)]);
 
         var outcome = await mailer.SendAsync(Prepared(image));
         await server.WaitUntilIdleAsync();
@@ -134,7 +135,7 @@ public sealed class WireGuardTests : IDisposable
         var expected = new List<string>();
         for (var split = 0; split <= text.Length; split++)
         {
-            var image = new WireImage(Encoding.ASCII.GetBytes(Header), [.. Segments(text, split, file)]);
+            var image = new RenderedMessage(Encoding.ASCII.GetBytes(Header), [.. Segments(text, split, file)]);
             var outcome = await mailer.SendAsync(Prepared(image));
             Assert.True(outcome.Error is null, outcome.Error?.ToString());
             expected.Add(Encoding.Latin1.GetString(TestWire(image)));
@@ -153,7 +154,7 @@ public sealed class WireGuardTests : IDisposable
         const string Text = "a\r\n.\r\n..\r\n\r\n.\r\n";
         await using var server = Start();
         using var mailer = Mailer.For(server);
-        var image = new WireImage(Encoding.ASCII.GetBytes(Header), [.. Text.Select(character => new BytesSegment([(byte)character]))]);
+        var image = new RenderedMessage(Encoding.ASCII.GetBytes(Header), [.. Text.Select(character => new BytesSegment([(byte)character]))]);
 
         var outcome = await mailer.SendAsync(Prepared(image));
 
@@ -165,11 +166,11 @@ public sealed class WireGuardTests : IDisposable
     public void Image_OnceChecked_IsNotReadAgain()
     {
         var segment = new Liar("x\r\n");
-        var image = new WireImage([], [segment]);
+        var image = new RenderedMessage([], [segment]);
         image.CheckLines(default);
 
         image.Metered(_ => { }).CheckLines(default);
-        image.Settle(default).CheckLines(default);
+        image.ToBuffered(default).CheckLines(default);
         TestWire(image);
 
         Assert.Equal(1, segment.Checks);
@@ -190,11 +191,11 @@ public sealed class WireGuardTests : IDisposable
 
     private static SmtpTestServer Start() => SmtpTestServer.Start(new ServerOptions { KeepClientBytes = true });
 
-    private static WireImage Image(string header, string body) => new(Encoding.ASCII.GetBytes(header), [new BytesSegment(Encoding.ASCII.GetBytes(body))]);
+    private static RenderedMessage Image(string header, string body) => new(Encoding.ASCII.GetBytes(header), [new BytesSegment(Encoding.ASCII.GetBytes(body))]);
 
     private static UserFile Take(string path) => UserFile.Take(path, path, UserFileErrors.Attachment, 0, default);
 
-    private static IEnumerable<IWireSegment> Segments(string text, int split, string file)
+    private static IEnumerable<IContentSegment> Segments(string text, int split, string file)
     {
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text[..split]));
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text[split..]));
@@ -202,16 +203,16 @@ public sealed class WireGuardTests : IDisposable
         yield return new BytesSegment(Encoding.ASCII.GetBytes(text));
     }
 
-    private static byte[] TestWire(WireImage image)
+    private static byte[] TestWire(RenderedMessage image)
     {
         using var stream = new MemoryStream();
         image.WriteTo(stream, default);
         return stream.ToArray();
     }
 
-    private static PreparedMail Prepared(WireImage image) => new(new EmailRequest()) { Message = Message(image) };
+    private static PreparedMail Prepared(RenderedMessage image) => new(new EmailRequest()) { Message = Message(image) };
 
-    private static ComposedMessage Message(WireImage image) => new()
+    private static ComposedMessage Message(RenderedMessage image) => new()
     {
         Sender = Address("a@example.org"),
         Recipients = [new EnvelopeRecipient(Address("b@example.org"), RecipientKind.To)],
@@ -221,7 +222,7 @@ public sealed class WireGuardTests : IDisposable
     private static EnvelopeAddress Address(string text) => new(new MailboxAddress("", text));
 
     /// <summary>A segment that says that its lines are good.</summary>
-    private sealed class Liar(string text) : IWireSegment
+    private sealed class Liar(string text) : IContentSegment
     {
         public int Checks { get; private set; }
 

@@ -1,4 +1,4 @@
-using SmtpSoar.Core.Vault;
+using SmtpSoar.Core.Files;
 using Xunit;
 
 namespace SmtpSoar.Tests.Vault;

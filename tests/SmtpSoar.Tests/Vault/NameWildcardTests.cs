@@ -1,4 +1,4 @@
-using SmtpSoar.Core;
+using SmtpSoar.Core.Text;
 using Xunit;
 
 namespace SmtpSoar.Tests.Vault;

@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
@@ -35,13 +36,13 @@ internal sealed record LoopbackAddress(string Host, Uri? Url)
     internal static LoopbackAddress Of(Uri url)
     {
         if (!url.IsAbsoluteUri || url.Scheme != "http")
-            throw Errors.OAuthRedirectInvalid.With(Excerpt.Of(url.OriginalString), "it is no http:// URL");
+            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it is no http:// URL");
         if (url.Host is not (Name or "127.0.0.1" or "[::1]"))
-            throw Errors.OAuthRedirectInvalid.With(Excerpt.Of(url.OriginalString), "its host is neither localhost nor 127.0.0.1 nor [::1]");
+            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "its host is neither localhost nor 127.0.0.1 nor [::1]");
         if (!NamesPort(url))
-            throw Errors.OAuthRedirectInvalid.With(Excerpt.Of(url.OriginalString), "it names no port");
+            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it names no port");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw Errors.OAuthRedirectInvalid.With(Excerpt.Of(url.OriginalString), "it may have neither a user name nor a query nor a fragment");
+            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it may have neither a user name nor a query nor a fragment");
         return new LoopbackAddress(url.Host, url);
     }
 

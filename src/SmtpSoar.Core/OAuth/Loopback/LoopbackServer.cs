@@ -14,7 +14,7 @@ namespace SmtpSoar.Core.OAuth.Loopback;
 internal sealed class LoopbackServer : IDisposable
 {
     // Where there are more, the oldest has to go: who has an answer sends it at once.
-    private const int MostConnections = 64;
+    private const int MaxOpenConnections = 64;
 
     private readonly LoopbackPort _port;
     private readonly Func<LoopbackRequest, LoopbackReply> _answer;
@@ -76,7 +76,7 @@ internal sealed class LoopbackServer : IDisposable
                 return false;
             }
 
-            if (_connections.Count == MostConnections)
+            if (_connections.Count == MaxOpenConnections)
                 _connections.Dequeue().Dispose();
             _connections.Enqueue(connection);
             return true;

@@ -11,10 +11,10 @@ namespace SmtpSoar.Core.OAuth.Loopback;
 internal sealed class RequestReader(Stream stream)
 {
     // A browser sends the cookies of everything else at localhost along.
-    private const int Longest = 64 * 1024;
+    private const int MaxLength = 64 * 1024;
 
     // A code has up to a few kilobytes. Even with each byte escaped it makes a URL that the framework takes.
-    private const int LongestForm = 16 * 1024;
+    private const int MaxFormLength = 16 * 1024;
     private const string End = "\r\n\r\n";
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -35,7 +35,7 @@ internal sealed class RequestReader(Stream stream)
         var form = method == "POST"
             ? await ReadBodyAsync(lines, head!.Length + End.Length).ConfigureAwait(false)
             : parts is [_, var query] ? query : "";
-        return form is null or { Length: > LongestForm } ? null : new LoopbackRequest(method, parts[0], FormFields.Parse(form));
+        return form is null or { Length: > MaxFormLength } ? null : new LoopbackRequest(method, parts[0], FormFields.Parse(form));
     }
 
     private async Task<string?> ReadHeadAsync()
@@ -52,7 +52,7 @@ internal sealed class RequestReader(Stream stream)
 
     private async Task<string?> ReadBodyAsync(string[] head, int start)
     {
-        if (!IsForm(head) || !int.TryParse(Header(head, "Content-Length"), out var length) || length is < 0 or > LongestForm)
+        if (!IsForm(head) || !int.TryParse(Header(head, "Content-Length"), out var length) || length is < 0 or > MaxFormLength)
             return null;
         while (_text.Length < start + length)
         {
@@ -67,7 +67,7 @@ internal sealed class RequestReader(Stream stream)
     {
         var count = await stream.ReadAsync(_block.AsMemory(), CancellationToken.None).ConfigureAwait(false);
         _text.Append(Bytewise.GetString(_block, 0, count));
-        return count > 0 && _text.Length <= Longest;
+        return count > 0 && _text.Length <= MaxLength;
     }
 
     private static bool IsForm(string[] head) =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Duende.IdentityModel.Client;
 using Microsoft.Identity.Client.Extensibility;
+using SmtpSoar.Core.OAuth.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
@@ -32,7 +33,7 @@ internal sealed class EntraAnswer
     /// <summary>The refusal in the body of an answer, or <see langword="null"/> if it is none.</summary>
     /// <param name="body">The body.</param>
     /// <param name="secrets">The words that must not be shown of it.</param>
-    internal static EntraAnswer? Read(string? body, SecretWords secrets)
+    internal static EntraAnswer? Read(string? body, SecretRedactor secrets)
     {
         try
         {

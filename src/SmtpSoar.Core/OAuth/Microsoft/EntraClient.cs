@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 

@@ -1,7 +1,9 @@
 using System;
 using System.Net.Http;
 using Microsoft.Identity.Client;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
@@ -9,7 +11,7 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 internal sealed class EntraFailures(OAuthSettings settings)
 {
     /// <summary>What must not come back in any message.</summary>
-    internal SecretWords Secrets { get; } = settings.CreateSecretWords();
+    internal SecretRedactor Secrets { get; } = settings.CreateSecretWords();
 
     private string Authority => settings.Authority;
 
@@ -21,7 +23,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
         MsalThrottledUiRequiredException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalThrottledServiceException repeated => Repeated(repeated.OriginalServiceException, isRefresh),
         MsalServiceException service => OfService(service, isRefresh),
-        _ when Cause<HttpRequestException>(exception) is { } network => Unreachable(network),
+        _ when Cause<HttpRequestException>(exception) is { } tcp => Unreachable(tcp),
         MsalClientException client => OfClient(client),
         _ when IsOfJson(exception) => Unreadable(),
         _ => null,
@@ -37,8 +39,8 @@ internal sealed class EntraFailures(OAuthSettings settings)
             return Timeout();
         if (exception.ErrorCode is MsalError.NoTokensFoundError or MsalError.UserNullError)
             return LoginAdvice.LoginNeeded(settings);
-        if (Cause<HttpRequestException>(exception) is { } network)
-            return Unreachable(network);
+        if (Cause<HttpRequestException>(exception) is { } tcp)
+            return Unreachable(tcp);
         var answer = EntraAnswer.Read(exception.ResponseBody, Secrets);
         if (exception.StatusCode is 429 or >= 500)
             return Errors.OAuthUnavailable.With(Authority, $"HTTP {exception.StatusCode} {answer?.Words}".TrimEnd());
@@ -82,9 +84,9 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException Timeout() => Errors.OAuthTimeout.With(Authority, settings.Asset.TimeoutSec);
 
-    private SmtpSoarException Unreachable(HttpRequestException network) =>
+    private SmtpSoarException Unreachable(HttpRequestException tcp) =>
         Errors.OAuthUnreachable
-            .Because(network, Authority, Quote.Of(Secrets.Hide(Delivery.Cause.Words(network))))
+            .Because(tcp, Authority, Quote.Of(Secrets.Hide(Smtp.RootCause.Words(tcp))))
             .HidingInCause(Secrets.Hide);
 
     private static T? Cause<T>(Exception? exception)

@@ -5,7 +5,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
@@ -64,9 +67,9 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
 
     // Azure's endpoints know their callers by a secret of the machine (learn.microsoft.com "How to use managed identities for App
     // Service").
-    private static SecretWords Secrets()
+    private static SecretRedactor Secrets()
     {
-        var secrets = new SecretWords();
+        var secrets = new SecretRedactor();
         secrets.AddAll(KeysOfEndpoints.Select(name => Environment.GetEnvironmentVariable(name) ?? ""));
         return secrets;
     }

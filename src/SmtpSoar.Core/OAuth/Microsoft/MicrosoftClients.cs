@@ -1,3 +1,5 @@
+using SmtpSoar.Core.OAuth.Tokens;
+
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
 /// <summary>Makes the client for Microsoft's authorities. Nothing of Microsoft's library is loaded before it is called.</summary>

@@ -5,6 +5,9 @@ using System.Threading.Tasks;
 using Duende.IdentityModel;
 using Duende.IdentityModel.Client;
 using Microsoft.IdentityModel.Tokens;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
@@ -36,6 +37,6 @@ internal static class ClientAssertionToken
             return new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256);
         return certificate.GetECDsaPrivateKey() is { } curve
             ? new SigningCredentials(new ECDsaSecurityKey(curve), SecurityAlgorithms.EcdsaSha256)
-            : throw Errors.OAuthCertificateInvalid.With(Excerpt.Of(certificate.Subject));
+            : throw Errors.OAuthCertificateInvalid.With(SafeText.Of(certificate.Subject));
     }
 }

@@ -1,6 +1,10 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -1,12 +1,15 @@
 using System.Net.Http;
 using System.Text.Json;
 using Duende.IdentityModel.Client;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
 /// <summary>Turns what an authorization server answers in place of tokens into errors that say what to do.</summary>
-internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secrets)
+internal sealed class EndpointFailures(OAuthSettings settings, SecretRedactor secrets)
 {
     private string Authority => settings.Authority;
 
@@ -22,7 +25,7 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretWords secre
     internal SmtpSoarException Of(ProtocolResponse response, string? description) => response switch
     {
         { Exception: HttpRequestException cause } => Errors.OAuthUnreachable
-            .Because(cause, Authority, Quote.Of(secrets.Hide(Cause.Words(cause))))
+            .Because(cause, Authority, Quote.Of(secrets.Hide(RootCause.Words(cause))))
             .HidingInCause(secrets.Hide),
         _ when CodeOf(response) is { } code && (int)response.HttpStatusCode is not 429 and < 500 => Refused(code, description),
         _ when (int)response.HttpStatusCode is 429 or >= 500 => Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),

@@ -1,5 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -4,7 +4,8 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Duende.IdentityModel.Client;
-using SmtpSoar.Core.Delivery;
+using SmtpSoar.Core.OAuth.Tokens;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
@@ -14,7 +15,7 @@ internal sealed class TokenEndpoint : IDisposable
     private readonly OAuthSettings _settings;
     private readonly HttpClient _http;
     private readonly ClientProof _proof;
-    private readonly SecretWords _secrets;
+    private readonly SecretRedactor _secrets;
 
     // In the body first: what the connector does, and what the big providers' pages show.
     private ClientCredentialStyle _style = ClientCredentialStyle.PostBody;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.OAuth.Tokens;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
-using SmtpSoar.Core.Delivery.Flow;
+using SmtpSoar.Core.Transport.Dispatch;
 using SmtpSoar.TestServer;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Delivery.Retry;
+using SmtpSoar.Core.Transport.Retry;
 using SmtpSoar.TestServer;
 using Xunit;
 

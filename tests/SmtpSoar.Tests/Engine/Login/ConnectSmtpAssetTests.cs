@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.Tests.OAuth;
 using SmtpSoar.Tests.RealServers;

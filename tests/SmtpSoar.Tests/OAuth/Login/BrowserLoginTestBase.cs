@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using Xunit;
 
 namespace SmtpSoar.Tests.OAuth.Login;

@@ -7,7 +7,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using System.Web;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.Secrets;
+using SmtpSoar.Core.Secrets.Protection;
 using SmtpSoar.Tests.Delivery;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 
 namespace SmtpSoar.Tests.OAuth.Login;
 

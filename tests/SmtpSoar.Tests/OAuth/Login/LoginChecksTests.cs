@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using Xunit;
 
 namespace SmtpSoar.Tests.OAuth.Login;

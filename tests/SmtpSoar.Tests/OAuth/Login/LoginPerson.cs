@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Tests.RealServers;
 
 namespace SmtpSoar.Tests.OAuth.Login;

@@ -2,7 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
 using Xunit;
 
 namespace SmtpSoar.Tests.OAuth.Login;

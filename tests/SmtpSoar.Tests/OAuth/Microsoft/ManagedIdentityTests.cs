@@ -16,7 +16,7 @@ public sealed class ManagedIdentityTests : IDisposable
     private const string Token = """{"access_token":"identity-token","expires_on":"4102444800","resource":"https://outlook.office365.com","token_type":"Bearer","client_id":"x"}""";
 
     private MicrosoftLogin? _login;
-    private ScriptedNetwork? _network;
+    private ScriptedNetwork? _tcp;
 
     [Theory]
     [InlineData(null, null)]
@@ -28,7 +28,7 @@ public sealed class ManagedIdentityTests : IDisposable
 
         var tokens = await _login!.RenewAsync();
 
-        var (url, _) = Assert.Single(_network!.Requests);
+        var (url, _) = Assert.Single(_tcp!.Requests);
         Assert.Equal("identity-token", tokens.AccessToken);
         Assert.Equal("https://outlook.office365.com", new BrowserPage(url, 0, "").Parameter("resource"));
         Assert.Equal(expected is not null, url.Query.Contains($"client_id={expected ?? "-"}", StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public sealed class ManagedIdentityTests : IDisposable
         Assert.Equal("ManagedIdentityUnavailable", failure.ErrorId);
         Assert.Contains(words, failure.Sentence, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
-        Assert.Single(_network!.Requests);
+        Assert.Single(_tcp!.Requests);
     }
 
     [Theory]
@@ -113,9 +113,9 @@ public sealed class ManagedIdentityTests : IDisposable
     // The well-known address of Azure's metadata is not on this machine, so the network here has no such guard: nothing of it is real.
     private void Start(string? clientId, params Func<CancellationToken, Task<HttpResponseMessage>>[] answers)
     {
-        _network = new ScriptedNetwork(answers);
+        _tcp = new ScriptedNetwork(answers);
         _login = new MicrosoftLogin(
             new SmtpAsset { Server = "127.0.0.1", AuthType = AuthType.OAuth, Username = "app@contoso.com", ClientId = clientId, OAuthFlow = OAuthFlow.ManagedIdentity, TimeoutSec = 1 },
-            network: _network.CreateHandler);
+            tcp: _tcp.CreateHandler);
     }
 }

@@ -5,6 +5,8 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.Tests.OAuth.Login;
 using SmtpSoar.Tests.RealServers;
@@ -17,7 +19,7 @@ internal sealed class MicrosoftLogin : IDisposable
 {
     private readonly List<LoopbackOnly> _networks = [];
 
-    public MicrosoftLogin(SmtpAsset asset, Func<Uri, Task>? browse = null, Func<HttpMessageHandler>? network = null, TimeProvider? clock = null)
+    public MicrosoftLogin(SmtpAsset asset, Func<Uri, Task>? browse = null, Func<HttpMessageHandler>? tcp = null, TimeProvider? clock = null)
     {
         Mailer = new OAuthMailer(asset)
         {
@@ -25,7 +27,7 @@ internal sealed class MicrosoftLogin : IDisposable
             {
                 Clock = clock ?? TimeProvider.System,
                 Store = () => new ProtectedStore(Mailer!.DataFolder),
-                Handler = used => Watch(network?.Invoke() ?? OAuthHttp.CreateHandler(used)),
+                Handler = used => Watch(tcp?.Invoke() ?? OAuthHttp.CreateHandler(used)),
                 Browser = new FakeBrowser(browse is null ? null : page => Browsing = Task.Run(() => browse(page))),
             },
         };
@@ -74,13 +76,13 @@ internal sealed class MicrosoftLogin : IDisposable
     public void Dispose()
     {
         Mailer.Dispose();
-        Assert.Empty(_networks.Select(network => network.Elsewhere).OfType<string>());
+        Assert.Empty(_networks.Select(tcp => tcp.Elsewhere).OfType<string>());
     }
 
     private LoopbackOnly Watch(HttpMessageHandler inner)
     {
-        var network = new LoopbackOnly(inner);
-        _networks.Add(network);
-        return network;
+        var tcp = new LoopbackOnly(inner);
+        _networks.Add(tcp);
+        return tcp;
     }
 }

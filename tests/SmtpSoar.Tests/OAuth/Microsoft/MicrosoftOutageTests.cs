@@ -33,7 +33,7 @@ public sealed class MicrosoftOutageTests : MicrosoftScriptedTestBase
         Assert.True(errorId == failure.ErrorId, failure.Message);
         Assert.Contains("localhost:1", failure.Sentence, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
-        Assert.Single(Network.Requests);
+        Assert.Single(TcpConnector.Requests);
     }
 
     [Theory]

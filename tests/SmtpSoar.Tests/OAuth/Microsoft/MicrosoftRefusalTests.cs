@@ -27,7 +27,7 @@ public sealed class MicrosoftRefusalTests : MicrosoftScriptedTestBase
         Assert.Contains(advice, failure.Advice, StringComparison.Ordinal);
         Assert.DoesNotContain("Trace ID", failure.ToString(), StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
-        Assert.Single(Network.Requests);
+        Assert.Single(TcpConnector.Requests);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class MicrosoftRefusalTests : MicrosoftScriptedTestBase
         await Login.ConnectAsync();
 
         Assert.Equal("third-token", (await Login.RenewAsync()).AccessToken);
-        Assert.Contains("refresh_token=r3fresh-second", Network.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains("refresh_token=r3fresh-second", TcpConnector.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,6 +150,6 @@ public sealed class MicrosoftRefusalTests : MicrosoftScriptedTestBase
         var failure = await Login.FailToRenewAsync();
 
         Assert.Equal("OAuthLoginNeeded", failure.ErrorId);
-        Assert.Empty(Network.Requests);
+        Assert.Empty(TcpConnector.Requests);
     }
 }

@@ -15,7 +15,7 @@ public abstract class MicrosoftScriptedTestBase : IDisposable
     private readonly string _authority = $"https://localhost:1/{Guid.NewGuid():N}";
     private MicrosoftLogin? _login;
 
-    private protected ScriptedNetwork Network { get; private set; } = null!;
+    private protected ScriptedNetwork TcpConnector { get; private set; } = null!;
 
     private protected MicrosoftLogin Login => _login!;
 
@@ -29,8 +29,8 @@ public abstract class MicrosoftScriptedTestBase : IDisposable
 
     private protected void Start(OAuthFlow flow, TimeProvider clock, params Func<CancellationToken, Task<HttpResponseMessage>>[] answers)
     {
-        Network = new ScriptedNetwork(answers);
-        _login = new MicrosoftLogin(CreateAsset(flow), CallBackAsync, Network.CreateHandler, clock);
+        TcpConnector = new ScriptedNetwork(answers);
+        _login = new MicrosoftLogin(CreateAsset(flow), CallBackAsync, TcpConnector.CreateHandler, clock);
     }
 
     private SmtpAsset CreateAsset(OAuthFlow flow) => new()

@@ -44,12 +44,12 @@ internal sealed class ScriptedNetwork(params Func<CancellationToken, Task<HttpRe
 
     private static string Encode(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    private sealed class Handler(ScriptedNetwork network) : HttpMessageHandler
+    private sealed class Handler(ScriptedNetwork tcp) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            network.Requests.Add((request.RequestUri!, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
-            return await network.Answers(cancellationToken);
+            tcp.Requests.Add((request.RequestUri!, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+            return await tcp.Answers(cancellationToken);
         }
     }
 

@@ -1,0 +1,75 @@
+using System;
+using SmtpSoar.Core.OAuth;
+
+namespace SmtpSoar.Core.Assets.Presets;
+
+/// <summary>Fills in what is known of a provider, wherever an asset says nothing itself.</summary>
+public sealed class ProviderPreset
+{
+    /// <summary>The provider, or <see langword="null"/> for none.</summary>
+    public MailProvider? Provider { get; set; }
+
+    /// <summary>Microsoft's tenant: its id or a domain of it. Default: <c>organizations</c>, any work or school account.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>Microsoft's cloud. Default: <see cref="MicrosoftCloud.Public"/>.</summary>
+    public MicrosoftCloud? Cloud { get; set; }
+
+    /// <summary>Completes an asset.</summary>
+    /// <exception cref="SmtpSoarException">The tenant is missing or can't be one, or there is one without its provider.</exception>
+    public void Complete(SmtpAsset asset)
+    {
+        _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        if (Provider != MailProvider.Microsoft365 && (Tenant is not null || Cloud is not null))
+            throw Errors.AssetTenantForeign.With(Tenant is not null ? nameof(Tenant) : nameof(Cloud));
+        if (Provider == MailProvider.Microsoft365)
+            new Microsoft365Preset(asset, Tenant, Cloud ?? MicrosoftCloud.Public).Complete();
+        else if (Provider == MailProvider.Gmail)
+            GmailPreset.Complete(asset);
+    }
+
+    /// <summary>Completes an asset that may have been made before: what another provider, tenant or cloud had set goes.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="isGiven">Whether a setting is given, by its name, so that it stays.</param>
+    internal void Renew(SmtpAsset asset, Func<string, bool> isGiven)
+    {
+        if (Provider is null && Tenant is null && Cloud is null)
+            return;
+        var preset = Provider is null && MicrosoftAuthority.Of(asset) is { } known ? Following(known, asset.Server) : this;
+        Clear(asset, isGiven, hasOtherServer: Provider is not null || Cloud is not null);
+        preset.Complete(asset);
+    }
+
+    // A tenant alone, or a cloud alone, leaves the other one as the asset has it.
+    private ProviderPreset Following(MicrosoftAuthority known, string? server) => new()
+    {
+        Provider = MailProvider.Microsoft365,
+        Tenant = Tenant ?? known.Tenant,
+        Cloud = Cloud ?? MicrosoftCloudHosts.Find(known.Url.Host, server),
+    };
+
+    private static void Clear(SmtpAsset asset, Func<string, bool> isGiven, bool hasOtherServer)
+    {
+        if (!isGiven(nameof(asset.AuthUrl)))
+            asset.AuthUrl = null;
+        if (!isGiven(nameof(asset.TokenUrl)))
+            asset.TokenUrl = null;
+        if (!isGiven(nameof(asset.DeviceAuthUrl)))
+            asset.DeviceAuthUrl = null;
+        if (hasOtherServer && !isGiven(nameof(asset.Scopes)))
+            asset.Scopes = [];
+        if (hasOtherServer && !isGiven(nameof(asset.Server)))
+            (asset.Server, asset.Port) = (null, isGiven(nameof(asset.Port)) ? asset.Port : null);
+    }
+
+    /// <summary>The server at its port for STARTTLS.</summary>
+    internal static void CompleteServer(SmtpAsset asset, string server)
+    {
+        asset.Server ??= server;
+        if (asset.SslMethod == SslMethod.StartTls)
+            asset.Port ??= asset.EffectivePort;
+        // A password without a client is meant for Basic: at Gmail, an app password.
+        if (asset.AuthType == AuthType.Automatic && (asset.Password is null || asset.ClientId is not null))
+            asset.AuthType = AuthType.OAuth;
+    }
+}

@@ -1,0 +1,35 @@
+namespace SmtpSoar.Core.Assets.Settings;
+
+/// <summary>The words that settings take, as SOAR writes them where it has the setting.</summary>
+internal static class SettingChoices
+{
+    internal static readonly SettingChoice<SslMethod> SslMethod = new(
+        ("None", SmtpSoar.SslMethod.None), ("SSL", SmtpSoar.SslMethod.Ssl), ("StartTLS", SmtpSoar.SslMethod.StartTls));
+
+    internal static readonly SettingChoice<AuthType> AuthType = new(
+        ("Automatic", SmtpSoar.AuthType.Automatic),
+        ("OAuth", SmtpSoar.AuthType.OAuth),
+        ("Basic", SmtpSoar.AuthType.Basic),
+        ("Passwordless", SmtpSoar.AuthType.Passwordless));
+
+    internal static readonly SettingChoice<OAuthFlow> OAuthFlow = new(
+        ("Automatic", SmtpSoar.OAuthFlow.Automatic),
+        ("AuthorizationCode", SmtpSoar.OAuthFlow.AuthorizationCode),
+        ("DeviceCode", SmtpSoar.OAuthFlow.DeviceCode),
+        ("ClientCredentials", SmtpSoar.OAuthFlow.ClientCredentials),
+        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity));
+
+    internal static readonly SettingChoice<MailProvider> Provider = new(
+        ("Microsoft365", MailProvider.Microsoft365), ("Gmail", MailProvider.Gmail));
+
+    internal static readonly SettingChoice<MicrosoftCloud> Cloud = new(
+        ("Public", MicrosoftCloud.Public),
+        ("UsGovernment", MicrosoftCloud.UsGovernment),
+        ("UsGovernmentDod", MicrosoftCloud.UsGovernmentDod),
+        ("China", MicrosoftCloud.China));
+
+    internal static readonly SettingChoice<CertificateRevocation> CertificateRevocation = new(
+        ("BestEffort", SmtpSoar.CertificateRevocation.BestEffort),
+        ("Require", SmtpSoar.CertificateRevocation.Require),
+        ("Off", SmtpSoar.CertificateRevocation.Off));
+}

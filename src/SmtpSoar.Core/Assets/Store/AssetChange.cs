@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SmtpSoar.Core.Assets.Presets;
+using SmtpSoar.Core.Assets.Settings;
+
+namespace SmtpSoar.Core.Assets.Store;
+
+/// <summary>Settings that are given for an asset; all its others stay.</summary>
+/// <param name="settings">
+/// Values by the names of <see cref="SmtpAsset"/>'s properties. <see langword="null"/> stands for the setting's default.
+/// </param>
+/// <param name="preset">The provider, whose settings stand wherever none is given.</param>
+public sealed class AssetChange(IReadOnlyDictionary<string, object?> settings, ProviderPreset preset)
+{
+    /// <summary>Changes an asset.</summary>
+    /// <exception cref="SmtpSoarException">Its settings don't fit together then.</exception>
+    public void Apply(SmtpAsset asset)
+    {
+        ApplyTo(asset ?? throw new ArgumentNullException(nameof(asset)));
+        AuthenticationChoice.Check(asset);
+    }
+
+    /// <summary>The same, without a look at how the asset logs in.</summary>
+    internal void ApplyTo(SmtpAsset asset)
+    {
+        var defaults = new SmtpAsset();
+        foreach (var property in typeof(SmtpAsset).GetProperties().Where(property => settings.ContainsKey(property.Name)))
+            property.SetValue(asset, settings[property.Name] ?? property.GetValue(defaults));
+        preset.Renew(asset, Sets);
+        AssetValidator.Validate(asset);
+    }
+
+    /// <summary>Whether a setting is given.</summary>
+    internal bool Sets(string property) => settings.ContainsKey(property);
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using MimeKit;
+
+namespace SmtpSoar.Core.Composition.Headers;
+
+/// <summary>Folds a header field's value (RFC 5322, section 2.2.3): pieces that stay whole, and blanks where a line may end.</summary>
+internal sealed class HeaderLines
+{
+    // RFC 5322, section 2.1.1, and RFC 2047, section 2, for lines with encoded-words.
+    private const int MaxLength = 76;
+
+    /// <summary>The longest line of all (RFC 5322, section 2.1.1).</summary>
+    public const int MaxLine = 998;
+
+    /// <summary>The longest piece that fits into a line, whichever field's or parameter's name stands before it.</summary>
+    public const int MaxPiece = 900;
+
+    private readonly StringBuilder _value = new();
+    private readonly string _name;
+    private int _lineLength;
+
+    /// <param name="name">The field's name.</param>
+    public HeaderLines(string name)
+    {
+        _name = name;
+        _lineLength = name.Length + 1;
+    }
+
+    /// <summary>How much the line still takes after a blank.</summary>
+    public int Room => MaxLength - _lineLength - 1;
+
+    /// <summary>Adds a piece, on a new line where the current one is too full for it.</summary>
+    /// <param name="piece">What stays whole.</param>
+    /// <param name="blanks">What stands before it.</param>
+    public void Add(string piece, string blanks = " ")
+    {
+        var length = blanks.Length + Encoding.UTF8.GetByteCount(piece);
+        if (_lineLength + length > (_value.Length > 0 ? MaxLength : MaxLine))
+            Break();
+        if (_lineLength + length > MaxLine)
+            throw Errors.HeaderLineTooLong.With(_name);
+        _value.Append(blanks).Append(piece);
+        _lineLength += length;
+    }
+
+    /// <summary>Goes on in a new line.</summary>
+    public void Break()
+    {
+        _value.Append("\r\n");
+        _lineLength = 0;
+    }
+
+    /// <summary>The field, which MimeKit writes as it stands here.</summary>
+    public Header ToHeader()
+    {
+        var header = new FoldedField(_name);
+        header.SetRawValue(Encoding.UTF8.GetBytes(_value.ToString() + "\r\n"));
+        return header;
+    }
+
+    /// <summary>A field that has no value yet, and so none that MimeKit would fold and encode for nothing.</summary>
+    private sealed class FoldedField(string name) : Header(ParserOptions.Default, Encoding.ASCII.GetBytes(name), [], invalid: false);
+}

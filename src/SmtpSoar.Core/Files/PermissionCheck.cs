@@ -1,0 +1,83 @@
+#if NET
+using System;
+using System.IO;
+#endif
+
+namespace SmtpSoar.Core.Files;
+
+/// <summary>
+/// Looks whether other users have rights that they must not have. On Unix only: Windows keeps others out of a user's
+/// folders by itself, and what lies there is encrypted with the user's login.
+/// </summary>
+internal static class PermissionCheck
+{
+    /// <summary>Refuses a folder in which others could exchange what is in it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="error">The error: {0} is the folder, {1} its rights.</param>
+    internal static void RefuseWriting(string folder, ErrorDefinition error)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+            Refuse(folder, File.GetUnixFileMode(folder), UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, error);
+#endif
+    }
+
+    /// <summary>
+    /// As <see cref="RefuseWriting"/>, but for a folder in which nobody can exchange what others own, such as the system's temporary
+    /// one.
+    /// </summary>
+    internal static void RefuseWritingUnlessSticky(string folder, ErrorDefinition error)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) == 0)
+            RefuseWriting(folder, error);
+#endif
+    }
+
+    /// <summary>Refuses a folder to which everybody may write. A group may be this user's own.</summary>
+    internal static void RefuseEverybodyUnlessSticky(string folder, ErrorDefinition error)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) == 0)
+            Refuse(folder, File.GetUnixFileMode(folder), UnixFileMode.OtherWrite, error);
+#endif
+    }
+
+    /// <summary>Refuses a folder or file of which others have anything at all.</summary>
+    internal static void RefuseAny(string path, ErrorDefinition error)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+            Refuse(path, File.GetUnixFileMode(path), Others, error);
+#endif
+    }
+
+    /// <summary>
+    /// Refuses a folder or file that belongs to another user, who can change it at any time. The system's administrator can in any
+    /// case.
+    /// </summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="error">The error: {0} is the path, {1} the other user's number.</param>
+    internal static void RefuseOtherOwner(string path, ErrorDefinition error)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows()
+            && FileOwner.Of(path) is { } owner
+            && owner != FileOwner.Administrator
+            && owner != FileOwner.Current)
+            throw error.With(path, owner);
+#endif
+    }
+
+#if NET
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private static void Refuse(string path, UnixFileMode rights, UnixFileMode refused, ErrorDefinition error)
+    {
+        if ((rights & refused) != 0)
+            throw error.With(path, Convert.ToString((int)rights, 8));
+    }
+#endif
+}

@@ -1,0 +1,53 @@
+namespace SmtpSoar.Core.Files.User;
+
+/// <summary>The errors for one use of a user's file. Each takes the path, then a reason where its sentence has a place for one.</summary>
+/// <param name="Missing">The file is not there.</param>
+/// <param name="IsFolder">It is a folder.</param>
+/// <param name="Unreadable">It can't be read.</param>
+/// <param name="Impossible">No file can have such a path.</param>
+/// <param name="Gone">It was there when it was taken. Takes the name for messages.</param>
+/// <param name="Changed">It is no longer what it was when it was taken. Takes the name for messages.</param>
+internal sealed record UserFileErrors(
+    ErrorDefinition Missing,
+    ErrorDefinition IsFolder,
+    ErrorDefinition Unreadable,
+    ErrorDefinition Impossible,
+    ErrorDefinition Gone,
+    ErrorDefinition Changed)
+{
+    /// <summary>A file that is attached.</summary>
+    public static UserFileErrors Attachment { get; } = new(
+        Errors.FileNotFound,
+        Errors.FileIsFolder,
+        Errors.FileUnreadable,
+        Errors.FileUnreadable,
+        Errors.AttachmentChanged,
+        Errors.AttachmentChanged);
+
+    /// <summary>A file that is a message.</summary>
+    public static UserFileErrors Message { get; } = new(
+        Errors.RawFileMissing,
+        Errors.RawFileIsFolder,
+        Errors.RawFileUnreadable,
+        Errors.RawFileMissing,
+        Errors.RawFileMissing,
+        Errors.RawFileChanged);
+
+    /// <summary>A file that is added to the vault.</summary>
+    public static UserFileErrors VaultSource { get; } = new(
+        Errors.VaultSourceNotFound,
+        Errors.VaultSourceUnreadable,
+        Errors.VaultSourceUnreadable,
+        Errors.VaultSourceUnreadable,
+        Errors.VaultSourceNotFound,
+        Errors.VaultSourceUnreadable);
+
+    /// <summary>A file with the settings of an asset.</summary>
+    public static UserFileErrors Asset { get; } = new(
+        Errors.AssetFileNotFound,
+        Errors.AssetFileUnreadable,
+        Errors.AssetFileUnreadable,
+        Errors.AssetFileUnreadable,
+        Errors.AssetFileNotFound,
+        Errors.AssetFileUnreadable);
+}

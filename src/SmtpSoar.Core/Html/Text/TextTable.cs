@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SmtpSoar.Core.Html.Text;
+
+/// <summary>
+/// A table while it is written: its rows become one line each where that reads well. In mail most tables only arrange
+/// blocks; of those the cells stay below each other.
+/// </summary>
+internal sealed class TextTable
+{
+    private const string Separator = " | ";
+
+    // Two cells longer than this side by side are columns of prose.
+    private const int LongCell = 60;
+
+    private readonly TextLayout _layout;
+    private readonly bool _isLayout;
+    private readonly List<string?> _cells = [];
+    private bool _hasHeader;
+    private bool _hasManyLines;
+    private bool _blankBeforeRow;
+    private int _rowStart;
+    private int _cellStart;
+
+    /// <param name="layout">Where it is written.</param>
+    /// <param name="isLayout">Whether it says itself that it is no data (<c>role="presentation"</c>).</param>
+    internal TextTable(TextLayout layout, bool isLayout)
+    {
+        _layout = layout;
+        _isLayout = isLayout;
+        StartRow();
+    }
+
+    /// <summary>A row begins.</summary>
+    internal void StartRow()
+    {
+        _cells.Clear();
+        _hasManyLines = false;
+        _rowStart = _cellStart = _layout.LineCount;
+        _blankBeforeRow = _layout.WantsBlankLine;
+    }
+
+    /// <summary>A cell begins.</summary>
+    internal void StartCell(bool isHeader)
+    {
+        _hasHeader |= isHeader;
+        _hasManyLines |= _layout.LineCount != _cellStart;
+        _cellStart = _layout.LineCount;
+    }
+
+    /// <summary>The cell has another table in it, so it is a block, however short.</summary>
+    internal void NestTable() => _hasManyLines = true;
+
+    /// <summary>A cell ends.</summary>
+    internal void EndCell()
+    {
+        var lines = _layout.LineCount - _cellStart;
+        _hasManyLines |= lines > 1;
+        _cells.Add(lines == 1 ? _layout.TextOf(_cellStart).Trim() : null);
+        _cellStart = _layout.LineCount;
+    }
+
+    /// <summary>A row ends, and becomes one line if it should.</summary>
+    internal void EndRow()
+    {
+        if (IsOneLine())
+            _layout.ReplaceLines(_rowStart, Joined(), _blankBeforeRow);
+    }
+
+    private bool IsOneLine() => !_isLayout
+        && !_hasManyLines
+        && _layout.LineCount - _rowStart == _cells.Count(cell => cell is not null)
+        && _cells.Count(cell => cell is not null) > (_hasHeader ? 0 : 1)
+        && (_hasHeader || _cells.Count(cell => cell?.Length > LongCell) < 2);
+
+    // Under a header an empty cell keeps its column; elsewhere it is only a distance.
+    private string Joined() => _hasHeader
+        ? string.Join(Separator, _cells.Select(cell => cell ?? string.Empty)).TrimEnd(' ', '|').TrimStart()
+        : string.Join(Separator, _cells.Where(cell => cell is not null));
+}

@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+using System.Threading;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Files;
+
+namespace SmtpSoar.Core.Outbox.FileSystem;
+
+/// <summary>The two files of a message in the outbox.</summary>
+internal static class OutboxFiles
+{
+    // What a crash may leave of a record that was being replaced.
+    private const string Replacement = OutboxLayout.EnvelopeFile + ".new";
+
+    /// <summary>Writes the message, flushed.</summary>
+    /// <returns>Its digest.</returns>
+    internal static string WriteMessage(string folder, RenderedMessage image, CancellationToken cancellationToken)
+    {
+        using var file = OwnerOnly.OpenFile(Path.Combine(folder, OutboxLayout.MessageFile), FileMode.CreateNew);
+        using var stream = new DigestStream(file);
+        image.WriteTo(stream, cancellationToken);
+
+        // The bytes must be there before the name in the queue is.
+        file.Flush(flushToDisk: true);
+        return stream.Digest();
+    }
+
+    /// <summary>Puts the record into the folder, in place of the one before it. Flushed, but its name is not.</summary>
+    internal static void WriteRecord(string folder, OutboxRecord record)
+    {
+        var replacement = Path.Combine(folder, Replacement);
+        try
+        {
+            using (var file = OwnerOnly.OpenFile(replacement, FileMode.Create))
+            {
+                OutboxRecordJson.Write(file, record);
+
+                // Else a power cut could leave the new name with nothing behind it.
+                file.Flush(flushToDisk: true);
+            }
+
+            DurableFileSystem.Replace(replacement, Path.Combine(folder, OutboxLayout.EnvelopeFile));
+        }
+        catch
+        {
+            DeleteReplacement(folder);
+            throw;
+        }
+    }
+
+    /// <summary>The record of a folder.</summary>
+    /// <exception cref="SmtpSoarException">It is damaged, or can't be read.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
+    internal static OutboxRecord ReadRecord(string folder)
+    {
+        try
+        {
+            OutboxGuard.CheckOwner(folder);
+            var record = OutboxRecordJson.Read(folder, SharedRead(Path.Combine(folder, OutboxLayout.EnvelopeFile)));
+            return record.Id == Path.GetFileName(folder) ? record : throw Damaged(folder, "its record is that of another message", null);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw;
+        }
+        catch (FileNotFoundException cause) when (Directory.Exists(folder))
+        {
+            throw Damaged(folder, $"it has no {OutboxLayout.EnvelopeFile}", cause);
+        }
+        catch (FileNotFoundException cause)
+        {
+            throw new DirectoryNotFoundException(cause.Message, cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Damaged(folder, cause.Message.TrimEnd('.'), cause);
+        }
+    }
+
+    /// <summary>Whether a folder is there and holds a message and nothing else.</summary>
+    /// <exception cref="SmtpSoarException">Something else lies in it, or it belongs to another user.</exception>
+    internal static bool IsWhollyOurs(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        OutboxGuard.CheckOwner(folder);
+        if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
+            throw Errors.OutboxForeign.With(folder);
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+            if (Directory.Exists(path) || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
+                throw Errors.OutboxForeign.With(path);
+        return true;
+    }
+
+    /// <summary>Deletes a record that was not finished.</summary>
+    internal static void DeleteReplacement(string folder)
+    {
+        try
+        {
+            File.Delete(Path.Combine(folder, Replacement));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // It is overwritten by the next one.
+        }
+    }
+
+    internal static SmtpSoarException Damaged(string folder, string how, Exception? cause) => Errors.OutboxEntryDamaged.Because(cause, folder, how);
+
+    // Shared for deletion, so that on Windows a reader never stands in the way of a change.
+    private static byte[] SharedRead(string path)
+    {
+        OutboxGuard.CheckOwner(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
+    }
+}

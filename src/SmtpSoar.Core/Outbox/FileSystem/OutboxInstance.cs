@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Files.User;
+
+namespace SmtpSoar.Core.Outbox.FileSystem;
+
+/// <summary>One command's place in an outbox. While its lock is held, nobody takes its messages for left behind.</summary>
+internal sealed class OutboxInstance : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly OutboxLayout _layout;
+    private readonly string _name = Guid.NewGuid().ToString("N");
+    private readonly FileLock _lock;
+
+    private OutboxInstance(OutboxLayout layout)
+    {
+        _layout = layout;
+        _lock = FileLock.TryAcquire(layout.OwnerLock(_name)) ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
+        OwnerOnly.CreateFolder(Work);
+        OwnerOnly.CreateFolder(Temporary);
+
+        // Else a power cut could take this folder away, with the messages in it.
+        DurableFileSystem.Flush(layout.WorkRoot);
+    }
+
+    /// <summary>Where its messages lie.</summary>
+    internal string Work => _layout.Work(_name);
+
+    /// <summary>Where its messages are written.</summary>
+    internal string Temporary => _layout.Temporary(_name);
+
+    /// <summary>Opens or makes the outbox, takes up what the dead left, and begins to work in it.</summary>
+    /// <param name="layout">The outbox.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="faults">What could not be taken up.</param>
+    /// <param name="cancellationToken">Stops the wait for others.</param>
+    internal static OutboxInstance Begin(OutboxLayout layout, TimeProvider clock, out IReadOnlyList<string> faults, CancellationToken cancellationToken)
+    {
+        CheckRoot(layout);
+        var isNew = !Directory.Exists(layout.Root);
+
+        // Nobody may look for the dead while an owner is half made.
+        using var all = FileLock.Acquire(layout.LockPath, new FileLockWait(Errors.OutboxBusy, Patience, clock), cancellationToken);
+        foreach (var folder in layout.Folders)
+            OwnerOnly.CreateFolder(folder);
+        FlushNames(layout, isNew);
+        var recovery = new OutboxRecovery(layout);
+        recovery.Run();
+        faults = recovery.Faults;
+        return new OutboxInstance(layout);
+    }
+
+    /// <summary>Puts back what was not done, and goes.</summary>
+    public void Dispose()
+    {
+        var recovery = new OutboxRecovery(_layout);
+        try
+        {
+            recovery.ToBuffered(_name);
+        }
+        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        {
+            // Whoever comes next takes it up.
+        }
+
+        _lock.Dispose();
+        DeleteLock();
+    }
+
+    private void DeleteLock()
+    {
+        try
+        {
+            if (!Directory.Exists(Work))
+                File.Delete(_layout.OwnerLock(_name));
+        }
+        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        {
+            // As above.
+        }
+    }
+
+    // Things are moved and deleted in an outbox: nobody's own folder shall be taken for one.
+    private static void CheckRoot(OutboxLayout layout)
+    {
+        if (BrokenLink.Explain(layout.Root) is { } reason)
+            throw Errors.OutboxInvalid.With(layout.Root, reason.TrimEnd('.'));
+        if (File.Exists(layout.Root))
+            throw Errors.OutboxInvalid.With(layout.Root, "it is a file");
+        if (Directory.Exists(layout.Root) && !File.Exists(layout.LockPath) && Directory.EnumerateFileSystemEntries(layout.Root).Any())
+            throw Errors.OutboxInvalid.With(layout.Root, "it has other things in it");
+        OutboxGuard.Check(layout);
+    }
+
+    private static void FlushNames(OutboxLayout layout, bool isNew)
+    {
+        DurableFileSystem.Flush(layout.Root);
+        if (isNew && OutboxGuard.Parent(layout.Root) is { Length: > 0 } parent)
+            DurableFileSystem.Flush(parent);
+    }
+}

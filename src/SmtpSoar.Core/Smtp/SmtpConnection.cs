@@ -1,0 +1,230 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MailKit;
+using MailKit.Net.Smtp;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Smtp.Authentication;
+using SmtpSoar.Core.Smtp.Connection;
+using SmtpSoar.Core.Smtp.Diagnostics;
+using SmtpSoar.Core.Smtp.Protocol;
+using SmtpSoar.Core.Smtp.Tls;
+using SmtpSoar.Core.Transport;
+
+namespace SmtpSoar.Core.Smtp;
+
+/// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
+internal sealed class SmtpConnection : IDisposable
+{
+    private static readonly TimeSpan MaxCheckTime = TimeSpan.FromSeconds(10);
+
+    private readonly ConnectionSettings _settings;
+    private readonly SoarSmtpClient _transport;
+    private readonly ProtocolMonitor _monitor;
+    private readonly FailureTranslator _failures;
+    private bool _isByProxy;
+
+    private SmtpConnection(ConnectionSettings settings)
+    {
+        _settings = settings;
+        _monitor = new ProtocolMonitor(settings);
+        _failures = new FailureTranslator(Asset, _monitor);
+        _transport = new SoarSmtpClient(_monitor);
+    }
+
+    /// <summary>Whether more messages can go over it.</summary>
+    public bool IsUsable => _transport.IsConnected;
+
+    /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
+    public bool HasUnasked => _monitor.HasUnasked;
+
+    /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
+    public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
+
+    /// <summary>How many messages were tried over it.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>How we logged in.</summary>
+    public string Authentication { get; private set; } = "None";
+
+    /// <summary>Whether SMTPUTF8 is still switched on. MailKit asks for it whenever it may, so it is off unless a message needs it.</summary>
+    public bool IsInternational { get; private set; }
+
+    private bool OffersSmtpUtf8 { get; set; }
+
+    private SmtpAsset Asset => _settings.Asset;
+
+    /// <summary>Connects, starts TLS, and logs in.</summary>
+    public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
+    {
+        var authenticator = new Authenticator(settings);
+        await authenticator.PrepareAsync(steps, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await OpenAsync(settings, authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpSoarException) when (authenticator.WantsAnotherConnection)
+        {
+            return await OpenAsync(settings, authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
+    {
+        var started = settings.Clock.GetTimestamp();
+        var connection = new SmtpConnection(settings);
+        try
+        {
+            await connection.OpenAsync(authenticator, international, steps, cancellationToken).ConfigureAwait(false);
+            settings.OnOpened?.Invoke(settings.Clock.GetElapsedTime(started));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the server still listens, after this connection was idle: many close one silently, and so do firewalls.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(MaxCheckTime);
+        try
+        {
+            return await _transport.IsAliveAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether this message can go over this connection, as far as SMTPUTF8 is concerned.</summary>
+    public bool Suits(ComposedMessage message) => IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8;
+
+    /// <summary>Whether the message is to go with SMTPUTF8 where the server offers it.</summary>
+    public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
+
+    /// <summary>Checks the message against what the server offers, then sends it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The server's last reply.</returns>
+    public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
+    {
+        _transport.Begin(message, recipients);
+        using var wait = BeginWait();
+        var image = ChooseImage(message);
+        CapabilityCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
+        Messages++;
+        using var wire = new WireMessage(image, stream => BeginEnd(message, stream));
+        using var original = IsInternational ? OriginalRecipients.Watch(_transport, _monitor, message) : null;
+        try
+        {
+            var text = await _transport.SendAsync(
+                WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
+                wire,
+                message.Sender.Mailbox,
+                CaseSensitiveRecipientList.Of(recipients.Asked),
+                cancellationToken).ConfigureAwait(false);
+            return _monitor.Read(250, text);
+        }
+        catch (SmtpCommandException taken) when (wire.IsWritten && SoarSmtpClient.IsSuccess(taken.StatusCode))
+        {
+            // MailKit knows 250 alone.
+            return _monitor.Read((int)taken.StatusCode, taken.Message);
+        }
+        catch (Exception cause) when (cause is not SmtpSoarException)
+        {
+            var error = _failures.WhileSending(cause, message, recipients, wire.IsWritten);
+            if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
+                recipients.Clear();
+            if (error.Reply?.Code == 421 || error.ErrorId == nameof(Errors.ProtocolViolation))
+                _transport.Disconnect(false, CancellationToken.None);
+            if (error.ErrorId != nameof(Errors.OutcomeUnknown))
+                message.Checkpoint?.NotTaken();
+            throw error;
+        }
+    }
+
+    /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
+        {
+            _settings.Feedback.Verbose(Core.Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
+        }
+    }
+
+    public void Dispose() => _transport.Dispose();
+
+    private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
+    {
+        var stream = _settings.StreamFactory?.Invoke()
+            ?? await new ServerConnector(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+        _isByProxy = Asset.Proxy is not null && _settings.StreamFactory is null;
+        using var wait = BeginWait();
+        var validator = new CertificateValidator(Asset, _settings.Feedback);
+        await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+
+        _monitor.Follow(stream, _transport.IsSecure);
+        _monitor.BeginTurn();
+        Authentication = await steps.RunAsync(
+            "Authenticate",
+            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, stream.IsLoopback, cancellationToken)),
+            how => how).ConfigureAwait(false);
+        _monitor.BeginTurn();
+
+        // RFC 6531, section 3.1, item 8: a server with SMTPUTF8 has 8BITMIME too.
+        const SmtpCapabilities needed = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
+        OffersSmtpUtf8 = (_transport.Capabilities & needed) == needed && Asset.AllowSmtpUtf8;
+        IsInternational = international && OffersSmtpUtf8;
+        if (!IsInternational)
+            _transport.Capabilities &= ~SmtpCapabilities.UTF8;
+        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+    }
+
+    // A proxy's stream shows no waits by itself, and no thread waits in it.
+    private Wait? BeginWait() => _isByProxy ? _settings.Sign?.Begin(Core.Messages.ForReply(_settings.Sign.Server), limit: null) : null;
+
+    private void BeginEnd(ComposedMessage message, Stream stream)
+    {
+        message.Checkpoint?.BeforeLastByte();
+        _monitor.EndContent(stream);
+    }
+
+    private async Task<T> TranslateAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not SmtpSoarException)
+        {
+            throw _failures.WhileConnecting(cause);
+        }
+    }
+
+    private RenderedMessage ChooseImage(ComposedMessage message)
+    {
+        var image = message.Image;
+        if (image.HasEightBitHeader && !IsInternational && message.InternationalAddress is null)
+            _settings.Feedback.Warning(Core.Messages.SentWithoutSmtpUtf8(Asset.Server!));
+        if (!image.HasEightBitBody || (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
+            return image;
+        if (message.SevenBitImage is { } convert)
+            return convert();
+        _settings.Feedback.Warning(Core.Messages.SentWithoutEightBit(Asset.Server!));
+        return image;
+    }
+}

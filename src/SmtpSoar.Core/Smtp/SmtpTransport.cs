@@ -1,0 +1,136 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Smtp.Diagnostics;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Retry;
+
+namespace SmtpSoar.Core.Smtp;
+
+/// <summary>Delivers to a server. One connection serves all messages; one that died is replaced.</summary>
+internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerState serverState) : IMailTransport
+{
+    // Each needs a recipient whom the server refused with 421, and there may be many of them.
+    private const int MaxConnectionsForOne = 4;
+
+    // With a login for each, two must do.
+    private const int MaxLoginsForOne = 2;
+
+    // A connection that was idle for longer is asked first.
+    private static readonly TimeSpan MaxIdleTrust = TimeSpan.FromSeconds(5);
+
+    private SmtpConnection? _connection;
+    private long _lastUse;
+
+    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    {
+        result.Server = settings.Asset.Server;
+        result.Port = settings.Asset.EffectivePort;
+        var recipients = new RecipientTracker(message);
+        result.Recipients = recipients.Results;
+        try
+        {
+            while (!await TryAsync(message, recipients, result, cancellationToken).ConfigureAwait(false))
+            {
+                // Again, with a new connection, or with other recipients.
+            }
+        }
+        catch (SmtpSoarException error)
+        {
+            recipients.Fail(error);
+            throw;
+        }
+    }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is not { IsUsable: true } current || !await IsAliveAsync(current, cancellationToken).ConfigureAwait(false))
+            await ReplaceAsync(international: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Describe(SoarActionResult result)
+    {
+        result.Tls = _connection?.Tls;
+        result.Authentication = _connection?.Authentication;
+    }
+
+    public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync(CancellationToken.None) : Task.CompletedTask;
+
+    public void Dispose() => _connection?.Dispose();
+
+    private async Task<bool> TryAsync(ComposedMessage message, RecipientTracker recipients, SoarActionResult result, CancellationToken cancellationToken)
+    {
+        result.Attempts++;
+        recipients.Max = Math.Min(recipients.Max, serverState.MaxRecipients);
+        var current = await ConnectionForAsync(message, cancellationToken).ConfigureAwait(false);
+        var wasUsed = current.Messages > 0;
+        Describe(result);
+        try
+        {
+            var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+            result.ServerResponse = reply.ToString();
+            recipients.Take();
+            serverState.LimitRecipients(recipients.Limit);
+            return true;
+        }
+        catch (SmtpSoarException error) when (recipients.IsOvershoot(error) || (!wasUsed && recipients.IsCutShort(error)))
+        {
+            // Each such try asks for fewer recipients than the last.
+            serverState.LimitRecipients(recipients.TakeLimit());
+            return false;
+        }
+        catch (SmtpSoarException error) when (
+            IsStale(error, wasUsed) || AreOthersToAsk(error, recipients)
+            || IsShutOutByOne(error, recipients, result.Attempts, MaxAttempts(current)))
+        {
+            return false;
+        }
+        finally
+        {
+            _lastUse = settings.Clock.GetTimestamp();
+        }
+    }
+
+    // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
+    private static bool IsStale(SmtpSoarException error, bool wasUsed) =>
+        wasUsed && error.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerNotReady);
+
+    // A server that closes over one recipient would keep the mail from all the others.
+    private static bool IsShutOutByOne(SmtpSoarException error, RecipientTracker recipients, int attempts, int mostAttempts) =>
+        error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
+        && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
+
+    private static int MaxAttempts(SmtpConnection connection) =>
+        connection.Authentication == "None" ? MaxConnectionsForOne : MaxLoginsForOne;
+
+    // A transaction of as many recipients as the server takes at once says nothing about the others.
+    private static bool AreOthersToAsk(SmtpSoarException error, RecipientTracker recipients) =>
+        error.ErrorId == nameof(Errors.RecipientsRefused) && recipients.HasOpen;
+
+    private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken) =>
+        _connection is { IsUsable: true } current && current.Suits(message) && await IsAliveAsync(current, cancellationToken).ConfigureAwait(false)
+            ? current
+            : await ReplaceAsync(SmtpConnection.WantsSmtpUtf8(message), cancellationToken).ConfigureAwait(false);
+
+    // A message that follows another closely tells it as well. A server that is out of step is left.
+    private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
+        (settings.Clock.GetElapsedTime(_lastUse) < MaxIdleTrust && !connection.HasUnasked)
+        || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<SmtpConnection> ReplaceAsync(bool international, CancellationToken cancellationToken)
+    {
+        if (_connection is { IsUsable: true })
+            await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
+        _connection?.Dispose();
+        _connection = null;
+
+        // Away from the caller's thread, which serves what the opening wants to say or ask.
+        _connection = await Task.Run(
+            () => SmtpConnection.OpenAsync(settings, international, new StepLog(isRead: false), cancellationToken),
+            CancellationToken.None).ConfigureAwait(false);
+        _lastUse = settings.Clock.GetTimestamp();
+        return _connection;
+    }
+}

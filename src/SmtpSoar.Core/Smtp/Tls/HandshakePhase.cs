@@ -1,0 +1,17 @@
+namespace SmtpSoar.Core.Smtp.Tls;
+
+/// <summary>What goes on between the TCP connection and the login.</summary>
+internal enum HandshakePhase
+{
+    /// <summary>The banner and EHLO.</summary>
+    Hello,
+
+    /// <summary>STARTTLS was asked for.</summary>
+    StartTls,
+
+    /// <summary>The TLS handshake.</summary>
+    Handshake,
+
+    /// <summary>EHLO inside TLS.</summary>
+    SecureHello,
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Smtp.Tls;
+
+/// <summary>What is known about a certificate's revocation.</summary>
+internal enum RevocationState
+{
+    Good,
+    Revoked,
+    Unknown,
+}
+
+/// <summary>Asks the issuer whether a certificate has been revoked, for 5 seconds at most.</summary>
+internal static class RevocationCheck
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="handshake">The chain by which the handshake trusts it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static RevocationState Run(X509Certificate2 certificate, X509Chain? handshake, CancellationToken cancellationToken)
+    {
+        var copy = new X509Certificate2(certificate);
+        var policy = Policy(handshake);
+
+        // The framework's own limit is for each download; the task's is for all of them.
+        var check = Task.Run(() => Build(copy, policy), CancellationToken.None);
+        return check.Wait((int)Limit.TotalMilliseconds, cancellationToken) ? check.Result : RevocationState.Unknown;
+    }
+
+    private static X509ChainPolicy Policy(X509Chain? handshake)
+    {
+        var policy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.Online,
+            RevocationFlag = X509RevocationFlag.ExcludeRoot,
+            UrlRetrievalTimeout = Limit,
+        };
+        if (handshake is null)
+            return policy;
+
+        foreach (var element in handshake.ChainElements.Cast<X509ChainElement>().Skip(1))
+            policy.ExtraStore.Add(new X509Certificate2(element.Certificate));
+#if NET
+        // Whom the handshake trusts, the question about revocation trusts too.
+        policy.TrustMode = handshake.ChainPolicy.TrustMode;
+        policy.CustomTrustStore.AddRange(handshake.ChainPolicy.CustomTrustStore);
+#endif
+        return policy;
+    }
+
+    private static RevocationState Build(X509Certificate2 certificate, X509ChainPolicy policy)
+    {
+        using var chain = new X509Chain { ChainPolicy = policy };
+        chain.Build(certificate);
+        var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, item) => all | item.Status);
+        if ((status & X509ChainStatusFlags.Revoked) != 0)
+            return RevocationState.Revoked;
+        return (status & (X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation)) != 0
+            ? RevocationState.Unknown
+            : RevocationState.Good;
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Smtp.Connection;
+
+namespace SmtpSoar.Core.Transport;
+
+/// <summary>How to open a connection.</summary>
+internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
+{
+    /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
+    public bool AllowAuthenticationFallback { get; init; }
+
+    /// <summary>What OAuth 2.0 meets outside of this module.</summary>
+    public OAuthEnvironment OAuth { get; init; } = new();
+
+    /// <summary>Whether a login gets a new access token also where the kept one is good.</summary>
+    public bool AlwaysNewToken { get; init; }
+
+    /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
+    public string? ProtocolLog { get; init; }
+
+    /// <summary>Says once that the log is not whole.</summary>
+    public Once LogGap { get; } = new();
+
+    /// <summary>Gives the machine's own name.</summary>
+    public Func<string> MachineName { get; init; } = OwnName.Machine;
+
+    /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
+    public Func<ServerStream>? StreamFactory { get; init; }
+
+    /// <summary>Hears how long it took to open a connection.</summary>
+    public Action<TimeSpan>? OnOpened { get; init; }
+
+    /// <summary>Shows what the connection waits for.</summary>
+    public WaitSign? Sign { get; init; }
+
+    /// <summary>The clock by which a reply may take too long.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Transport.Dispatch;
+
+/// <summary>Messages between the thread that makes them and those that send them.</summary>
+/// <remarks>A plain monitor: the framework's channels wake a thread for each item, which costs more than a near server does.</remarks>
+internal sealed class WorkQueue
+{
+    private readonly object _gate = new();
+    private readonly Queue<PendingMessage> _waiting = new();
+    private int _open;
+    private bool _hasEnded;
+    private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
+
+    /// <summary>How many wait for a thread.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
+    /// <summary>How many were added and are not done.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_gate)
+                return _open;
+        }
+    }
+
+    public void Add(PendingMessage pending)
+    {
+        lock (_gate)
+        {
+            _open++;
+            _waiting.Enqueue(pending);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>The next message, or <see langword="null"/> when there will be none. Waits for it.</summary>
+    public PendingMessage? Take()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_hasEnded)
+                Monitor.Wait(_gate);
+            return _hasEnded ? null : _waiting.Dequeue();
+        }
+    }
+
+    /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
+    public void Done(Action end) => Change(() =>
+    {
+        end();
+        _open--;
+    });
+
+    /// <summary>Takes back what no thread has begun.</summary>
+    public void Clear() => Change(() =>
+    {
+        _open -= _waiting.Count;
+        _waiting.Clear();
+    });
+
+    /// <summary>Nothing is to be sent any more.</summary>
+    public void End()
+    {
+        Change(() => _hasEnded = true);
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Waits until something has come true, which is asked whenever a message is done, or until the time is over.</summary>
+    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        // Asynchronous: the thread that sends has better things to do than what follows here.
+        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_hasEnded || condition())
+                return;
+            _watch = (condition, source);
+        }
+
+        using var stop = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), source);
+        using var end = limit == Timeout.InfiniteTimeSpan ? null : new Timer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), source, limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await source.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            // What nobody waits for any more must not be asked: it looks at what changes now.
+            lock (_gate)
+                _watch = null;
+        }
+    }
+
+    private void Change(Action change)
+    {
+        TaskCompletionSource<bool>? fulfilled = null;
+        lock (_gate)
+        {
+            change();
+            if (_watch is { } watch && (_hasEnded || watch.Condition()))
+                (fulfilled, _watch) = (watch.Source, null);
+        }
+
+        fulfilled?.TrySetResult(true);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+
+namespace SmtpSoar.Core.Transport;
+
+/// <summary>Keeps account of the one moment that decides about a message: from it on, a server may have taken it.</summary>
+internal interface IDeliveryCheckpoint
+{
+    /// <summary>All of the message but its end has been written. Once this returns, the end goes too.</summary>
+    void BeforeLastByte();
+
+    /// <summary>This try is over, and the server has not taken the message. Comes also where it never had all of it.</summary>
+    void NotTaken();
+
+    /// <summary>The server has taken the message for some recipients, and others are asked for next.</summary>
+    /// <param name="results">The reply about each.</param>
+    /// <returns>Whether it is kept for sure who has the message; without that nobody else may be asked for.</returns>
+    bool Taken(IReadOnlyList<RecipientResult> results);
+}

@@ -1,0 +1,14 @@
+namespace SmtpSoar.Core.Transport.Retry;
+
+/// <summary>What a failure says about another try.</summary>
+internal enum RetryClass
+{
+    /// <summary>It would fail again, or nobody knows whether it failed.</summary>
+    Permanent,
+
+    /// <summary>It may work in a moment.</summary>
+    Temporary,
+
+    /// <summary>The server wants us to send more slowly.</summary>
+    Throttled,
+}

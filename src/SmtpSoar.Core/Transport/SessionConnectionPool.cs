@@ -1,0 +1,114 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Transport;
+
+/// <summary>The connections of a session, which one command after another may use.</summary>
+internal sealed class SessionConnectionPool : ISessionConnections
+{
+    private readonly object _lock = new();
+    private readonly SwitchableFeedback _feedback = new();
+    private readonly ConnectionPool _connections;
+    private readonly SmtpAsset _asset;
+    private readonly SoarActionResult _first = new();
+    private bool _isUsed;
+    private bool _isClosed;
+
+    private SessionConnectionPool(MailServiceOptions options)
+    {
+        _asset = options.Asset;
+        _connections = ConnectionPool.Of(options.For(_feedback));
+    }
+
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+                return !_isClosed;
+        }
+    }
+
+    public string? Tls => _first.Tls;
+
+    public string? Authentication => _first.Authentication;
+
+    /// <summary>Connects and logs in.</summary>
+    public static async Task<SmtpSession> OpenAsync(MailServiceOptions options, CancellationToken cancellationToken)
+    {
+        var session = new SessionConnectionPool(options);
+        try
+        {
+            await session.OpenFirstAsync(options.Feedback, cancellationToken).ConfigureAwait(false);
+            return new SmtpSession(options.Asset, session, options.Clock.GetLocalNow());
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lends the connections to a command.</summary>
+    /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
+    public ConnectionPool Begin(IFeedback feedback)
+    {
+        lock (_lock)
+        {
+            if (_isClosed || _isUsed)
+                throw (_isClosed ? Errors.SessionClosed : Errors.SessionBusy).With(_asset);
+            _isUsed = true;
+        }
+
+        _feedback.Target = feedback;
+        return _connections;
+    }
+
+    /// <summary>Takes them back, and closes them if the session was closed meanwhile.</summary>
+    /// <param name="isQuiet">Whether no thread uses one of them any more; else there is no way to go on with them.</param>
+    public void End(bool isQuiet)
+    {
+        _feedback.Target = null;
+        bool closes;
+        lock (_lock)
+        {
+            _isUsed = false;
+            closes = _isClosed |= !isQuiet;
+        }
+
+        if (closes)
+            _connections.Dispose();
+    }
+
+    public Task CloseAsync() => IsFreeToClose() ? _connections.CloseAsync() : Task.CompletedTask;
+
+    public void Dispose()
+    {
+        if (IsFreeToClose())
+            _connections.Dispose();
+    }
+
+    // Nothing is torn from the hands of a command that sends: it closes them when it is done.
+    private bool IsFreeToClose()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            return !_isUsed;
+        }
+    }
+
+    private async Task OpenFirstAsync(IFeedback feedback, CancellationToken cancellationToken)
+    {
+        Begin(feedback);
+        try
+        {
+            await _connections[0].OpenAsync(cancellationToken).ConfigureAwait(false);
+            _connections[0].Describe(_first);
+        }
+        finally
+        {
+            End(isQuiet: true);
+        }
+    }
+}
