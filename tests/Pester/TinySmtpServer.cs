@@ -27,7 +27,7 @@ public sealed class TinySmtpServer : IDisposable
     public int Port { get { return ((IPEndPoint)_listener.LocalEndpoint).Port; } }
 
     /// <summary>How many connections there have been.</summary>
-    public int ConnectionPool { get { return Volatile.Read(ref _connections); } }
+    public int Connections { get { return Volatile.Read(ref _connections); } }
 
     /// <summary>How many are open.</summary>
     public int Open { get { return Volatile.Read(ref _open); } }

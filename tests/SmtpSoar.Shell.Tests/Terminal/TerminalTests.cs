@@ -70,7 +70,7 @@ public sealed class TerminalTests
     {
         using var terminal = new ShellTerminal(width);
 
-        terminal.Enter($"{command} -Asset @{{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0 }}");
+        terminal.Enter($"{command} -Asset @{{ server = '127.0.0.1'; port = 1; ssl_config = 'None'; sender_address = 'soc@example.org'; RetryCount = 0 }}");
         var screen = terminal.WaitForPrompt();
 
         // The width decides about line ends. The sentence stands there whole, the reason and what to do next.

@@ -95,9 +95,9 @@ public sealed class SecureSendTests
     [InlineData("postfix", "plain", SslMethod.StartTls, "TlsNotOffered")]
     [InlineData("postfix", "plain", SslMethod.Ssl, "TlsFailed")]
     [InlineData("exim", "startTls", SslMethod.Ssl, "TlsFailed")]
-    [InlineData("exim", "implicitTls", SslMethod.StartTls, "ServerSilent")]
-    [InlineData("postfix", "implicitTls", SslMethod.None, "ServerSilent")]
-    [InlineData("smtpServer", "implicitTls", SslMethod.StartTls, "ServerSilent")]
+    [InlineData("exim", "implicitTls", SslMethod.StartTls, "TlsExpected")]
+    [InlineData("postfix", "implicitTls", SslMethod.None, "TlsExpected")]
+    [InlineData("smtpServer", "implicitTls", SslMethod.StartTls, "TlsExpected")]
     [InlineData("smtpServer", "submission", SslMethod.Ssl, "TlsFailed")]
     public async Task Method_NotThatOfThePort_FailsInTime(string server, string service, SslMethod method, string errorId)
     {
