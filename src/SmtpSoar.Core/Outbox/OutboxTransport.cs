@@ -59,7 +59,7 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work) : I
 
     private OutboxState SettleFailed(ClaimedEntry entry, SmtpSoarException failure)
     {
-        var disposition = entry.IsMarked ? OutboxDisposition.Unknown : OutboxDispositionTable.Of(failure, entry.Record.Open.Count > 0);
+        var disposition = entry.IsMarked ? OutboxDisposition.Unknown : OutboxDispositionRules.Of(failure, entry.Record.Open.Count > 0);
         if (disposition == OutboxDisposition.ServerAway)
             work.Pause.Begin(failure);
         return disposition switch

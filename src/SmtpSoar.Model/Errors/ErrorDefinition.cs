@@ -6,10 +6,11 @@ namespace SmtpSoar;
 /// <summary>One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.</summary>
 public sealed class ErrorDefinition
 {
-    internal ErrorDefinition(string id, ErrorKind kind, string sentence, string advice)
+    internal ErrorDefinition(string id, ErrorKind kind, FailureHandling handling, string sentence, string advice)
     {
         Id = id;
         Kind = kind;
+        Handling = handling;
         Sentence = sentence;
         Advice = advice;
     }
@@ -19,6 +20,9 @@ public sealed class ErrorDefinition
 
     /// <summary>What kind of failure it is.</summary>
     public ErrorKind Kind { get; }
+
+    /// <summary>What it means for another try, and for an outbox.</summary>
+    internal FailureHandling Handling { get; }
 
     /// <summary>What happened, to what: a composite format string.</summary>
     public string Sentence { get; }

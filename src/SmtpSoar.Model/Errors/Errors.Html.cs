@@ -6,6 +6,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition ContentIdInvalid = new(
         nameof(ContentIdInvalid),
         ErrorKind.InvalidArgument,
+        FailureHandling.Input,
         "The content id '{0}' can't be used: it is empty or too long, "
         + "has blanks, line breaks, quotes, parentheses, backslashes, < or > in it "
         + "or characters that are not ASCII, or is no name and no name@domain.",
@@ -15,6 +16,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition HtmlTooDeep = new(
         nameof(HtmlTooDeep),
         ErrorKind.LimitsExceeded,
+        FailureHandling.Input,
         "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
         "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
 
@@ -22,6 +24,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition HtmlTooComplex = new(
         nameof(HtmlTooComplex),
         ErrorKind.LimitsExceeded,
+        FailureHandling.Input,
         "The HTML body can't be sanitized: it has {0}.",
         "Divide it into several messages, attach it as a file, or find out where it comes from: no mail program writes such HTML.");
 }

@@ -4,90 +4,90 @@ namespace SmtpSoar;
 public static partial class Errors
 {
     internal static readonly ErrorDefinition OutboxNotNamed = new(
-        nameof(OutboxNotNamed), ErrorKind.InvalidArgument,
+        nameof(OutboxNotNamed), ErrorKind.InvalidArgument, FailureHandling.Input,
         "No outbox is named, and the asset has none.",
         "Give the folder as -Path, or set Outbox of the asset.");
 
     internal static readonly ErrorDefinition OutboxMissing = new(
-        nameof(OutboxMissing), ErrorKind.ObjectNotFound,
+        nameof(OutboxMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "There is no outbox '{0}'.",
         "Check the path. An outbox is made by the first message that is sent with -Outbox.");
 
     internal static readonly ErrorDefinition OutboxInvalid = new(
-        nameof(OutboxInvalid), ErrorKind.InvalidArgument,
+        nameof(OutboxInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be an outbox: {1}.",
         "Give a folder that is not there yet, an empty one, or an outbox. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxRightsTooWide = new(
-        nameof(OutboxRightsTooWide), ErrorKind.SecurityError,
+        nameof(OutboxRightsTooWide), ErrorKind.SecurityError, FailureHandling.Input,
         "Other users may write to '{0}' (its rights are {1}), so nothing of the outbox is read or sent.",
         "Find out who may have put messages there; then take the others' rights away with chmod go-w, "
         + "or name an outbox in a folder of your own. "
         + "In a container, name a folder below the volume's own, such as /data/outbox: it is made for this user alone.");
 
     internal static readonly ErrorDefinition OutboxOwnerForeign = new(
-        nameof(OutboxOwnerForeign), ErrorKind.SecurityError,
+        nameof(OutboxOwnerForeign), ErrorKind.SecurityError, FailureHandling.Input,
         "'{0}' belongs to another user (number {1}), so nothing of it is read or sent.",
         "Run the command as that user (sudo -u), or name an outbox of your own. "
         + "In a container, run as the user that wrote the volume, or give the folder to this user with chown -R.");
 
     internal static readonly ErrorDefinition OutboxNotWritable = new(
-        nameof(OutboxNotWritable), ErrorKind.WriteError,
+        nameof(OutboxNotWritable), ErrorKind.WriteError, FailureHandling.Accident,
         "The outbox '{0}' can't be written: {1}",
         "Check that the disk has room and that you may write to the folder. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxNotReadable = new(
-        nameof(OutboxNotReadable), ErrorKind.ReadError,
+        nameof(OutboxNotReadable), ErrorKind.ReadError, FailureHandling.Input,
         "The outbox '{0}' can't be read: {1}",
         "Check who may read the folder.");
 
     internal static readonly ErrorDefinition OutboxBusy = new(
-        nameof(OutboxBusy), ErrorKind.OperationTimeout,
+        nameof(OutboxBusy), ErrorKind.OperationTimeout, FailureHandling.Input,
         "Another process has held the lock of the outbox, {0}, for {1} seconds.",
         "Try again when the other process is done. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxEntryNotFound = new(
-        nameof(OutboxEntryNotFound), ErrorKind.ObjectNotFound,
+        nameof(OutboxEntryNotFound), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The outbox '{1}' has no message '{0}'.",
         "Get-SoarOutbox lists those that it has.");
 
     internal static readonly ErrorDefinition OutboxEntryNotWaiting = new(
-        nameof(OutboxEntryNotWaiting), ErrorKind.ObjectNotFound,
+        nameof(OutboxEntryNotWaiting), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The message '{0}' does not wait in the outbox '{1}'.",
         "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is unknown is sent with -ResendUnknown.");
 
     internal static readonly ErrorDefinition OutboxEntryBusy = new(
-        nameof(OutboxEntryBusy), ErrorKind.ResourceBusy,
+        nameof(OutboxEntryBusy), ErrorKind.ResourceBusy, FailureHandling.Input,
         "The message '{0}' of the outbox '{1}' was not removed: a command sends it now.",
         "Wait until that command has ended; Get-SoarOutbox then shows what became of the message.");
 
     internal static readonly ErrorDefinition OutboxSelectionMissing = new(
-        nameof(OutboxSelectionMissing), ErrorKind.InvalidArgument,
+        nameof(OutboxSelectionMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "Nothing says which messages of the outbox '{0}' are to be removed.",
         "Nothing was removed. Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the asset.");
 
     internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
-        nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument,
+        nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The message '{0}' is not among the failed ones of the outbox '{1}'.",
         "Only a failed message can be put back. One whose outcome is unknown is sent by Send-SoarOutbox -ResendUnknown.");
 
     internal static readonly ErrorDefinition OutboxEntryDamaged = new(
-        nameof(OutboxEntryDamaged), ErrorKind.InvalidData,
+        nameof(OutboxEntryDamaged), ErrorKind.InvalidData, FailureHandling.Unsendable,
         "The outbox has a damaged message in '{0}': {1}.",
         "Restore the folder from a backup, or move it out of the outbox and send the message anew. All others are still good.");
 
     internal static readonly ErrorDefinition OutboxEntryNewer = new(
-        nameof(OutboxEntryNewer), ErrorKind.NotImplemented,
+        nameof(OutboxEntryNewer), ErrorKind.NotImplemented, FailureHandling.Input,
         "The message in '{0}' has format {1}, which this version of SmtpSoar does not know.",
         "Update the module; a newer one wrote it.");
 
     internal static readonly ErrorDefinition OutboxForeign = new(
-        nameof(OutboxForeign), ErrorKind.InvalidData,
+        nameof(OutboxForeign), ErrorKind.InvalidData, FailureHandling.Input,
         "'{0}' lies in the outbox, but is none of its messages.",
         "It was left alone. Move it away.");
 
     internal static readonly ErrorDefinition OutboxInterrupted = new(
-        nameof(OutboxInterrupted), ErrorKind.OperationStopped,
+        nameof(OutboxInterrupted), ErrorKind.OperationStopped, FailureHandling.Input,
         "Whether the message was delivered is unknown: the process that sent it ended before the server's answer was kept.",
         "Ask the recipient, or look for its Message-ID in the server's log. Send-SoarOutbox -ResendUnknown sends it again.");
 }

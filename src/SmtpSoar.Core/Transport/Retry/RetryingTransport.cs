@@ -181,7 +181,7 @@ internal sealed class RetryingTransport(
         sign.Try = number;
     }
 
-    private RetryClass Classify(SmtpSoarException failure) => RetryClassTable.Classify(failure, serverState);
+    private RetryClass Classify(SmtpSoarException failure) => RetryClassifier.Classify(failure, serverState);
 
     private bool IsToBeTriedAgain(Exception? cause, long started) =>
         cause is SmtpSoarException failure && Classify(failure) != RetryClass.Permanent && environment.Clock.GetElapsedTime(started) < settings.Total;
