@@ -19,17 +19,22 @@ namespace SmtpSoar.Core.Smtp.Connection;
 /// pipeline's, and no other can write there.</param>
 internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null) : Stream
 {
-    // A system that says that there is room takes so much without waiting.
-    private const int MaxPiece = 16 * 1024;
+    // Every system that says that there is room takes so much without waiting.
+    private const int MinRoom = 16 * 1024;
+
+    // Linux says that there is room from a third of the buffer on, and counts about two bytes for each that is sent.
+    private const int MinRoomShare = 8;
 
     // What the other end has not heard of yet fits into the system's buffers.
     private const int Unnoticeable = 64 * 1024;
 
     private readonly SocketWaits _waits = new(socket, sign);
+
     // Each word with the socket about them is a call into the system, which some refuse once the other end has reset it.
     private int _readTimeout;
     private int _writeTimeout;
     private long _sentSinceRead;
+    private int _room;
 
     public override bool CanRead => true;
 
@@ -167,7 +172,7 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
     private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
         var count = Guard(() => _waits.Receive(buffer, _readTimeout), _readTimeout, cancellationToken);
-        _sentSinceRead = 0;
+        (_sentSinceRead, _room) = (0, 0);
         if (First == FirstBytes.None && count > 0)
             First = FirstBytes.Of(buffer, count);
         return count;
@@ -185,8 +190,18 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         _sentSinceRead += count;
         if (sign is null || _sentSinceRead <= Unnoticeable)
             return socket.Send(buffer, offset, count, SocketFlags.None);
+        if (_room == 0)
+            _room = RoomOnceThereIs();
+        var sent = socket.Send(buffer, offset, Math.Min(count, _room), SocketFlags.None);
+        _room -= sent;
+        return sent;
+    }
+
+    // MailKit writes 4 KiB at a time: to ask before each of them takes longer than to send it.
+    private int RoomOnceThereIs()
+    {
         _waits.UntilRoom(_writeTimeout);
-        return socket.Send(buffer, offset, Math.Min(count, MaxPiece), SocketFlags.None);
+        return Math.Max(MinRoom, socket.SendBufferSize / MinRoomShare);
     }
 
     // Whoever waits in the socket comes back when it is closed, with nothing or with an exception.
