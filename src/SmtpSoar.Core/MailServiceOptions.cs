@@ -69,7 +69,7 @@ public sealed class MailServiceOptions
 
     internal OutboxContext? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxContext(path, Asset, ToRetryEnvironment()) : null;
 
-    /// <summary>What shows the waits of one connection.</summary>
+    /// <summary>Gets the sign that shows the waits of one connection.</summary>
     internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);
 
     internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)

@@ -22,7 +22,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, ProtocolMonitor monitor
 
     /// <summary>Between the TCP connection and the end of EHLO and TLS.</summary>
     /// <param name="thrown">The exception that MailKit threw.</param>
-    /// <param name="phase">What was being done.</param>
+    /// <param name="phase">The phase that was under way.</param>
     /// <param name="certificateRefusal">Why the certificate was refused, or <see langword="null"/>.</param>
     /// <param name="first">The first bytes that came from the server.</param>
     public SmtpSoarException WhileGreeting(Exception thrown, HandshakePhase phase, string? certificateRefusal, FirstBytes first) =>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SmtpSoar.Core.Text;
 
-/// <summary>What a server or provider said, made fit to stand in a message. (For what the user wrote: <see cref="SafeText"/>.)</summary>
+/// <summary>Makes what a server or provider said fit to stand in a message. (For what the user wrote: <see cref="SafeText"/>.)</summary>
 internal static class Quote
 {
     private const int MaxLength = 300;

@@ -5,7 +5,7 @@ internal sealed class SwitchableFeedback : IFeedback
 {
     private volatile IFeedback? _target;
 
-    /// <summary>Who listens.</summary>
+    /// <summary>The listener.</summary>
     public IFeedback? Target
     {
         set => _target = value;

@@ -24,7 +24,7 @@ internal sealed class WaitSign(IFeedback feedback, string server, TimeProvider c
     public string Server => server;
 
     /// <summary>Begins a wait that a timer looks at.</summary>
-    /// <param name="what">What is waited for.</param>
+    /// <param name="what">The thing that is waited for.</param>
     /// <param name="limit">The longest that it can take, or <see langword="null"/>.</param>
     public Wait Begin(string what, TimeSpan? limit)
     {
@@ -34,7 +34,7 @@ internal sealed class WaitSign(IFeedback feedback, string server, TimeProvider c
     }
 
     /// <summary>Begins a pause, of which the caller has told: one that is long is shown at once.</summary>
-    /// <param name="what">What is waited for.</param>
+    /// <param name="what">The thing that is waited for.</param>
     /// <param name="time">How long it is.</param>
     public Wait BeginPause(string what, TimeSpan time)
     {
@@ -44,7 +44,7 @@ internal sealed class WaitSign(IFeedback feedback, string server, TimeProvider c
     }
 
     /// <summary>Begins a wait for the server that the waiting thread looks at by itself.</summary>
-    /// <param name="what">What is waited for.</param>
+    /// <param name="what">The thing that is waited for.</param>
     /// <param name="limit">The longest that it can take.</param>
     /// <param name="waited">The time that has gone by.</param>
     /// <returns>The wait, or <see langword="null"/> while this server usually takes as long.</returns>

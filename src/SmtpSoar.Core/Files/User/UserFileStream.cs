@@ -116,7 +116,7 @@ internal sealed class UserFileStream : Stream
     /// <summary>Holds some bytes of the file.</summary>
     private sealed class Chunk
     {
-        private const int MaxCount = 1024 * 1024;
+        private const int MaxCount = 512 * 1024;
 
         public byte[] Bytes { get; private set; } = [];
 

@@ -51,7 +51,7 @@ internal sealed class Authenticator
 
     /// <summary>Logs in.</summary>
     /// <param name="transport">The connected client.</param>
-    /// <param name="monitor">What is said over it.</param>
+    /// <param name="monitor">Hears the connection.</param>
     /// <param name="isLoopback">Whether the connection does not leave this machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How it was done, for the result.</returns>

@@ -25,7 +25,7 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
     // Linux says that there is room from a third of the buffer on, and counts about two bytes for each that is sent.
     private const int MinRoomShare = 8;
 
-    // What the other end has not heard of yet fits into the system's buffers.
+    // Bytes that the other end has not heard of yet fit into the system's buffers.
     private const int Unnoticeable = 64 * 1024;
 
     private readonly SocketWaits _waits = new(socket, sign);
@@ -204,7 +204,7 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         return Math.Max(MinRoom, socket.SendBufferSize / MinRoomShare);
     }
 
-    // Whoever waits in the socket comes back when it is closed, with nothing or with an exception.
+    // A wait in the socket ends when it is closed, with nothing or with an exception.
     private int Guard(Func<int> transfer, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

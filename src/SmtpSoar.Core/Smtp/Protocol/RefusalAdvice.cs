@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Smtp.Protocol;
 
-/// <summary>What to do about recipients whom the server refused, as its replies have it.</summary>
+/// <summary>Says what to do about recipients whom the server refused, as its replies have it.</summary>
 internal static class RefusalAdvice
 {
     private const int Permanent = 500;

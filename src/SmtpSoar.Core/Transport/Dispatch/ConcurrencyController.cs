@@ -8,22 +8,22 @@ internal sealed class ConcurrencyController(TimeProvider clock)
     // The first one opens the connection, and the second may still have something to compile.
     private const int Unusual = 2;
 
-    // So many are no longer a few, for each of which somebody waits.
+    // From this count on the run is bulk.
     private const int Many = 20;
 
     // Milliseconds.
     private const long Moment = 100;
 
-    // Nobody notices an outcome that is later by so much.
+    // A delay below this is not noticeable.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
 
-    // A server that takes so long for a message is slow, and known to be by one message.
+    // A server that takes this long for one message is slow.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(250);
 
     // The first message may have something to compile too.
     private static readonly TimeSpan FirstSlow = TimeSpan.FromMilliseconds(500);
 
-    // Old times count less and less.
+    // The weight of the newest time in a moving average.
     private const double Weight = 0.25;
 
     private int _sent;

@@ -98,7 +98,7 @@ internal sealed class WorkQueue
         }
         finally
         {
-            // What nobody waits for any more must not be asked: it looks at what changes now.
+            // Clear the watcher: its condition reads state that changes from here on.
             lock (_gate)
                 _watch = null;
         }

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>What becomes of a message in the outbox that was not sent.</summary>
+/// <summary>Tells what becomes of a message in the outbox that was not sent.</summary>
 internal enum OutboxDisposition
 {
     /// <summary>The server can't be used now, for this message or any other.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>What a failure says about another try.</summary>
+/// <summary>Tells what a failure says about another try.</summary>
 internal enum RetryClass
 {
     /// <summary>It would fail again, or nobody knows whether it failed.</summary>

@@ -25,7 +25,7 @@ internal static class RetryClassifier
         (454, "4.7.0"),
     ];
 
-    /// <summary>What a failure says about another try.</summary>
+    /// <summary>Tells what a failure says about another try.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="serverState">The server, as far as it is known.</param>
     internal static RetryClass Classify(SmtpSoarException failure, SharedServerState serverState)

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>What all connections to one server know together.</summary>
+/// <summary>Holds what all connections to one server know together.</summary>
 internal sealed class SharedServerState(SmtpAsset asset, TimeProvider clock)
 {
     private volatile bool _wasThere;
