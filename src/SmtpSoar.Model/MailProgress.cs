@@ -26,7 +26,7 @@ public sealed class MailProgress
     /// <summary>The size of that message in bytes.</summary>
     public long Size { get; set; }
 
-    /// <summary>What is waited for, or <see langword="null"/> where this tells about messages. It is shown beside them.</summary>
+    /// <summary>The thing that is waited for, or <see langword="null"/> where this tells about messages. It is shown beside them.</summary>
     public MailWait? Wait { get; set; }
 
     /// <summary>Whether all is done, or the wait is over, so that nothing more is to be shown.</summary>

@@ -5,7 +5,7 @@ namespace SmtpSoar;
 /// <summary>Something that takes so long that a person may wonder: what the command waits for.</summary>
 public sealed class MailWait
 {
-    /// <summary>What is waited for, as a part of a sentence: <c>mail.example.org to answer</c>.</summary>
+    /// <summary>The thing that is waited for, as a part of a sentence: <c>mail.example.org to answer</c>.</summary>
     public string For { get; set; } = "";
 
     /// <summary>Which try of the message it is, from 1.</summary>

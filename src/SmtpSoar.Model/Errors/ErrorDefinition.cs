@@ -21,7 +21,7 @@ public sealed class ErrorDefinition
     /// <summary>What kind of failure it is.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>What it means for another try, and for an outbox.</summary>
+    /// <summary>The meaning for another try, and for an outbox.</summary>
     internal FailureHandling Handling { get; }
 
     /// <summary>What happened, to what: a composite format string.</summary>

@@ -41,6 +41,6 @@ internal sealed class MessageRows(PSCmdlet command, params string[][] required)
         return isFirst;
     }
 
-    // What Format-Table gives are lines to be, and for Out-String.
+    // Format-Table gives objects that become lines later, and are for Out-String.
     private static bool IsLine(PSObject? row) => row?.BaseObject is { } value && (value is string || value.GetType().Namespace == FormatNamespace);
 }

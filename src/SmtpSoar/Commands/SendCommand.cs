@@ -21,7 +21,7 @@ public abstract class SendCommand : MailCommand
     [ValidateNotNullOrEmpty]
     public string? Outbox { get; set; }
 
-    /// <summary>So many messages will come, more than those that were announced before.</summary>
+    /// <summary>Announces more messages, besides those that were announced before.</summary>
     internal void Announce(int count)
     {
         if (_service is not null)

@@ -21,7 +21,7 @@ internal sealed class WhatIfSummary
     /// <summary>Takes a mail.</summary>
     /// <param name="recipients">How many it has.</param>
     /// <param name="bytes">How large it is.</param>
-    /// <param name="errorId">What is wrong with it, so that it can't be sent, or <see langword="null"/>.</param>
+    /// <param name="errorId">The error because of which it can't be sent, or <see langword="null"/>.</param>
     public void Add(int recipients, long bytes, string? errorId)
     {
         _rows++;

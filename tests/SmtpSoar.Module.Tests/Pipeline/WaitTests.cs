@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmtpSoar.Module.Tests.Pipeline;
 
-/// <summary>What a person sees while a command waits, in PowerShell's own streams.</summary>
+/// <summary>The signs that a person sees while a command waits, in PowerShell's own streams.</summary>
 public sealed class WaitTests : EngineTest
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
