@@ -1,17 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
-using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Runtime;
-using SmtpSoar.Core.Smtp;
-using SmtpSoar.Core.Smtp.Diagnostics;
-using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Dispatch;
 
@@ -48,7 +43,7 @@ public sealed class MailService : IDisposable
 
     private SmtpAsset Asset => _options.Asset;
 
-    private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? ConnectionPool.Of(_options);
+    private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? TransportPipeline.CreatePool(_options);
 
     private SessionConnectionPool? Session => (SessionConnectionPool?)_options.Session?.Connections;
 
@@ -71,8 +66,8 @@ public sealed class MailService : IDisposable
     public void Begin()
     {
         _ = ConnectionPool;
-        if (Session is null && Asset.PickupDirectory is null)
-            Warmup.Begin();
+        if (Session is null)
+            TransportPipeline.FactoryFor(_options).WarmUp();
     }
 
     /// <summary>Shows no progress any more.</summary>
@@ -160,25 +155,20 @@ public sealed class MailService : IDisposable
     {
         if (prepared.Message is not { } message)
             return prepared.ToFailure();
-        var result = prepared.ToResult();
         var started = _options.Clock.GetTimestamp();
-        var failure = await Failures.OfAsync(() => CarrierOver(delivery).DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
+        var way = TransportPipeline.Over(delivery, _progress, _outbox, prepared);
+        var receipt = await way.SendAsync(new OutboundMessage(message), cancellationToken).ConfigureAwait(false);
+        var result = prepared.ToResult();
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
-        _progress.Done(failure is not null);
+        _progress.Done(receipt.Failure is not null);
         message.WarnOfGrowth(_options.Feedback);
-        return failure is null ? Sent(result, message) : MailOutcome.Failed(result, failure);
+        return ResultMapper.ToOutcome(result, message, receipt, _outbox?.Folder.Path);
     }
 
     private void CheckAsset()
     {
         AssetValidator.Validate(Asset);
-        AuthenticationChoice.Check(Asset);
-    }
-
-    private IMailSender CarrierOver(IMailTransport delivery)
-    {
-        var metered = new ProgressTransport(delivery, _progress);
-        return _outbox is null ? metered : new OutboxTransport(metered, _outbox);
+        TransportPipeline.FactoryFor(_options).Check(Asset);
     }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
@@ -193,26 +183,5 @@ public sealed class MailService : IDisposable
     {
         message.Image.CheckLines(cancellationToken);
         return message.Image.IsBuffered ? message : message with { Image = message.Image.ToBuffered(cancellationToken) };
-    }
-
-    private MailOutcome Sent(SoarActionResult result, ComposedMessage message)
-    {
-        result.Status = "success";
-        result.Message = message.MissingAttachments.Count == 0
-            ? Messages.EmailSent
-            : ShownText.Line(Messages.EmailSentWithout(message.MissingAttachments), ShownText.MaxSentence);
-        var refused = result.Recipients.Where(recipient => recipient.Accepted != true || recipient.OutcomeUnknown).ToList();
-        if (refused.Count == 0)
-            return new MailOutcome(result, null);
-
-        // A recipient whose reply was lost in a transaction of its own may have the message: nobody refused it.
-        var isUnknown = refused.Exists(recipient => recipient.OutcomeUnknown);
-        var error = (isUnknown ? Errors.OutcomeUnknown : Errors.RecipientRefused).With(result.Server, RefusalList.Of(refused));
-        if (!isUnknown && RefusalAdvice.For(refused) is { } advice)
-            error = error.Advising(advice);
-        if (_outbox is not null && refused.Any(recipient => recipient.Accepted is null || recipient.IsRefusedForNow))
-            error = error.Advising($"{error.Advice} {Messages.OthersKept(_outbox.Folder.Path)}");
-        result.ErrorId = error.ErrorId;
-        return new MailOutcome(result, error);
     }
 }

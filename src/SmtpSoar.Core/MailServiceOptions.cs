@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
@@ -35,6 +37,12 @@ public sealed class MailServiceOptions
     /// <summary>Whose connections are used; <see langword="null"/>: own ones.</summary>
     public SmtpSession? Session { get; set; }
 
+    /// <summary>The transports that an asset may ask for.</summary>
+    internal IReadOnlyList<ITransportFactory> Transports { get; set; } = TransportPipeline.Factories;
+
+    /// <summary>Says once that the protocol log is not whole.</summary>
+    internal Once LogGap { get; } = new();
+
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -58,6 +66,7 @@ public sealed class MailServiceOptions
     {
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
+        Transports = Transports,
         Clock = Clock,
         SignClock = SignClock,
         OAuth = OAuth,
@@ -71,15 +80,4 @@ public sealed class MailServiceOptions
 
     /// <summary>Gets the sign that shows the waits of one connection.</summary>
     internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);
-
-    internal ConnectionSettings ToConnectionSettings() => new(Asset, Feedback)
-    {
-        AllowAuthenticationFallback = AllowAuthenticationFallback,
-        ProtocolLog = ProtocolLog,
-        OAuth = OAuth,
-        StreamFactory = StreamFactory,
-        Sign = ToSign(),
-        Clock = Clock,
-        MachineName = MachineName,
-    };
 }

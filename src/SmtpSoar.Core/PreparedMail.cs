@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Outbox;
 
 namespace SmtpSoar.Core;
 
@@ -17,6 +18,12 @@ public sealed class PreparedMail
     internal SmtpSoarException? Failure { get; set; }
 
     internal string? OutboxId { get; set; }
+
+    /// <summary>Its entry in the outbox, where it comes from there.</summary>
+    internal ClaimedEntry? Entry { get; set; }
+
+    /// <summary>SOAR's name of the action.</summary>
+    internal string Action => _request.Action;
 
     internal TimeSpan Elapsed { get; set; }
 
@@ -36,7 +43,7 @@ public sealed class PreparedMail
     public string? ErrorId => Failure?.ErrorId;
 
     /// <summary>Whether it is read from files of the sender's while it is sent. Those in an outbox stay what they are.</summary>
-    internal bool IsReadWhileSent => Message is { Image.IsBuffered: false, Entry: null };
+    internal bool IsReadWhileSent => Entry is null && Message is { Image.IsBuffered: false };
 
     /// <summary>The outcome of a message that could not be composed.</summary>
     public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);
@@ -59,7 +66,7 @@ public sealed class PreparedMail
             return result;
         result.MessageId = message.MessageId;
         result.Size = message.Image.Size;
-        result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
+        result.Recipients = message.ToResults();
         return result;
     }
 }

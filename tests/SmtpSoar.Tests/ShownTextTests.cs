@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Text;
 using Xunit;
 

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files.User;
-using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Composition;
 
@@ -35,12 +33,6 @@ internal sealed record ComposedMessage
     /// <summary>The first address that can only travel with SMTPUTF8, or <see langword="null"/>.</summary>
     public string? InternationalAddress { get; init; }
 
-    /// <summary>Hears when the server may take the message, or <see langword="null"/> where nobody keeps account of it.</summary>
-    public IDeliveryCheckpoint? Checkpoint { get; init; }
-
-    /// <summary>The message's place in the outbox, if it comes from there.</summary>
-    public ClaimedEntry? Entry { get; init; }
-
     /// <summary>The user's files that it is read from.</summary>
     public IReadOnlyList<UserFile> Files { get; init; } = [];
 
@@ -52,6 +44,15 @@ internal sealed record ComposedMessage
 
     /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
+
+    /// <summary>Gets a result for each recipient, in which nothing is known yet.</summary>
+    public RecipientResult[] ToResults()
+    {
+        var results = new RecipientResult[Recipients.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = new RecipientResult { Address = Recipients[i].Address.Text, Kind = Recipients[i].Kind };
+        return results;
+    }
 
     /// <summary>Warns, once for each, of files that grew since they were taken.</summary>
     public void WarnOfGrowth(IFeedback feedback)

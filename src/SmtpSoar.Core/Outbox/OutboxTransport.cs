@@ -1,10 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Runtime;
-using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
 
@@ -12,38 +10,49 @@ namespace SmtpSoar.Core.Outbox;
 
 /// <summary>Delivers from the outbox: what is not there yet is written there first.</summary>
 /// <remarks>Any number of these, one for each thread, share an <see cref="OutboxContext"/>.</remarks>
-internal sealed class OutboxTransport(IMailSender inner, OutboxContext work) : IMailSender
+/// <param name="inner">The next one on the way out.</param>
+/// <param name="work">The outbox.</param>
+/// <param name="action">SOAR's name of the action.</param>
+/// <param name="claimed">The message's entry where it comes from the outbox, or <see langword="null"/>.</param>
+internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, string action, ClaimedEntry? claimed) : IMailSender
 {
-    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var entry = message.Entry ?? work.Folder.Accept(message, result.Action, cancellationToken);
-        result.OutboxId = entry.Id;
-        result.Size = entry.Record.Size;
-        if (work.Pause.Failure is { } known)
+        var entry = claimed;
+        var stored = message.Message;
+        var refusal = Failures.Of(() =>
         {
-            GiveBack(entry);
-            result.IsKept = entry.Origin == OutboxState.Waiting;
-            throw known.Advising(Messages.NotTriedYet(work.Folder.Path));
-        }
-
-        // What was accepted is what is sent, and nothing that has changed meanwhile.
-        var stored = message.Entry is null ? OutboxMessageReader.Of(entry, message) : message;
-        var failure = await Failures.OfAsync(() => inner.DeliverAsync(stored, result, cancellationToken)).ConfigureAwait(false);
-        result.Recipients = entry.Merge(result.Recipients);
-        ToBuffered(entry, result, failure);
+            // What was accepted is what is sent, and nothing that has changed meanwhile.
+            entry ??= work.Folder.Accept(message.Message, action, cancellationToken);
+            if (claimed is null && work.Pause.Failure is null)
+                stored = OutboxMessageReader.Of(entry, message.Message);
+        });
+        if (refusal is not null)
+            return DeliveryReceipt.Failed(refusal);
+        if (work.Pause.Failure is { } known)
+            return GiveBack(entry!, known);
+        var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
+        return Settle(entry!, receipt);
     }
 
-    private void ToBuffered(ClaimedEntry entry, SoarActionResult result, SmtpSoarException? failure)
+    private DeliveryReceipt Settle(ClaimedEntry entry, DeliveryReceipt receipt)
     {
-        var record = entry.Record;
-        record.Attempts += Math.Max(result.Attempts, 1);
-        record.ServerResponse = failure is null ? result.ServerResponse : failure.Reply?.ToString();
+        var (record, failure) = (entry.Record, receipt.Failure);
+        var recipients = entry.Merge(receipt.Recipients ?? []);
+        record.Attempts += Math.Max(receipt.Attempts, 1);
+        record.ServerResponse = failure is null ? receipt.Response : failure.Reply?.ToString();
         (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
         var state = failure is null ? SettleSent(entry) : SettleFailed(entry, failure);
-        result.IsKept = state == OutboxState.Waiting;
-        if (failure is not null)
-            throw failure.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}");
+        return Describe(entry, receipt) with
+        {
+            Recipients = recipients,
+            IsKept = state == OutboxState.Waiting,
+            Failure = failure?.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Folder.Path)}"),
+        };
     }
+
+    private static DeliveryReceipt Describe(ClaimedEntry entry, DeliveryReceipt receipt) =>
+        receipt with { OutboxId = entry.Id, StoredSize = entry.Record.Size };
 
     // Whoever was refused for now gets it later, and nobody else.
     private OutboxState SettleSent(ClaimedEntry entry)
@@ -93,7 +102,12 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work) : I
         return reached;
     }
 
-    private void GiveBack(ClaimedEntry entry) => Guard(entry, () => entry.Return(entry.Origin));
+    private DeliveryReceipt GiveBack(ClaimedEntry entry, SmtpSoarException known)
+    {
+        Guard(entry, () => entry.Return(entry.Origin));
+        var receipt = DeliveryReceipt.Failed(known.Advising(Messages.NotTriedYet(work.Folder.Path)));
+        return Describe(entry, receipt) with { IsKept = entry.Origin == OutboxState.Waiting };
+    }
 
     // It is known what became of the message, and only that can't be written down: no reason to tell anything else.
     private void Guard(ClaimedEntry entry, Action record)

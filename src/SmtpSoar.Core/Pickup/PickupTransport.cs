@@ -1,12 +1,11 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Pickup;
@@ -14,14 +13,25 @@ namespace SmtpSoar.Core.Pickup;
 /// <summary>Writes each message as an <c>.eml</c> file into a folder: whole, or not at all.</summary>
 internal sealed class PickupTransport(string folder, TimeProvider clock) : IMailTransport
 {
-    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    public ConnectionInfo Connection { get; } = new(null, null, null, "None");
+
+    public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        result.Attempts++;
-        Describe(result);
-        result.Recipients = message.Recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
-        result.ServerResponse = await TakeAsync(message, cancellationToken).ConfigureAwait(false);
-        foreach (var recipient in result.Recipients)
-            recipient.Accepted = true;
+        string? file = null;
+        var failure = await Failures.OfAsync(async () => file = await TakeAsync(message, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        var recipients = message.Message.ToResults();
+        if (failure is null)
+            foreach (var recipient in recipients)
+                recipient.Accepted = true;
+        return new DeliveryReceipt
+        {
+            Failure = failure,
+            Recipients = recipients,
+            Response = file,
+            Attempts = message.Attempts + 1,
+            Connection = Connection,
+        };
     }
 
     /// <summary>Finds out whether the folder can be written to, and leaves nothing in it.</summary>
@@ -39,8 +49,6 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Describe(SoarActionResult result) => result.Authentication = "None";
-
     public Task CloseAsync() => Task.CompletedTask;
 
     public void Dispose()
@@ -48,7 +56,7 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
     }
 
     // Whoever watches the folder may have taken a file, and sent it, as soon as it has its name.
-    private async Task<string> TakeAsync(ComposedMessage message, CancellationToken cancellationToken)
+    private async Task<string> TakeAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +70,7 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
 
         async Task Write(Stream file, CancellationToken stop)
         {
-            await message.Image.WriteToAsync(file, stop).ConfigureAwait(false);
+            await message.Message.Image.WriteToAsync(file, stop).ConfigureAwait(false);
             message.Checkpoint?.BeforeLastByte();
         }
     }

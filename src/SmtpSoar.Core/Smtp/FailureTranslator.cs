@@ -7,6 +7,7 @@ using MailKit.Net.Smtp;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Smtp.Protocol;
+using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Smtp.Tls;
 
 namespace SmtpSoar.Core.Smtp;

@@ -21,7 +21,7 @@ internal sealed class RecipientTracker
     public RecipientTracker(ComposedMessage message)
     {
         _recipients = message.Recipients;
-        _results = _recipients.Select(recipient => new RecipientResult { Address = recipient.Address.Text, Kind = recipient.Kind }).ToArray();
+        _results = message.ToResults();
     }
 
     public IReadOnlyList<RecipientResult> Results => _results;

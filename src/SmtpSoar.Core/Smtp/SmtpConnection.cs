@@ -8,7 +8,6 @@ using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Smtp.Authentication;
 using SmtpSoar.Core.Smtp.Connection;
-using SmtpSoar.Core.Smtp.Diagnostics;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Smtp.Tls;
 using SmtpSoar.Core.Transport;
@@ -110,18 +109,19 @@ internal sealed class SmtpConnection : IDisposable
     public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
 
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
-    /// <param name="message">The message.</param>
+    /// <param name="outbound">The message.</param>
     /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The server's last reply.</returns>
-    public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
+    public async Task<SmtpReply> SendAsync(OutboundMessage outbound, RecipientTracker recipients, CancellationToken cancellationToken)
     {
+        var message = outbound.Message;
         _transport.Begin(message, recipients);
         using var wait = BeginWait();
         var image = ChooseImage(message);
         CapabilityCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
         Messages++;
-        using var wire = new WireMessage(image, stream => BeginEnd(message, stream));
+        using var wire = new WireMessage(image, stream => BeginEnd(outbound.Checkpoint, stream));
         using var original = IsInternational ? OriginalRecipients.Watch(_transport, _monitor, message) : null;
         try
         {
@@ -146,7 +146,7 @@ internal sealed class SmtpConnection : IDisposable
             if (error.Reply?.Code == 421 || error.ErrorId == nameof(Errors.ProtocolViolation))
                 _transport.Disconnect(false, CancellationToken.None);
             if (error.ErrorId != nameof(Errors.OutcomeUnknown))
-                message.Checkpoint?.NotTaken();
+                outbound.Checkpoint?.NotTaken();
             throw error;
         }
     }
@@ -197,9 +197,9 @@ internal sealed class SmtpConnection : IDisposable
     // A proxy's stream shows no waits by itself, and no thread waits in it.
     private Wait? BeginWait() => _isByProxy ? _settings.Sign?.Begin(Core.Messages.ForReply(_settings.Sign.Server), limit: null) : null;
 
-    private void BeginEnd(ComposedMessage message, Stream stream)
+    private void BeginEnd(IDeliveryCheckpoint? checkpoint, Stream stream)
     {
-        message.Checkpoint?.BeforeLastByte();
+        checkpoint?.BeforeLastByte();
         _monitor.EndContent(stream);
     }
 

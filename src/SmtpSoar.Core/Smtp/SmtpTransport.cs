@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Smtp.Diagnostics;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
 
@@ -24,53 +24,65 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
     private SmtpConnection? _connection;
     private long _lastUse;
 
-    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    public ConnectionInfo Connection =>
+        new(settings.Asset.Server, settings.Asset.EffectivePort, _connection?.Tls, _connection?.Authentication);
+
+    public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        result.Server = settings.Asset.Server;
-        result.Port = settings.Asset.EffectivePort;
-        var recipients = new RecipientTracker(message);
-        result.Recipients = recipients.Results;
+        var transaction = new Transaction(message);
         try
         {
-            while (!await TryAsync(message, recipients, result, cancellationToken).ConfigureAwait(false))
+            while (!await TryAsync(transaction, cancellationToken).ConfigureAwait(false))
             {
                 // Again, with a new connection, or with other recipients.
             }
+
+            return transaction.ToReceipt(null, Connection);
         }
-        catch (SmtpSoarException error)
+        catch (Exception cause)
         {
-            recipients.Fail(error);
-            throw;
+            var failure = Failures.Translate(cause);
+            transaction.Recipients.Fail(failure);
+            return transaction.ToReceipt(failure, Connection);
         }
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         if (_connection is not { IsUsable: true } current || !await IsAliveAsync(current, cancellationToken).ConfigureAwait(false))
-            await ReplaceAsync(international: false, cancellationToken).ConfigureAwait(false);
+            await OpenAsync(international: false, new StepLog(isRead: false), cancellationToken).ConfigureAwait(false);
     }
 
-    public void Describe(SoarActionResult result)
+    /// <summary>Opens a new connection in place of the last one, and notes each step.</summary>
+    public async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
     {
-        result.Tls = _connection?.Tls;
-        result.Authentication = _connection?.Authentication;
+        if (_connection is { IsUsable: true })
+            await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
+        _connection?.Dispose();
+        _connection = null;
+
+        // Away from the caller's thread, which serves what the opening wants to say or ask.
+        _connection = await Task.Run(
+            () => SmtpConnection.OpenAsync(settings, international, steps, cancellationToken),
+            CancellationToken.None).ConfigureAwait(false);
+        _lastUse = settings.Clock.GetTimestamp();
     }
 
     public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync(CancellationToken.None) : Task.CompletedTask;
 
     public void Dispose() => _connection?.Dispose();
 
-    private async Task<bool> TryAsync(ComposedMessage message, RecipientTracker recipients, SoarActionResult result, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Transaction transaction, CancellationToken cancellationToken)
     {
-        result.Attempts++;
+        var recipients = transaction.Recipients;
+        transaction.Attempts++;
         recipients.Max = Math.Min(recipients.Max, serverState.MaxRecipients);
-        var current = await ConnectionForAsync(message, cancellationToken).ConfigureAwait(false);
+        var current = await ConnectionForAsync(transaction.Message.Message, cancellationToken).ConfigureAwait(false);
         var wasUsed = current.Messages > 0;
-        Describe(result);
+        transaction.LastConnection = Connection;
         try
         {
-            var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
-            result.ServerResponse = reply.ToString();
+            transaction.Reply = await current.SendAsync(transaction.Message, recipients, cancellationToken).ConfigureAwait(false);
             recipients.Take();
             serverState.LimitRecipients(recipients.Limit);
             return true;
@@ -83,7 +95,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         }
         catch (SmtpSoarException error) when (
             IsStale(error, wasUsed) || AreOthersToAsk(error, recipients)
-            || IsShutOutByOne(error, recipients, result.Attempts, MaxAttempts(current)))
+            || IsShutOutByOne(error, recipients, transaction.Attempts, MaxAttempts(current)))
         {
             return false;
         }
@@ -109,28 +121,41 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
     private static bool AreOthersToAsk(SmtpSoarException error, RecipientTracker recipients) =>
         error.ErrorId == nameof(Errors.RecipientsRefused) && recipients.HasOpen;
 
-    private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken) =>
-        _connection is { IsUsable: true } current && current.Suits(message) && await IsAliveAsync(current, cancellationToken).ConfigureAwait(false)
-            ? current
-            : await ReplaceAsync(SmtpConnection.WantsSmtpUtf8(message), cancellationToken).ConfigureAwait(false);
+    private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)
+    {
+        if (_connection is { IsUsable: true } current && current.Suits(message)
+            && await IsAliveAsync(current, cancellationToken).ConfigureAwait(false))
+            return current;
+        await OpenAsync(SmtpConnection.WantsSmtpUtf8(message), new StepLog(isRead: false), cancellationToken).ConfigureAwait(false);
+        return _connection!;
+    }
 
     // A message that follows another closely tells it as well. A server that is out of step is left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
         (settings.Clock.GetElapsedTime(_lastUse) < MaxIdleTrust && !connection.HasUnasked)
         || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
 
-    private async Task<SmtpConnection> ReplaceAsync(bool international, CancellationToken cancellationToken)
+    /// <summary>One message over all tries of this transport.</summary>
+    private sealed class Transaction(OutboundMessage message)
     {
-        if (_connection is { IsUsable: true })
-            await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
-        _connection?.Dispose();
-        _connection = null;
+        public OutboundMessage Message => message;
 
-        // Away from the caller's thread, which serves what the opening wants to say or ask.
-        _connection = await Task.Run(
-            () => SmtpConnection.OpenAsync(settings, international, new StepLog(isRead: false), cancellationToken),
-            CancellationToken.None).ConfigureAwait(false);
-        _lastUse = settings.Clock.GetTimestamp();
-        return _connection;
+        public RecipientTracker Recipients { get; } = new(message.Message);
+
+        public int Attempts { get; set; } = message.Attempts;
+
+        public SmtpReply? Reply { get; set; }
+
+        /// <summary>The connection of the last try that had one.</summary>
+        public ConnectionInfo? LastConnection { get; set; }
+
+        public DeliveryReceipt ToReceipt(SmtpSoarException? failure, ConnectionInfo connection) => new()
+        {
+            Failure = failure,
+            Recipients = Recipients.Results,
+            Response = Reply?.ToString(),
+            Attempts = Attempts,
+            Connection = LastConnection ?? connection,
+        };
     }
 }

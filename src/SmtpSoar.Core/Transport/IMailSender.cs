@@ -1,13 +1,12 @@
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Transport;
 
-/// <summary>Takes a finished message to where it goes.</summary>
+/// <summary>Takes finished messages to where they go.</summary>
 internal interface IMailSender
 {
-    /// <summary>Delivers a message, and tells the result how it went.</summary>
-    /// <exception cref="SmtpSoarException">It was not accepted, or nobody knows.</exception>
-    Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken);
+    /// <summary>Sends a message.</summary>
+    /// <returns>What became of it. A failure is in the receipt, and never an exception; so is a stop by the token.</returns>
+    Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 }

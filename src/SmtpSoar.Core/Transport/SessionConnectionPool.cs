@@ -10,14 +10,14 @@ internal sealed class SessionConnectionPool : ISessionConnections
     private readonly SwitchableFeedback _feedback = new();
     private readonly ConnectionPool _connections;
     private readonly SmtpAsset _asset;
-    private readonly SoarActionResult _first = new();
+    private ConnectionInfo? _first;
     private bool _isUsed;
     private bool _isClosed;
 
     private SessionConnectionPool(MailServiceOptions options)
     {
         _asset = options.Asset;
-        _connections = ConnectionPool.Of(options.For(_feedback));
+        _connections = TransportPipeline.CreatePool(options.For(_feedback));
     }
 
     public bool IsOpen
@@ -29,9 +29,9 @@ internal sealed class SessionConnectionPool : ISessionConnections
         }
     }
 
-    public string? Tls => _first.Tls;
+    public string? Tls => _first?.Tls;
 
-    public string? Authentication => _first.Authentication;
+    public string? Authentication => _first?.Authentication;
 
     /// <summary>Connects and logs in.</summary>
     public static async Task<SmtpSession> OpenAsync(MailServiceOptions options, CancellationToken cancellationToken)
@@ -80,16 +80,16 @@ internal sealed class SessionConnectionPool : ISessionConnections
             _connections.Dispose();
     }
 
-    public Task CloseAsync() => IsFreeToClose() ? _connections.CloseAsync() : Task.CompletedTask;
+    public Task CloseAsync() => TryMarkClosed() ? _connections.CloseAsync() : Task.CompletedTask;
 
     public void Dispose()
     {
-        if (IsFreeToClose())
+        if (TryMarkClosed())
             _connections.Dispose();
     }
 
-    // Nothing is torn from the hands of a command that sends: it closes them when it is done.
-    private bool IsFreeToClose()
+    // A command that sends keeps its connections, and closes them when it is done.
+    private bool TryMarkClosed()
     {
         lock (_lock)
         {
@@ -104,7 +104,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
         try
         {
             await _connections[0].OpenAsync(cancellationToken).ConfigureAwait(false);
-            _connections[0].Describe(_first);
+            _first = _connections[0].Connection;
         }
         finally
         {

@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
@@ -41,12 +40,12 @@ public sealed class OutboxThreadsTests : OutboxTestBase
     {
         using (delivery)
         {
-            var carrier = new OutboxTransport(delivery, work);
+            var carrier = new OutboxTransport(delivery, work, "send email", claimed: null);
             for (var i = 0; i < Each; i++)
             {
                 var message = service.Prepare(Mailer.Request(), CancellationToken.None).Message!;
-                var failure = await Failures.OfAsync(() => carrier.DeliverAsync(message, new SoarActionResult(), CancellationToken.None));
-                Assert.True(failure is null or { ErrorId: "SenderRefused" }, failure?.ToString());
+                var receipt = await carrier.SendAsync(new OutboundMessage(message), CancellationToken.None);
+                Assert.True(receipt.Failure is null or { ErrorId: "SenderRefused" }, receipt.Failure?.ToString());
             }
         }
     }

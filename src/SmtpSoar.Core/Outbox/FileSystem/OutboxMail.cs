@@ -7,7 +7,7 @@ internal static class OutboxMail
 {
     internal static PreparedMail Prepare(ClaimedEntry entry)
     {
-        var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id };
+        var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id, Entry = entry };
         prepared.Failure = Failures.Of(() => prepared.Message = OutboxMessageReader.Of(entry));
         if (prepared.Failure is { } damage)
             PutAway(entry, damage);

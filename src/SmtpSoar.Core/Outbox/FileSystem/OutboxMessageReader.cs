@@ -68,8 +68,6 @@ internal static class OutboxMessageReader
             Subject = record.Subject,
             DeliveryNotification = record.DeliveryNotification,
             InternationalAddress = record.InternationalAddress,
-            Checkpoint = entry,
-            Entry = entry,
         };
     }
 

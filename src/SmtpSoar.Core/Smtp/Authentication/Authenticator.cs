@@ -3,7 +3,6 @@ using System.Threading.Tasks;
 using MailKit.Net.Smtp;
 using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Assets.Store;
-using SmtpSoar.Core.Smtp.Diagnostics;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Transport;
 

@@ -6,7 +6,6 @@ using MailKit.Security;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Smtp.Protocol;
-using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Authentication;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Smtp.Diagnostics;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Connection;

@@ -6,7 +6,6 @@ using System.Text;
 using MailKit;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Text.Redaction;
-using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Protocol;
 

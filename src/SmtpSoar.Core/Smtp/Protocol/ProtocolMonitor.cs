@@ -6,7 +6,6 @@ using MimeKit.IO;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;
-using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Protocol;
 

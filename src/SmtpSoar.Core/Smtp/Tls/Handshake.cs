@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using SmtpSoar.Core.Smtp.Connection;
-using SmtpSoar.Core.Smtp.Diagnostics;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Tls;

@@ -1,20 +1,19 @@
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Transport.Dispatch;
 
-/// <summary>Shows how far a message is sent, if it is so large that somebody may look.</summary>
+/// <summary>Shows the progress of a message that is so large that a person may look.</summary>
 internal sealed class ProgressTransport(IMailSender inner, ProgressMeter progress) : IMailSender
 {
     private const long LargeSize = 4 * 1024 * 1024;
 
-    public Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken) =>
-        inner.DeliverAsync(message.Image.Size < LargeSize ? message : Metered(message), result, cancellationToken);
+    public Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        inner.SendAsync(message.Message.Image.Size < LargeSize ? message : Metered(message), cancellationToken);
 
-    private ComposedMessage Metered(ComposedMessage message)
+    private OutboundMessage Metered(OutboundMessage message)
     {
-        var size = message.Image.Size;
-        return message with { Image = message.Image.Metered(written => progress.Written(written, size)) };
+        var image = message.Message.Image;
+        return message with { Message = message.Message with { Image = image.Metered(written => progress.Written(written, image.Size)) } };
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SendPipeline : IDisposable
     public SendPipeline(ConnectionPool connections, Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send, IFeedback feedback, TimeProvider clock)
     {
         (_connections, _send, _feedback, _concurrency) = (connections, send, feedback, new ConcurrencyController(clock));
-        _most = connections.Max;
+        _most = connections.Traits.MaxConnections;
     }
 
     /// <summary>Whether outcomes are still to come.</summary>
@@ -58,7 +58,7 @@ internal sealed class SendPipeline : IDisposable
         _order.Enqueue(pending);
         if (!mail.IsReady)
             await PassAsync(pending, cancellationToken).ConfigureAwait(false);
-        else if (IsToBeShared())
+        else if (DecideSharing())
             await HandOverAsync(pending, cancellationToken).ConfigureAwait(false);
         else
             await SendAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -113,13 +113,13 @@ internal sealed class SendPipeline : IDisposable
     }
 
     // Whatever was handed over must be done before this thread may use the first connection again.
-    private bool IsToBeShared()
+    private bool DecideSharing()
     {
         if (_queue.Open > 0)
             return true;
         if (_isShared && _concurrency.AreSlow)
             _concurrency.Reset();
-        return _isShared = _connections.IsWorthSharing && !_isHalted && _concurrency.IsSharingWorthWhile;
+        return _isShared = _connections.Traits.HasServer && !_isHalted && _concurrency.IsSharingWorthWhile;
     }
 
     // Its outcome is known, but not its turn: many of them behind a slow message take room too.

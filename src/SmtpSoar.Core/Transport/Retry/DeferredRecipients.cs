@@ -1,74 +1,79 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Smtp;
 
 namespace SmtpSoar.Core.Transport.Retry;
 
 /// <summary>The recipients whom the server refused for now (4yz), or who were too many, while it took the message for others.</summary>
 /// <param name="message">The message for all.</param>
-/// <param name="result">Its result, which tells of each in the end.</param>
-internal sealed class DeferredRecipients(ComposedMessage message, SoarActionResult result)
+/// <param name="receipt">Its receipt, which tells of each recipient.</param>
+internal sealed class DeferredRecipients(OutboundMessage message, DeliveryReceipt receipt)
 {
-    private readonly SoarActionResult _theirs = new();
+    private readonly IReadOnlyList<RecipientResult> _results = receipt.Recipients!;
     private List<int> _asked = [];
+    private int _attempts = receipt.Attempts;
+
+    /// <summary>Keeps account of the message, or is <see langword="null"/> without an outbox.</summary>
+    internal IDeliveryCheckpoint? Checkpoint => message.Checkpoint;
 
     /// <summary>Whether there are any.</summary>
-    internal bool Any => result.Recipients.Any(IsDeferred);
+    internal bool Any => _results.Any(IsDeferred);
 
     /// <summary>How many get the message in another transaction at once: they wait only since there were others before them.</summary>
-    internal int Next => result.Recipients.Count(IsNext);
+    internal int Next => _results.Count(IsNext);
+
+    /// <summary>Whether it is kept for sure who has the message so far, where an outbox keeps account of it.</summary>
+    internal bool IsKept => Checkpoint?.Taken(_results) != false;
 
     /// <summary>Why the last transaction for them failed as a whole, or <see langword="null"/>.</summary>
-    internal SmtpSoarException? LastFailure { get; set; }
+    internal SmtpSoarException? LastFailure { get; private set; }
 
-    /// <summary>Whether a result has recipients whom the server did not accept: nearly none has.</summary>
-    internal static bool MayBeIn(SoarActionResult result)
+    /// <summary>Whether a receipt has recipients whom the server did not accept: nearly none has.</summary>
+    internal static bool MayBeIn(DeliveryReceipt receipt)
     {
-        for (var i = 0; i < result.Recipients.Count; i++)
-            if (result.Recipients[i].Accepted != true)
+        if (receipt.Recipients is not { } recipients)
+            return false;
+        for (var i = 0; i < recipients.Count; i++)
+            if (recipients[i].Accepted != true)
                 return true;
         return false;
     }
 
-    /// <summary>Whether it is kept for sure who has the message so far, where somebody keeps account of it.</summary>
-    internal bool IsKept(IDeliveryCheckpoint? checkpoint) => checkpoint?.Taken(result.Recipients) != false;
-
-    /// <summary>Takes the results of one more try.</summary>
+    /// <summary>Gets the message for one more try.</summary>
     /// <param name="isAtOnce">Whether only those are tried who were too many.</param>
-    /// <param name="rest">The message for them.</param>
-    internal SoarActionResult Begin(bool isAtOnce, out ComposedMessage rest)
+    internal OutboundMessage Begin(bool isAtOnce)
     {
         _asked = Find(isAtOnce ? IsNext : IsDeferred);
-        rest = message with { Recipients = _asked.ConvertAll(index => message.Recipients[index]) };
-        _theirs.Attempts = result.Attempts;
-        _theirs.Recipients = [];
-        return _theirs;
+        var recipients = _asked.ConvertAll(index => message.Message.Recipients[index]);
+        return message with { Message = message.Message with { Recipients = recipients }, Attempts = _attempts };
     }
 
-    /// <summary>Brings what was learned into the message's result.</summary>
-    internal void End()
+    /// <summary>Takes what was learned by the try.</summary>
+    internal void End(DeliveryReceipt theirs)
     {
-        result.Attempts = _theirs.Attempts;
-        for (var i = 0; i < _asked.Count && i < _theirs.Recipients.Count; i++)
-            Bring(_theirs.Recipients[i], result.Recipients[_asked[i]]);
+        LastFailure = theirs.Failure;
+        _attempts = theirs.Attempts;
+        for (var i = 0; i < _asked.Count && i < theirs.Recipients?.Count; i++)
+            Bring(theirs.Recipients[i], _results[_asked[i]]);
     }
+
+    /// <summary>Gets the message's receipt as it is now.</summary>
+    internal DeliveryReceipt ToReceipt() => receipt with { Attempts = _attempts };
 
     /// <summary>Why they must wait, as the server said to the first of them.</summary>
     internal SmtpSoarException ToFailure()
     {
-        if (result.Recipients.FirstOrDefault(IsRefusedForNow) is not { } first)
+        if (_results.FirstOrDefault(IsRefusedForNow) is not { } first)
             return LastFailure ?? Refusal();
         var reply = new SmtpReply(first.StatusCode!.Value, first.EnhancedStatusCode, first.Text ?? "");
         return Refusal().After(reply, null);
     }
 
     private SmtpSoarException Refusal() =>
-        Errors.RecipientRefused.With(result.Server, RefusalList.Of(result.Recipients.Where(IsDeferred).ToList()));
+        Errors.RecipientRefused.With(receipt.Connection?.Server, RefusalList.Of(_results.Where(IsDeferred).ToList()));
 
     private List<int> Find(Func<RecipientResult, bool> which) =>
-        Enumerable.Range(0, result.Recipients.Count).Where(index => which(result.Recipients[index])).ToList();
+        Enumerable.Range(0, _results.Count).Where(index => which(_results[index])).ToList();
 
     private static bool IsDeferred(RecipientResult recipient) => IsRefusedForNow(recipient) || IsNext(recipient);
 

@@ -1,42 +1,28 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using Polly;
-using Polly.Retry;
-using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>Tries again what failed for now, and keeps the pace that the asset and the server allow.</summary>
+/// <summary>Tries again what failed for now, and keeps the rate that the asset and the server allow.</summary>
 internal sealed class RetryingTransport(
     IMailTransport inner, RetrySettings settings, SharedServerState serverState, RetryEnvironment environment, WaitSign sign) : IMailTransport
 {
-    private Wait? _wait;
+    public ConnectionInfo? Connection => inner.Connection;
 
-    public async Task DeliverAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         var started = environment.Clock.GetTimestamp();
-        try
-        {
-            await TryAsync(message, result, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SmtpSoarException failure) when (settings.Count > 0 && Classify(failure) != RetryClass.Permanent)
-        {
-            await TryMessageAgainAsync(message, result, failure, started, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!DeferredRecipients.MayBeIn(result))
-            return;
-        var deferred = new DeferredRecipients(message, result);
-        await TryOthersAtOnceAsync(deferred, message.Checkpoint, cancellationToken).ConfigureAwait(false);
-
-        // An outbox has times of its own for those who must wait.
-        if (message.Checkpoint is null && settings.Count > 0 && deferred.Any)
-            await TryRecipientsAgainAsync(deferred, started, cancellationToken).ConfigureAwait(false);
+        var receipt = await TryAsync(message, cancellationToken).ConfigureAwait(false);
+        if (IsToBeTriedAgain(receipt.Failure, started))
+            receipt = await TryMessageAgainAsync(message, receipt, started, cancellationToken).ConfigureAwait(false);
+        return receipt.Failure is null && DeferredRecipients.MayBeIn(receipt)
+            ? await TryOthersAsync(new DeferredRecipients(message, receipt), started, cancellationToken).ConfigureAwait(false)
+            : receipt;
     }
 
-    /// <summary>Not tried again: whoever opens ahead can do without.</summary>
+    /// <summary>Not tried again: the caller that opens ahead can do without.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         try
@@ -50,149 +36,144 @@ internal sealed class RetryingTransport(
         }
     }
 
-    public void Describe(SoarActionResult result) => inner.Describe(result);
-
     public Task CloseAsync() => inner.CloseAsync();
 
     public void Dispose() => inner.Dispose();
 
-    private async Task TryAsync(ComposedMessage message, SoarActionResult result, CancellationToken cancellationToken)
+    private async Task<DeliveryReceipt> TryAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        await serverState.RateLimiter.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
         try
         {
-            await inner.DeliverAsync(message, result, cancellationToken).ConfigureAwait(false);
+            await serverState.RateLimiter.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cause)
+        {
+            return DeliveryReceipt.Failed(Failures.Translate(cause), message.Attempts);
+        }
+
+        var receipt = await inner.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        Learn(receipt.Failure);
+        return receipt;
+    }
+
+    private void Learn(SmtpSoarException? failure)
+    {
+        if (failure is null)
+        {
             serverState.WasThere = true;
             serverState.RateLimiter.SpeedUp();
+            return;
         }
-        catch (SmtpSoarException failure)
+
+        if (Classify(failure) == RetryClass.Throttled)
+            serverState.RateLimiter.SlowDown();
+        serverState.WasThere |= failure.Reply is not null;
+    }
+
+    private async Task<DeliveryReceipt> TryMessageAgainAsync(
+        OutboundMessage message, DeliveryReceipt first, long started, CancellationToken cancellationToken)
+    {
+        var last = await RetryAsync(TryAgainAsync, first, started, cancellationToken).ConfigureAwait(false);
+        if (last.Failure is not { } failure || last.Attempts < 2)
+            return last;
+        serverState.WasAwaited |= failure.ErrorId == nameof(Errors.ConnectionRefused);
+        var tried = Messages.Tried(last.Attempts, environment.Clock.GetElapsedTime(started));
+        return last with { Failure = failure.Advising($"{failure.Advice} {tried}") };
+
+        async Task<DeliveryReceipt> TryAgainAsync(DeliveryReceipt before)
         {
-            if (Classify(failure) == RetryClass.Throttled)
-                serverState.RateLimiter.SlowDown();
-            serverState.WasThere |= failure.Reply is not null;
-            throw;
+            var receipt = await TryAsync(message with { Attempts = before.Attempts }, cancellationToken).ConfigureAwait(false);
+            return receipt.After(before);
         }
     }
 
-    private async Task TryMessageAgainAsync(ComposedMessage message, SoarActionResult result, SmtpSoarException first, long started, CancellationToken cancellationToken)
+    // The message went to the others: what becomes of these is in the receipt, and is no failure of the message.
+    private async Task<DeliveryReceipt> TryOthersAsync(DeferredRecipients deferred, long started, CancellationToken cancellationToken)
     {
-        try
-        {
-            await RetryAsync(stop => TryAsync(message, result, stop), first, started, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SmtpSoarException last) when (result.Attempts > 1)
-        {
-            serverState.WasAwaited |= last.ErrorId == nameof(Errors.ConnectionRefused);
-            throw last.Advising($"{last.Advice} {Messages.Tried(result.Attempts, environment.Clock.GetElapsedTime(started))}");
-        }
+        await TryOthersAtOnceAsync(deferred, cancellationToken).ConfigureAwait(false);
+
+        // The outbox must not lose sight of a message that may have arrived.
+        if (deferred.Checkpoint is not null && deferred.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) } unknown)
+            return deferred.ToReceipt() with { Failure = unknown };
+
+        // An outbox has times of its own for those who must wait.
+        if (deferred.Checkpoint is null && deferred.Any)
+            await TryRecipientsAgainAsync(deferred, started, cancellationToken).ConfigureAwait(false);
+        return deferred.ToReceipt();
     }
 
     // RFC 5321, section 4.5.3.1.10: a recipient who was one too many gets the message in another transaction, for which there is
     // no need to wait. The last reply of each is known, and the message went to the others, also where the command is stopped.
-    private async Task TryOthersAtOnceAsync(DeferredRecipients deferred, IDeliveryCheckpoint? checkpoint, CancellationToken cancellationToken)
+    private async Task TryOthersAtOnceAsync(DeferredRecipients deferred, CancellationToken cancellationToken)
     {
         var before = int.MaxValue;
-        for (var next = deferred.Next; next > 0 && next < before && deferred.IsKept(checkpoint); next = deferred.Next)
+        for (var next = deferred.Next; next > 0 && next < before && deferred.IsKept; next = deferred.Next)
         {
             before = next;
-            await TryAsync(deferred, isAtOnce: true, cancellationToken).ConfigureAwait(false);
-
-            // The outbox must not lose sight of a message that may have arrived.
-            if (checkpoint is not null && deferred.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) } unknown)
-                throw unknown;
+            deferred.End(await TryAsync(deferred.Begin(isAtOnce: true), cancellationToken).ConfigureAwait(false));
+            if (deferred.Checkpoint is not null && deferred.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) })
+                return;
         }
     }
 
-    // The message went to the others: what becomes of these is in the result, and is no failure of the message.
     private async Task TryRecipientsAgainAsync(DeferredRecipients deferred, long started, CancellationToken cancellationToken)
     {
-        try
-        {
-            var first = deferred.ToFailure();
-            await RetryAsync(stop => TryAllAsync(deferred, stop), first, started, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The last reply of each is known.
-        }
+        var first = DeliveryReceipt.Failed(deferred.ToFailure());
+        await RetryAsync(_ => TryAllAsync(deferred, cancellationToken), first, started, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TryAllAsync(DeferredRecipients deferred, CancellationToken cancellationToken)
+    private async Task<DeliveryReceipt> TryAllAsync(DeferredRecipients deferred, CancellationToken cancellationToken)
     {
-        await TryAsync(deferred, isAtOnce: false, cancellationToken).ConfigureAwait(false);
+        deferred.End(await TryAsync(deferred.Begin(isAtOnce: false), cancellationToken).ConfigureAwait(false));
         if (deferred.LastFailure is null)
-            await TryOthersAtOnceAsync(deferred, null, cancellationToken).ConfigureAwait(false);
-        if (deferred.LastFailure is { } failure)
-            throw failure;
-        if (deferred.Any)
-            throw deferred.ToFailure();
+            await TryOthersAtOnceAsync(deferred, cancellationToken).ConfigureAwait(false);
+        var failure = deferred.LastFailure ?? (deferred.Any ? deferred.ToFailure() : null);
+        return deferred.ToReceipt() with { Failure = failure };
     }
 
-    private async Task TryAsync(DeferredRecipients deferred, bool isAtOnce, CancellationToken cancellationToken)
+    // The first try has failed for now. Each next one follows its wait.
+    private async Task<DeliveryReceipt> RetryAsync(
+        Func<DeliveryReceipt, Task<DeliveryReceipt>> again, DeliveryReceipt last, long started, CancellationToken cancellationToken)
     {
-        var theirs = deferred.Begin(isAtOnce, out var rest);
-        deferred.LastFailure = await Failures.OfAsync(() => TryAsync(rest, theirs, cancellationToken)).ConfigureAwait(false);
-        deferred.End();
-    }
-
-    // Apart from the first try, so that nothing of this is loaded or made where all goes well.
-    private async Task RetryAsync(Func<CancellationToken, Task> again, SmtpSoarException first, long started, CancellationToken cancellationToken)
-    {
-        SmtpSoarException? known = first;
         try
         {
-            await CreatePipeline(started).ExecuteAsync(
-                async stop =>
-                {
-                    // The first failure has happened already; the pipeline only hears of it.
-                    if (Interlocked.Exchange(ref known, null) is { } failed)
-                        throw failed;
-                    _wait?.Dispose();
-                    await again(stop).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            for (var retries = 0; retries < settings.Count && IsToBeTriedAgain(last.Failure, started); retries++)
+            {
+                if (await WaitAsync(last.Failure!, retries, started, cancellationToken).ConfigureAwait(false) is { } stopped)
+                    return last with { Failure = stopped };
+                last = await again(last).ConfigureAwait(false);
+            }
+
+            return last;
         }
         finally
         {
-            _wait?.Dispose();
             sign.Try = 1;
         }
     }
 
-    private ResiliencePipeline CreatePipeline(long started) => new ResiliencePipelineBuilder { TimeProvider = environment.Clock }
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = settings.Count,
-            DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayAfter(arguments.Outcome.Exception, arguments.AttemptNumber, started)),
-            ShouldHandle = arguments => new ValueTask<bool>(IsToBeTriedAgain(arguments.Outcome.Exception, started)),
-            OnRetry = arguments =>
-            {
-                ShowWait((SmtpSoarException)arguments.Outcome.Exception!, arguments.AttemptNumber, arguments.RetryDelay);
-                return default;
-            },
-        })
-        .Build();
-
-    private void ShowWait(SmtpSoarException failure, int retries, TimeSpan delay)
+    private async Task<SmtpSoarException?> WaitAsync(SmtpSoarException failure, int retries, long started, CancellationToken cancellationToken)
     {
         var (number, most) = (retries + 2, settings.Count + 1);
+        var delay = DelayAfter(failure, retries, started);
         environment.Feedback.Verbose(Messages.TryingAgain(failure.Sentence, delay, number, most));
-        _wait = sign.BeginPause(Messages.ForNextTry(number, most, failure.Sentence), delay);
+        using var wait = sign.BeginPause(Messages.ForNextTry(number, most, failure.Sentence), delay);
         sign.Try = number;
+        return await Failures.OfAsync(() => Cancellation.DelayAsync(delay, environment.Clock, cancellationToken)).ConfigureAwait(false);
     }
 
     private RetryClass Classify(SmtpSoarException failure) => RetryClassifier.Classify(failure, serverState);
 
-    private bool IsToBeTriedAgain(Exception? cause, long started) =>
-        cause is SmtpSoarException failure && Classify(failure) != RetryClass.Permanent && environment.Clock.GetElapsedTime(started) < settings.Total;
+    private bool IsToBeTriedAgain(SmtpSoarException? failure, long started) =>
+        failure is not null && settings.Count > 0 && Classify(failure) != RetryClass.Permanent
+        && environment.Clock.GetElapsedTime(started) < settings.Total;
 
     // Doubled each time, and mixed so that many senders do not come back at the same moment. A server that wants patience gets
     // more of it, and the last try is not later than there is time.
-    private TimeSpan? DelayAfter(Exception? cause, int attempt, long started)
+    private TimeSpan DelayAfter(SmtpSoarException failure, int retries, long started)
     {
-        var isThrottled = cause is SmtpSoarException failure && Classify(failure) == RetryClass.Throttled;
-        var first = isThrottled ? settings.ThrottledDelay : settings.Delay;
-        var grown = first.TotalSeconds * Math.Pow(2, attempt) * (0.5 + environment.Random());
+        var first = Classify(failure) == RetryClass.Throttled ? settings.ThrottledDelay : settings.Delay;
+        var grown = first.TotalSeconds * Math.Pow(2, retries) * (0.5 + environment.Random());
         var left = settings.Total - environment.Clock.GetElapsedTime(started);
         return TimeSpan.FromSeconds(Math.Max(0, Math.Min(Math.Min(grown, settings.Ceiling.TotalSeconds), left.TotalSeconds)));
     }

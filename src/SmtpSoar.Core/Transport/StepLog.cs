@@ -1,13 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
 
-namespace SmtpSoar.Core.Smtp.Diagnostics;
+namespace SmtpSoar.Core.Transport;
 
 /// <summary>Keeps what was done on the way to the server, for <c>Test-SmtpAsset</c>.</summary>
 internal sealed class StepLog(bool isRead)
 {
+    /// <summary>The name of the step that sends the test mail.</summary>
+    public const string TestMail = "TestMail";
+
     private readonly List<ConnectivityStep> _steps = [];
 
     public IReadOnlyList<ConnectivityStep> Steps => _steps;
@@ -31,6 +36,18 @@ internal sealed class StepLog(bool isRead)
             Add(name, StepOutcome.Failed, clock.Elapsed, error.Sentence);
             throw;
         }
+    }
+
+    /// <summary>Sends the test mail and notes the reply.</summary>
+    public async Task<DeliveryReceipt> SendTestMailAsync(IMailSender sender, ComposedMessage mail, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var receipt = await sender.SendAsync(new OutboundMessage(mail), cancellationToken).ConfigureAwait(false);
+        if (receipt.Failure is { } failure)
+            Add(TestMail, StepOutcome.Failed, clock.Elapsed, failure.Sentence);
+        else
+            Add(TestMail, StepOutcome.Success, clock.Elapsed, $"to {mail.Sender.Text}: {receipt.Response}");
+        return receipt;
     }
 
     public void Add(string name, StepOutcome outcome, TimeSpan duration, string detail) =>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SmtpSoar.Core.Smtp;
+namespace SmtpSoar.Core.Transport;
 
 /// <summary>Tells which recipients were refused, and why: a reply that several got stands once.</summary>
 internal static class RefusalList

@@ -2,12 +2,31 @@ using System;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
+using SmtpSoar.Core.Transport;
 
-namespace SmtpSoar.Core.Transport;
+namespace SmtpSoar.Core.Smtp;
 
 /// <summary>How to open a connection.</summary>
 internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
 {
+    /// <summary>Makes those of one connection.</summary>
+    public static ConnectionSettings Of(TransportContext context)
+    {
+        var options = context.Options;
+        return new ConnectionSettings(options.Asset, options.Feedback)
+        {
+            AllowAuthenticationFallback = options.AllowAuthenticationFallback,
+            ProtocolLog = options.ProtocolLog,
+            LogGap = options.LogGap,
+            OAuth = options.OAuth,
+            StreamFactory = options.StreamFactory,
+            Sign = context.Sign,
+            OnOpened = context.ServerState.Opened,
+            Clock = options.Clock,
+            MachineName = options.MachineName,
+        };
+    }
+
     /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
     public bool AllowAuthenticationFallback { get; init; }
 
@@ -21,7 +40,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     public string? ProtocolLog { get; init; }
 
     /// <summary>Says once that the log is not whole.</summary>
-    public Once LogGap { get; } = new();
+    public Once LogGap { get; init; } = new();
 
     /// <summary>Gives the machine's own name.</summary>
     public Func<string> MachineName { get; init; } = OwnName.Machine;

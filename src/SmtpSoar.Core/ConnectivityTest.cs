@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Retry;
+
+namespace SmtpSoar.Core;
+
+/// <summary>SOAR's action "test connectivity", step by step.</summary>
+internal sealed class ConnectivityTest(MailServiceOptions options)
+{
+    private const string Action = "test connectivity";
+
+    private readonly StepLog _steps = new(isRead: true);
+    private readonly SoarConnectivityResult _result = new() { Action = Action };
+
+    private SmtpAsset Asset => options.Asset;
+
+    public async Task<MailOutcome> RunAsync(bool skipTestMail, CancellationToken cancellationToken)
+    {
+        var started = options.Clock.GetTimestamp();
+        var failure = await Failures.OfAsync(() => RunStepsAsync(skipTestMail, cancellationToken)).ConfigureAwait(false);
+        _result.Steps = _steps.Steps.ToArray();
+        _result.Duration = options.Clock.GetElapsedTime(started);
+        return failure is null ? new MailOutcome(_result, null) : MailOutcome.Failed(_result, failure);
+    }
+
+    private async Task RunStepsAsync(bool skipTestMail, CancellationToken cancellationToken)
+    {
+        AssetValidator.Validate(Asset);
+        var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(cancellationToken);
+        var receipt = await ProbeAsync(mail, cancellationToken).ConfigureAwait(false);
+        Fill(mail, receipt);
+        if (receipt.Failure is { } failure)
+            throw failure;
+        if (mail is null)
+            NoteSkippedMail(skipTestMail);
+        _result.Status = "success";
+        _result.Message = mail is not null ? Messages.TestPassed
+            : skipTestMail ? Messages.TestPassedWithoutMail
+            : Messages.TestPassedWithoutAddress(Asset);
+    }
+
+    private async Task<DeliveryReceipt> ProbeAsync(ComposedMessage? mail, CancellationToken cancellationToken)
+    {
+        var factory = TransportPipeline.FactoryFor(options);
+        factory.Check(Asset);
+        var context = new TransportContext(options, new SharedServerState(Asset, options.Clock), options.ToSign());
+        return await factory.ProbeAsync(context, mail, _steps, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Fill(ComposedMessage? mail, DeliveryReceipt receipt)
+    {
+        ResultMapper.Fill(_result, receipt);
+        _result.Attempts = Math.Max(receipt.Attempts, 1);
+        if (mail is not null && receipt.Recipients is not null)
+            (_result.MessageId, _result.Size) = (mail.MessageId, mail.Image.Size);
+    }
+
+    private void NoteSkippedMail(bool isUnwanted) =>
+        _steps.Add(StepLog.TestMail, StepOutcome.Skipped, TimeSpan.Zero, isUnwanted ? Messages.TestMailSkipped : Messages.NoAddress(Asset));
+
+    private ComposedMessage Compose(CancellationToken cancellationToken)
+    {
+        var request = new EmailRequest { To = [Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
+        return new MessageComposer(Asset, options.Clock).Compose(request, cancellationToken);
+    }
+}
