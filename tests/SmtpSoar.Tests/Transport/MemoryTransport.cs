@@ -38,7 +38,8 @@ internal sealed class MemoryPostOffice
 /// <summary>A transport without a socket, for what is above a transport.</summary>
 internal sealed class MemoryTransport(MemoryPostOffice office) : IMailTransport
 {
-    private static readonly ConnectionInfo Info = new("memory", 1, null, "None");
+    private static readonly ConnectionInfo Nowhere = new("memory", 1, null, null);
+    private static readonly ConnectionInfo Info = Nowhere with { Authentication = "None" };
 
     private bool _isOpen;
 
@@ -46,11 +47,11 @@ internal sealed class MemoryTransport(MemoryPostOffice office) : IMailTransport
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var receipt = new DeliveryReceipt { Attempts = message.Attempts + 1, Recipients = message.Message.ToResults(), Connection = Info };
+        var receipt = new DeliveryReceipt { Attempts = message.Attempts + 1, Recipients = message.Message.ToResults(), Connection = Nowhere };
         var failure = await Failures.OfAsync(async () =>
         {
             await OpenAsync(cancellationToken);
-            receipt = office.Answer(message, Accept(receipt));
+            receipt = office.Answer(message, Accept(receipt) with { Connection = Info });
             if (receipt.Failure is { } refused)
                 throw refused;
             var bytes = Render(message.Message, cancellationToken);
