@@ -204,8 +204,7 @@ public abstract class AssetSettingsCommand : CoreCommand
 
     /// <summary>The given settings, for any number of assets. Paths begin at the current location.</summary>
     /// <exception cref="SmtpSoarException">A path can't be used.</exception>
-    // An object, so that looking at the command's members needs nothing of the core.
-    internal object CreateChange()
+    internal AssetChange CreateChange()
     {
         var settings = new Dictionary<string, object?>();
         if (Credential is not null)

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
@@ -56,5 +55,5 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
     }
 
     private RegisteredSmtpAsset Register(SmtpAsset asset) =>
-        Run(stop => Task.FromResult(new AssetStore().Register(asset, Default, Force, stop)));
+        Run(stop => new AssetStore().Register(asset, Default, Force, stop));
 }
