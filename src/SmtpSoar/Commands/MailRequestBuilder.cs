@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -6,52 +5,53 @@ using SmtpSoar.Binding;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>Makes requests of a command's parameters, and of what comes down the pipeline to be attached.</summary>
-internal sealed class MailRequestBuilder(IMessageParameters message, SessionState session)
+/// <summary>Makes requests of a command's parameters, and of the objects of the pipeline that are attached.</summary>
+internal sealed class MailRequestBuilder(SessionState session)
 {
     private readonly List<object> _piped = [];
 
-    /// <summary>Attaches an object to the message.</summary>
+    /// <summary>Keeps an object of the pipeline, to be attached.</summary>
     public void Attach(object piped) => _piped.Add(piped);
 
-    /// <summary>The message, as the parameters say now: the pipeline may bind others before it is sent.</summary>
+    /// <summary>Fills a request from the parameters.</summary>
+    /// <param name="request">The request, with its body.</param>
+    /// <param name="message">The parameters.</param>
     /// <param name="fault">The failure of binding the parameters, if there was one.</param>
-    public Func<MailRequest> Take(SmtpSoarException? fault = null)
+    public CapturedRequest Capture(ComposedMailRequest request, MessageParameters message, SmtpSoarException? fault = null)
     {
-        var request = message.CreateRequest();
-        var (headers, attachments, own) = (message.Headers, message.Attachments, new List<AttachmentReference>());
-        var reader = new AttachmentArgument(session);
-        Fill(request);
-        var failure = fault ?? Reading.FailureOf(() =>
-        {
-            request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
-            request.Headers = headers is null ? [] : HeaderArgument.Read(headers).ToList();
-            if (attachments is not null)
-                own.AddRange(reader.Read(attachments));
-            own.AddRange(message.ReadOwnAttachments(reader));
-        });
-
-        Report(request, headers);
-        return () =>
-        {
-            ReportFiles(request, attachments);
-            return failure is null ? Complete(request, own, reader) : throw new FailedRequestException(request, failure);
-        };
+        Fill(request, message);
+        var failure = fault ?? Reading.FailureOf(() => Read(request, message));
+        Report(request, message);
+        return new CapturedRequest(request, failure);
     }
 
-    private ComposedMailRequest Complete(ComposedMailRequest request, List<AttachmentReference> own, AttachmentArgument reader)
+    /// <summary>Attaches the objects of the pipeline to a captured message.</summary>
+    public CapturedRequest AttachPiped(CapturedRequest captured, MessageParameters message)
     {
         if (_piped.Count == 0)
-        {
-            request.Attachments = own;
-            return request;
-        }
-
-        var failure = Reading.FailureOf(() => request.Attachments = own.Concat(_piped.SelectMany(item => reader.Read(item))).ToList());
-        return failure is null ? request : throw new FailedRequestException(request, failure);
+            return captured;
+        var request = (ComposedMailRequest)captured.Request;
+        new EffectiveParameters(request.Parameter).AddFiles("attachments", new object?[] { message.Attachments, _piped });
+        var reader = new AttachmentArgument(session);
+        var failure = captured.Failure
+            ?? Reading.FailureOf(() => request.Attachments = [.. request.Attachments, .. _piped.SelectMany(item => reader.Read(item))]);
+        return captured with { Failure = failure };
     }
 
-    private void Fill(ComposedMailRequest request)
+    private void Read(ComposedMailRequest request, MessageParameters message)
+    {
+        var reader = new AttachmentArgument(session);
+        request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
+        request.Headers = message.Headers is null ? [] : HeaderArgument.Read(message.Headers).ToList();
+        var attachments = new List<AttachmentReference>();
+        if (message.Attachments is not null)
+            attachments.AddRange(reader.Read(message.Attachments));
+        if (message.HtmlAttachments is not null)
+            attachments.AddRange(message.HtmlAttachments.Read(reader));
+        request.Attachments = attachments;
+    }
+
+    private static void Fill(ComposedMailRequest request, MessageParameters message)
     {
         request.To = message.To ?? [];
         request.Cc = message.Cc ?? [];
@@ -65,13 +65,7 @@ internal sealed class MailRequestBuilder(IMessageParameters message, SessionStat
         request.AllowMissingAttachment = message.AllowMissingAttachment;
     }
 
-    private void ReportFiles(ComposedMailRequest request, object[]? attachments)
-    {
-        if (attachments is not null || _piped.Count > 0)
-            new EffectiveParameters(request.Parameter).AddFiles("attachments", new object?[] { attachments, _piped });
-    }
-
-    private void Report(ComposedMailRequest request, object? headers)
+    private static void Report(ComposedMailRequest request, MessageParameters message)
     {
         var parameters = new EffectiveParameters(request.Parameter);
         parameters.Add("from", message.From);
@@ -79,7 +73,20 @@ internal sealed class MailRequestBuilder(IMessageParameters message, SessionStat
         parameters.Add("cc", message.Cc);
         parameters.Add("bcc", message.Bcc);
         parameters.Add("subject", message.Subject);
-        parameters.AddJson("headers", headers);
-        message.ReportOwn(parameters);
+        parameters.AddJson("headers", message.Headers);
+        ReportBody(request, parameters);
+        message.HtmlAttachments?.Report(parameters);
+        if (message.Attachments is not null)
+            parameters.AddFiles("attachments", message.Attachments);
+    }
+
+    private static void ReportBody(ComposedMailRequest request, EffectiveParameters parameters)
+    {
+        if (request is EmailRequest email)
+            parameters.Add("body", email.Body);
+        if (request is not HtmlEmailRequest html)
+            return;
+        parameters.Add("html_body", html.HtmlBody);
+        parameters.Add("text_body", html.TextBody);
     }
 }

@@ -7,7 +7,7 @@ namespace SmtpSoar.Commands;
 /// <summary>SOAR's action "test connectivity".</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SmtpAsset", SupportsShouldProcess = true)]
 [OutputType(typeof(SoarConnectivityResult), typeof(bool))]
-public sealed class TestSmtpAssetCommand : AssetCommand
+public sealed class TestSmtpAssetCommand : MailCommand
 {
     private const string Action = "test connectivity";
 
@@ -53,8 +53,8 @@ public sealed class TestSmtpAssetCommand : AssetCommand
         try
         {
             _service?.Dispose();
-            _asset = AssetArgument.Resolve(Asset, Paths, Note);
-            _service = (MailService)CreateService(_asset);
+            _asset = ResolveAsset();
+            _service = CreateService(_asset);
             return null;
         }
         catch (SmtpSoarException error)
