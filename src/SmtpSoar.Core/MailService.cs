@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;

@@ -1,6 +1,6 @@
 using System;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
-using SmtpSoar.Core.OAuth;
 
 namespace SmtpSoar.Core.Assets;
 

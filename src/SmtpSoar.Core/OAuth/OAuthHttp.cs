@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Smtp.Connection;
 
 namespace SmtpSoar.Core.OAuth;

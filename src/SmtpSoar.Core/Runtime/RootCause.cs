@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MailKit.Net.Smtp;
 
-namespace SmtpSoar.Core.Smtp;
+namespace SmtpSoar.Core.Runtime;
 
 /// <summary>Finds what really happened in what MailKit and the framework wrapped around it.</summary>
 internal static class RootCause

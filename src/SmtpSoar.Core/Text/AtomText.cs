@@ -1,4 +1,4 @@
-namespace SmtpSoar.Core.Addresses;
+namespace SmtpSoar.Core.Text;
 
 /// <summary>Knows the characters of an atom (RFC 5322, section 3.2.3).</summary>
 internal static class AtomText

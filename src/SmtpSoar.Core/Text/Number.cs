@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace SmtpSoar.Core.Assets.Settings;
+namespace SmtpSoar.Core.Text;
 
 /// <summary>Reads numbers, whatever type or text they come as.</summary>
 internal static class Number

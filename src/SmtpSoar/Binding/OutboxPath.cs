@@ -1,6 +1,4 @@
-using SmtpSoar.Binding;
-
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Binding;
 
 /// <summary>Finds the outbox that a command is about.</summary>
 internal static class OutboxPath

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Loading;
 using SmtpSoar.Pipeline;

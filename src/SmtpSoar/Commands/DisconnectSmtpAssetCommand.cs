@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Pipeline;
 

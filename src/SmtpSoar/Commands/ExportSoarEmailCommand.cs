@@ -3,9 +3,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Preview;
 using SmtpSoar.Pipeline;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 

@@ -1,8 +1,11 @@
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 

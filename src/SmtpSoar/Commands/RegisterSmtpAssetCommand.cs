@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Commands;

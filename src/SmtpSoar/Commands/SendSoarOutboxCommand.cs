@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;

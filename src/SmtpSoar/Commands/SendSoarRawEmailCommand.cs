@@ -4,7 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
+using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Core.Vault;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 

@@ -1,4 +1,4 @@
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>A message as a command's parameters said it, and the failure of reading them.</summary>
 /// <param name="Request">The message; with a failure only the part that could be read.</param>

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>Collects the parameters under their SOAR names, as they were given, for the result.</summary>
 internal sealed class EffectiveParameters(IDictionary<string, object?> target)

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>The attachments of SOAR's "send htmlemail": attachment_json, and attachment1 to attachment5 with their content ids.</summary>
 internal sealed class HtmlAttachments(object? json, params (object? Attachment, string? ContentId)[] numbered)

@@ -2,8 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>Makes requests of a command's parameters, and of the objects of the pipeline that are attached.</summary>
 internal sealed class MailRequestBuilder(SessionState session)

@@ -2,9 +2,10 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Commands;
 using SmtpSoar.Core;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>
 /// Sends the messages of one command: by shared connections, with one result a message, in the order of the messages.

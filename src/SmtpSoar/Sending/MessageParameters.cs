@@ -1,4 +1,4 @@
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>The values of the parameters that describe a message, at one moment, whichever command has them.</summary>
 internal sealed class MessageParameters

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>Holds the objects of the pipeline that are each a message.</summary>
 internal sealed class MessageRows(PSCmdlet command, params string[][] required)

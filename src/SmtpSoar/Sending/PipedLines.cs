@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using SmtpSoar.Binding;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>
 /// Holds back single lines of text that come down the pipeline where each text is a message: several of them are a file, line by line, unless

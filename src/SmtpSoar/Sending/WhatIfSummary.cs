@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Commands;
+namespace SmtpSoar.Sending;
 
 /// <summary>Counts what -WhatIf says of many mails, for a last line.</summary>
 internal sealed class WhatIfSummary

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Threading;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;

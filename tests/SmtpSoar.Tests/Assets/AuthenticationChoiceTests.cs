@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SmtpSoar.Core.Assets.Store;
-using SmtpSoar.Core.OAuth;
 
-namespace SmtpSoar.Core.Assets.Settings;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>Decides how an asset authenticates.</summary>
 public static class AuthenticationChoice

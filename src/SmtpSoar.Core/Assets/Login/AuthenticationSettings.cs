@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Settings;
 
-namespace SmtpSoar.Core.Assets.Settings;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>Knows which settings each authentication method needs.</summary>
 internal static class AuthenticationSettings

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace SmtpSoar.Core.OAuth;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>Decides which grant an asset uses.</summary>
 internal static class FlowChoice

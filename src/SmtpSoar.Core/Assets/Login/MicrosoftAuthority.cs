@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SmtpSoar.Core.OAuth;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>A Microsoft Entra authority: a cloud's login host and a tenant.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SmtpSoar.Core.OAuth;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>Where one of Microsoft's clouds has what mail needs.</summary>
 /// <remarks>

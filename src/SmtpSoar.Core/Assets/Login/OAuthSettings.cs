@@ -8,7 +8,7 @@ using SmtpSoar.Core.Secrets.Protection;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;
 
-namespace SmtpSoar.Core.OAuth;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>What an asset says about OAuth 2.0, checked.</summary>
 internal sealed class OAuthSettings

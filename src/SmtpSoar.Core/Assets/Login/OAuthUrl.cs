@@ -2,7 +2,7 @@ using System;
 using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Text;
 
-namespace SmtpSoar.Core.OAuth;
+namespace SmtpSoar.Core.Assets.Login;
 
 /// <summary>Reads the endpoints of an authorization server. What goes there is secret, so it must be encrypted.</summary>
 internal static class OAuthUrl

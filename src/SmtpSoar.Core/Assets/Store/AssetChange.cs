@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Presets;
-using SmtpSoar.Core.Assets.Settings;
 
 namespace SmtpSoar.Core.Assets.Store;
 

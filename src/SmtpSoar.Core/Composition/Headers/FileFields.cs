@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using MimeKit;
-using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 

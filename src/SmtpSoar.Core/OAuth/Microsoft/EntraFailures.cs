@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using Microsoft.Identity.Client;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;
@@ -86,7 +87,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException Unreachable(HttpRequestException tcp) =>
         Errors.OAuthUnreachable
-            .Because(tcp, Authority, Quote.Of(Secrets.Hide(Smtp.RootCause.Words(tcp))))
+            .Because(tcp, Authority, Quote.Of(Secrets.Hide(Runtime.RootCause.Words(tcp))))
             .HidingInCause(Secrets.Hide);
 
     private static T? Cause<T>(Exception? exception)

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Runtime;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attachments;
 
 /// <summary>Makes attachments of what a user gives: vault ids, vault files, files, paths, and objects.</summary>
 internal sealed class AttachmentArgument(SessionState session)

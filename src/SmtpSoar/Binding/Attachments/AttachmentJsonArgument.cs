@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using SmtpSoar.Core.Attachments;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attachments;
 
 /// <summary>Makes attachments of what a user gives for <c>-AttachmentJson</c>: JSON text, or the list as objects.</summary>
 internal sealed class AttachmentJsonArgument(AttachmentArgument attachments)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attachments;
 
 /// <summary>Reads what a dictionary or an object says about an attachment. The one place that knows the names of its members.</summary>
 internal static class AttachmentMembers

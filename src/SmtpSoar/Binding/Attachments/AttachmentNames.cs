@@ -1,7 +1,7 @@
 using System.IO;
 using System.Linq;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attachments;
 
 /// <summary>Names attachments as SOAR does, by vault id, or by path where there is none.</summary>
 internal static class AttachmentNames

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attachments;
 
 /// <summary>
 /// Takes a vault file that has lost its type, after Select-Object or Import-Clixml, for the vault file that it is: by its path alone

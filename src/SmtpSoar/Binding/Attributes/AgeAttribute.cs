@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
 /// Reads an age: a number is days, a date is the time since then. PowerShell itself makes ticks of a number, and so would take 30 for

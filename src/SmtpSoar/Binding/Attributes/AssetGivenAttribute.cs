@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>Refuses an asset that is given and yet is nothing: a variable without a value must not mean the default asset.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>Reads a switch that a playbook gives as text: PowerShell would take any text for true, <c>false</c> too.</summary>
 internal sealed class FlagAttribute : ArgumentTransformationAttribute

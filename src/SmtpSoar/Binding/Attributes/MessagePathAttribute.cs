@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
 /// Takes a file for the path of a message. PowerShell would make text of it, which need not be its full path. A vault file is

@@ -1,6 +1,7 @@
 using System.IO;
+using SmtpSoar.Binding.Attachments;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
 /// Takes a message as a text, as lines of one, or as a file that holds it. A file has the same position as a text, and PowerShell would make a

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>Takes a secure string and nothing else. Windows PowerShell's own error quotes what was given: the secret.</summary>
 [AttributeUsage(AttributeTargets.Property)]

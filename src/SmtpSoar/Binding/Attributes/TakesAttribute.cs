@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
 /// Names the type of a parameter that also takes a script block, which runs for each object of the pipeline. PowerShell runs such a script

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using SmtpSoar.Pipeline;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
 /// Refuses text where PowerShell would not read it as a configuration means it: blank text is a setting that is not given, and

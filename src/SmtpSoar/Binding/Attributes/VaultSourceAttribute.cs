@@ -1,4 +1,6 @@
-namespace SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
+
+namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>Takes a vault file, also one that has lost its type.</summary>
 internal sealed class VaultSourceAttribute() : TakesAttribute(typeof(VaultFile))

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Assets.Store;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes the names of registered assets, with server and port as tooltip.</summary>
 public sealed class AssetNameCompleter : ValueCompleter

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Offers hashtables with header fields. Inside of a hashtable PowerShell asks no completer.</summary>
 public sealed class HeaderNameCompleter : KnownValueCompleter

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes values that are known beforehand, though others are allowed.</summary>
 public abstract class KnownValueCompleter : ValueCompleter

@@ -8,7 +8,7 @@ using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes the ids of messages in an outbox, by their beginning or by the subject's, and tells about each.</summary>
 public sealed class OutboxIdCompleter : ValueCompleter

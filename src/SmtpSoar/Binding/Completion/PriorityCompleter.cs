@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes priorities.</summary>
 public sealed class PriorityCompleter : KnownValueCompleter

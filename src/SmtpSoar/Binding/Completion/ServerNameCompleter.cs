@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes the servers of large providers.</summary>
 public sealed class ServerNameCompleter : KnownValueCompleter

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>The values that Tab offers for a parameter. It never fails, and asks no server.</summary>
 public abstract class ValueCompleter : IArgumentCompleter

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Vault;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Holds what the completers of the vault have in common.</summary>
 public abstract class VaultCompleter : ValueCompleter

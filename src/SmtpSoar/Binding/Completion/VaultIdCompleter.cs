@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Binding.Completion;
 
 /// <summary>Completes vault ids, by their beginning or by the name of a file, with name, size and type as tooltip.</summary>
 public sealed class VaultIdCompleter : VaultCompleter
