@@ -28,6 +28,9 @@ internal static class Number
         }
     }
 
+    /// <summary>Whether a number is a TCP port that a server can have.</summary>
+    internal static bool IsPort(int number) => number is >= 1 and <= 65535;
+
     internal static string ToText(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static decimal? Parse(string text) =>

@@ -1,3 +1,5 @@
+using SmtpSoar.Pipeline;
+
 namespace SmtpSoar.Binding;
 
 /// <summary>Finds the outbox that a command is about.</summary>

@@ -72,12 +72,17 @@ public abstract class MailCommand : CoreCommand
         Outbox = outbox,
     });
 
+    /// <summary>Opens the sender.</summary>
+    /// <exception cref="SmtpSoarException">The session can't be used.</exception>
+    internal void OpenSender(SmtpAsset asset, SmtpSession? session, string? outbox) =>
+        Sender.Open(asset, CreateService(asset, session, outbox));
+
     /// <summary>Opens the sender for messages that the command makes. If that fails, each message's result says it.</summary>
     internal void OpenSender(SmtpSession? session, string? outbox)
     {
         try
         {
-            Sender.Open(ResolveAsset(session), session, outbox is null ? null : Paths.Literal(outbox));
+            OpenSender(ResolveAsset(session), session, outbox is null ? null : Paths.Literal(outbox));
         }
         catch (SmtpSoarException error)
         {

@@ -110,7 +110,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
         _path = OutboxPath.Of(Path, _asset, Paths);
         _store = new OutboxStore(_path, Feedback);
         Run(_store.TakeUp);
-        Sender.Open(_asset, Session, _path);
+        OpenSender(_asset, Session, _path);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Attachments;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Sending;
 

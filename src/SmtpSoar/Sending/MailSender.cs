@@ -2,15 +2,15 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Commands;
 using SmtpSoar.Core;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Sending;
 
 /// <summary>
 /// Sends the messages of one command: by shared connections, with one result a message, in the order of the messages.
 /// </summary>
-internal sealed class MailSender(MailCommand command) : IDisposable
+internal sealed class MailSender(CoreCommand command) : IDisposable
 {
     private readonly WhatIfSummary _foreseen = new();
     private SmtpAsset? _asset;
@@ -23,10 +23,9 @@ internal sealed class MailSender(MailCommand command) : IDisposable
     public SmtpSoarException? OutboxPause => _service?.OutboxPause;
 
     /// <summary>Settles the server once for all messages.</summary>
-    /// <exception cref="SmtpSoarException">The asset or the session can't be used.</exception>
-    public void Open(SmtpAsset asset, SmtpSession? session, string? outbox)
+    /// <exception cref="SmtpSoarException">The session can't be used.</exception>
+    public void Open(SmtpAsset asset, MailService service)
     {
-        var service = command.CreateService(asset, session, outbox);
         service.Begin();
         (_asset, _service) = (asset, service);
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using SmtpSoar.Binding;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Sending;
 

@@ -1,6 +1,5 @@
 using System;
 using SmtpSoar.Core.Assets.Login;
-using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

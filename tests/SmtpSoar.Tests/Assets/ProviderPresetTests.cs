@@ -2,7 +2,6 @@ using System;
 using System.Net;
 using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Core.Assets.Login;
-using SmtpSoar.Core.Assets.Settings;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 
-namespace SmtpSoar.Binding;
+namespace SmtpSoar.Pipeline;
 
 /// <summary>Turns PowerShell's paths into those of the file system, by the current location of the runspace.</summary>
 internal sealed class FilePaths(SessionState session)
