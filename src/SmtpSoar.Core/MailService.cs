@@ -89,21 +89,13 @@ public sealed class MailService : IDisposable
     }
 
     /// <summary>Takes a message on its way, and comes back when there is room for another one.</summary>
-    public async Task<bool> AddAsync(PreparedMail prepared, CancellationToken cancellationToken)
-    {
-        await Flow.AddAsync(prepared, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task AddAsync(PreparedMail prepared, CancellationToken cancellationToken) => Flow.AddAsync(prepared, cancellationToken);
 
     /// <summary>The next outcome in the order of the messages, if it is known already.</summary>
     public bool TryTake(out MailOutcome outcome) => Flow.TryTake(out outcome);
 
     /// <summary>Waits until the next outcome is known.</summary>
-    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        await Flow.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task WaitAsync(CancellationToken cancellationToken) => Flow.WaitAsync(cancellationToken);
 
     /// <summary>Begins no more messages.</summary>
     /// <returns>What became of those that had been begun.</returns>

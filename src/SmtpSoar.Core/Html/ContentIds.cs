@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using MimeKit.Utils;
-using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Html;
@@ -39,7 +38,7 @@ internal static class ContentIds
             id = id.Substring(1, id.Length - 2);
         if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
-        var isGood = id.Length is > 0 and <= HeaderLines.MaxPiece && id.All(IsAllowed) && IsReadAsItIs(id);
+        var isGood = id.Length is > 0 and <= HeaderLimits.MaxPiece && id.All(IsAllowed) && IsReadAsItIs(id);
         return isGood ? id : throw Errors.ContentIdInvalid.With(SafeText.Of(contentId));
     }
 

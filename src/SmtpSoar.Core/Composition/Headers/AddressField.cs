@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 

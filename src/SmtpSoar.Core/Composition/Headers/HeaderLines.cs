@@ -12,9 +12,6 @@ internal sealed class HeaderLines
     /// <summary>The longest line of all (RFC 5322, section 2.1.1).</summary>
     public const int MaxLine = 998;
 
-    /// <summary>The longest piece that fits into a line, whichever field's or parameter's name stands before it.</summary>
-    public const int MaxPiece = 900;
-
     private readonly StringBuilder _value = new();
     private readonly string _name;
     private int _lineLength;
