@@ -8,7 +8,7 @@ using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files.User;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Vault;
 

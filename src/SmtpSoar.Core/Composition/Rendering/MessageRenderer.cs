@@ -1,14 +1,12 @@
 using System;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Rendering;
 
 /// <summary>Writes a composed message once, into the form that goes over the wire.</summary>
 internal static class MessageRenderer
 {
-    // RFC 5322, section 2.1.1.
-    private const int MaxLineLength = 998;
-
     // More than most headers have.
     private const int InitialCapacity = 1024;
 
@@ -16,7 +14,7 @@ internal static class MessageRenderer
 
     public static RenderedMessage Render(MimeMessage message, bool international, bool hasEightBitBody)
     {
-        message.Prepare(EncodingConstraint.SevenBit, MaxLineLength);
+        message.Prepare(EncodingConstraint.SevenBit, LineLimits.MaxLine);
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
         format.EnsureNewLine = true;
