@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
 using SmtpSoar.Core.Vault;
@@ -28,7 +30,7 @@ internal sealed class RawComposer(SmtpAsset asset)
         {
             Sender = sender,
             Recipients = recipients,
-            Image = raw.ToImage(),
+            Image = Render(raw),
             MessageId = raw.MessageId is { } id ? ShownText.Line($"<{id}>") : null,
             Subject = raw.Subject is { } subject ? Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(subject)) : null,
             DeliveryNotification = request.DeliveryNotification,
@@ -37,6 +39,13 @@ internal sealed class RawComposer(SmtpAsset asset)
             Warnings = raw.Warnings,
         };
     }
+
+    /// <summary>The message as it goes out: its own bytes, but for blind copies and line ends.</summary>
+    public static RenderedMessage Render(RawMessage raw) => new(raw.Header, [new RawBodySegment(raw.Body, raw.BodySize)])
+    {
+        HasEightBitHeader = raw.HasEightBitHeader,
+        HasEightBitBody = raw.HasEightBitBody,
+    };
 
     private static UserFile? TakeFile(RawEmailRequest request, CancellationToken cancellationToken)
     {
@@ -56,7 +65,7 @@ internal sealed class RawComposer(SmtpAsset asset)
         return sender ?? authors.FirstOrDefault() ?? throw Errors.RawSenderMissing.With();
     }
 
-    private static System.Collections.Generic.IReadOnlyList<EnvelopeRecipient> Recipients(RawEmailRequest request, RawMessage raw)
+    private static IReadOnlyList<EnvelopeRecipient> Recipients(RawEmailRequest request, RawMessage raw)
     {
         var given = AddressList.Parse(request.EnvelopeTo, "-EnvelopeTo");
         var recipients = given.Count > 0

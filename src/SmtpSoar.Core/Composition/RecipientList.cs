@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MimeKit;
 using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
@@ -19,3 +20,9 @@ internal static class RecipientList
             select new EnvelopeRecipient(address, field.Kind)).ToList();
     }
 }
+
+/// <summary>A recipient of the envelope, and why it is one.</summary>
+internal sealed record EnvelopeRecipient(EnvelopeAddress Address, RecipientKind Kind);
+
+/// <summary>Addresses, and what makes them recipients.</summary>
+internal sealed record RecipientField(InternetAddressList Addresses, RecipientKind Kind);

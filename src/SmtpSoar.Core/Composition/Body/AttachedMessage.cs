@@ -6,6 +6,7 @@ using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Body;
 
@@ -81,7 +82,7 @@ internal sealed class AttachedMessage
             format.EnsureNewLine = true;
             if (!IsUnderstood(message, format, given))
                 return null;
-            message.Prepare(EncodingConstraint.SevenBit, WireMeter.MaxLineLength);
+            message.Prepare(EncodingConstraint.SevenBit, LineLimits.MaxLine);
             using var bytes = new MemoryStream();
             message.WriteTo(format, bytes, cancellationToken);
             return bytes.ToArray();
