@@ -39,7 +39,7 @@ internal sealed class AttachedMessage
     }
 
     // The line end before a boundary belongs to the boundary, so the message's own last one needs another.
-    public FilePart ToPart(ContentType type) => new(type, new CompositeSegment([_content, BytesSegment.LineEnd]))
+    public SegmentPart ToPart(ContentType type) => new(type, new CompositeSegment([_content, BytesSegment.LineEnd]))
     {
         ContentTransferEncoding = _isEightBit ? ContentEncoding.EightBit : ContentEncoding.SevenBit,
     };
