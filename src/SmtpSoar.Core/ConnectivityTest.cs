@@ -67,6 +67,8 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     private ComposedMessage Compose(CancellationToken cancellationToken)
     {
         var request = new EmailRequest { To = [Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
-        return new MessageComposer(Asset, options.Clock).Compose(request, cancellationToken);
+        var message = options.ToMessageFactory().Create(request, cancellationToken);
+        message.ReportTo(options.Feedback);
+        return message;
     }
 }

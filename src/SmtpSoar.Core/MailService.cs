@@ -19,6 +19,7 @@ public sealed class MailService : IDisposable
     private readonly ProgressMeter _progress;
     private readonly OutboxContext? _outbox;
     private ConnectionPool? _connections;
+    private MessageFactory? _factory;
     private SendPipeline? _flow;
     private SmtpSoarException? _assetFailure;
     private bool _isAssetChecked;
@@ -46,6 +47,8 @@ public sealed class MailService : IDisposable
     private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? TransportPipeline.CreatePool(_options);
 
     private SessionConnectionPool? Session => (SessionConnectionPool?)_options.Session?.Connections;
+
+    private MessageFactory Factory => _factory ??= _options.ToMessageFactory();
 
     // What is wrong with the asset is so for every message.
     private SmtpSoarException? AssetFailure
@@ -77,13 +80,9 @@ public sealed class MailService : IDisposable
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
         var started = _options.Clock.GetTimestamp();
-        var prepared = new PreparedMail(request);
-        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = ToBuffered(Compose(request, cancellationToken), cancellationToken));
-        foreach (var warning in prepared.Message?.Warnings ?? [])
-            _options.Feedback.Warning(warning);
-        foreach (var note in prepared.Message?.Notes ?? [])
-            _options.Feedback.Verbose(note);
-        prepared.Message?.WarnOfGrowth(_options.Feedback);
+        var prepared = AssetFailure is { } failure
+            ? PreparedMail.Failed(request, failure)
+            : PreparedMail.Of(request, Factory, _options.Feedback, cancellationToken);
         prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }
@@ -161,19 +160,5 @@ public sealed class MailService : IDisposable
     {
         AssetValidator.Validate(Asset);
         TransportPipeline.FactoryFor(_options).Check(Asset);
-    }
-
-    private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
-    {
-        ComposedMailRequest composed => new MessageComposer(Asset, _options.Clock).Compose(composed, cancellationToken),
-        RawEmailRequest raw => new RawComposer(Asset).Compose(raw, cancellationToken),
-        _ => throw new NotSupportedException(request.GetType().Name),
-    };
-
-    // The caller may write a message's files anew for the next one.
-    private static ComposedMessage ToBuffered(ComposedMessage message, CancellationToken cancellationToken)
-    {
-        message.Image.CheckLines(cancellationToken);
-        return message.Image.IsBuffered ? message : message with { Image = message.Image.ToBuffered(cancellationToken) };
     }
 }

@@ -27,7 +27,7 @@ internal static class MediaTypeSyntax
     }
 
     private static bool IsGood(string type) =>
-        type.Length <= HeaderLimits.MaxPiece
+        type.Length <= LineLimits.MaxHeaderPiece
         && Grammar.IsMatch(type)
         && ContentType.TryParse(type, out var parsed)
         && !parsed.IsMimeType("multipart", "*");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MimeKit;
 using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Composition;
@@ -8,6 +9,15 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Makes the envelope's recipients: each mailbox once, in the order given.</summary>
 internal static class RecipientList
 {
+    /// <summary>Makes sure that the notification is one that can be asked for: NEVER stands alone (RFC 3461, section 4.1).</summary>
+    /// <exception cref="SmtpSoarException">It is not.</exception>
+    public static void Check(DeliveryNotification notification)
+    {
+        var others = notification & ~DeliveryNotification.Never;
+        if (others != notification && others != DeliveryNotification.None)
+            throw Errors.DeliveryNotificationInvalid.With(others);
+    }
+
     public static IReadOnlyList<EnvelopeRecipient> Of(params RecipientField[] fields)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -19,3 +29,9 @@ internal static class RecipientList
             select new EnvelopeRecipient(address, field.Kind)).ToList();
     }
 }
+
+/// <summary>A recipient of the envelope, and why it is one.</summary>
+internal sealed record EnvelopeRecipient(EnvelopeAddress Address, RecipientKind Kind);
+
+/// <summary>Addresses, and what makes them recipients.</summary>
+internal sealed record RecipientField(InternetAddressList Addresses, RecipientKind Kind);

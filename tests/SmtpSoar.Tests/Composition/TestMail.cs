@@ -20,7 +20,7 @@ internal static class TestMail
     public static HtmlEmailRequest Html(string html = "<p>Hello</p>") => new() { To = ["to@example.org"], Subject = "Subject", HtmlBody = html };
 
     public static ComposedMessage Compose(ComposedMailRequest request, SmtpAsset? asset = null) =>
-        new MessageComposer(asset ?? Asset, TimeProvider.System).Compose(request, CancellationToken.None);
+        new MessageFactory(asset ?? Asset, TimeProvider.System).Create(request, CancellationToken.None);
 
     /// <summary>The message as it goes over the wire.</summary>
     public static byte[] Wire(ComposedMessage message) => Wire(message.Image);

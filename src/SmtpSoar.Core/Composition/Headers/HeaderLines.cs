@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 
@@ -8,9 +9,6 @@ internal sealed class HeaderLines
 {
     // RFC 5322, section 2.1.1, and RFC 2047, section 2, for lines with encoded-words.
     private const int MaxLength = 76;
-
-    /// <summary>The longest line of all (RFC 5322, section 2.1.1).</summary>
-    public const int MaxLine = 998;
 
     private readonly StringBuilder _value = new();
     private readonly string _name;
@@ -32,9 +30,9 @@ internal sealed class HeaderLines
     public void Add(string piece, string blanks = " ")
     {
         var length = blanks.Length + Encoding.UTF8.GetByteCount(piece);
-        if (_lineLength + length > (_value.Length > 0 ? MaxLength : MaxLine))
+        if (_lineLength + length > (_value.Length > 0 ? MaxLength : LineLimits.MaxLine))
             Break();
-        if (_lineLength + length > MaxLine)
+        if (_lineLength + length > LineLimits.MaxLine)
             throw Errors.HeaderLineTooLong.With(_name);
         _value.Append(blanks).Append(piece);
         _lineLength += length;

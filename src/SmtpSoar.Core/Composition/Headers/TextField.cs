@@ -16,7 +16,7 @@ internal static class TextField
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
         var pieces = Pieces(text);
-        if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < HeaderLines.MaxLine)) || FieldForms.Has(name))
+        if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < LineLimits.MaxLine)) || FieldForms.Has(name))
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);

@@ -1,16 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit.Text;
 using SmtpSoar.Core.Html.Text;
 
-namespace SmtpSoar.Core.Html;
+namespace SmtpSoar.Core.Html.References;
 
-/// <summary>Collects the addresses of the pictures in HTML: from elements, style sheets, and what only Outlook reads.</summary>
-internal sealed class PictureAddresses
+/// <summary>Collects the addresses of the pictures in HTML: from elements and style sheets.</summary>
+internal sealed class PictureAddresses : IHtmlReferenceListener
 {
     private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
 
@@ -20,46 +18,23 @@ internal sealed class PictureAddresses
         @"(?<!@import\s{0,9})url\(\s*[""']?(?<url>[^""')]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly List<string> _found = [];
-    private readonly StringBuilder _styleSheet = new();
     private Uri? _base;
-    private bool _isInStyle;
-    private bool _isInConditionalComment;
 
     /// <summary>The addresses on the web that HTML shows pictures from, each once.</summary>
     internal static IReadOnlyList<Uri> OnTheWeb(string html)
     {
         var addresses = new PictureAddresses();
-        addresses.ReadHtml(html);
+        HtmlReferenceWalk.Read(html, addresses);
         return [.. addresses._found.Select(addresses.Resolve).OfType<Uri>().Where(IsOfTheWeb).Distinct()];
     }
 
     private static bool IsOfTheWeb(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 
-    private void ReadHtml(string html)
-    {
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
-        while (tokenizer.ReadNextToken(out var token))
-        {
-            if (token is HtmlTagToken tag)
-                ReadTag(tag);
-            else if (token is HtmlCommentToken comment)
-                ReadComment(comment.Comment);
-            else if (_isInStyle && token is HtmlDataToken text)
-                _styleSheet.Append(text.Data);
-        }
+    /// <inheritdoc/>
+    public void ReadStyleSheet(string text) => ReadStyle(text);
 
-        EndStyle();
-    }
-
-    private void ReadTag(HtmlTagToken tag)
-    {
-        EndStyle();
-        _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
-        foreach (var attribute in tag.Attributes)
-            ReadAttribute(tag, attribute.Name, attribute.Value ?? string.Empty);
-    }
-
-    private void ReadAttribute(HtmlTagToken tag, string name, string value)
+    /// <inheritdoc/>
+    public void ReadAttribute(HtmlTagToken tag, string name, string value)
     {
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
             ReadStyle(value);
@@ -73,25 +48,7 @@ internal sealed class PictureAddresses
             _base ??= Resolve(value);
     }
 
-    // The tokenizer hands out a style sheet in pieces, so it is read when it is complete.
-    private void EndStyle()
-    {
-        ReadStyle(_styleSheet.ToString());
-        _styleSheet.Clear();
-        _isInStyle = false;
-    }
-
     private void ReadStyle(string style) => _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
-
-    // Comments can't nest: one level is all there is.
-    private void ReadComment(string comment)
-    {
-        if (_isInConditionalComment || !comment.StartsWith("[if", StringComparison.OrdinalIgnoreCase))
-            return;
-        _isInConditionalComment = true;
-        ReadHtml(comment.Substring(comment.IndexOf('>') + 1));
-        _isInConditionalComment = false;
-    }
 
     // On Unix, Uri takes a path for a file's address, which a reader's program can't have.
     private Uri? Resolve(string value)

@@ -4,7 +4,7 @@ using System.Linq;
 using MimeKit.Utils;
 using SmtpSoar.Core.Text;
 
-namespace SmtpSoar.Core.Html;
+namespace SmtpSoar.Core.Html.References;
 
 /// <summary>The ids by which HTML refers to the parts of its own message (RFC 2392).</summary>
 internal static class ContentIds
@@ -24,7 +24,7 @@ internal static class ContentIds
     internal static ContentIdScanner Scan(string? html)
     {
         var scanner = new ContentIdScanner();
-        scanner.ReadHtml(html ?? string.Empty);
+        HtmlReferenceWalk.Read(html ?? string.Empty, scanner);
         return scanner;
     }
 
@@ -38,7 +38,7 @@ internal static class ContentIds
             id = id.Substring(1, id.Length - 2);
         if (id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             id = Uri.UnescapeDataString(id.Substring(Scheme.Length));
-        var isGood = id.Length is > 0 and <= HeaderLimits.MaxPiece && id.All(IsAllowed) && IsReadAsItIs(id);
+        var isGood = id.Length is > 0 and <= LineLimits.MaxHeaderPiece && id.All(IsAllowed) && IsReadAsItIs(id);
         return isGood ? id : throw Errors.ContentIdInvalid.With(SafeText.Of(contentId));
     }
 

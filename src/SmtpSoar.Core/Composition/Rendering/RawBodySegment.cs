@@ -2,11 +2,11 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Raw;
 
-namespace SmtpSoar.Core.Raw;
+namespace SmtpSoar.Core.Composition.Rendering;
 
-/// <summary>A raw body as part of a message's image.</summary>
+/// <summary>A raw body as part of a rendered message.</summary>
 /// <param name="body">The body.</param>
 /// <param name="length">Its length with CRLF line ends, as measured.</param>
 internal sealed class RawBodySegment(RawBody body, long length) : IContentSegment

@@ -5,9 +5,9 @@ using MimeKit;
 
 namespace SmtpSoar.Core.Composition.Rendering;
 
-/// <summary>A MIME part whose content is a segment that is written later, straight from the file.</summary>
+/// <summary>A MIME part whose content is a segment that is written later, straight from a file.</summary>
 /// <remarks>MimeKit would encode the content once only to learn its size. A part without content writes just its header.</remarks>
-internal sealed class FilePart(ContentType contentType, IContentSegment content) : MimePart(contentType)
+internal sealed class SegmentPart(ContentType contentType, IContentSegment content) : MimePart(contentType)
 {
     public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
     {

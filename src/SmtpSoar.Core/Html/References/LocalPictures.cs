@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace SmtpSoar.Core.Html;
+namespace SmtpSoar.Core.Html.References;
 
 /// <summary>Collects the pictures of HTML that are files of the sender's: readers of the mail do not have them.</summary>
 internal sealed class LocalPictures

@@ -1,14 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Text;
 using MimeKit.Text;
 using SmtpSoar.Core.Html.Text;
 
-namespace SmtpSoar.Core.Html;
+namespace SmtpSoar.Core.Html.References;
 
-/// <summary>Collects the <c>cid:</c> addresses of HTML, and the pictures that should have one: from attributes, style sheets, and what only Outlook reads.</summary>
-internal sealed class ContentIdScanner
+/// <summary>Collects the <c>cid:</c> addresses of HTML, and the pictures that should have one.</summary>
+internal sealed class ContentIdScanner : IHtmlReferenceListener
 {
     private static readonly HashSet<string> UrlAttributes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,9 +20,6 @@ internal sealed class ContentIdScanner
     };
 
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
-    private readonly StringBuilder _styleSheet = new();
-    private bool _isInStyle;
-    private bool _isInConditionalComment;
 
     /// <summary>The ids so far.</summary>
     internal IReadOnlyCollection<string> Found => _found;
@@ -32,55 +27,17 @@ internal sealed class ContentIdScanner
     /// <summary>The pictures so far that are files of the sender's.</summary>
     internal LocalPictures Local { get; } = new();
 
-    /// <summary>Collects from a document, a fragment, or the inside of a conditional comment.</summary>
-    internal void ReadHtml(string html)
+    /// <inheritdoc/>
+    public void ReadAttribute(HtmlTagToken tag, string name, string value)
     {
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
-        while (tokenizer.ReadNextToken(out var token))
-        {
-            if (token is HtmlTagToken tag)
-                ReadTag(tag);
-            else if (token is HtmlCommentToken comment)
-                ReadComment(comment.Comment);
-            else if (_isInStyle && token is HtmlDataToken text)
-                _styleSheet.Append(text.Data);
-        }
-
-        EndStyle();
+        if (ListAttributes.Contains(name))
+            ReadList(name, value);
+        else if (UrlAttributes.Contains(name))
+            ReadUrl(tag.Name, name, UrlText.Clean(value));
     }
 
-    private void ReadTag(HtmlTagToken tag)
-    {
-        EndStyle();
-        _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
-        foreach (var attribute in tag.Attributes)
-        {
-            var value = attribute.Value ?? string.Empty;
-            if (ListAttributes.Contains(attribute.Name))
-                ReadList(attribute.Name, value);
-            else if (UrlAttributes.Contains(attribute.Name))
-                ReadUrl(tag.Name, attribute.Name, UrlText.Clean(value));
-        }
-    }
-
-    // The tokenizer hands out a style sheet in pieces, so it is read when it is complete.
-    private void EndStyle()
-    {
-        if (_styleSheet.Length > 0)
-            ReadList("style", _styleSheet.ToString());
-        _styleSheet.Clear();
-        _isInStyle = false;
-    }
-
-    // Outlook reads what stands in <!--[if mso]>, often a background image. Comments can't nest: one level is all there is.
-    private void ReadComment(string comment)
-    {
-        if (_isInConditionalComment || !comment.StartsWith("[if", StringComparison.OrdinalIgnoreCase))
-            return;
-        _isInConditionalComment = true;
-        ReadHtml(comment.Substring(comment.IndexOf('>') + 1));
-        _isInConditionalComment = false;
-    }
+    /// <inheritdoc/>
+    public void ReadStyleSheet(string text) => ReadList("style", text);
 
     private void ReadList(string attribute, string text)
     {
