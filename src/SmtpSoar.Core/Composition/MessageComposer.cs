@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using MimeKit;
 using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
@@ -17,6 +16,9 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Makes a message of a request: "send email" and "send htmlemail".</summary>
 internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
 {
+    /// <summary>Whether a message that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    internal bool WritesPlainText { get; init; } = true;
+
     /// <summary>Checks everything, then composes. Nothing is sent.</summary>
     public ComposedMessage Compose(ComposedMailRequest request, CancellationToken cancellationToken)
     {
@@ -29,16 +31,18 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         var attachments = ResolveAttachments(request, out var missing, cancellationToken);
 
         var international = addressing.International is not null;
-        var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        var header = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        var plain = attachments.Count == 0 && !international && WritesPlainText ? PlainText.TryRender(header, body) : null;
         var composer = new BodyComposer(attachments, embedEightBit: true, cancellationToken);
         return new ComposedMessage
         {
             Sender = addressing.EnvelopeSender,
             Recipients = addressing.Recipients,
-            Image = Render(message, composer, body, international),
-            SevenBitImage = () =>
-                Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
-            MessageId = message.Headers[HeaderId.MessageId],
+            Image = plain ?? Render(header, composer, body, international),
+            SevenBitImage = plain is not null
+                ? null
+                : () => Render(header, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
+            MessageId = header.MessageId,
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = addressing.International?.Address,
@@ -59,8 +63,10 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         return files;
     }
 
-    private static RenderedMessage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)
+    // Disposed at once: what has a finalizer is collected late otherwise.
+    private static RenderedMessage Render(MessageHeader header, BodyComposer composer, BodyContent body, bool international)
     {
+        using var message = header.ToMessage();
         message.Body = composer.Compose(body);
         return MessageRenderer.Render(message, international, composer.HasEightBit);
     }

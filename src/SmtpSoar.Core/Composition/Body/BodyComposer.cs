@@ -67,7 +67,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     }
 
     // A CR alone may not go out (RFC 5322, section 2.3), and text in base64 has CRLF inside (RFC 2045, section 6.8).
-    private static string WithLineEnds(string text) =>
+    public static string WithLineEnds(string text) =>
         HasOddLineEnd(text) ? text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n") : text;
 
     private static bool HasOddLineEnd(string text)

@@ -26,6 +26,9 @@ internal sealed class HeaderLines
         _lineLength = name.Length + 1;
     }
 
+    /// <summary>The field's name.</summary>
+    public string Name => _name;
+
     /// <summary>How much the line still takes after a blank.</summary>
     public int Room => MaxLength - _lineLength - 1;
 
@@ -48,6 +51,18 @@ internal sealed class HeaderLines
     {
         _value.Append("\r\n");
         _lineLength = 0;
+    }
+
+    /// <summary>Writes the field with its line end.</summary>
+    public void AppendTo(StringBuilder text)
+    {
+        text.Append(_name).Append(':');
+#if NET
+        text.Append(_value);
+#else
+        text.Append(_value.ToString());
+#endif
+        text.Append("\r\n");
     }
 
     /// <summary>The field, which MimeKit writes as it stands here.</summary>
