@@ -19,6 +19,8 @@ namespace SmtpSoar.Core.Composition.Body;
 /// <param name="cancellationToken">Ends each wait for a file.</param>
 internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit, CancellationToken cancellationToken)
 {
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     private List<string>? _warnings;
 
     /// <summary>Whether a part has 8-bit content.</summary>
@@ -72,7 +74,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
 
     private static bool HasOddLineEnd(string text)
     {
-        for (var i = text.IndexOfAny(['\r', '\n']); i >= 0; i = text.IndexOfAny(['\r', '\n'], i))
+        for (var i = text.IndexOfAny(LineEnds); i >= 0; i = text.IndexOfAny(LineEnds, i))
         {
             if (text[i] == '\n' || i + 1 == text.Length || text[i + 1] != '\n')
                 return true;

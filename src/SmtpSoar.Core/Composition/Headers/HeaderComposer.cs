@@ -9,7 +9,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
 {
     public MessageHeader Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
-        var header = new MessageHeader(headers.Value("Message-ID")?.Trim(' ', '\t') ?? NewMessageId(addressing.From));
+        var header = new MessageHeader(headers.Value("Message-ID")?.Trim(' ', '\t') ?? NewMessageId(addressing.EnvelopeSender));
         header.Add(AddressField.Of("From", addressing.From));
         header.Add(Date(clock.GetLocalNow()));
         header.Add(TextField.Of("Subject", subject));
@@ -67,6 +67,5 @@ internal sealed class HeaderComposer(TimeProvider clock)
     }
 
     // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without TLS need not load.
-    private static string NewMessageId(MailboxAddress from) =>
-        $"<{Guid.NewGuid():N}@{new EnvelopeAddress(from).Domain}>";
+    private static string NewMessageId(EnvelopeAddress from) => "<" + Guid.NewGuid().ToString("N") + "@" + from.Domain + ">";
 }

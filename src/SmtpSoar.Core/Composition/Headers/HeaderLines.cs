@@ -15,7 +15,10 @@ internal sealed class HeaderLines
     /// <summary>The longest piece that fits into a line, whichever field's or parameter's name stands before it.</summary>
     public const int MaxPiece = 900;
 
-    private readonly StringBuilder _value = new();
+    // Few fields are longer.
+    private const int InitialCapacity = 64;
+
+    private readonly StringBuilder _value = new(InitialCapacity);
     private readonly string _name;
     private int _lineLength;
 
@@ -53,16 +56,21 @@ internal sealed class HeaderLines
         _lineLength = 0;
     }
 
+    /// <summary>How many characters the field has with its line end.</summary>
+    public int Length => _name.Length + _value.Length + ":\r\n".Length;
+
     /// <summary>Writes the field with its line end.</summary>
-    public void AppendTo(StringBuilder text)
+    /// <returns>The place behind it.</returns>
+    public int CopyTo(char[] text, int start)
     {
-        text.Append(_name).Append(':');
-#if NET
-        text.Append(_value);
-#else
-        text.Append(_value.ToString());
-#endif
-        text.Append("\r\n");
+        _name.CopyTo(0, text, start, _name.Length);
+        start += _name.Length;
+        text[start++] = ':';
+        _value.CopyTo(0, text, start, _value.Length);
+        start += _value.Length;
+        text[start++] = '\r';
+        text[start++] = '\n';
+        return start;
     }
 
     /// <summary>The field, which MimeKit writes as it stands here.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Text;
 using MimeKit;
@@ -9,10 +10,10 @@ namespace SmtpSoar.Core.Composition.Headers;
 /// <param name="messageId">The Message-ID with its angle brackets.</param>
 internal sealed class MessageHeader(string messageId)
 {
-    // More than most have.
-    private const int InitialCapacity = 512;
+    // As many as most have.
+    private const int InitialCapacity = 8;
 
-    private readonly List<HeaderLines> _fields = [];
+    private readonly List<HeaderLines> _fields = new(InitialCapacity);
 
     /// <summary>The Message-ID with its angle brackets.</summary>
     public string MessageId { get; } = messageId;
@@ -50,10 +51,17 @@ internal sealed class MessageHeader(string messageId)
     /// <param name="last">More of them, which stand behind the others.</param>
     public byte[] ToBytes(string last)
     {
-        var text = new StringBuilder(InitialCapacity);
+        var length = last.Length;
         foreach (var field in _fields)
-            field.AppendTo(text);
-        return Encoding.UTF8.GetBytes(text.Append(last).ToString());
+            length += field.Length;
+        var text = ArrayPool<char>.Shared.Rent(length);
+        var end = 0;
+        foreach (var field in _fields)
+            end = field.CopyTo(text, end);
+        last.CopyTo(0, text, end, last.Length);
+        var bytes = Encoding.UTF8.GetBytes(text, 0, length);
+        ArrayPool<char>.Shared.Return(text);
+        return bytes;
     }
 
     private static bool HasNameOf(HeaderLines one, HeaderLines other) => one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
