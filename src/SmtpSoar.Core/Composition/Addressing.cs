@@ -23,6 +23,7 @@ internal sealed class Addressing
         IReadOnlyList<MailboxAddress> others)
     {
         From = from;
+        EnvelopeSender = new EnvelopeAddress(from);
         To = to;
         Cc = cc;
         ReplyTo = replyTo;
@@ -44,16 +45,32 @@ internal sealed class Addressing
 
     public InternetAddressList ReadReceiptTo { get; }
 
-    public EnvelopeAddress EnvelopeSender => new(From);
+    public EnvelopeAddress EnvelopeSender { get; }
 
     public IReadOnlyList<EnvelopeRecipient> Recipients { get; }
 
     /// <summary>The first address that needs SMTPUTF8, or <see langword="null"/>.</summary>
+    // Without queries: each message asks, and hardly any has one.
     public MailboxAddress? International =>
-        Shown.Concat(Recipients.Select(recipient => recipient.Address.Mailbox)).FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8);
+        InternationalAmong(From)
+        ?? InternationalAmong(Sender)
+        ?? InternationalAmong(To)
+        ?? InternationalAmong(Cc)
+        ?? InternationalAmong(ReplyTo)
+        ?? InternationalAmong(ReadReceiptTo)
+        ?? _others.FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8)
+        ?? InternationalRecipient;
 
-    private IEnumerable<MailboxAddress> Shown =>
-        new[] { From, Sender }.OfType<MailboxAddress>().Concat(new[] { To, Cc, ReplyTo, ReadReceiptTo }.SelectMany(list => list.Mailboxes)).Concat(_others);
+    private MailboxAddress? InternationalRecipient
+    {
+        get
+        {
+            foreach (var recipient in Recipients)
+                if (EnvelopeAddress.NeedsSmtpUtf8(recipient.Address.Mailbox))
+                    return recipient.Address.Mailbox;
+            return null;
+        }
+    }
 
     /// <summary>Settles all addresses of a request, and refuses what can't be used.</summary>
     /// <param name="request">The request.</param>
@@ -79,6 +96,21 @@ internal sealed class Addressing
             headers.Has(HeaderFields.ReadReceipt) ? headers.Addresses(HeaderFields.ReadReceipt) : AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
             recipients,
             headers.PlainMailboxes.ToList());
+    }
+
+    private static MailboxAddress? InternationalAmong(InternetAddress? address) => address switch
+    {
+        GroupAddress group => InternationalAmong(group.Members),
+        MailboxAddress mailbox when EnvelopeAddress.NeedsSmtpUtf8(mailbox) => mailbox,
+        _ => null,
+    };
+
+    private static MailboxAddress? InternationalAmong(InternetAddressList addresses)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+            if (InternationalAmong(addresses[i]) is { } found)
+                return found;
+        return null;
     }
 
     private static MailboxAddress FindFrom(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset) =>

@@ -13,6 +13,9 @@ internal sealed class CompositionParts
     /// <summary>The steps over the content: first signers, then encrypters.</summary>
     public IReadOnlyList<IEntityStep> EntitySteps { get; init; } = [];
 
+    /// <summary>Whether a mail that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    public bool WritesPlainText { get; init; } = true;
+
     /// <summary>The steps over what is rendered.</summary>
     public IReadOnlyList<IMessageStep> MessageSteps { get; init; } = [];
 

@@ -21,6 +21,9 @@ namespace SmtpSoar.Core.Composition;
 /// <param name="steps">The steps that each form passes.</param>
 internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IReadOnlyList<IBodyRenderer> renderers, MessageSteps steps)
 {
+    /// <summary>Whether a message that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    internal bool WritesPlainText { get; init; } = true;
+
     /// <summary>Checks everything, then composes. Nothing is sent.</summary>
     public ComposedMessage Compose(ComposedMailRequest request, CancellationToken cancellationToken)
     {
@@ -32,17 +35,16 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         RecipientList.Check(request.DeliveryNotification);
         var body = BodyFinisher.Finish(rendered, asset.Encoding);
         var attachments = ResolveAttachments(request, out var missing, cancellationToken);
-
         var header = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
         var context = Context(request, addressing, international is not null, cancellationToken);
-        var forms = new MessageForms(header, body, attachments, steps, context);
+        var forms = new MessageForms(header, body, attachments, steps, context) { WritesPlainText = WritesPlainText };
         return new ComposedMessage
         {
             Sender = context.Sender,
             Recipients = addressing.Recipients,
             Image = forms.Render(out var sevenBit),
             SevenBitImage = sevenBit,
-            MessageId = header.Headers[HeaderId.MessageId],
+            MessageId = header.MessageId,
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = international?.Address,
@@ -65,12 +67,12 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         return ReferenceEquals(body, RenderedBody.Empty) ? throw new NotSupportedException(request.GetType().Name) : body;
     }
 
-    private static IEnumerable<HeaderField> Fields(ComposedMailRequest request, BodyHead? head)
+    private static ICollection<HeaderField> Fields(ComposedMailRequest request, BodyHead? head)
     {
         if (head is null || head.Headers.Count == 0)
             return request.Headers;
         var given = new HashSet<string>(request.Headers.Select(field => field.Name), StringComparer.OrdinalIgnoreCase);
-        return request.Headers.Concat(head.Headers.Where(field => !given.Contains(field.Name)));
+        return [.. request.Headers, .. head.Headers.Where(field => !given.Contains(field.Name))];
     }
 
     private static StepContext Context(

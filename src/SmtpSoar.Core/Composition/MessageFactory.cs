@@ -25,7 +25,7 @@ internal sealed class MessageFactory
     public MessageFactory(SmtpAsset asset, TimeProvider clock, CompositionParts parts)
     {
         var steps = new MessageSteps(parts.EntitySteps, parts.MessageSteps);
-        _composer = new MessageComposer(asset, clock, parts.Bodies, steps);
+        _composer = new MessageComposer(asset, clock, parts.Bodies, steps) { WritesPlainText = parts.WritesPlainText };
         _rawComposer = new RawComposer(asset, steps);
     }
 

@@ -1,26 +1,29 @@
 using System;
 using System.Collections.Generic;
-using MimeKit;
 using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>Renders a composed mail in each form that may go out, and brings each of them through the steps.</summary>
-/// <param name="message">The header. Its body is set anew for each form.</param>
+/// <param name="header">The header.</param>
 /// <param name="body">The body, finished.</param>
 /// <param name="attachments">The files.</param>
 /// <param name="steps">The steps.</param>
 /// <param name="context">The mail, as the steps see it.</param>
 internal sealed class MessageForms(
-    MimeMessage message,
+    MessageHeader header,
     RenderedBody body,
     IReadOnlyList<ResolvedAttachment> attachments,
     MessageSteps steps,
     StepContext context)
 {
+    /// <summary>Whether a mail that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    public bool WritesPlainText { get; init; } = true;
+
     /// <summary>Sentences about the parts that the sender should know though the mail goes.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
@@ -29,12 +32,20 @@ internal sealed class MessageForms(
     public RenderedMessage Render(out Func<RenderedMessage>? sevenBit)
     {
         var isProtected = steps.ChangesEntity(context.Request);
+        sevenBit = null;
+        if (!isProtected && TryRenderPlain() is { } plain)
+            return steps.Apply(plain, context);
         sevenBit = isProtected ? null : () => Render(ContentForm.SevenBit);
         return Render(isProtected ? ContentForm.Protected : ContentForm.EightBit);
     }
 
+    private RenderedMessage? TryRenderPlain() =>
+        WritesPlainText && attachments.Count == 0 && !context.IsInternational ? PlainText.TryRender(header, body) : null;
+
+    // Disposed at once: what has a finalizer is collected late otherwise.
     private RenderedMessage Render(ContentForm form)
     {
+        using var message = header.ToMessage();
         var composer = new BodyComposer(attachments, form, context.CancellationToken);
         message.Body = steps.Apply(composer.Compose(body), context);
         Warnings = composer.Warnings;

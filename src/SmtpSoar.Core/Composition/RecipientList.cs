@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 
@@ -20,13 +19,25 @@ internal static class RecipientList
 
     public static IReadOnlyList<EnvelopeRecipient> Of(params RecipientField[] fields)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return (
-            from field in fields
-            from mailbox in field.Addresses.Mailboxes
-            let address = new EnvelopeAddress(mailbox)
-            where seen.Add(address.Key)
-            select new EnvelopeRecipient(address, field.Kind)).ToList();
+        var recipients = new List<EnvelopeRecipient>();
+        HashSet<string>? seen = null;
+        foreach (var field in fields)
+        {
+            if (field.Addresses.Count == 0)
+                continue;
+            foreach (var mailbox in field.Addresses.Mailboxes)
+            {
+                var address = new EnvelopeAddress(mailbox);
+
+                // Most messages have one, which nothing equals.
+                if (recipients.Count == 1)
+                    seen = new HashSet<string>(StringComparer.Ordinal) { recipients[0].Address.Key };
+                if (seen is null || seen.Add(address.Key))
+                    recipients.Add(new EnvelopeRecipient(address, field.Kind));
+            }
+        }
+
+        return recipients;
     }
 }
 

@@ -19,6 +19,8 @@ namespace SmtpSoar.Core.Composition.Body;
 /// <param name="cancellationToken">Ends each wait for a file.</param>
 internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, ContentForm form, CancellationToken cancellationToken)
 {
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     private List<string>? _warnings;
 
     /// <summary>Whether a part has 8-bit content.</summary>
@@ -87,12 +89,12 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     }
 
     // A CR alone may not go out (RFC 5322, section 2.3), and text in base64 has CRLF inside (RFC 2045, section 6.8).
-    private static string WithLineEnds(string text) =>
+    public static string WithLineEnds(string text) =>
         HasOddLineEnd(text) ? text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n") : text;
 
     private static bool HasOddLineEnd(string text)
     {
-        for (var i = text.IndexOfAny(['\r', '\n']); i >= 0; i = text.IndexOfAny(['\r', '\n'], i))
+        for (var i = text.IndexOfAny(LineEnds); i >= 0; i = text.IndexOfAny(LineEnds, i))
         {
             if (text[i] == '\n' || i + 1 == text.Length || text[i + 1] != '\n')
                 return true;

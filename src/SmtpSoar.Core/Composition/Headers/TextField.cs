@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using MimeKit;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
@@ -11,7 +10,7 @@ internal static class TextField
     // Room for a first encoded-word that is worth while.
     private const int MinRoom = 24;
 
-    public static Header Of(string name, string value)
+    public static HeaderLines Of(string name, string value)
     {
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
@@ -20,7 +19,7 @@ internal static class TextField
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);
-        return lines.ToHeader();
+        return lines;
     }
 
     // Words, each with the blanks before it.
