@@ -52,7 +52,7 @@ internal sealed record ComposedMessage
     /// <summary>Details, for verbose output.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
+    /// <summary>The attachments that were left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
 
     /// <summary>Brings the warnings and notes to those who listen, once the message is composed.</summary>

@@ -109,7 +109,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         return asset.Encoding || TextChecks.IsAscii(subject) ? subject : throw Errors.UnicodeNotAllowed.With("subject");
     }
 
-    private IReadOnlyList<ResolvedAttachment> ResolveAttachments(ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    private IReadOnlyList<ResolvedAttachment> ResolveAttachments(
+        ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         var named = request.Attachments.Where(attachment => !attachment.IsEmpty).ToList();
         if (named.Count == 0)

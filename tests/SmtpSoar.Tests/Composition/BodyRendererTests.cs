@@ -70,7 +70,8 @@ public sealed class BodyRendererTests
     {
         var head = new BodyHead { Source = "the template 'x'", To = ["no address"] };
 
-        var error = Assert.Throws<SmtpSoarException>(() => Compose(new EmailRequest(), new Template(new RenderedBody { Text = "Hello", Head = head })));
+        var renderer = new Template(new RenderedBody { Text = "Hello", Head = head });
+        var error = Assert.Throws<SmtpSoarException>(() => Compose(new EmailRequest(), renderer));
 
         Assert.Contains("To of the template 'x'", error.Message, StringComparison.Ordinal);
     }
@@ -78,7 +79,8 @@ public sealed class BodyRendererTests
     [Fact]
     public void Template_ThatWantsItsHtmlSanitized_HasItDoneBeforeTheTextIsMade()
     {
-        var message = Compose(TestMail.Text(), new Template(new RenderedBody { Html = "<p>Hello<script>x()</script></p>", Sanitize = true }));
+        var renderer = new Template(new RenderedBody { Html = "<p>Hello<script>x()</script></p>", Sanitize = true });
+        var message = Compose(TestMail.Text(), renderer);
         var mail = TestMail.Read(TestMail.Wire(message));
 
         Assert.DoesNotContain("script", mail.HtmlBody, StringComparison.Ordinal);
@@ -139,12 +141,12 @@ public sealed class BodyRendererTests
     [Fact]
     public void Request_ThatNoRendererHandles_IsAFaultOfTheProgram() =>
         Assert.Throws<NotSupportedException>(() =>
-            new MessageFactory(TestMail.Asset, TimeProvider.System, new CompositionParts()).Create(TestMail.Text(), CancellationToken.None));
+            new MessageFactory(TestMail.Asset, TimeProvider.System, new CompositionParts())
+                .Create(TestMail.Text(), CancellationToken.None));
 
     private static ComposedMessage Compose(ComposedMailRequest request, IBodyRenderer added, SmtpAsset? asset = null)
     {
-        var own = CompositionParts.Of(TestMail.Asset);
-        var parts = new CompositionParts { Bodies = [.. own.Bodies, added], EntitySteps = own.EntitySteps, MessageSteps = own.MessageSteps };
+        var parts = new CompositionParts { Bodies = [.. CompositionParts.Of(TestMail.Asset).Bodies, added] };
         return new MessageFactory(asset ?? TestMail.Asset, TimeProvider.System, parts).Create(request, CancellationToken.None);
     }
 

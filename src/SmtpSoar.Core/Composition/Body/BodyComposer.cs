@@ -30,10 +30,17 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     public MimeEntity Compose(RenderedBody body)
     {
         var text = Text("plain", body.Text!);
-        if (body.Html is null)
-            return Multi("mixed", body.Alternatives.Count == 0 ? text : WithAlternatives(new MultipartAlternative { text }, body), attachments);
+        if (body.Html is null && body.Alternatives.Count == 0)
+            return Multi("mixed", text, attachments);
 
-        var alternative = WithAlternatives(new MultipartAlternative { text, Text("html", body.Html) }, body);
+        var alternative = new MultipartAlternative { text };
+        if (body.Html is not null)
+            alternative.Add(Text("html", body.Html));
+        for (var i = 0; i < body.Alternatives.Count; i++)
+            alternative.Add(Alternative(body.Alternatives[i]));
+        if (body.Html is null)
+            return Multi("mixed", alternative, attachments);
+
         var inline = attachments.Where(attachment => attachment.ContentId is not null);
         var plain = attachments.Where(attachment => attachment.ContentId is null);
         return Multi("mixed", Multi("related", alternative, inline), plain);
@@ -53,13 +60,6 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         foreach (var file in files)
             multipart.Add(File(file, subtype == "related"));
         return multipart;
-    }
-
-    private MultipartAlternative WithAlternatives(MultipartAlternative parts, RenderedBody body)
-    {
-        for (var i = 0; i < body.Alternatives.Count; i++)
-            parts.Add(Alternative(body.Alternatives[i]));
-        return parts;
     }
 
     private BodyPart Alternative(BodyAlternative alternative)
@@ -105,7 +105,8 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     private SegmentPart File(ResolvedAttachment file, bool inline)
     {
         var type = ContentType.Parse(file.ContentType);
-        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, form == ContentForm.EightBit, cancellationToken) is { } message
+        var allowEightBit = form == ContentForm.EightBit;
+        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, allowEightBit, cancellationToken) is { } message
             ? Embedded(message, type, file)
             : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
         HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
