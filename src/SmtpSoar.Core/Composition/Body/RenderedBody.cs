@@ -17,6 +17,9 @@ internal sealed record RenderedBody
     /// <summary>More forms of the same content, which stand behind text and HTML: readers take the last one that they know.</summary>
     public IReadOnlyList<BodyAlternative> Alternatives { get; init; } = [];
 
+    /// <summary>The parts that the HTML refers to by content id and that are no files of the user's: pictures that it had in it.</summary>
+    public IReadOnlyList<BodyPicture> Pictures { get; init; } = [];
+
     /// <summary>Whether everything that can run is removed from the HTML.</summary>
     public bool Sanitize { get; init; }
 
@@ -40,6 +43,13 @@ internal sealed record RenderedBody
 /// <param name="Type">Its media type, with parameters but without a charset: <c>text/calendar; method=REQUEST</c>.</param>
 /// <param name="Text">The content.</param>
 internal sealed record BodyAlternative(string Type, string Text);
+
+/// <summary>A part that the HTML refers to, in memory.</summary>
+/// <param name="Name">Its file name in the mail.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="ContentId">Its content id, without brackets.</param>
+/// <param name="Content">The bytes.</param>
+internal sealed record BodyPicture(string Name, string Type, string ContentId, byte[] Content);
 
 /// <summary>A head that comes with a body, as in a template. Each parameter of the request wins over it.</summary>
 internal sealed record BodyHead
