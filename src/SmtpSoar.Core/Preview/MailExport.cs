@@ -70,7 +70,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
         return failure is null ? new FileInfo(path) : throw failure;
     }
 
-    private static async Task TryWriteAsync(ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    private static async Task TryWriteAsync(
+        ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,7 +83,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
         }
     }
 
-    private static Task WriteAsync(ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(
+        ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
         format == MailFileFormat.Eml
             ? message.Image.WriteToAsync(file, cancellationToken)
             : WritePageAsync(message, file, path, cancellationToken);

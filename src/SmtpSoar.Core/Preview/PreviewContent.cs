@@ -6,7 +6,7 @@ using MimeKit.IO;
 
 namespace SmtpSoar.Core.Preview;
 
-/// <summary>What stands in a message: texts, HTML and files. Files stay on the disk, but for the pictures that are shown.</summary>
+/// <summary>The content of a message: texts, HTML and files. Files stay on the disk, but for the pictures that are shown.</summary>
 internal sealed class PreviewContent
 {
     // Nobody reads on in a preview.
