@@ -17,7 +17,7 @@ internal static class WindowsMove
     private const int AccessDenied = 5;
     private const int SharingViolation = 32;
 
-    // Windows does not move a folder while somebody reads a file in it, which never takes long.
+    // Windows does not move a folder while another process reads a file in it, which never takes long.
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 

@@ -7,7 +7,7 @@ using SmtpSoar.Core.Html.Sanitizing;
 
 namespace SmtpSoar.Core.Html;
 
-/// <summary>What the sanitizer can't be told by lists: done on the tree that it parsed.</summary>
+/// <summary>Does what the sanitizer can't be told by lists, on the tree that it parsed.</summary>
 internal static class MailDocument
 {
     private static readonly string[] HarmlessPragmas = ["content-type", "content-language", "x-ua-compatible", "default-style", "imagetoolbar"];

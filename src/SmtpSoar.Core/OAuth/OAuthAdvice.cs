@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.OAuth;
 
-/// <summary>What to do about the refusals that the standards name.</summary>
+/// <summary>Knows what to do about the refusals that the standards name.</summary>
 /// <remarks>RFC 6749, sections 4.1.2.1 and 5.2; RFC 8628, section 3.5.</remarks>
 internal static class OAuthAdvice
 {

@@ -12,7 +12,7 @@ internal static class OAuthHttp
     // An answer with tokens has a few kilobytes.
     private const int MaxAnswerLength = 1024 * 1024;
 
-    /// <summary>A client with the asset's time limit. Who gets it disposes of it.</summary>
+    /// <summary>Makes a client with the asset's time limit. The caller disposes of it.</summary>
     internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) => new(environment.Handler(settings.Asset))
     {
         Timeout = settings.Timeout,

@@ -55,7 +55,7 @@ internal sealed class InlinePictures
         return start;
     }
 
-    // What stands so in an attribute or in a style sheet, and hardly in what people read.
+    // The form that a URL has in an attribute or in a style sheet, and hardly in what people read.
     private static bool BeginsUrl(char character) => character is '"' or '\'' or '(' or '=' or ',' || char.IsWhiteSpace(character);
 
     private static string IdOf(string html, int start, int end)

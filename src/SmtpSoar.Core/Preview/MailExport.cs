@@ -13,7 +13,7 @@ namespace SmtpSoar.Core.Preview;
 
 /// <summary>Writes the message that would go out to a file. Nothing is sent, and no server is asked.</summary>
 /// <param name="asset">The asset that would send it: its sender, and what it allows.</param>
-/// <param name="feedback">Where warnings and details go.</param>
+/// <param name="feedback">The receiver of warnings and details.</param>
 public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
 {
     private const StringComparison Letters = StringComparison.OrdinalIgnoreCase;

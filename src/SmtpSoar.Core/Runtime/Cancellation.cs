@@ -21,7 +21,7 @@ internal static class Cancellation
         var first = await Task.WhenAny(task, Task.Delay(limit, bound.Token)).ConfigureAwait(false);
         if (first != task)
         {
-            // Whatever becomes of it, nobody will ask.
+            // The outcome is not needed any more.
             _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException();

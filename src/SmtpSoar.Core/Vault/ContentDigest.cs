@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 
-/// <summary>What identifies a content.</summary>
+/// <summary>The digest that identifies a content.</summary>
 internal sealed record ContentDigest(long Size, string Sha1, string Sha256)
 {
     private const int BufferSize = 128 * 1024;

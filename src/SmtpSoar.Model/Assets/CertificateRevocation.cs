@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>What happens when the server's certificate may have been revoked.</summary>
+/// <summary>The check for a revoked certificate of the server.</summary>
 public enum CertificateRevocation : long
 {
     /// <summary>A revoked certificate is refused. One whose state can't be learned within 5 seconds is accepted, with a verbose note.</summary>
@@ -9,6 +9,6 @@ public enum CertificateRevocation : long
     /// <summary>A certificate is refused unless its state is known to be good.</summary>
     Require,
 
-    /// <summary>Nobody is asked.</summary>
+    /// <summary>The revocation is not checked.</summary>
     Off,
 }

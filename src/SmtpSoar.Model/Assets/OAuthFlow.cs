@@ -15,7 +15,7 @@ public enum OAuthFlow : long
     /// <summary>A person logs in with a browser anywhere and types a code there (RFC 8628). The client secret is optional.</summary>
     DeviceCode,
 
-    /// <summary>The application itself logs in, with a secret or a certificate, and nobody is asked (RFC 6749, section 4.4).</summary>
+    /// <summary>The application itself logs in, with a secret or a certificate, and no person is asked (RFC 6749, section 4.4).</summary>
     ClientCredentials,
 
     /// <summary>

@@ -81,7 +81,7 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>What the client calls itself in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
+    /// <summary>The client's name in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
     public string? LocalDomain { get; set; }
 
     /// <summary>A proxy: <c>socks5://host:port</c>, <c>socks4a://host:port</c> or <c>http://host:port</c>, with <c>user:password@</c> where it wants one.</summary>

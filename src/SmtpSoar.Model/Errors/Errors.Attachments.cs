@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with attachments before anything is sent.
+// Failures of attachments before anything is sent.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition AttachmentUnavailable = new(

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a command's parameters, where the core can't see it.
+// Failures of a command's parameters that the core can't see.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition AssetMissing = new(

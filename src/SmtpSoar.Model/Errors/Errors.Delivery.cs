@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can go wrong between here and the server's last reply.
+// Failures between here and the server's last reply.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition ServerNotFound = new(

@@ -12,7 +12,7 @@ public static partial class Errors
         + "or characters that are not ASCII, or is no name and no name@domain.",
         "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
 
-    /// <summary>HTML made to exhaust whoever reads it.</summary>
+    /// <summary>HTML that is made to exhaust its readers.</summary>
     internal static readonly ErrorDefinition HtmlTooDeep = new(
         nameof(HtmlTooDeep),
         ErrorKind.LimitsExceeded,

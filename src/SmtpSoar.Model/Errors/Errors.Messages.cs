@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a message before anything is sent.
+// Failures of a message before anything is sent.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition SenderMissing = new(

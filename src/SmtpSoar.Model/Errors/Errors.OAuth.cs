@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can go wrong between an asset and its authorization server.
+// Failures between an asset and its authorization server.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition OAuthUrlInvalid = new(

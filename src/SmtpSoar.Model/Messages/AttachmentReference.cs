@@ -29,6 +29,6 @@ public sealed class AttachmentReference
     /// </summary>
     internal int? LoneContentId { get; set; }
 
-    /// <summary>What the user would call it.</summary>
+    /// <summary>The name that the user knows it by.</summary>
     public override string ToString() => VaultId ?? Path ?? Name ?? "";
 }

@@ -11,7 +11,7 @@ public sealed class OAuthLogin
     /// <summary>The mailbox that the asset logs in to.</summary>
     public string? Username { get; set; }
 
-    /// <summary>Who logged in, as far as the authorization server told. For a shared mailbox it is not the mailbox.</summary>
+    /// <summary>The user who logged in, as far as the authorization server told. For a shared mailbox it is not the mailbox.</summary>
     public string? User { get; set; }
 
     /// <summary>How the tokens were granted.</summary>
@@ -20,7 +20,7 @@ public sealed class OAuthLogin
     /// <summary>The host of the authorization server.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>What the access token is good for, as far as the authorization server told.</summary>
+    /// <summary>The scopes of the access token, as far as the authorization server told.</summary>
     public string[] Scopes { get; set; } = [];
 
     /// <summary>When the access token ends, or <see langword="null"/> where the authorization server did not tell.</summary>

@@ -5,7 +5,7 @@ using System.Collections.ObjectModel;
 
 namespace SmtpSoar;
 
-/// <summary>What became of one message: SOAR's action result, and what a mail server tells besides.</summary>
+/// <summary>The outcome of one message: SOAR's action result, and what a mail server tells besides.</summary>
 public class SoarActionResult
 {
     private ReadOnlyCollection<RecipientResult> _recipients = new([]);

@@ -43,7 +43,7 @@ public abstract class ComposedSendCommand : MailCommand
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
-    /// <summary>The recipients of a copy that nobody else sees.</summary>
+    /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Takes(typeof(string[]))]

@@ -101,7 +101,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     private int Count() => Id?.Length ?? _store!.Count(States());
 
-    // The unknown ones first: what becomes unknown only now was not asked for.
+    // The unknown ones first: a message that becomes unknown during this command was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
 
     private void Open()

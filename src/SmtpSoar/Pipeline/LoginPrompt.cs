@@ -9,7 +9,7 @@ internal sealed class LoginPrompt(Cmdlet command, PipelineThreadDispatcher pump)
     // Any number that other commands hardly have.
     private const int Activity = 20_480;
 
-    // Lines as Write-Host writes them: shown whatever the preference is, and yet there for who redirects it.
+    // Lines as Write-Host writes them: shown whatever the preference is, and yet a script can redirect them.
     private const string ForTheHost = "PSHOST";
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Presets;
 
-/// <summary>What is known of Exchange Online.</summary>
+/// <summary>Completes an asset for Exchange Online.</summary>
 /// <remarks>Limits: learn.microsoft.com "Exchange Online limits", and techcommunity.microsoft.com "Changes to SMTP Authenticated Submission client protocol limits".</remarks>
 internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, MicrosoftCloud cloud)
 {

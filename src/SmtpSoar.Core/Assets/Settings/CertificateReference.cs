@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Settings;
 
-/// <summary>Where a certificate with its private key is: what is kept of it, since a private key is never copied.</summary>
+/// <summary>The place of a certificate with its private key. Only that is kept, since a private key is never copied.</summary>
 /// <param name="Location">Whose store it is in.</param>
 /// <param name="Thumbprint">Its SHA-256 thumbprint.</param>
 internal sealed record CertificateReference(StoreLocation Location, string Thumbprint)

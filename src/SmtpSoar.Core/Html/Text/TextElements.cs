@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Html.Text;
 
-/// <summary>What each HTML element means for the plain text.</summary>
+/// <summary>Knows the meaning of each HTML element for the plain text.</summary>
 internal static class TextElements
 {
     private static readonly Dictionary<string, TextElementKind> Kinds = Classify(

@@ -23,7 +23,7 @@ internal sealed class BrowserLogin : IDisposable
         RedirectUri = address.At(_port.Number);
     }
 
-    /// <summary>Where the authorization server must send the browser back to.</summary>
+    /// <summary>The URL to which the authorization server must send the browser back.</summary>
     internal Uri RedirectUri { get; }
 
     /// <summary>Shows the page and waits for the answer. Once only.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.OAuth.Login;
 
-/// <summary>What a person who has just logged in should know, since they could do something about it now.</summary>
+/// <summary>Finds what a person who has just logged in should know and could mend now.</summary>
 public static class LoginChecks
 {
     /// <summary>The warnings.</summary>

@@ -38,7 +38,7 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
         finally
         {
             end.Cancel();
-            // Whatever becomes of it now, nobody will ask.
+            // The outcome is not needed any more.
             _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             prompt.Done();
         }

@@ -50,7 +50,7 @@ internal sealed class SystemBrowser : IBrowserLauncher
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
-    // What browsers write to the terminal is noise there. It is read, as long as there is any, since a full pipe would stop
+    // The output of browsers is noise in the terminal. It is read, as long as there is any, since a full pipe would stop
     // them; so the process is not disposed of here.
     private static void Swallow(Process? process)
     {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>What to do about the codes of Microsoft's authorization server that users of mail meet.</summary>
+/// <summary>Knows what to do about the codes of Microsoft's authorization server that users of mail meet.</summary>
 /// <remarks>
 /// learn.microsoft.com "Microsoft Entra authentication and authorization error codes". 900023, 700024, 1002012 and 530003 are
 /// not on that page; their meaning is in the answers themselves.

@@ -8,10 +8,10 @@ using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>What Microsoft's authorization server said in place of a token.</summary>
+/// <summary>An answer of Microsoft's authorization server in place of a token.</summary>
 internal sealed class EntraAnswer
 {
-    // What follows these is for Microsoft's support, and different each time.
+    // The text after these is for Microsoft's support, and different each time.
     private static readonly string[] Noise = ["Trace ID:", "Correlation ID:", "Timestamp:"];
 
     private EntraAnswer(string error, string? description)
@@ -27,7 +27,7 @@ internal sealed class EntraAnswer
     /// <summary>Microsoft's number, as in AADSTS50076, or <see langword="null"/>.</summary>
     internal int? Code { get; }
 
-    /// <summary>What to show: the code and the first sentence.</summary>
+    /// <summary>The words to show: the code and the first sentence.</summary>
     internal string Words { get; }
 
     /// <summary>The refusal in the body of an answer, or <see langword="null"/> if it is none.</summary>

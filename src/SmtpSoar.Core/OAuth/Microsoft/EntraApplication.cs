@@ -57,8 +57,8 @@ internal sealed class EntraApplication : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // The authority is one of Microsoft's hosts, or on this machine: MicrosoftAuthority has seen to that, so nobody is asked
-    // about it. Who repeats a request is decided by who called us.
+    // The authority is one of Microsoft's hosts, or on this machine: MicrosoftAuthority has seen to that, so the library asks no server
+    // about it. The caller decides about another try.
     private T Configure<T>(T builder)
         where T : AbstractApplicationBuilder<T> => builder
         .WithAuthority(_settings.Microsoft!.Url, validateAuthority: false)

@@ -59,7 +59,7 @@ internal sealed class EntraClient(OAuthSettings settings, OAuthEnvironment envir
         {
             AccessToken = token,
             ObtainedOn = now,
-            // The library reads the system's clock, everybody else here the environment's.
+            // The library reads the system's clock, all other code here the environment's.
             ExpiresOn = now + (result.ExpiresOn - DateTimeOffset.UtcNow),
             Scopes = [.. result.Scopes],
             User = result.Account?.Username ?? present?.User,

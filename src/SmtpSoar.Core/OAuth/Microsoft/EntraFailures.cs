@@ -12,7 +12,7 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 /// <summary>Turns what Microsoft's library throws into errors that say what to do. None of its exceptions is kept: they quote requests.</summary>
 internal sealed class EntraFailures(OAuthSettings settings)
 {
-    /// <summary>What must not come back in any message.</summary>
+    /// <summary>The secrets that must not come back in any message.</summary>
     internal SecretRedactor Secrets { get; } = settings.CreateSecretWords();
 
     private string Authority => settings.Authority;

@@ -16,7 +16,7 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 /// <summary>The identity of the Azure resource that this runs on.</summary>
 internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironment environment) : ITokenClient
 {
-    // Its endpoint is on the same machine or beside it. Where there is none, nothing may answer at all.
+    // The endpoint is on the same machine or beside it. Without one, nothing may answer at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly string[] KeysOfEndpoints = ["IDENTITY_HEADER", "MSI_SECRET"];

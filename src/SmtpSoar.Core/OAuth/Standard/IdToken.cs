@@ -19,7 +19,7 @@ internal static class IdToken
         }
         catch (ArgumentException)
         {
-            // No token that anybody could read: then nobody is told.
+            // No token that can be read: the user stays unknown.
             return null;
         }
     }

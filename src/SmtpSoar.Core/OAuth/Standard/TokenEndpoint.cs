@@ -73,7 +73,7 @@ internal sealed class TokenEndpoint : IDisposable
         return await SendAsync(grant, _style = ClientCredentialStyle.AuthorizationHeader, cancellationToken).ConfigureAwait(false);
     }
 
-    // A server takes the secret in the header, in the body, or both (RFC 6749, section 2.3.1), and nobody tells us which.
+    // A server takes the secret in the header, in the body, or both (RFC 6749, section 2.3.1), and nothing tells us which.
     private bool OtherStyleMayHelp(ProtocolResponse response) =>
         EndpointFailures.CodeOf(response) == "invalid_client" && _style == ClientCredentialStyle.PostBody && _proof.HasTwoStyles;
 

@@ -31,7 +31,7 @@ internal sealed class TokenSource
         async () => _store.Value.Read() is { } kept && IsFresh(kept) ? kept : await UpdateAsync(IsFresh, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
-    /// <summary>Another token than the one that the mail server rejected. Where somebody else got one meanwhile, that one.</summary>
+    /// <summary>Gets another token than the one that the mail server rejected: one that another process got meanwhile, if there is one.</summary>
     internal Task<TokenSet> ReplaceAsync(TokenSet rejected, CancellationToken cancellationToken) => GuardAsync(
         () => UpdateAsync(kept => kept.AccessToken != rejected.AccessToken && IsFresh(kept), cancellationToken),
         cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class TokenSource
     /// <summary>A new token, whatever is kept.</summary>
     internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) => GuardAsync(() => UpdateAsync(_ => false, cancellationToken), cancellationToken);
 
-    // Once the request is on its way the server may rotate the refresh token at any moment. So a stop ends the wait for it, but
+    // Once the request is on its way the server may rotate the refresh token at any moment. Therefore a stop ends the wait for it, but
     // not the request: whatever it brings is kept.
     private async Task<TokenSet> UpdateAsync(Func<TokenSet, bool> isGood, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class TokenSource
         }
         catch (SmtpSoarException failure) when (granted is not null && StoreFailure.Is(failure))
         {
-            // What is kept is used up, and nothing took its place. At least this mail goes.
+            // The kept token is used up, and no other took its place. At least this mail goes.
             _feedback?.Warning(FlowChoice.NeedsPerson(_settings.Flow) ? Messages.TokenLost(failure.Sentence) : Messages.TokenNotKept(failure.Sentence));
             return granted;
         }

@@ -16,7 +16,7 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
 {
     private const string Mark = "keyring.mark";
 
-    // A person may have to unlock it; where nobody is, it must not wait for ever.
+    // A person may have to unlock it. Without one, it must not wait for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public ProtectionKind Kind => OperatingSystem.IsMacOS() ? ProtectionKind.Keychain : ProtectionKind.Keyring;
@@ -41,7 +41,7 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
 
     public void Keep(byte[] key) => Bounded(() =>
     {
-        // The library marks each change in an empty file, which everybody could read if it made it.
+        // The library marks each change in an empty file, which all users could read if the library made it.
         OwnerOnly.OpenFile(Path.Combine(folder.Root, Mark), FileMode.OpenOrCreate).Dispose();
         Open().WriteData(key);
         return true;
