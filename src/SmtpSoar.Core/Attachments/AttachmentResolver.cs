@@ -23,7 +23,11 @@ internal sealed class AttachmentResolver(VaultStore vault)
     /// <param name="allowMissing">Whether the rest may go alone.</param>
     /// <param name="missing">The attachments that were left out, each with its reason.</param>
     /// <param name="cancellationToken">Stops the reading of large vault files.</param>
-    public IReadOnlyList<ResolvedAttachment> Resolve(IEnumerable<AttachmentReference> references, bool allowMissing, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    public IReadOnlyList<ResolvedAttachment> Resolve(
+        IEnumerable<AttachmentReference> references,
+        bool allowMissing,
+        out IReadOnlyList<string> missing,
+        CancellationToken cancellationToken)
     {
         var found = new List<ResolvedAttachment>();
         var failures = new List<(AttachmentReference Reference, SmtpSoarException Error)>();
@@ -55,7 +59,9 @@ internal sealed class AttachmentResolver(VaultStore vault)
 
     private static void CheckContentIds(IEnumerable<ResolvedAttachment> attachments)
     {
-        var repeated = attachments.Where(a => a.ContentId is not null).GroupBy(a => a.ContentId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var repeated = attachments.Where(a => a.ContentId is not null)
+            .GroupBy(a => a.ContentId, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (repeated is not null)
             throw Errors.ContentIdRepeated.With(repeated.Key, repeated.Count());
     }

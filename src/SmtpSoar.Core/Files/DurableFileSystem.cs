@@ -76,7 +76,8 @@ internal static class DurableFileSystem
             throw failure;
     }
 
-    private static IOException Failure(string folder) => new($"'{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    private static IOException Failure(string folder) =>
+        new($"'{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
 
     [DllImport("libc", SetLastError = true)]
     private static extern int open(byte[] path, int flags);

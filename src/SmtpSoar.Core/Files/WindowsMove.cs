@@ -41,7 +41,9 @@ internal static class WindowsMove
     private static string Words(int error) => new Win32Exception(error).Message;
 
     // Beyond 260 characters only with this prefix.
-    private static string Long(string path) => path.Length < 240 || path.StartsWith(@"\\", StringComparison.Ordinal) ? path : @"\\?\" + path;
+    private static string Long(string path) => path.Length < 240 || path.StartsWith(@"\\", StringComparison.Ordinal)
+        ? path
+        : @"\\?\" + path;
 
     [DllImport("kernel32", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -7,7 +7,10 @@ using SmtpSoar.Core.Html.Text;
 
 namespace SmtpSoar.Core.Html;
 
-/// <summary>Collects the <c>cid:</c> addresses of HTML, and the pictures that should have one: from attributes, style sheets, and what only Outlook reads.</summary>
+/// <summary>
+/// Collects the <c>cid:</c> addresses of HTML, and the pictures that should have one: from attributes, style sheets, and what only Outlook
+/// reads.
+/// </summary>
 internal sealed class ContentIdScanner
 {
     private static readonly HashSet<string> UrlAttributes = new(StringComparer.OrdinalIgnoreCase)

@@ -12,7 +12,8 @@ namespace SmtpSoar.Core.Html;
 /// <summary>Collects the addresses of the pictures in HTML: from elements, style sheets, and what only Outlook reads.</summary>
 internal sealed class PictureAddresses
 {
-    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
+    private static readonly HashSet<string> Pictures =
+        new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
 
     private static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase) { "src", "href", "xlink:href" };
 
@@ -81,7 +82,8 @@ internal sealed class PictureAddresses
         _isInStyle = false;
     }
 
-    private void ReadStyle(string style) => _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
+    private void ReadStyle(string style) =>
+        _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
 
     // Comments can't nest: one level is all there is.
     private void ReadComment(string comment)

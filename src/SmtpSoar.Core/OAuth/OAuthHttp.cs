@@ -13,7 +13,8 @@ internal static class OAuthHttp
     private const int MaxAnswerLength = 1024 * 1024;
 
     /// <summary>Makes a client with the asset's time limit. The caller disposes of it.</summary>
-    internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) => new(environment.Handler(settings.Asset))
+    internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) =>
+        new(environment.Handler(settings.Asset))
     {
         Timeout = settings.Timeout,
         MaxResponseContentBufferSize = MaxAnswerLength,
@@ -21,7 +22,13 @@ internal static class OAuthHttp
 
     /// <summary>Follows no redirect, which would take the secrets elsewhere, and goes by the asset's proxy, else the system's.</summary>
     internal static HttpMessageHandler CreateHandler(SmtpAsset asset) =>
-        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = true, Proxy = new LoopbackBypass(ProxyOf(asset)) };
+        new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = true,
+            Proxy = new LoopbackBypass(ProxyOf(asset)),
+        };
 
     private static IWebProxy ProxyOf(SmtpAsset asset) => asset.Proxy is { } proxy
         ? Proxy(new Uri(proxy))

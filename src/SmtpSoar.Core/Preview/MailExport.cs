@@ -70,24 +70,39 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
         bool overwrite,
         CancellationToken cancellationToken)
     {
-        var failure = await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
+        var failure =
+            await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
         mail.Message!.WarnOfGrowth(feedback);
         return failure is null ? new FileInfo(path) : throw failure;
     }
 
-    private static async Task TryWriteAsync(ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    private static async Task TryWriteAsync(
+        ComposedMessage message,
+        MailFileFormat format,
+        string path,
+        bool overwrite,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await WholeFile.WriteAsync(path, overwrite, file => WriteAsync(message, format, file, path, cancellationToken)).ConfigureAwait(false);
+            await WholeFile.WriteAsync(
+                path,
+                overwrite,
+                file => WriteAsync(message, format, file, path, cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or FormatException)
+        catch (Exception cause) when (
+            cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or FormatException)
         {
             throw Errors.ExportFailed.Because(cause, path, cause.Message);
         }
     }
 
-    private static Task WriteAsync(ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(
+        ComposedMessage message,
+        MailFileFormat format,
+        Stream file,
+        string path,
+        CancellationToken cancellationToken) =>
         format == MailFileFormat.Eml
             ? message.Image.WriteToAsync(file, cancellationToken)
             : WritePageAsync(message, file, path, cancellationToken);

@@ -129,7 +129,8 @@ public sealed class VaultStore
         VaultVerifier.Verify(_layout, file, cancellationToken);
     }
 
-    private VaultFile Add(Stream content, string description, string? name, string? containerId, CancellationToken cancellationToken) => Changing(() =>
+    private VaultFile Add(Stream content, string description, string? name, string? containerId, CancellationToken cancellationToken) =>
+        Changing(() =>
     {
         using var source = new SourceStream(content, description);
         using var incoming = IncomingContent.Receive(_layout, source, cancellationToken);

@@ -9,7 +9,9 @@ public enum OAuthFlow : long
     /// </summary>
     Automatic,
 
-    /// <summary>A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.</summary>
+    /// <summary>
+    /// A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.
+    /// </summary>
     AuthorizationCode,
 
     /// <summary>A person logs in with a browser anywhere and types a code there (RFC 8628). The client secret is optional.</summary>

@@ -17,7 +17,8 @@ public static partial class Errors
         nameof(HtmlTooDeep),
         ErrorKind.LimitsExceeded,
         FailureHandling.Input,
-        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
+        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in "
+        + "a great many blocks.",
         "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
 
     /// <summary>HTML whose sanitizing would take far longer than its size lets expect.</summary>

@@ -2,7 +2,9 @@ using System;
 
 namespace SmtpSoar;
 
-/// <summary>The OAuth 2.0 tokens that an asset has: what they are for and how long they last, never what they are. Made by <c>Connect-SmtpAsset</c>.</summary>
+/// <summary>
+/// The OAuth 2.0 tokens that an asset has: what they are for and how long they last, never what they are. Made by <c>Connect-SmtpAsset</c>.
+/// </summary>
 public sealed class OAuthLogin
 {
     /// <summary>The name of the asset, if it has one.</summary>

@@ -40,7 +40,9 @@ public class SoarActionResult
     public string? MessageId { get; set; }
 
     /// <summary>Each recipient of the envelope, and what the server said about it.</summary>
-    /// <remarks>A list, not an array: arrays have a method Address of their own, which PowerShell finds before the elements' property.</remarks>
+    /// <remarks>
+    /// A list, not an array: arrays have a method Address of their own, which PowerShell finds before the elements' property.
+    /// </remarks>
     public IReadOnlyList<RecipientResult> Recipients
     {
         get => _recipients;

@@ -8,8 +8,10 @@ namespace SmtpSoar.Commands;
 /// <summary>Holds what <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
 /// <remarks>
 /// If -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
-/// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound here
-/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is bound
+/// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound
+/// here
+/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is
+/// bound
 /// from the pipeline.
 /// </remarks>
 public abstract class ComposedSendCommand : MailCommand

@@ -114,7 +114,8 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public string? Outbox { get; set; }
 
     /// <summary>
-    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path or
+    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path
+    /// or
     /// LiteralPath.
     /// </summary>
     // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.

@@ -26,9 +26,11 @@ internal sealed class LoginPrompt(Cmdlet command, PipelineThreadDispatcher pump)
     });
 
     /// <inheritdoc/>
-    public void Done() => Progress(new ProgressRecord(Activity, Texts.Login, Texts.LoginAwaited) { RecordType = ProgressRecordType.Completed });
+    public void Done() =>
+        Progress(new ProgressRecord(Activity, Texts.Login, Texts.LoginAwaited) { RecordType = ProgressRecordType.Completed });
 
     private void Progress(ProgressRecord record) => pump.Invoke(() => command.WriteProgress(record));
 
-    private void Show(string text) => pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = ShownText.Lines(text) }, [ForTheHost]));
+    private void Show(string text) =>
+        pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = ShownText.Lines(text) }, [ForTheHost]));
 }

@@ -153,7 +153,11 @@ internal sealed class PipelineThreadDispatcher : IDisposable
         if (task.IsCompleted)
             EndListening();
         else
-            task.ContinueWith(_ => EndListening(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task.ContinueWith(
+                _ => EndListening(),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         while (TryTake(out var request))
             Serve(request);
         if (_failure is null)

@@ -60,7 +60,11 @@ internal sealed class OAuthSettings
     /// they are named.
     /// </summary>
     // A person can tell by it whose tokens they are; the rest tells what they are for.
-    internal StoreKey Key => new("token", $"of {Username.ToLowerInvariant()} at {Authority} ({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
+    internal StoreKey Key =>
+        new(
+            "token",
+            $"of {Username.ToLowerInvariant()} at {Authority} "
+            + $"({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
 
     /// <summary>The settings of an asset, for its own flow or another one.</summary>
     /// <exception cref="SmtpSoarException">One is missing or can't be used.</exception>

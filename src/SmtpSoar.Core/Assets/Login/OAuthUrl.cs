@@ -23,5 +23,6 @@ internal static class OAuthUrl
     }
 
     // Without a query, a user name or a password, which may be secret.
-    private static string Show(Uri url) => SafeText.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+    private static string Show(Uri url) =>
+        SafeText.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 }

@@ -5,7 +5,9 @@ using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Assets.Store;
 
-/// <summary>Knows the asset that serves where none is named. It is kept like the assets, so that no other user can point it elsewhere.</summary>
+/// <summary>
+/// Knows the asset that serves where none is named. It is kept like the assets, so that no other user can point it elsewhere.
+/// </summary>
 internal sealed class DefaultAsset(ProtectedStore store)
 {
     private static readonly StoreKey Key = new("setting", "default asset");

@@ -49,7 +49,10 @@ internal sealed class StoredAssets(ProtectedStore store)
         var content = StoredAssetJson.Write(stored);
         try
         {
-            store.Update(Key(AssetName.Fold(name)), present => present is null || force ? content : throw Errors.AssetNameTaken.With(name), cancellationToken);
+            store.Update(
+                Key(AssetName.Fold(name)),
+                present => present is null || force ? content : throw Errors.AssetNameTaken.With(name),
+                cancellationToken);
         }
         finally
         {

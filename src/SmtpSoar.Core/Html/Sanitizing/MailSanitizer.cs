@@ -59,7 +59,9 @@ internal sealed class MailSanitizer : HtmlSanitizer
         AllowedAttributes.UnionWith(MailMarkup.OutlookAttributes);
     }
 
-    /// <summary>Properties that it does not know are let through, but for those that bring behaviour: mso-* and the like are harmless.</summary>
+    /// <summary>
+    /// Properties that it does not know are let through, but for those that bring behaviour: mso-* and the like are harmless.
+    /// </summary>
     protected override bool IsAllowedCssProperty(string propertyName) => !DangerousProperty.IsMatch(propertyName);
 
     /// <summary>The library decides; images within the HTML are let through where they are pictures and nothing else.</summary>

@@ -20,7 +20,9 @@ internal static class TextElements
         (TextElementKind.RowGroup, "tbody thead tfoot colgroup"),
         (TextElementKind.Row, "tr"),
         (TextElementKind.Cell, "td th"),
-        (TextElementKind.Dropped, "script style title template noscript noembed noframes iframe svg object applet audio video canvas datalist"));
+        (
+            TextElementKind.Dropped,
+            "script style title template noscript noembed noframes iframe svg object applet audio video canvas datalist"));
 
     /// <summary>The kind of the element; an unknown one is a part of its line, as in browsers.</summary>
     internal static TextElementKind KindOf(string name) =>

@@ -10,7 +10,9 @@ public static class LoginChecks
     public static IEnumerable<string> Warnings(OAuthLogin login)
     {
         _ = login ?? throw new ArgumentNullException(nameof(login));
-        if (login is { User: { } user, Username: { } mailbox } && user.IndexOf('@') > 0 && !user.Equals(mailbox, StringComparison.OrdinalIgnoreCase))
+        if (login is { User: { } user, Username: { } mailbox }
+            && user.IndexOf('@') > 0
+            && !user.Equals(mailbox, StringComparison.OrdinalIgnoreCase))
             yield return Messages.LoginOfSomebodyElse(user, mailbox);
         if (!login.IsRenewable)
             yield return Messages.LoginNotRenewable(Messages.LoginEnd(login.ExpiresOn));

@@ -39,7 +39,11 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
         {
             end.Cancel();
             // The outcome is not needed any more.
-            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                static late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             prompt.Done();
         }
     }
@@ -52,7 +56,9 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
             if (left <= TimeSpan.Zero)
                 throw Errors.OAuthLoginTimeout.With(options.TimeLimit.TotalSeconds);
             prompt.Waiting(left, options.TimeLimit);
-            await Task.WhenAny(task, Cancellation.DelayAsync(left < Tick ? left : Tick, environment.Clock, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(
+                task,
+                Cancellation.DelayAsync(left < Tick ? left : Tick, environment.Clock, cancellationToken)).ConfigureAwait(false);
         }
     }
 }

@@ -43,7 +43,9 @@ public sealed class OAuthLogins
         RefuseAssetWithoutOAuth();
         return prompt is null || !FlowChoice.NeedsPerson(settings.Flow)
             ? Describe(settings, await RenewAsync(settings, cancellationToken).ConfigureAwait(false))
-            : Describe(settings, await LogInAsync(settings, new LoginSession(prompt, options, _environment), cancellationToken).ConfigureAwait(false));
+            : Describe(
+                settings,
+                await LogInAsync(settings, new LoginSession(prompt, options, _environment), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Forgets the tokens.</summary>

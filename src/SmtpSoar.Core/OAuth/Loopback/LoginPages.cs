@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>Makes the pages that the browser shows at the end of a login. Plain text in HTML: no script, no style, nothing from elsewhere.</summary>
+/// <summary>
+/// Makes the pages that the browser shows at the end of a login. Plain text in HTML: no script, no style, nothing from elsewhere.
+/// </summary>
 internal static class LoginPages
 {
     /// <summary>The answer is good, as far as it can be told here.</summary>

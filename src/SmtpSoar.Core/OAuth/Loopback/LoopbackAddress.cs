@@ -6,7 +6,9 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>The URL that the browser comes back to: it must be a loopback URL (RFC 8252, section 7.3), which says where to listen.</summary>
+/// <summary>
+/// The URL that the browser comes back to: it must be a loopback URL (RFC 8252, section 7.3), which says where to listen.
+/// </summary>
 /// <param name="Host">The host, as it stands in the URL.</param>
 /// <param name="Url">The URL that a person chose, or <see langword="null"/> for the host at any free port.</param>
 internal sealed record LoopbackAddress(string Host, Uri? Url)
@@ -38,11 +40,15 @@ internal sealed record LoopbackAddress(string Host, Uri? Url)
         if (!url.IsAbsoluteUri || url.Scheme != "http")
             throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it is no http:// URL");
         if (url.Host is not (Name or "127.0.0.1" or "[::1]"))
-            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "its host is neither localhost nor 127.0.0.1 nor [::1]");
+            throw Errors.OAuthRedirectInvalid.With(
+                SafeText.Of(url.OriginalString),
+                "its host is neither localhost nor 127.0.0.1 nor [::1]");
         if (!NamesPort(url))
             throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it names no port");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it may have neither a user name nor a query nor a fragment");
+            throw Errors.OAuthRedirectInvalid.With(
+                SafeText.Of(url.OriginalString),
+                "it may have neither a user name nor a query nor a fragment");
         return new LoopbackAddress(url.Host, url);
     }
 

@@ -28,7 +28,8 @@ internal static class ClientAssertionToken
             SigningCredentials = Key(certificate),
 
             // The server's name for the key is unknown, so the certificate is named by its thumbprint (RFC 7515, section 4.1.8).
-            AdditionalHeaderClaims = new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Sha256Digest.Bytes(certificate.RawData)) },
+            AdditionalHeaderClaims =
+                new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Sha256Digest.Bytes(certificate.RawData)) },
         });
 
     private static SigningCredentials Key(X509Certificate2 certificate)

@@ -24,7 +24,11 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
         request.ClientId = settings.Asset.ClientId!.Trim();
         request.ClientCredentialStyle = style;
         if (settings.Asset.OAuthCertificate is { } certificate)
-            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()) };
+            request.ClientAssertion = new ClientAssertion
+            {
+                Type = AssertionType,
+                Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()),
+            };
         else
             request.ClientSecret = _secret;
         return request;

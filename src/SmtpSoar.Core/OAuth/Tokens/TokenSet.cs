@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.OAuth.Tokens;
 
-/// <summary>The tokens that an authorization server granted. Everything in it is secret or personal: it is kept in the protected store only.</summary>
+/// <summary>
+/// The tokens that an authorization server granted. Everything in it is secret or personal: it is kept in the protected store only.
+/// </summary>
 internal sealed record TokenSet
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);

@@ -29,7 +29,8 @@ internal sealed class TokenStore(ProtectedStore store, StoreKey key)
     /// <summary>Changes the tokens under their lock.</summary>
     /// <param name="change">Gets what is kept, and gives what shall be: the same object for no change.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal async Task<TokenSet> UpdateAsync(Func<TokenSet?, CancellationToken, Task<TokenSet>> change, CancellationToken cancellationToken)
+    internal async Task<TokenSet> UpdateAsync(
+        Func<TokenSet?, CancellationToken, Task<TokenSet>> change, CancellationToken cancellationToken)
     {
         TokenSet? result = null;
         await store.UpdateAsync(

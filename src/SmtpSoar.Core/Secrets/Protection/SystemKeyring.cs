@@ -50,7 +50,12 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
     // One key for each data folder: the lock under which it is made lies in that folder too.
     private Storage Open() => Storage.Create(new StorageCreationPropertiesBuilder(Mark, folder.Root)
         .WithMacKeyChain("SmtpSoar", folder.Root)
-        .WithLinuxKeyring("org.smtpsoar.key", "default", "SmtpSoar: key of the stored assets", new("application", "SmtpSoar"), new("folder", folder.Root))
+        .WithLinuxKeyring(
+            "org.smtpsoar.key",
+            "default",
+            "SmtpSoar: key of the stored assets",
+            new("application", "SmtpSoar"),
+            new("folder", folder.Root))
         .Build());
 
     private T Bounded<T>(Func<T> work)
@@ -58,7 +63,9 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
         try
         {
             var task = Task.Run(work);
-            return task.Wait(Patience) ? task.Result : throw new TimeoutException($"it did not answer within {Patience.TotalSeconds} seconds");
+            return task.Wait(Patience)
+                ? task.Result
+                : throw new TimeoutException($"it did not answer within {Patience.TotalSeconds} seconds");
         }
         catch (Exception exception)
         {

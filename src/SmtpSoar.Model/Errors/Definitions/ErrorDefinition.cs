@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace SmtpSoar;
 
-/// <summary>One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.</summary>
+/// <summary>
+/// One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.
+/// </summary>
 public sealed class ErrorDefinition
 {
     internal ErrorDefinition(string id, ErrorKind kind, FailureHandling handling, string sentence, string advice)
