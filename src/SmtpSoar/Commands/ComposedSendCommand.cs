@@ -101,25 +101,25 @@ public abstract class ComposedSendCommand : MailCommand
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
+    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
+    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
-
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
 
     /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Outbox { get; set; }
 
-    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
-    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
-    [AllowNull]
-    public PSObject? InputObject { get; set; }
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>
     private protected abstract string BodyParameter { get; }
