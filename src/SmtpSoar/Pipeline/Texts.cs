@@ -117,7 +117,7 @@ internal static class Texts
 
     public static string NothingToForget(SmtpAsset asset) => $"There were no OAuth 2.0 tokens of '{asset.Username}' to forget.";
 
-    public static string TakenByOther(OutboxEntry entry) => $"Somebody else has taken {entry} meanwhile.";
+    public static string TakenByOther(OutboxEntry entry) => $"Another command has taken {entry} meanwhile.";
 
     public static string NothingDue(string path, int count, DateTimeOffset first, DateTimeOffset last) => string.Format(
         CultureInfo.InvariantCulture,
