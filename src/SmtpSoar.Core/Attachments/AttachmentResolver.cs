@@ -18,10 +18,10 @@ internal sealed class AttachmentResolver(VaultStore vault)
 
     private long _heldTogether = 1024 * 1024;
 
-    /// <summary>Resolves all of them. One that can't be found or read is left out where that is allowed, and an error otherwise.</summary>
-    /// <param name="references">What the user asked for.</param>
+    /// <summary>Resolves all of them. The error names each file that can't be found or read, unless it may be left out.</summary>
+    /// <param name="references">The attachments that the user asked for.</param>
     /// <param name="allowMissing">Whether the rest may go alone.</param>
-    /// <param name="missing">What was left out, each with its reason.</param>
+    /// <param name="missing">The attachments that were left out, each with its reason.</param>
     /// <param name="cancellationToken">Stops the reading of large vault files.</param>
     public IReadOnlyList<ResolvedAttachment> Resolve(
         IEnumerable<AttachmentReference> references,

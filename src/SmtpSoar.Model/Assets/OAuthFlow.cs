@@ -9,13 +9,15 @@ public enum OAuthFlow : long
     /// </summary>
     Automatic,
 
-    /// <summary>A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.</summary>
+    /// <summary>
+    /// A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.
+    /// </summary>
     AuthorizationCode,
 
     /// <summary>A person logs in with a browser anywhere and types a code there (RFC 8628). The client secret is optional.</summary>
     DeviceCode,
 
-    /// <summary>The application itself logs in, with a secret or a certificate, and nobody is asked (RFC 6749, section 4.4).</summary>
+    /// <summary>The application itself logs in, with a secret or a certificate, and no person is asked (RFC 6749, section 4.4).</summary>
     ClientCredentials,
 
     /// <summary>

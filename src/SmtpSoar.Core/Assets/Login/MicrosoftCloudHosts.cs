@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Assets.Login;
 
-/// <summary>Where one of Microsoft's clouds has what mail needs.</summary>
+/// <summary>Knows the hosts and scopes for mail of one of Microsoft's clouds.</summary>
 /// <remarks>
 /// <para>Login: learn.microsoft.com "National clouds", section "Microsoft Entra authentication endpoints".</para>
 /// <para>
@@ -14,7 +14,7 @@ namespace SmtpSoar.Core.Assets.Login;
 /// </para>
 /// <para>
 /// The others' scopes are the public ones at the resource that Exchange Online has there: no page of Microsoft's writes
-/// SMTP.Send out for them, so -Scopes is there for who knows better.
+/// SMTP.Send out for them, so -Scopes is there for users who know better.
 /// </para>
 /// </remarks>
 internal sealed class MicrosoftCloudHosts(string login, string server, string userResource, string appResource)
@@ -37,10 +37,10 @@ internal sealed class MicrosoftCloudHosts(string login, string server, string us
     /// <summary>The mail server.</summary>
     internal string Server => server;
 
-    /// <summary>What a user must grant.</summary>
+    /// <summary>The scopes that a user must grant.</summary>
     internal IReadOnlyList<string> UserScopes { get; } = [$"{userResource}/SMTP.Send"];
 
-    /// <summary>What an application asks for.</summary>
+    /// <summary>The scopes that an application asks for.</summary>
     internal IReadOnlyList<string> AppScopes { get; } = [$"{appResource}/.default"];
 
     /// <summary>A cloud by its name.</summary>

@@ -10,7 +10,7 @@ using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.Assets.Login;
 
-/// <summary>What an asset says about OAuth 2.0, checked.</summary>
+/// <summary>The settings of an asset for OAuth 2.0, checked.</summary>
 internal sealed class OAuthSettings
 {
     private OAuthSettings(SmtpAsset asset, OAuthFlow flow)
@@ -56,11 +56,15 @@ internal sealed class OAuthSettings
     internal string Authority => Flow == OAuthFlow.ManagedIdentity ? "the managed identity" : (TokenUrl ?? AuthUrl)?.Authority ?? "";
 
     /// <summary>
-    /// Under what the tokens are kept: who logs in where, and for what. So two assets with the same login share it, however
+    /// The key of the kept tokens: who logs in where, and for what. Two assets with the same login share it, however
     /// they are named.
     /// </summary>
     // A person can tell by it whose tokens they are; the rest tells what they are for.
-    internal StoreKey Key => new("token", $"of {Username.ToLowerInvariant()} at {Authority} ({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
+    internal StoreKey Key =>
+        new(
+            "token",
+            $"of {Username.ToLowerInvariant()} at {Authority} "
+            + $"({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
 
     /// <summary>The settings of an asset, for its own flow or another one.</summary>
     /// <exception cref="SmtpSoarException">One is missing or can't be used.</exception>

@@ -10,10 +10,8 @@ namespace SmtpSoar.Core.Html.References;
 /// <summary>Collects the addresses of the pictures in HTML: from elements and style sheets.</summary>
 internal sealed class PictureAddresses : IHtmlReferenceListener
 {
-    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "img", "image", "input", "v:fill", "v:imagedata",
-    };
+    private static readonly HashSet<string> Pictures =
+        new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
 
     private static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase) { "src", "href", "xlink:href" };
 

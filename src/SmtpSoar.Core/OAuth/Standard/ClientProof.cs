@@ -17,14 +17,18 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
 
     /// <summary>Adds it to a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="style">Where a secret stands: in the body, or in the Authorization header.</param>
+    /// <param name="style">The place of a secret: the body or the Authorization header.</param>
     internal T AddTo<T>(T request, ClientCredentialStyle style)
         where T : ProtocolRequest
     {
         request.ClientId = settings.Asset.ClientId!.Trim();
         request.ClientCredentialStyle = style;
         if (settings.Asset.OAuthCertificate is { } certificate)
-            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()) };
+            request.ClientAssertion = new ClientAssertion
+            {
+                Type = AssertionType,
+                Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()),
+            };
         else
             request.ClientSecret = _secret;
         return request;

@@ -23,16 +23,16 @@ public sealed class SmtpSoarException : Exception
     /// <summary>The stable id of the error.</summary>
     public string ErrorId => Definition.Id;
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public ErrorKind Kind => Definition.Kind;
 
-    /// <summary>What happened, to what.</summary>
+    /// <summary>The sentence: what happened, to what.</summary>
     public string Sentence { get; }
 
-    /// <summary>What to do next.</summary>
+    /// <summary>The advice: what to do next.</summary>
     public string Advice { get; }
 
-    /// <summary>What the server answered, where it was a reply that failed the message.</summary>
+    /// <summary>The server's answer, where it was a reply that failed the message.</summary>
     public SmtpReply? Reply { get; }
 
     internal ErrorDefinition Definition { get; }
