@@ -27,11 +27,13 @@ public abstract class AssetCommand : CoreCommand
     public string? ProtocolLog { get; set; }
 
     // Returned as object so that looking at the command's members needs nothing of the core.
-    internal object CreateService(SmtpAsset asset, SmtpSession? session = null, string? outbox = null) => new MailService(new MailServiceOptions(asset, Feedback)
-    {
-        Session = session,
-        AllowAuthenticationFallback = AllowAuthenticationFallback,
-        ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
-        Outbox = outbox,
-    });
+    internal object CreateService(SmtpAsset asset, SmtpSession? session = null, string? outbox = null, object? openOutbox = null) =>
+        new MailService(new MailServiceOptions(asset, Feedback)
+        {
+            Session = session,
+            AllowAuthenticationFallback = AllowAuthenticationFallback,
+            ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
+            Outbox = outbox,
+            OpenOutbox = (MailOutbox?)openOutbox,
+        });
 }

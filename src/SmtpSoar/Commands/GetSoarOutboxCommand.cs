@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
-using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -22,7 +21,7 @@ public sealed class GetSoarOutboxCommand : OutboxCommand
         if (!Retry)
             WriteObject(entry);
         else if (MayProcess(entry.ToString(), Texts.RetryAction)
-            && TryMake(() => Run(stop => Task.FromResult(((OutboxStore)store).Retry(entry.Id, stop))), entry, out var waiting))
+            && TryMake(() => Run(stop => ((MailOutbox)store).RetryAsync(entry.Id, stop)), entry, out var waiting))
             WriteObject(waiting);
     }
 }

@@ -56,10 +56,10 @@ public abstract class MailCommand : AssetCommand
 
     /// <summary>Settles the server once for all messages.</summary>
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
-    // An object, so that looking at the command's members needs nothing of the core.
-    internal object OpenService(SmtpAsset asset, string? outbox)
+    // Objects, so that looking at the command's members needs nothing of the core.
+    internal object OpenService(SmtpAsset asset, string? outbox, object? openOutbox = null)
     {
-        var service = (MailService)CreateService(asset, Session, outbox);
+        var service = (MailService)CreateService(asset, Session, outbox, openOutbox);
         service.Begin();
         return _service = service;
     }

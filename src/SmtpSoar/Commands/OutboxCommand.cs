@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -48,7 +47,7 @@ public abstract class OutboxCommand : CoreCommand
     {
         if (Entry is not null)
             Search(Entry.Outbox, [Entry.Id]);
-        else if (TryMake(() => OutboxPath.Of(Path, Asset, Paths), Path, out var path))
+        else if (TryMake(() => OutboxLocation.Of(Path, Asset, Paths), Path, out var path))
             Search(path, Id);
     }
 
@@ -66,8 +65,8 @@ public abstract class OutboxCommand : CoreCommand
     /// <exception cref="SmtpSoarException">It does not say enough.</exception>
     private protected abstract OutboxState[]? StatesIn(string path);
 
-    /// <summary>Only messages that were finished before, or <see langword="null"/> for all.</summary>
-    private protected virtual DateTimeOffset? FinishedBefore => null;
+    /// <summary>Only messages that were finished at least so long ago, or <see langword="null"/> for all.</summary>
+    private protected virtual TimeSpan? FinishedFor => null;
 
     /// <summary>Does the command's work for a message that was found.</summary>
     /// <param name="store">The outbox: an object, so that looking at the command's members needs nothing of the core.</param>
@@ -78,16 +77,16 @@ public abstract class OutboxCommand : CoreCommand
     {
         if (!TryMake(() => StatesIn(path), path, out var states) || !TryMake(() => Store(path), path, out var store))
             return;
-        var query = new OutboxQuery { Ids = ids, FinishedBefore = FinishedBefore, OnDamaged = damage => WriteFailure(damage, path) };
+        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, path) };
         if (states is not null)
             query.States = states;
         var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
-        HandleEach((OutboxStore)store, query, left);
-        foreach (var missing in states is null && FinishedBefore is null ? left : [])
+        HandleEach((MailOutbox)store, query, left);
+        foreach (var missing in states is null && FinishedFor is null ? left : [])
             WriteFailure(Errors.OutboxEntryNotFound.With(missing, path), missing);
     }
 
-    private void HandleEach(OutboxStore store, OutboxQuery query, HashSet<string> left)
+    private void HandleEach(MailOutbox store, OutboxQuery query, HashSet<string> left)
     {
         if (!TryMake(() => store.List(query).GetEnumerator(), null, out var found))
             return;
@@ -106,21 +105,21 @@ public abstract class OutboxCommand : CoreCommand
     {
         if (_stores.TryGetValue(path, out var known))
             return known;
-        var store = new OutboxStore(path, Feedback);
+        var store = new MailOutbox(path, Feedback);
         _stores.Add(path, store);
-        TakeUp(store);
+        Recover(store);
         return store;
     }
 
     // A user who may only look must not fail over it; an outbox that is not there is told by the listing.
-    private void TakeUp(object store)
+    private void Recover(object store)
     {
         try
         {
-            Run(stop =>
+            Run(async stop =>
             {
-                ((OutboxStore)store).TakeUp(stop);
-                return Task.FromResult(true);
+                await ((MailOutbox)store).RecoverAsync(stop).ConfigureAwait(false);
+                return true;
             });
         }
         catch (SmtpSoarException fault)

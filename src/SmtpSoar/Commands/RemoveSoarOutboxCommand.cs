@@ -1,8 +1,7 @@
 using System;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -19,7 +18,7 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
     [Age]
     public TimeSpan? OlderThan { get; set; }
 
-    private protected override DateTimeOffset? FinishedBefore => Age() is { } age ? Before(age) : null;
+    private protected override TimeSpan? FinishedFor => Age();
 
     // A message that came down the pipeline is meant as it was there. With an age alone only those go of which nothing more can become.
     private protected override OutboxState[]? StatesIn(string path)
@@ -34,7 +33,7 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
     private protected override void Handle(object store, OutboxEntry entry)
     {
         if (MayProcess(entry.ToString(), Texts.RemoveFromOutboxAction)
-            && TryMake(() => Run(stop => Task.FromResult(((OutboxStore)store).Remove(entry, stop))), entry, out var isRemoved)
+            && TryMake(() => Run(stop => ((MailOutbox)store).RemoveAsync(entry, stop)), entry, out var isRemoved)
             && !isRemoved)
             Note(Texts.TakenByOther(entry));
     }
@@ -46,8 +45,4 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
         (Path is null || Asset is not null) && AssetArgument.Resolve(Asset, Paths).OutboxKeepDays is { } days
             ? TimeSpan.FromDays(days)
             : null;
-
-    // An age that no calendar has is older than everything.
-    private static DateTimeOffset Before(TimeSpan age) =>
-        DateTimeOffset.UtcNow - DateTimeOffset.MinValue > age ? DateTimeOffset.UtcNow - age : DateTimeOffset.MinValue;
 }

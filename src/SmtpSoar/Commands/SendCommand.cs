@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using SmtpSoar.Binding;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -34,7 +35,7 @@ public abstract class SendCommand : MailCommand
         try
         {
             _asset = ResolveAsset();
-            _service = (MailService)OpenService(_asset, Outbox is null ? null : Paths.Literal(Outbox));
+            _service = (MailService)OpenService(_asset, Outbox is null ? null : OutboxLocation.Of(Outbox, Paths));
         }
         catch (SmtpSoarException error)
         {

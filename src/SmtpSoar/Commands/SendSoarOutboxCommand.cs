@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -17,9 +16,10 @@ public sealed class SendSoarOutboxCommand : MailCommand
 {
     private SmtpAsset? _asset;
     private MailService? _service;
-    private OutboxStore? _store;
+    private MailOutbox? _outbox;
     private string? _path;
     private readonly Postponed _deferred = new();
+    private readonly List<OutboxEntry> _chosen = [];
     private bool _hasFound;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
@@ -65,7 +65,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
             OnNotDue = Postpone,
             OnDamaged = damage => WriteFailure(damage, Path),
         };
-        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
+        if (!TryMake(() => _outbox!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
         _service!.Total = (_service.Total ?? 0) + count;
         var left = new HashSet<string>(Id ?? []);
@@ -93,10 +93,10 @@ public sealed class SendSoarOutboxCommand : MailCommand
         // First what works, and then the outbox that it works in.
         base.Dispose(disposing);
         if (disposing)
-            _store?.Dispose();
+            _outbox?.Dispose();
     }
 
-    private int Count() => Id?.Length ?? _store!.Count(States());
+    private int Count() => Id?.Length ?? Run(stop => _outbox!.CountAsync(States(), stop));
 
     // The unknown ones first: what becomes unknown only now was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
@@ -104,14 +104,14 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void Open()
     {
         _asset = ResolveAsset();
-        _path = OutboxPath.Of(Path, _asset, Paths);
-        _store = new OutboxStore(_path, Feedback);
-        Run(stop =>
+        _path = OutboxLocation.Of(Path, _asset, Paths);
+        _outbox = new MailOutbox(_path, Feedback, _asset);
+        Run(async stop =>
         {
-            _store.TakeUp(stop);
-            return Task.FromResult(true);
+            await _outbox.RecoverAsync(stop).ConfigureAwait(false);
+            return true;
         });
-        _service = (MailService)OpenService(_asset, _path);
+        _service = (MailService)OpenService(_asset, _path, _outbox);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
@@ -122,15 +122,27 @@ public sealed class SendSoarOutboxCommand : MailCommand
             {
                 Warn(Texts.OthersWait(away));
                 left.Clear();
-                return;
+                break;
             }
 
             _hasFound = true;
             left.Remove(found.Current.Id);
             Foresee(found.Current.Recipients.Count, found.Current.Size, errorId: null);
             if (MayProcess($"{found.Current}, through {_asset}", "Send mail"))
-                Send(found.Current);
+                Choose(found.Current);
         }
+
+        SendChosen();
+    }
+
+    // A store may lend several messages at once for the price of one.
+    private void Choose(OutboxEntry entry)
+    {
+        if (_chosen.Count > 0 && _chosen[0].State != entry.State)
+            SendChosen();
+        _chosen.Add(entry);
+        if (_chosen.Count >= _service!.ClaimBatch)
+            SendChosen();
     }
 
     private void Postpone(OutboxEntry entry)
@@ -142,7 +154,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void RemoveOutdated(int days)
     {
         var count = 0;
-        if (!TryMake(() => _store!.Outdated(days).GetEnumerator(), Path, out var found))
+        if (!TryMake(() => _outbox!.Outdated(days).GetEnumerator(), Path, out var found))
             return;
         using (found)
         {
@@ -156,16 +168,25 @@ public sealed class SendSoarOutboxCommand : MailCommand
     }
 
     private int Remove(OutboxEntry entry) =>
-        TryMake(() => Run(stop => Task.FromResult(_store!.Remove(entry, stop))), entry, out var isRemoved) && isRemoved ? 1 : 0;
+        TryMake(() => Run(stop => _outbox!.RemoveAsync(entry, stop)), entry, out var isRemoved) && isRemoved ? 1 : 0;
 
-    private void Send(OutboxEntry entry)
+    private void SendChosen()
     {
-        if (!TryMake(() => RunHere(stop => Task.FromResult(_service!.Claim(entry, stop))), entry, out var claimed))
+        OutboxEntry[] chosen = [.. _chosen];
+        _chosen.Clear();
+        var damaged = new Dictionary<string, SmtpSoarException>();
+        if (chosen.Length == 0 || Stopping
+            || !TryMake(() => RunHere(stop => _service!.ClaimAsync(chosen, damaged.Add, stop)), chosen[0], out var claimed))
             return;
-        if (claimed is null)
-            Note(Texts.TakenByOther(entry));
-        else
-            Dispatch(claimed);
+        foreach (var entry in chosen)
+        {
+            if (damaged.TryGetValue(entry.Id, out var damage))
+                WriteFailure(damage, entry);
+            else if (claimed.FirstOrDefault(mail => mail.OutboxId == entry.Id) is { } mail)
+                Dispatch(mail);
+            else
+                Note(Texts.TakenByOther(entry));
+        }
     }
 
     /// <summary>Counts the messages that are to be tried later.</summary>

@@ -63,7 +63,7 @@ internal sealed class OutboxInstance : IDisposable
         {
             recovery.ToBuffered(_name);
         }
-        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        catch (Exception cause) when (FileOutboxStore.IsFault(cause))
         {
             // Whoever comes next takes it up.
         }
@@ -79,7 +79,7 @@ internal sealed class OutboxInstance : IDisposable
             if (!Directory.Exists(Work))
                 File.Delete(_layout.OwnerLock(_name));
         }
-        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        catch (Exception cause) when (FileOutboxStore.IsFault(cause))
         {
             // As above.
         }

@@ -43,6 +43,10 @@ internal sealed class OutboxLayout(string root)
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     });
 
+    /// <summary>The folders in which messages of a state lie.</summary>
+    internal IEnumerable<string> FoldersOf(OutboxState state) =>
+        state == OutboxState.Sending ? Owners().Select(Work).Where(Directory.Exists) : [Of(state)];
+
     /// <summary>All folders that there must be.</summary>
     internal IEnumerable<string> Folders =>
         new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }.Select(Of).Concat([TemporaryRoot, WorkRoot]);

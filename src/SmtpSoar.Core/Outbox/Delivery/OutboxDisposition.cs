@@ -1,4 +1,4 @@
-namespace SmtpSoar.Core.Transport.Retry;
+namespace SmtpSoar.Core.Outbox.Delivery;
 
 /// <summary>Tells what becomes of a message in the outbox that was not sent.</summary>
 internal enum OutboxDisposition

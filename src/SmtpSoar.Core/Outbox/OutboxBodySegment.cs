@@ -7,21 +7,23 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Text;
 
-namespace SmtpSoar.Core.Outbox.FileSystem;
+namespace SmtpSoar.Core.Outbox;
 
 /// <summary>The body of a message in the outbox. If it is not what was accepted, it fails before its last byte.</summary>
-internal sealed class OutboxBodySegment(string folder, byte[] beginning, long length, string sha256) : IContentSegment
+/// <param name="lease">The message.</param>
+/// <param name="beginning">All bytes before the body.</param>
+internal sealed class OutboxBodySegment(IOutboxLease lease, byte[] beginning) : IContentSegment
 {
     private const int BlockSize = 64 * 1024;
 
-    public long Length => length;
+    public long Length => lease.Record.Size - beginning.Length;
 
     public bool IsFreeOfDots => false;
 
     // An older version may have written it.
     public void CheckLines(LineEndCheck check, CancellationToken cancellationToken)
     {
-        using var block = new Block(folder, beginning, sha256);
+        using var block = new Block(lease, beginning);
         while (block.Read(cancellationToken))
             check.Add(block.Bytes.AsSpan(0, block.Count));
     }
@@ -29,7 +31,7 @@ internal sealed class OutboxBodySegment(string folder, byte[] beginning, long le
     /// <summary>Reads all of it, and throws unless it is what was accepted.</summary>
     public void Verify(CancellationToken cancellationToken)
     {
-        using var block = new Block(folder, beginning, sha256);
+        using var block = new Block(lease, beginning);
         while (block.Read(cancellationToken))
         {
             // The end compares the digest.
@@ -38,15 +40,15 @@ internal sealed class OutboxBodySegment(string folder, byte[] beginning, long le
 
     public void WriteTo(Stream stream, CancellationToken cancellationToken)
     {
-        using var block = new Block(folder, beginning, sha256);
+        using var block = new Block(lease, beginning);
         while (block.Read(cancellationToken))
             stream.Write(block.Bytes, 0, block.Count);
     }
 
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        // Read in one go with the rest: the file lies on this machine, and was written a moment ago.
-        using var block = new Block(folder, beginning, sha256);
+        // Read in one go with the rest: a connection has a thread of its own, which may wait for it.
+        using var block = new Block(lease, beginning);
         while (block.Read(cancellationToken))
             await stream.WriteAsync(block.Bytes.AsMemory(0, block.Count), cancellationToken).ConfigureAwait(false);
     }
@@ -54,15 +56,13 @@ internal sealed class OutboxBodySegment(string folder, byte[] beginning, long le
     private sealed class Block : IDisposable
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly string _folder;
-        private readonly string _sha256;
-        private readonly FileStream _file;
+        private readonly IOutboxLease _lease;
+        private readonly Stream _stored;
 
-        public Block(string folder, byte[] beginning, string sha256)
+        public Block(IOutboxLease lease, byte[] beginning)
         {
-            (_folder, _sha256) = (folder, sha256);
-            _file = OutboxMessageReader.Open(folder);
-            _file.Position = beginning.Length;
+            _lease = lease;
+            _stored = lease.OpenMessage(beginning.Length);
             _hash.AppendData(beginning);
         }
 
@@ -73,29 +73,29 @@ internal sealed class OutboxBodySegment(string folder, byte[] beginning, long le
         public bool Read(CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Count = ReadFile();
+            Count = ReadStored();
             _hash.AppendData(Bytes, 0, Count);
-            if (Count == 0 && Hex.Of(_hash.GetHashAndReset()) != _sha256)
-                throw OutboxFiles.Damaged(_folder, $"its {OutboxLayout.MessageFile} is not the message that was accepted", null);
+            if (Count == 0 && Hex.Of(_hash.GetHashAndReset()) != _lease.Record.Sha256)
+                throw OutboxMessageReader.Damaged(_lease, "its content is not what was accepted", null);
             return Count > 0;
         }
 
         public void Dispose()
         {
-            _file.Dispose();
+            _stored.Dispose();
             _hash.Dispose();
             ArrayPool<byte>.Shared.Return(Bytes);
         }
 
-        private int ReadFile()
+        private int ReadStored()
         {
             try
             {
-                return _file.Read(Bytes, 0, Bytes.Length);
+                return _stored.Read(Bytes, 0, Bytes.Length);
             }
             catch (IOException cause)
             {
-                throw OutboxFiles.Damaged(_folder, cause.Message.TrimEnd('.'), cause);
+                throw OutboxMessageReader.Damaged(_lease, cause.Message.TrimEnd('.'), cause);
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Text;
 
-namespace SmtpSoar.Core.Outbox.FileSystem;
+namespace SmtpSoar.Core.Outbox;
 
 /// <summary>Hands on what is written, and takes its SHA-256 on the way.</summary>
 internal sealed class DigestStream(Stream inner) : WriteOnlyStream

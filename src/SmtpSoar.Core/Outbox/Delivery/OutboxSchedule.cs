@@ -1,9 +1,9 @@
 using System;
 
-namespace SmtpSoar.Core.Outbox;
+namespace SmtpSoar.Core.Outbox.Delivery;
 
 /// <summary>When a waiting message is tried again, and when no more (RFC 5321, section 4.5.4.1).</summary>
-internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
+internal sealed class OutboxSchedule(Func<double> random)
 {
     // Grown and spread, the longest wait is half an hour.
     private const double MaxMinutes = 20;
@@ -13,13 +13,12 @@ internal sealed class OutboxSchedule(TimeProvider clock, Func<double> random)
 
     private readonly object _lock = new();
 
-    /// <summary>When a message is due that is to wait for the first, second or later time.</summary>
-    internal DateTimeOffset Next(int rounds) => clock.GetUtcNow() + Delay(rounds);
-
     /// <summary>Whether a message has waited for long enough.</summary>
-    internal bool IsOver(DateTimeOffset since) => clock.GetUtcNow() - since >= GivenUpAfter;
+    internal static bool IsOver(TimeSpan waited) => waited >= GivenUpAfter;
 
-    private TimeSpan Delay(int rounds)
+    /// <summary>The time until a message is due that is to wait for the first, second or later time.</summary>
+    /// <param name="rounds">How often it was given back to wait, with this time.</param>
+    internal TimeSpan Next(int rounds)
     {
         var grown = Math.Min(Math.Pow(2, Math.Min(Math.Max(rounds - 1, 0), MaxDoublings)), MaxMinutes);
         return TimeSpan.FromMinutes(grown * (1 + (Random() / 2)));
