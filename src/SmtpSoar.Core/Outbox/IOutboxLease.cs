@@ -7,8 +7,9 @@ namespace SmtpSoar.Core.Outbox;
 
 /// <summary>A message that a store has lent to this command. One thread at a time uses it.</summary>
 /// <remarks>
-/// Every member throws <see cref="SmtpSoarException"/> and nothing else. A write counts only as long as the message is lent: once another
-/// command has recovered it, each member that writes fails and changes nothing (a fence).
+/// Every member throws <see cref="SmtpSoarException"/> and nothing else. A write counts only as long as the message is lent (a fence). Once
+/// another command has recovered it there is no mark any more, and once another one has claimed it each member that writes fails and
+/// changes nothing. In between a store may let <see cref="FinishAsync"/> turn unknown into what the server has said.
 /// </remarks>
 internal interface IOutboxLease
 {

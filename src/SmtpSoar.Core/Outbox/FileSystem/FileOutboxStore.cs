@@ -27,7 +27,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     public Task RecoverAsync(CancellationToken cancellationToken)
     {
         CheckThere();
-        Guard(() => Owner(cancellationToken));
+        var owner = _owner;
+        Guard(() => owner is null ? Owner(cancellationToken) : Recover(owner, cancellationToken));
         return Task.CompletedTask;
     }
 
@@ -193,6 +194,13 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         lock (_lock)
             owner = _owner ??= OutboxInstance.Begin(_layout, clock, out faults, cancellationToken);
         foreach (var fault in faults)
+            feedback.Warning(fault);
+        return owner;
+    }
+
+    private OutboxInstance Recover(OutboxInstance owner, CancellationToken cancellationToken)
+    {
+        foreach (var fault in owner.Recover(clock, cancellationToken))
             feedback.Warning(fault);
         return owner;
     }

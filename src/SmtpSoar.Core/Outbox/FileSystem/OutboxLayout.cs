@@ -18,7 +18,7 @@ internal sealed class OutboxLayout(string root)
     /// <summary>The outbox.</summary>
     internal string Root => root;
 
-    /// <summary>Held while owners come and while the dead are looked for. Its presence says that this is an outbox.</summary>
+    /// <summary>Held while an owner begins and while crashed ones are looked for. Its presence says that this is an outbox.</summary>
     internal string LockPath => Path.Combine(root, "outbox" + LockExtension);
 
     /// <summary>Messages that are being accepted, by owner.</summary>

@@ -16,11 +16,19 @@ public sealed class FileOutboxContractTests : OutboxStoreContractTests
     internal override IOutboxStore Create() => new FileOutboxStore(Layout.Root, new RecordingFeedback(), Clock);
 
     // The lock of a living process can't be had: its messages are moved to an owner whose lock is free.
-    internal override void Kill(IOutboxStore store)
+    internal override void Kill(IOutboxStore store) => Kill(_ => true);
+
+    internal override void KillOnly(IOutboxStore store, string subject)
+    {
+        var id = store.List(new OutboxQuery()).Single(entry => entry.Subject == subject).Id;
+        Kill(entry => Path.GetFileName(entry) == id);
+    }
+
+    private void Kill(Func<string, bool> which)
     {
         var dead = Layout.Work(Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(dead);
-        foreach (var entry in Directory.GetDirectories(Layout.WorkRoot).Where(owner => owner != dead).SelectMany(Directory.GetDirectories))
+        foreach (var entry in Directory.GetDirectories(Layout.WorkRoot).Where(owner => owner != dead).SelectMany(Directory.GetDirectories).Where(which).ToList())
             Directory.Move(entry, Path.Combine(dead, Path.GetFileName(entry)));
     }
 

@@ -51,8 +51,9 @@ internal sealed class MemoryOutboxLease(MemoryOutboxStore store, MemoryOutbox sh
     public Task<OutboxState> FinishAsync(OutboxOutcome outcome)
     {
         record.Settle(outcome, shared.Clock.GetUtcNow());
-        Write("finish", () =>
+        store.Write("finish", () =>
         {
+            CheckNotClaimed();
             if (outcome.State == OutboxState.Sent && row.IsMarked)
                 store.Defer(End);
             else
@@ -65,6 +66,8 @@ internal sealed class MemoryOutboxLease(MemoryOutboxStore store, MemoryOutbox sh
 
     private void End()
     {
+        if (row.Fence != _fence)
+            return;
         row.Write(record);
         (row.State, row.Owner, row.IsMarked) = (record.State, null, false);
     }
@@ -74,6 +77,13 @@ internal sealed class MemoryOutboxLease(MemoryOutboxStore store, MemoryOutbox sh
         CheckLent();
         write();
     });
+
+    // A command whose message was recovered, and not claimed since, may still tell what the server said.
+    private void CheckNotClaimed()
+    {
+        if (row.Owner is not null || row.State != OutboxState.Unknown || row.Fence != _fence)
+            CheckLent();
+    }
 
     private void CheckLent()
     {
