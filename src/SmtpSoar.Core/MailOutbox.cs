@@ -18,7 +18,8 @@ public sealed class MailOutbox : IDisposable
     /// <param name="feedback">Hears of what could not be recovered.</param>
     /// <param name="asset">The asset, or <see langword="null"/> where none is given.</param>
     public MailOutbox(string location, IFeedback feedback, SmtpAsset? asset = null)
-        : this(OutboxStores.Create(OutboxStores.Factories, new OutboxStoreContext(location, feedback, TimeProvider.System) { Asset = asset }))
+        : this(OutboxStores.Create(
+            OutboxStores.Factories, new OutboxStoreContext(location, feedback, TimeProvider.System) { Asset = asset }))
     {
     }
 

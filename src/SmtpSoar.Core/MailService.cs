@@ -132,7 +132,14 @@ public sealed class MailService : IDisposable
         var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id)], OnDamaged = onDamaged };
         var prepared = new List<PreparedMail>();
         foreach (var lease in await _outbox!.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))
-            prepared.Add(await OutboxMail.PrepareAsync(lease).ConfigureAwait(false));
+        {
+            // A damaged message that can't be put away keeps no other from being sent.
+            var failure = await Failures.OfAsync(async () => prepared.Add(await OutboxMail.PrepareAsync(lease).ConfigureAwait(false)))
+                .ConfigureAwait(false);
+            if (failure is not null)
+                onDamaged(lease.Record.Id, failure);
+        }
+
         return prepared;
     }
 
@@ -145,7 +152,7 @@ public sealed class MailService : IDisposable
     public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
         new ConnectivityTest(_options).RunAsync(skipTestMail, cancellationToken);
 
-    /// <summary>Brings the outbox's last words to its store, and says goodbye to the server, unless a session keeps the connection.</summary>
+    /// <summary>Makes durable what the outbox has on record, and says goodbye to the server, unless a session keeps it.</summary>
     public async Task CloseAsync()
     {
         await FlushOutboxAsync().ConfigureAwait(false);

@@ -85,9 +85,13 @@ public sealed class MailServiceOptions
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
 
     /// <summary>Makes the outbox that is named, or gives <see langword="null"/>. Nothing is touched yet.</summary>
-    internal MailOutbox? CreateOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } location
-        ? new MailOutbox(OutboxStores.Create(Stores, new OutboxStoreContext(location, Feedback, ToRetryEnvironment().Clock) { Asset = Asset }))
-        : null;
+    internal MailOutbox? CreateOutbox()
+    {
+        if ((Outbox ?? Asset.Outbox) is not { Length: > 0 } location)
+            return null;
+        var context = new OutboxStoreContext(location, Feedback, ToRetryEnvironment().Clock) { Asset = Asset };
+        return new MailOutbox(OutboxStores.Create(Stores, context));
+    }
 
     /// <summary>Gets the sign that shows the waits of one connection.</summary>
     internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace SmtpSoar.Tests;
 
-/// <summary>What an earlier version of the module wrote (Data/Before), in a folder of the test's own, with the rights that it had.</summary>
+/// <summary>Copies what an earlier version wrote (Data/Before) to a folder of the test's own, with the rights that it had.</summary>
 internal static class EarlierData
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -16,7 +16,7 @@ internal interface IOutboxStore : IDisposable
     /// <summary>The outbox in a sentence, such as its path.</summary>
     string DisplayName { get; }
 
-    /// <summary>How many messages are best claimed at once. They are out of reach for others until they are finished or returned.</summary>
+    /// <summary>How many messages are best claimed at once. They are out of others' reach until finished or returned.</summary>
     int ClaimBatch { get; }
 
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>

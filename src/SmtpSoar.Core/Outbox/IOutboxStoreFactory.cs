@@ -15,7 +15,7 @@ internal interface IOutboxStoreFactory
     IOutboxStore Create(OutboxStoreContext context);
 }
 
-/// <summary>What a store is made from.</summary>
+/// <summary>Holds what a store is made from.</summary>
 /// <param name="Location">The outbox, as the user named it; a path is absolute.</param>
 /// <param name="Feedback">Hears of what goes wrong beside.</param>
 /// <param name="Clock">The machine's clock. A store that others share has one of its own.</param>

@@ -24,7 +24,9 @@ internal static class OutboxMessageReader
     /// <exception cref="SmtpSoarException">It is damaged.</exception>
     internal static ComposedMessage Of(IOutboxLease lease)
     {
-        var recipients = lease.Record.Open.Select(recipient => new EnvelopeRecipient(Address(lease, recipient.Address), recipient.Kind)).ToList();
+        var recipients = lease.Record.Open
+            .Select(recipient => new EnvelopeRecipient(Address(lease, recipient.Address), recipient.Kind))
+            .ToList();
         if (recipients.Count == 0)
             throw Damaged(lease, "it waits, but nobody is left to get it", null);
         var message = Of(lease, Address(lease, lease.Record.Sender), recipients, isChecked: false);

@@ -2,7 +2,7 @@ using System;
 
 namespace SmtpSoar.Core.Outbox;
 
-/// <summary>What became of a message.</summary>
+/// <summary>Says what became of a message.</summary>
 /// <param name="State">The state that it has from now on.</param>
 internal sealed record OutboxOutcome(OutboxState State)
 {

@@ -93,7 +93,9 @@ public sealed class EarlierOutboxTests : OutboxTestBase
     [Fact]
     public void Records_WrittenAgain_AreWhatTheyWere()
     {
-        var folders = Directory.GetFiles(Root, OutboxLayout.EnvelopeFile, SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!).ToList();
+        var folders = Directory.GetFiles(Root, OutboxLayout.EnvelopeFile, SearchOption.AllDirectories)
+            .Select(file => Path.GetDirectoryName(file)!)
+            .ToList();
         Assert.Equal(7, folders.Count);
         foreach (var folder in folders)
         {

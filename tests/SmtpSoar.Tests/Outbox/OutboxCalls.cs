@@ -11,7 +11,8 @@ internal static class OutboxCalls
 {
     public static void Recover(this MailOutbox outbox) => outbox.RecoverAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public static OutboxEntry Retry(this MailOutbox outbox, string id) => outbox.RetryAsync(id, CancellationToken.None).GetAwaiter().GetResult();
+    public static OutboxEntry Retry(this MailOutbox outbox, string id) =>
+        outbox.RetryAsync(id, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Claims one message, or gives null where another command has it. Damage is thrown.</summary>
     public static PreparedMail? Claim(this MailService service, OutboxEntry entry)

@@ -3,10 +3,10 @@ using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core.Outbox.Delivery;
 
-/// <summary>What all deliveries of one command share that work for one outbox. Safe for many threads.</summary>
+/// <summary>Holds what all deliveries of one command share that work for one outbox. Safe for many threads.</summary>
 /// <param name="store">The outbox.</param>
 /// <param name="asset">The asset that is sent by.</param>
-/// <param name="environment">What is met outside.</param>
+/// <param name="environment">The ways out of the module.</param>
 internal sealed class OutboxContext(IOutboxStore store, SmtpAsset asset, RetryEnvironment environment)
 {
     /// <summary>The outbox.</summary>

@@ -2,7 +2,7 @@ using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.Delivery;
 
-/// <summary>Decides what becomes of a message that was tried, from the receipt and what is known of the message. Touches no store.</summary>
+/// <summary>Decides what becomes of a message that was tried, from what is known of it. Touches no store.</summary>
 /// <param name="schedule">When waiting messages are due.</param>
 internal sealed class OutboxRules(OutboxSchedule schedule)
 {
@@ -19,7 +19,8 @@ internal sealed class OutboxRules(OutboxSchedule schedule)
     }
 
     /// <summary>Decides about a message that was not sent, as far as is known.</summary>
-    internal OutboxOutcome AfterFailure(OutboxEntryLifecycle entry, SmtpSoarException failure, OutboxDisposition disposition) => disposition switch
+    internal OutboxOutcome AfterFailure(
+        OutboxEntryLifecycle entry, SmtpSoarException failure, OutboxDisposition disposition) => disposition switch
     {
         OutboxDisposition.Unknown => new OutboxOutcome(OutboxState.Unknown),
         _ when entry.Origin == OutboxState.Unknown => new OutboxOutcome(OutboxState.Unknown),

@@ -117,7 +117,7 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         if (!TryMove(Path.Combine(_layout.Of(claim.From), id), folder))
             return null;
 
-        // Else a power cut could leave a message in the queue that has been sent from here.
+        // Without this flush a power cut could leave a message in the queue that has been sent from here.
         DurableFileSystem.Flush(owner.Work);
         if (ReadOrReturn(folder, claim) is not { } record)
             return null;

@@ -24,7 +24,7 @@ internal sealed class OutboxInstance : IDisposable
         OwnerOnly.CreateFolder(Work);
         OwnerOnly.CreateFolder(Temporary);
 
-        // Else a power cut could take this folder away, with the messages in it.
+        // Without this flush a power cut could take this folder away, with the messages in it.
         DurableFileSystem.Flush(layout.WorkRoot);
     }
 

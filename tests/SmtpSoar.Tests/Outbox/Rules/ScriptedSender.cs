@@ -13,7 +13,7 @@ internal sealed class ScriptedSender : IMailSender
     /// <summary>The messages that arrived, by their recipients.</summary>
     public List<string> Arrived { get; } = [];
 
-    /// <summary>What happens to the next message. By default a server takes it.</summary>
+    /// <summary>Says what happens to the next message. By default a server takes it.</summary>
     public Func<OutboundMessage, CancellationToken, DeliveryReceipt>? Next { get; set; }
 
     public Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>

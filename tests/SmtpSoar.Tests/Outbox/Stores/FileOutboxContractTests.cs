@@ -28,7 +28,8 @@ public sealed class FileOutboxContractTests : OutboxStoreContractTests
     {
         var dead = Layout.Work(Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(dead);
-        foreach (var entry in Directory.GetDirectories(Layout.WorkRoot).Where(owner => owner != dead).SelectMany(Directory.GetDirectories).Where(which).ToList())
+        var owners = Directory.GetDirectories(Layout.WorkRoot).Where(owner => owner != dead);
+        foreach (var entry in owners.SelectMany(Directory.GetDirectories).Where(which).ToList())
             Directory.Move(entry, Path.Combine(dead, Path.GetFileName(entry)));
     }
 

@@ -7,7 +7,7 @@ using SmtpSoar.Core.Outbox.FileSystem;
 
 namespace SmtpSoar.Tests.Outbox.Stores;
 
-/// <summary>What all commands share of an outbox in memory: its messages, and which owners live. It has a clock of its own.</summary>
+/// <summary>Holds what all commands share of an outbox in memory: its messages, and which owners live. It has a clock of its own.</summary>
 internal sealed class MemoryOutbox(TimeProvider clock)
 {
     public const string Scheme = "memory://";

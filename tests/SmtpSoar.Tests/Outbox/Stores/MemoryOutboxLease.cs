@@ -7,7 +7,8 @@ using SmtpSoar.Core.Outbox;
 namespace SmtpSoar.Tests.Outbox.Stores;
 
 /// <summary>A message that the store in memory has lent.</summary>
-internal sealed class MemoryOutboxLease(MemoryOutboxStore store, MemoryOutbox shared, MemoryOutbox.Row row, OutboxRecord record) : IOutboxLease
+internal sealed class MemoryOutboxLease(
+    MemoryOutboxStore store, MemoryOutbox shared, MemoryOutbox.Row row, OutboxRecord record) : IOutboxLease
 {
     private readonly long _fence = row.Fence;
 

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Stores;
 
-/// <summary>What every store of an outbox must do. A class for each store derives from this one, and adds nothing but the store.</summary>
+/// <summary>Tests what every store of an outbox must do. A class for each store derives from this one, and adds only the store.</summary>
 public abstract class OutboxStoreContractTests : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -162,7 +162,8 @@ public abstract class OutboxStoreContractTests : IDisposable
         Assert.Equal(Clock.GetUtcNow().AddMinutes(5), Assert.Single(List(OutboxState.Waiting)).NextTry);
         Assert.Empty(Claim(Open(), due));
         var notDue = new List<string>();
-        Assert.Empty(Open().List(new OutboxQuery { States = [OutboxState.Waiting], OnlyDue = true, OnNotDue = entry => notDue.Add(entry.Id) }));
+        var query = new OutboxQuery { States = [OutboxState.Waiting], OnlyDue = true, OnNotDue = entry => notDue.Add(entry.Id) };
+        Assert.Empty(Open().List(query));
         Assert.Equal([lease.Record.Id], notDue);
         Open().Claim(lease.Record.Id)!.Return();
         Clock.Advance(TimeSpan.FromMinutes(5));
@@ -414,12 +415,15 @@ public abstract class OutboxStoreContractTests : IDisposable
     public void List_OfStatesAndIds_KeepsTheirOrderAndLeavesOutOthers()
     {
         var store = Open();
-        foreach (var (subject, state) in new[] { ("a", OutboxState.Failed), ("b", OutboxState.Waiting), ("c", OutboxState.Failed), ("d", OutboxState.Unknown) })
-            Finish(store.Accept(Message(subject)), new OutboxOutcome(state));
+        Finish(store.Accept(Message("a")), new OutboxOutcome(OutboxState.Failed));
+        Finish(store.Accept(Message("b")), new OutboxOutcome(OutboxState.Waiting));
+        Finish(store.Accept(Message("c")), new OutboxOutcome(OutboxState.Failed));
+        Finish(store.Accept(Message("d")), new OutboxOutcome(OutboxState.Unknown));
 
         Assert.Equal(["a", "c", "b"], List(OutboxState.Failed, OutboxState.Waiting).Select(entry => entry.Subject));
         var ids = List().Where(entry => entry.Subject is "c" or "d").Select(entry => entry.Id).ToList();
-        Assert.Equal(["c", "d"], store.List(new OutboxQuery { Ids = [.. ids, "20310506T0708090000000-ffffffff"] }).Select(entry => entry.Subject));
+        var named = new OutboxQuery { Ids = [.. ids, "20310506T0708090000000-ffffffff"] };
+        Assert.Equal(["c", "d"], store.List(named).Select(entry => entry.Subject));
         Assert.All(List(), entry => Assert.NotEmpty(entry.Outbox));
     }
 
