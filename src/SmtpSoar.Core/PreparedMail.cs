@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core;
@@ -19,10 +19,11 @@ public sealed class PreparedMail
 
     internal SmtpSoarException? Failure { get; set; }
 
-    internal string? OutboxId { get; set; }
+    /// <summary>The id of the message in the outbox, where it comes from there.</summary>
+    public string? OutboxId { get; internal set; }
 
     /// <summary>Its entry in the outbox, where it comes from there.</summary>
-    internal ClaimedEntry? Entry { get; set; }
+    internal OutboxEntryLifecycle? Entry { get; set; }
 
     /// <summary>SOAR's name of the action.</summary>
     internal string Action => _request.Action;

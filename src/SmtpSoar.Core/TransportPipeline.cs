@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;

@@ -123,6 +123,7 @@ internal sealed class SmtpConnection : IDisposable
         Messages++;
         using var wire = new WireMessage(image, stream => BeginEnd(outbound.Checkpoint, stream));
         using var original = IsInternational ? OriginalRecipients.Watch(_transport, _monitor, message) : null;
+        outbound.Checkpoint?.Begin(cancellationToken);
         try
         {
             var text = await _transport.SendAsync(
