@@ -120,7 +120,7 @@ public sealed class MailService : IDisposable
     public async Task<IReadOnlyList<PreparedMail>> ClaimAsync(
         IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
     {
-        var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id)], OnDamaged = onDamaged };
+        var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id).Distinct()], OnDamaged = onDamaged };
         var prepared = new List<PreparedMail>();
         foreach (var lease in await _outbox!.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))
         {

@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.Outbox;
 /// <param name="From">The state that they must have.</param>
 internal sealed record OutboxClaim(OutboxState From)
 {
-    /// <summary>Their ids, due or not; <see langword="null"/>: those that are due, the oldest first.</summary>
+    /// <summary>Their ids, each once, due or not; <see langword="null"/>: those that are due, the oldest first.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
     /// <summary>How many of those that are due.</summary>

@@ -176,17 +176,20 @@ public sealed class SendSoarOutboxCommand : MailCommand
         _chosen.Clear();
         var damaged = new Dictionary<string, SmtpSoarException>();
         if (chosen.Length == 0 || Stopping
-            || !TryMake(() => Sender.Claim(chosen, damaged.Add), chosen[0], out var claimed))
+            || !TryMake(() => Sender.Claim(chosen, NoteDamage), chosen[0], out var claimed))
             return;
+        var mails = claimed.ToDictionary(mail => mail.OutboxId!);
         foreach (var entry in chosen)
         {
             if (damaged.TryGetValue(entry.Id, out var damage))
                 WriteFailure(damage, entry);
-            else if (claimed.FirstOrDefault(mail => mail.OutboxId == entry.Id) is { } mail)
+            else if (mails.TryGetValue(entry.Id, out var mail) && mails.Remove(entry.Id))
                 Sender.Dispatch(mail);
             else
                 Note(Texts.TakenByOther(entry));
         }
+
+        void NoteDamage(string id, SmtpSoarException damage) => damaged[id] = damage;
     }
 
     /// <summary>Counts the messages that are to be tried later.</summary>

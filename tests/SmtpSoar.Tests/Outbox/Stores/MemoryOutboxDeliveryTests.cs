@@ -43,7 +43,8 @@ public sealed class MemoryOutboxDeliveryTests
             await service.SendAsync(service.Prepare(Mailer.Request(), default), default);
         using var outbox = new MailOutbox(new MemoryOutboxStore(Location, _outbox));
 
-        var claimed = await service.ClaimAsync([.. outbox.List(new OutboxQuery())], (_, damage) => throw damage, default);
+        OutboxEntry[] entries = [.. outbox.List(new OutboxQuery())];
+        var claimed = await service.ClaimAsync([.. entries, .. entries], (_, damage) => throw damage, default);
         foreach (var mail in claimed)
             Assert.Null((await service.SendAsync(mail, default)).Error);
         await service.CloseAsync();
