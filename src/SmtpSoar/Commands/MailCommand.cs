@@ -67,7 +67,7 @@ public abstract class MailCommand : AssetCommand
     /// <summary>Counts a mail for the last line of -WhatIf.</summary>
     internal void Foresee(int recipients, long bytes, string? errorId)
     {
-        if (IsWhatIf)
+        if (IsQuestionHeard && IsWhatIf)
             _foreseen.Add(recipients, bytes, errorId);
     }
 

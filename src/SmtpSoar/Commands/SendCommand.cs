@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -49,7 +48,7 @@ public abstract class SendCommand : MailCommand
     {
         var prepared = Prepare(request);
         Foresee(prepared.RecipientCount, prepared.Size, prepared.ErrorId);
-        if (!prepared.IsReady || MayProcess($"{prepared}, through {_asset}", "Send mail"))
+        if (!prepared.IsReady || !IsQuestionHeard || MayProcess($"{prepared}, through {_asset}", "Send mail"))
             Dispatch(prepared);
     }
 
@@ -68,6 +67,6 @@ public abstract class SendCommand : MailCommand
 
         return _assetFailure is not null
             ? PreparedMail.Failed(made, _assetFailure)
-            : RunHere(stop => Task.FromResult(_service!.Prepare(made, stop)));
+            : DoHere(stop => _service!.Prepare(made, stop));
     }
 }

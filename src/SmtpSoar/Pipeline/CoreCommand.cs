@@ -11,6 +11,7 @@ namespace SmtpSoar.Pipeline;
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
     private readonly PipelineThreadDispatcher _pump = new();
+    private bool? _isQuestionHeard;
 
     /// <summary>Stops whatever the command waits for.</summary>
     protected override void StopProcessing() => _pump.Stop();
@@ -40,6 +41,8 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal T RunHere<T>(Func<CancellationToken, Task<T>> work) => _pump.RunHere(work);
 
+    internal T DoHere<T>(Func<CancellationToken, T> work) => _pump.DoHere(work);
+
     /// <summary>Makes something. If that fails, the failure is written as an error.</summary>
     // The thing made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
     internal bool TryMake<T>(Func<T> make, object? target, out T made)
@@ -67,6 +70,10 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     /// <param name="target">The thing that it is done to. It may have words of others in it.</param>
     /// <param name="action">The action that is asked about.</param>
     internal bool MayProcess(string target, string action) => ShouldProcess(ShownText.Line(target, ShownText.MaxSentence), action);
+
+    /// <summary>Whether <see cref="MayProcess"/> would show, ask or say anything, so that its text is needed.</summary>
+    // Settled with the first one, as PowerShell settles its preferences.
+    internal bool IsQuestionHeard => _isQuestionHeard ??= ProcessQuestion.IsHeard(this);
 
     /// <summary>Writes a line of -WhatIf that sums up what was asked about. Only under -WhatIf: it would ask without.</summary>
     internal void SayWhatIf(string sentence)

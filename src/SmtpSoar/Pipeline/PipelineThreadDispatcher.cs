@@ -86,6 +86,29 @@ internal sealed class PipelineThreadDispatcher : IDisposable
     /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
     public T RunHere<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: true);
 
+    /// <summary>Runs work on this thread that waits for nothing.</summary>
+    /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
+    public T DoHere<T>(Func<CancellationToken, T> work)
+    {
+        _failure = null;
+        _workingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            var made = work(_stop.Token);
+            _failure?.Throw();
+            return made;
+        }
+        catch when (_failure is not null)
+        {
+            _failure.Throw();
+            throw;
+        }
+        finally
+        {
+            _workingThread = 0;
+        }
+    }
+
     /// <summary>Ends all work: who waits for the pipeline's thread, or will, gets no answer any more.</summary>
     public void End()
     {
