@@ -40,6 +40,8 @@ internal sealed class EnvelopeAddress
 
     private static string? TextOf(MailboxAddress mailbox)
     {
+        if (SimpleAddress.Is(mailbox.Address))
+            return mailbox.Address;
         if (DomainName.ToAscii(mailbox.Domain) is not { } domain || LocalPart.ToWire(mailbox.LocalPart) is not { } local)
             return null;
         return Encoding.UTF8.GetByteCount(local) + 1 + domain.Length <= MaxLength ? local + "@" + domain : null;
