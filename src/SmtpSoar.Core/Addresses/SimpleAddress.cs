@@ -18,7 +18,9 @@ internal static class SimpleAddress
 
     /// <summary>Whether an address is such a one: then the envelope has it as it stands here.</summary>
     public static bool Is(string text) =>
-        text.Length <= MaxLength && FindAt(text) is > 0 and var at && text.IndexOf(EncodedLabel, at, StringComparison.OrdinalIgnoreCase) < 0;
+        text.Length <= MaxLength
+        && FindAt(text) is > 0 and var at
+        && text.IndexOf(EncodedLabel, at, StringComparison.OrdinalIgnoreCase) < 0;
 
     // The place of the only @, or -1 where something stands that is no letter, digit, hyphen, underline or single dot.
     private static int FindAt(string text)
