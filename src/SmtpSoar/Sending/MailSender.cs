@@ -99,11 +99,11 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     // For the last line of -WhatIf.
     private void Foresee(int recipients, long bytes, string? errorId)
     {
-        if (IsWhatIf)
+        if (command.IsQuestionHeard && IsWhatIf)
             _foreseen.Add(recipients, bytes, errorId);
     }
 
-    private bool MayProcess(object mail) => command.MayProcess($"{mail}, through {_asset}", "Send mail");
+    private bool MayProcess(object mail) => !command.IsQuestionHeard || command.MayProcess($"{mail}, through {_asset}", "Send mail");
 
     private void WriteOutcomes()
     {
