@@ -24,6 +24,7 @@ internal sealed class SmtpConnection : IDisposable
     private readonly SoarSmtpClient _transport;
     private readonly ProtocolMonitor _monitor;
     private readonly FailureTranslator _failures;
+    private ClientStream? _stream;
     private bool _isByProxy;
 
     private SmtpConnection(ConnectionSettings settings)
@@ -41,7 +42,7 @@ internal sealed class SmtpConnection : IDisposable
     public bool HasUnasked => _monitor.HasUnasked;
 
     /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
-    public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
+    public string? Tls => _stream?.Tls is { } tls ? TlsName.Of(tls.SslProtocol) : null;
 
     /// <summary>How many messages were tried over it.</summary>
     public int Messages { get; private set; }
@@ -175,13 +176,13 @@ internal sealed class SmtpConnection : IDisposable
         _isByProxy = Asset.Proxy is not null && _settings.StreamFactory is null;
         using var wait = BeginWait();
         var validator = new CertificateValidator(Asset, _settings.Feedback);
-        await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
-
-        _monitor.Follow(stream, _transport.IsSecure);
+        var handshake = new Handshake(_settings, _transport, _monitor, validator, _failures);
+        _stream = await handshake.RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        _monitor.Follow(stream, _stream.Tls is not null);
         _monitor.BeginTurn();
         Authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, _stream.Tls is not null, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
         _monitor.BeginTurn();
 

@@ -1,16 +1,15 @@
 using System;
 using System.IO;
+using System.Net.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Text;
-#if NET
-using System.Net.Security;
-#endif
 
 namespace SmtpSoar.Core.Smtp;
 
@@ -26,9 +25,6 @@ internal sealed class SoarSmtpClient(ProtocolMonitor monitor) : SmtpClient(monit
 
     private RecipientTracker? _recipients;
     private ComposedMessage? _current;
-
-    /// <summary>When the TLS handshake began.</summary>
-    public long? TlsStarted { get; private set; }
 
     /// <summary>Begins a message.</summary>
     /// <param name="message">The message.</param>
@@ -61,6 +57,34 @@ internal sealed class SoarSmtpClient(ProtocolMonitor monitor) : SmtpClient(monit
         {
             return false;
         }
+    }
+
+    /// <summary>Asks for TLS. The server waits for the handshake once this returns.</summary>
+    public async Task StartTlsAsync(CancellationToken cancellationToken)
+    {
+        var response = await SendCommandAsync("STARTTLS", cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != SmtpStatusCode.ServiceReady)
+            throw new SmtpCommandException(SmtpErrorCode.UnexpectedStatusCode, response.StatusCode, response.Response);
+    }
+
+    /// <summary>Makes TLS in a stream, with the client's settings.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="host">The name that the server's certificate must be for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task AuthenticateServerAsync(ClientStream stream, string host, CancellationToken cancellationToken)
+    {
+        RemoteCertificateValidationCallback validate = (_, certificate, chain, errors) =>
+            ServerCertificateValidationCallback!(host, certificate, chain, errors);
+        var tls = stream.Secure(validate);
+#if NET
+        var options = GetSslClientAuthenticationOptions(host, validate);
+
+        // A resumed session shows the certificate of another connection, not the one that the server has now.
+        options.AllowTlsResume = false;
+        return tls.AuthenticateAsClientAsync(options, cancellationToken);
+#else
+        return tls.AuthenticateAsClientAsync(host, ClientCertificates, SslProtocols, CheckCertificateRevocation);
+#endif
     }
 
     /// <summary>Ends a login in its middle, so that no command is taken for a part of it (RFC 4954, section 4).</summary>
@@ -120,18 +144,6 @@ internal sealed class SoarSmtpClient(ProtocolMonitor monitor) : SmtpClient(monit
 
     protected override string? GetEnvelopeId(MimeMessage message) =>
         _current?.DeliveryNotification is null or DeliveryNotification.None || _current.MessageId is not { Length: <= MaxEnvelopeIdLength } id || !TextChecks.IsAscii(id) ? null : id;
-
-#if NET
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
-    {
-        TlsStarted = System.Diagnostics.Stopwatch.GetTimestamp();
-        var options = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
-
-        // A resumed session shows the certificate of another connection, not the one that the server has now.
-        options.AllowTlsResume = false;
-        return options;
-    }
-#endif
 
     private static DeliveryStatusNotification Map(DeliveryNotification wanted)
     {

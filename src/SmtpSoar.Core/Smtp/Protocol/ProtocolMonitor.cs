@@ -37,6 +37,10 @@ internal sealed class ProtocolMonitor : IProtocolLogger
     private ServerStream? _stream;
     private bool _isSecure;
     private int _challenges;
+    private readonly SslMethod _method;
+    private readonly MemoryStream _greeting = new();
+    private bool _isGreeted;
+    private long _replayed;
     private long _replyStarted;
 
     public ProtocolMonitor(ConnectionSettings settings)
@@ -46,6 +50,7 @@ internal sealed class ProtocolMonitor : IProtocolLogger
         _log = MailProtocolLog.Open(settings);
         _limit = TimeSpan.FromSeconds(settings.Asset.TimeoutSec);
         _clock = settings.Clock;
+        _method = settings.Asset.SslMethod;
         _replyStarted = _clock.GetTimestamp();
     }
 
@@ -86,6 +91,14 @@ internal sealed class ProtocolMonitor : IProtocolLogger
     /// <param name="isSecure">Whether TLS goes over it.</param>
     public void Follow(ServerStream stream, bool isSecure) => (_stream, _isSecure) = (stream, isSecure);
 
+    /// <summary>The greeting as it came, which MailKit hears once more: that counts for nothing.</summary>
+    public byte[] TakeGreeting()
+    {
+        var greeting = _greeting.ToArray();
+        _replayed = greeting.Length;
+        return greeting;
+    }
+
     /// <summary>The client is about to ask.</summary>
     /// <param name="isProbe">Whether the server is asked only to find out whether it is in step.</param>
     public void BeginTurn(bool isProbe = false)
@@ -115,8 +128,10 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     public void LogConnect(Uri uri)
     {
+        if (_replayed > 0)
+            return;
         _replyStarted = _clock.GetTimestamp();
-        _log?.LogConnect(uri);
+        _log?.LogConnect(ServerUri(uri));
     }
 
     public void LogClient(byte[] buffer, int offset, int count)
@@ -136,8 +151,17 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        if (_replayed > 0)
+        {
+            _replayed -= count;
+            return;
+        }
+
+        if (!_isGreeted)
+            _greeting.Write(buffer, offset, count);
         var isDataAsked = _turns.IsDataAsked;
         var ended = _reader.Read(buffer, offset, count);
+        _isGreeted |= ended;
         _log?.LogServer(buffer, offset, count, Secrets);
         if (_turns.IsContent)
             _log?.BeginContent();
@@ -155,6 +179,14 @@ internal sealed class ProtocolMonitor : IProtocolLogger
         _log?.EndLine(Secrets);
         _log?.Dispose();
     }
+
+    // MailKit does not know of TLS.
+    private Uri ServerUri(Uri uri) => _method switch
+    {
+        SslMethod.Ssl => new UriBuilder(uri) { Scheme = "smtps" }.Uri,
+        SslMethod.StartTls => new Uri(uri, "?starttls=always"),
+        _ => uri,
+    };
 
     private void CheckReply()
     {
