@@ -11,6 +11,7 @@ using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Smtp.Diagnostics;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Smtp.Tls;
+using SmtpSoar.Core.Smtp.Transaction;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp;
@@ -18,6 +19,9 @@ namespace SmtpSoar.Core.Smtp;
 /// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
 internal sealed class SmtpConnection : IDisposable
 {
+    private const int Refusal = 400;
+    private const int Closing = 421;
+
     private static readonly TimeSpan MaxCheckTime = TimeSpan.FromSeconds(10);
 
     private readonly ConnectionSettings _settings;
@@ -25,6 +29,8 @@ internal sealed class SmtpConnection : IDisposable
     private readonly ProtocolMonitor _monitor;
     private readonly FailureTranslator _failures;
     private ClientStream? _stream;
+    private Conversation? _conversation;
+    private SmtpCapabilities _offered;
     private bool _isByProxy;
 
     private SmtpConnection(ConnectionSettings settings)
@@ -36,7 +42,7 @@ internal sealed class SmtpConnection : IDisposable
     }
 
     /// <summary>Whether more messages can go over it.</summary>
-    public bool IsUsable => _transport.IsConnected;
+    public bool IsUsable { get; private set; }
 
     /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
     public bool HasUnasked => _monitor.HasUnasked;
@@ -50,10 +56,12 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>How we logged in.</summary>
     public string Authentication { get; private set; } = "None";
 
-    /// <summary>Whether SMTPUTF8 is still switched on. MailKit asks for it whenever it may, so it is off unless a message needs it.</summary>
+    /// <summary>Whether SMTPUTF8 is still switched on. It is off unless a message needs it.</summary>
     public bool IsInternational { get; private set; }
 
     private bool OffersSmtpUtf8 { get; set; }
+
+    private bool Pipelines => (_offered & SmtpCapabilities.Pipelining) != 0 && !_settings.Pipelining.IsDoubtful;
 
     private SmtpAsset Asset => _settings.Asset;
 
@@ -96,7 +104,7 @@ internal sealed class SmtpConnection : IDisposable
         limit.CancelAfter(MaxCheckTime);
         try
         {
-            return await _transport.IsAliveAsync(limit.Token).ConfigureAwait(false);
+            return await RunAsync(() => IsAlive(limit.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -117,51 +125,18 @@ internal sealed class SmtpConnection : IDisposable
     /// <returns>The server's last reply.</returns>
     public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
     {
-        _transport.Begin(message, recipients);
         using var wait = BeginWait();
-        var image = ChooseImage(message);
-        CapabilityCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
-        Messages++;
-        using var wire = new WireMessage(image, stream => BeginEnd(message, stream));
-        using var original = IsInternational ? OriginalRecipients.Watch(_transport, _monitor, message) : null;
-        try
-        {
-            var text = await _transport.SendAsync(
-                WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
-                wire,
-                message.Sender.Mailbox,
-                CaseSensitiveRecipientList.Of(recipients.Asked),
-                cancellationToken).ConfigureAwait(false);
-            return _monitor.Read(250, text);
-        }
-        catch (SmtpCommandException taken) when (wire.IsWritten && SoarSmtpClient.IsSuccess(taken.StatusCode))
-        {
-            // MailKit knows 250 alone.
-            return _monitor.Read((int)taken.StatusCode, taken.Message);
-        }
-        catch (Exception cause) when (cause is not SmtpSoarException)
-        {
-            var error = _failures.WhileSending(cause, message, recipients, wire.IsWritten);
-            if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
-                recipients.Clear();
-            if (error.Reply?.Code == 421 || error.ErrorId == nameof(Errors.ProtocolViolation))
-                _transport.Disconnect(false, CancellationToken.None);
-            if (error.ErrorId != nameof(Errors.OutcomeUnknown))
-                message.Checkpoint?.NotTaken();
-            throw error;
-        }
+        return await RunAsync(() => Send(message, recipients, cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
+    /// <summary>Says QUIT, and does not wait for the reply. Never fails: the messages are sent.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            await _transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
+            await RunAsync(() => Quit(cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
+        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
         {
             _settings.Feedback.Verbose(Core.Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
         }
@@ -190,18 +165,113 @@ internal sealed class SmtpConnection : IDisposable
         const SmtpCapabilities needed = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
         OffersSmtpUtf8 = (_transport.Capabilities & needed) == needed && Asset.AllowSmtpUtf8;
         IsInternational = international && OffersSmtpUtf8;
-        if (!IsInternational)
-            _transport.Capabilities &= ~SmtpCapabilities.UTF8;
+        _offered = _transport.Capabilities;
+        _conversation = new Conversation(_stream, _monitor);
+        IsUsable = true;
         _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
     }
 
     // A proxy's stream shows no waits by itself, and no thread waits in it.
     private Wait? BeginWait() => _isByProxy ? _settings.Sign?.Begin(Core.Messages.ForReply(_settings.Sign.Server), limit: null) : null;
 
-    private void BeginEnd(ComposedMessage message, Stream stream)
+    // A thread waits in a socket of ours; a proxy's stream is MailKit's.
+    private Task<T> RunAsync<T>(Func<T> work) => _isByProxy ? Task.Run(work) : Task.FromResult(work());
+
+    private bool IsAlive(CancellationToken cancellationToken)
     {
-        message.Checkpoint?.BeforeLastByte();
-        _monitor.EndContent(stream);
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            _conversation!.Say("NOOP\r\n", isProbe: true);
+            return IsUsable = _conversation.Read().Code != Closing;
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException)
+        {
+            Close();
+            return false;
+        }
+    }
+
+    private bool Quit(CancellationToken cancellationToken)
+    {
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            _conversation!.Say("QUIT\r\n");
+            _conversation.Flush();
+            return true;
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private SmtpReply Send(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
+    {
+        recipients.Begin();
+        var image = ChooseImage(message);
+        CapabilityCheck.Check(message, image, _offered, _transport.MaxSize, Asset.Server!, OffersSmtpUtf8);
+        var commands = new EnvelopeCommands(message, image, _offered, IsInternational && WantsSmtpUtf8(message));
+        var transaction = new MailTransaction(_conversation!, message, image, commands, recipients, Pipelines);
+        Messages++;
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            return _conversation!.Parse(transaction.Run(cancellationToken));
+        }
+        catch (Exception cause)
+        {
+            Clear(cause);
+            if (cause is SmtpSoarException)
+                throw;
+            throw Translate(cause is BrokenOffException broken ? broken.InnerException! : cause, message, recipients, transaction.IsWritten);
+        }
+    }
+
+    private SmtpSoarException Translate(Exception cause, ComposedMessage message, RecipientTracker recipients, bool isWritten)
+    {
+        var error = _failures.WhileSending(cause, message, recipients, isWritten);
+        if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
+            recipients.Clear();
+        if (error.ErrorId == nameof(Errors.ProtocolViolation))
+            _settings.Pipelining.Doubt();
+        if (error.Reply?.Code == Closing || error.ErrorId == nameof(Errors.ProtocolViolation))
+            Close();
+        if (error.ErrorId != nameof(Errors.OutcomeUnknown))
+            message.Checkpoint?.NotTaken();
+        return error;
+    }
+
+    // After a refusal the server waits for another command. After all else nobody knows what it waits for.
+    private void Clear(Exception cause)
+    {
+        if (cause is ServiceNotAuthenticatedException || (cause is SmtpCommandException { StatusCode: var code } && IsRefusal((int)code)))
+            Reset();
+        else
+            Close();
+    }
+
+    private static bool IsRefusal(int code) => code >= Refusal && code != Closing;
+
+    private void Reset()
+    {
+        try
+        {
+            _conversation!.Say("RSET\r\n");
+            if (!_conversation.Read().IsSuccess)
+                Close();
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException or OperationCanceledException)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        IsUsable = false;
+        _stream!.Dispose();
     }
 
     private async Task<T> TranslateAsync<T>(Func<Task<T>> step)
@@ -219,9 +289,9 @@ internal sealed class SmtpConnection : IDisposable
     private RenderedMessage ChooseImage(ComposedMessage message)
     {
         var image = message.Image;
-        if (image.HasEightBitHeader && !IsInternational && message.InternationalAddress is null)
+        if (image.HasEightBitHeader && !OffersSmtpUtf8 && message.InternationalAddress is null)
             _settings.Feedback.Warning(Core.Messages.SentWithoutSmtpUtf8(Asset.Server!));
-        if (!image.HasEightBitBody || (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
+        if (!image.HasEightBitBody || (_offered & SmtpCapabilities.EightBitMime) != 0)
             return image;
         if (message.SevenBitImage is { } convert)
             return convert();

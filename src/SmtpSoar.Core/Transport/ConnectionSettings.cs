@@ -23,6 +23,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Says once that the log is not whole.</summary>
     public Once LogGap { get; } = new();
 
+    /// <summary>Knows whether the server keeps in step where commands go together.</summary>
+    public PipeliningState Pipelining { get; init; } = new();
+
     /// <summary>Gives the machine's own name.</summary>
     public Func<string> MachineName { get; init; } = OwnName.Machine;
 

@@ -14,9 +14,10 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
     // So much is no burden even several times, for as many messages as wait for a connection.
     private const int MaxBuffered = 1024 * 1024;
 
-    private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
-
     private bool _isChecked;
+
+    /// <summary>The empty line between the header and the body.</summary>
+    public static byte[] LineEnd { get; } = [(byte)'\r', (byte)'\n'];
 
     /// <summary>All header fields, each with its line end, without the empty line that ends them.</summary>
     public byte[] HeaderBlock { get; } = headerBlock;

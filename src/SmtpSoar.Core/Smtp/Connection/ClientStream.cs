@@ -16,8 +16,10 @@ namespace SmtpSoar.Core.Smtp.Connection;
 /// <param name="plain">The stream without TLS.</param>
 internal sealed class ClientStream(Stream plain) : Stream
 {
+    private readonly BlockingSocketStream? _socket = plain as BlockingSocketStream;
     private Stream _inner = plain;
     private byte[] _replay = [];
+    private CancellationToken _stop;
     private bool _isHeld;
 
     /// <summary>TLS, or <see langword="null"/> for a connection in the clear.</summary>
@@ -63,13 +65,27 @@ internal sealed class ClientStream(Stream plain) : Stream
     /// <param name="replay">The bytes.</param>
     public void Hold(byte[] replay) => (_isHeld, _replay) = (true, replay);
 
+    /// <summary>Lets reads and writes end when the command is stopped, until the registration is disposed.</summary>
+    public CancellationTokenRegistration StopBy(CancellationToken cancellationToken)
+    {
+        _stop = cancellationToken;
+        return _socket?.StopBy(cancellationToken) ?? default;
+    }
+
+    // A proxy's stream has limits and can be stopped in its asynchronous methods alone.
     public override int Read(byte[] buffer, int offset, int count) =>
-        _replay.Length > 0 ? Replay(buffer, offset, count) : _inner.Read(buffer, offset, count);
+        _socket is not null ? _inner.Read(buffer, offset, count) : _inner.ReadAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _replay.Length > 0 ? Task.FromResult(Replay(buffer, offset, count)) : _inner.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override void Write(byte[] buffer, int offset, int count) => _inner.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (_socket is not null)
+            _inner.Write(buffer, offset, count);
+        else
+            _inner.WriteAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _inner.WriteAsync(buffer, offset, count, cancellationToken);

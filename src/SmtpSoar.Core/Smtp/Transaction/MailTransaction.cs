@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using MailKit;
+using MailKit.Net.Smtp;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
+
+namespace SmtpSoar.Core.Smtp.Transaction;
+
+/// <summary>One transaction: MAIL, RCPT, DATA and the message (RFC 5321, section 3.3).</summary>
+/// <remarks>
+/// Where the server offers PIPELINING, MAIL, RCPT and DATA go in one piece (RFC 2920). It may then answer 354 though it has refused every
+/// recipient, and gets an end without a message: whatever it says to that is no acceptance.
+/// </remarks>
+internal sealed class MailTransaction
+{
+    // As many replies fit into the buffers of any system, so that neither side waits for the other to read.
+    private const int MaxGroup = 250;
+
+    private const int AuthenticationRequired = 530;
+
+    private readonly Conversation _server;
+    private readonly ComposedMessage _message;
+    private readonly EnvelopeCommands _commands;
+    private readonly RecipientTracker _recipients;
+    private readonly IReadOnlyList<EnvelopeRecipient> _asked;
+    private readonly RenderedMessage _image;
+    private readonly bool _isPipelined;
+    private Exception? _refusal;
+    private int _accepted;
+
+    public MailTransaction(
+        Conversation server, ComposedMessage message, RenderedMessage image, EnvelopeCommands commands, RecipientTracker recipients, bool isPipelined)
+    {
+        (_server, _message, _image, _commands, _recipients, _isPipelined) = (server, message, image, commands, recipients, isPipelined);
+        _asked = recipients.Asked;
+    }
+
+    /// <summary>Whether the last byte was handed over, so that the server may have taken the message.</summary>
+    public bool IsWritten { get; private set; }
+
+    /// <summary>Sends the message.</summary>
+    /// <returns>The reply by which the server took it.</returns>
+    /// <exception cref="SmtpCommandException">The server refused; it waits for another command.</exception>
+    /// <exception cref="ServiceNotAuthenticatedException">The server wants a login first.</exception>
+    public ServerReply Run(CancellationToken cancellationToken)
+    {
+        // Before MAIL is said.
+        var body = _image.CheckedBody(cancellationToken);
+        var data = _isPipelined ? AskTogether() : AskInTurn();
+        if (!data.IsIntermediate)
+            throw data.ToException(SmtpErrorCode.UnexpectedStatusCode);
+        Write(body, cancellationToken);
+        var last = _server.Read();
+        if (last.IsSuccess)
+            return last;
+        throw Refusal(last, SmtpErrorCode.MessageNotAccepted);
+    }
+
+    private ServerReply AskInTurn()
+    {
+        _server.Say(_commands.Mail());
+        HearMail(_server.Read());
+        ThrowRefusal();
+        for (var i = 0; i < _asked.Count; i++)
+        {
+            _server.Say(_commands.Rcpt(_asked[i]));
+            var reply = _server.Read();
+            HearRcpt(i, reply);
+            ThrowRefusal();
+            if (reply.Code >= 300 && _recipients.BreaksOff())
+                throw reply.ToException(SmtpErrorCode.RecipientNotAccepted);
+        }
+
+        if (_accepted == 0)
+            throw NobodyAccepted();
+        _server.Say("DATA\r\n");
+        return _server.Read();
+    }
+
+    private ServerReply AskTogether()
+    {
+        ServerReply data = default;
+        for (var start = 0; start < _asked.Count && _refusal is null; start += MaxGroup)
+        {
+            var end = Math.Min(start + MaxGroup, _asked.Count);
+            SayGroup(start, end);
+            data = HearGroup(start, end);
+        }
+
+        if (_accepted == 0)
+            _refusal ??= NobodyAccepted();
+        if (_refusal is not null && data.IsIntermediate)
+            EndWithoutMessage();
+        ThrowRefusal();
+        return data;
+    }
+
+    private void SayGroup(int start, int end)
+    {
+        if (start == 0)
+            _server.Say(_commands.Mail());
+        for (var i = start; i < end; i++)
+            _server.Say(_commands.Rcpt(_asked[i]));
+        if (end == _asked.Count)
+            _server.Say("DATA\r\n");
+    }
+
+    // A server that closes the connection usually says why before: that is worth more than the fact.
+    private ServerReply HearGroup(int start, int end)
+    {
+        try
+        {
+            if (start == 0)
+                HearMail(_server.Read());
+            for (var i = start; i < end; i++)
+                HearRcpt(i, _server.Read());
+            return end == _asked.Count ? _server.Read() : default;
+        }
+        catch (Exception) when (_refusal is not null)
+        {
+            throw new BrokenOffException(_refusal);
+        }
+    }
+
+    private void HearMail(ServerReply reply)
+    {
+        if (!reply.IsSuccess)
+            _refusal = Refusal(reply, SmtpErrorCode.SenderNotAccepted);
+    }
+
+    private void HearRcpt(int index, ServerReply reply)
+    {
+        if (reply.Code == AuthenticationRequired)
+        {
+            _refusal ??= Refusal(reply, SmtpErrorCode.RecipientNotAccepted);
+            return;
+        }
+
+        var isAccepted = reply.Code < 300;
+        _accepted += isAccepted ? 1 : 0;
+        _recipients.Record(index, _server.Parse(reply), isAccepted);
+    }
+
+    // RFC 2920, section 3.1: the server may take an end without a message only for a message to nobody.
+    private void EndWithoutMessage()
+    {
+        try
+        {
+            _server.EndContent();
+            _server.Read();
+        }
+        catch (Exception cause) when (cause is IOException or TimeoutException or SmtpProtocolException)
+        {
+            throw new BrokenOffException(_refusal!);
+        }
+    }
+
+    private void Write(IReadOnlyList<IContentSegment> body, CancellationToken cancellationToken)
+    {
+        using var content = _server.BeginContent();
+        content.Write(_image.HeaderBlock, 0, _image.HeaderBlock.Length);
+        content.Write(RenderedMessage.LineEnd, 0, RenderedMessage.LineEnd.Length);
+        foreach (var segment in body)
+            content.Write(segment, cancellationToken);
+        content.End();
+        _server.FinishContent();
+
+        // The dot that ends the message comes after this: without it no server takes the message.
+        _message.Checkpoint?.BeforeLastByte();
+        _server.EndContent();
+        IsWritten = true;
+    }
+
+    private void ThrowRefusal()
+    {
+        if (_refusal is not null)
+            throw _refusal;
+    }
+
+    private static Exception Refusal(ServerReply reply, SmtpErrorCode error) =>
+        reply.Code == AuthenticationRequired ? new ServiceNotAuthenticatedException(reply.Text) : reply.ToException(error);
+
+    private static SmtpCommandException NobodyAccepted() =>
+        new(SmtpErrorCode.MessageNotAccepted, SmtpStatusCode.TransactionFailed, "No recipients were accepted.");
+}
