@@ -31,14 +31,21 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         var international = addressing.International is not null;
         var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
         var composer = new BodyComposer(attachments, embedEightBit: true, cancellationToken);
+        var image = Render(message, composer, body, international);
+        var messageId = message.Headers[HeaderId.MessageId];
+
+        // A finalizer keeps what is not disposed for one more collection.
+        if (!composer.HasEightBit)
+            message.Dispose();
         return new ComposedMessage
         {
             Sender = addressing.EnvelopeSender,
             Recipients = addressing.Recipients,
-            Image = Render(message, composer, body, international),
-            SevenBitImage = () =>
-                Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
-            MessageId = message.Headers[HeaderId.MessageId],
+            Image = image,
+            SevenBitImage = composer.HasEightBit
+                ? () => Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international)
+                : null,
+            MessageId = messageId,
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = addressing.International?.Address,

@@ -147,7 +147,7 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = _settings.StreamFactory?.Invoke()
-            ?? await new ServerConnector(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+            ?? await new ServerConnector(_settings).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         _isByProxy = Asset.Proxy is not null && _settings.StreamFactory is null;
         using var wait = BeginWait();
         var validator = new CertificateValidator(Asset, _settings.Feedback);
