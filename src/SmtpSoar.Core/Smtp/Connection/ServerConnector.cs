@@ -21,7 +21,9 @@ internal sealed class ServerConnector(ConnectionSettings settings)
             "Resolve",
             () => TcpConnector.ResolveAsync(Asset, settings.Sign, cancellationToken),
             found => string.Join(", ", found)).ConfigureAwait(false);
-        var race = new AddressRace(settings.Clock);
+
+        // Nobody can skip the time that a server has to answer.
+        var race = new AddressRace(TimeProvider.System);
         try
         {
             return await steps.RunAsync(

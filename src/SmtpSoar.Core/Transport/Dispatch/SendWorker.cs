@@ -44,19 +44,22 @@ internal sealed class SendWorker(WorkQueue queue, IMailTransport delivery, Func<
     private void SendAll()
     {
         while (queue.Take() is { } pending)
-            queue.Done(Send(pending));
+            Send(pending);
     }
 
-    private Action Send(PendingMessage pending)
+    private void Send(PendingMessage pending)
     {
+        MailOutcome outcome;
         try
         {
-            var outcome = send(pending.Mail, delivery, stop).GetAwaiter().GetResult();
-            return () => pending.Complete(outcome);
+            outcome = send(pending.Mail, delivery, stop).GetAwaiter().GetResult();
         }
         catch (Exception fault)
         {
-            return () => pending.Break(fault);
+            queue.Done(pending, null, fault);
+            return;
         }
+
+        queue.Done(pending, outcome, null);
     }
 }
