@@ -31,6 +31,7 @@ internal sealed class SmtpConnection : IDisposable
     private ClientStream? _stream;
     private Conversation? _conversation;
     private SmtpCapabilities _offered;
+    private Announcement? _announced;
     private bool _isByProxy;
 
     private SmtpConnection(ConnectionSettings settings)
@@ -112,8 +113,9 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    /// <summary>Whether this message can go over this connection, as far as SMTPUTF8 is concerned.</summary>
-    public bool Suits(ComposedMessage message) => IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8;
+    /// <summary>Whether this message can go over this connection: none but the announced one, and as far as SMTPUTF8 is concerned.</summary>
+    public bool Suits(ComposedMessage message) =>
+        _announced?.IsOf(message) ?? (IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8);
 
     /// <summary>Whether the message is to go with SMTPUTF8 where the server offers it.</summary>
     public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
@@ -121,12 +123,14 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
     /// <param name="message">The message.</param>
     /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
+    /// <param name="next">Gives the message that is sent next over this connection for sure, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The server's last reply.</returns>
-    public async Task<SmtpReply> SendAsync(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
+    public async Task<SmtpReply> SendAsync(
+        ComposedMessage message, RecipientTracker recipients, Func<ComposedMessage?>? next, CancellationToken cancellationToken)
     {
         using var wait = BeginWait();
-        return await RunAsync(() => Send(message, recipients, cancellationToken)).ConfigureAwait(false);
+        return await RunAsync(() => Send(message, recipients, next, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Says QUIT, and does not wait for the reply. Never fails: the messages are sent.</summary>
@@ -179,6 +183,9 @@ internal sealed class SmtpConnection : IDisposable
 
     private bool IsAlive(CancellationToken cancellationToken)
     {
+        // The server's replies to what was announced tell it.
+        if (_announced is not null)
+            return true;
         using var stop = _stream!.StopBy(cancellationToken);
         try
         {
@@ -197,8 +204,10 @@ internal sealed class SmtpConnection : IDisposable
         using var stop = _stream!.StopBy(cancellationToken);
         try
         {
-            _conversation!.Say("QUIT\r\n");
-            _conversation.Flush();
+            // Within a message it would be a part of that.
+            if (_announced is null)
+                _conversation!.Say("QUIT\r\n");
+            _conversation!.Flush();
             return true;
         }
         finally
@@ -207,13 +216,10 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    private SmtpReply Send(ComposedMessage message, RecipientTracker recipients, CancellationToken cancellationToken)
+    private SmtpReply Send(
+        ComposedMessage message, RecipientTracker recipients, Func<ComposedMessage?>? next, CancellationToken cancellationToken)
     {
-        recipients.Begin();
-        var image = ChooseImage(message);
-        CapabilityCheck.Check(message, image, _offered, _transport.MaxSize, Asset.Server!, OffersSmtpUtf8);
-        var commands = new EnvelopeCommands(message, image, _offered, IsInternational && WantsSmtpUtf8(message));
-        var transaction = new MailTransaction(_conversation!, message, image, commands, recipients, Pipelines);
+        var transaction = Begin(message, recipients, next);
         Messages++;
         using var stop = _stream!.StopBy(cancellationToken);
         try
@@ -228,6 +234,56 @@ internal sealed class SmtpConnection : IDisposable
             throw Translate(cause is BrokenOffException broken ? broken.InnerException! : cause, message, recipients, transaction.IsWritten);
         }
     }
+
+    private MailTransaction Begin(ComposedMessage message, RecipientTracker recipients, Func<ComposedMessage?>? next)
+    {
+        var isAnnounced = _announced is not null;
+        if (isAnnounced)
+            recipients.Max = int.MaxValue;
+        recipients.Begin();
+        try
+        {
+            var image = ChooseImage(message);
+            CapabilityCheck.Check(message, image, _offered, _transport.MaxSize, Asset.Server!, OffersSmtpUtf8);
+            return new MailTransaction(_conversation!, message, CommandsOf(message, image), recipients)
+            {
+                IsPipelined = isAnnounced || Pipelines,
+                IsAnnounced = isAnnounced,
+                SayMore = next is not null && Pipelines ? () => Announce(next) : null,
+            };
+        }
+        catch (SmtpSoarException) when (isAnnounced)
+        {
+            // The server waits for the message.
+            Close();
+            throw;
+        }
+        finally
+        {
+            _announced = null;
+        }
+    }
+
+    private EnvelopeCommands CommandsOf(ComposedMessage message, RenderedMessage image) =>
+        new(message, image, _offered, IsInternational && WantsSmtpUtf8(message));
+
+    // RFC 2920, section 3.1: another message's commands may follow the end of this one at once.
+    private void Announce(Func<ComposedMessage?> next)
+    {
+        if (next() is not { } message || !IsAnnounceable(message))
+            return;
+        _announced = new Announcement(message);
+        MailTransaction.Announce(_conversation!, CommandsOf(message, message.Image), message.Recipients);
+    }
+
+    // Nothing of it is decided or told before its turn.
+    private bool IsAnnounceable(ComposedMessage message) =>
+        Suits(message)
+        && (OffersSmtpUtf8 || !WantsSmtpUtf8(message))
+        && (!message.Image.HasEightBitBody || (_offered & SmtpCapabilities.EightBitMime) != 0)
+        && message.Recipients.Count <= MailTransaction.MaxGroup
+        && (_transport.MaxSize == 0 || message.Image.Size <= _transport.MaxSize)
+        && (message.DeliveryNotification == DeliveryNotification.None || (_offered & SmtpCapabilities.Dsn) != 0);
 
     private SmtpSoarException Translate(Exception cause, ComposedMessage message, RecipientTracker recipients, bool isWritten)
     {
@@ -246,10 +302,10 @@ internal sealed class SmtpConnection : IDisposable
     // After a refusal the server waits for another command. After all else nobody knows what it waits for.
     private void Clear(Exception cause)
     {
-        if (cause is ServiceNotAuthenticatedException || (cause is SmtpCommandException { StatusCode: var code } && IsRefusal((int)code)))
-            Reset();
-        else
+        if (cause is not ServiceNotAuthenticatedException && !(cause is SmtpCommandException { StatusCode: var code } && IsRefusal((int)code)))
             Close();
+        else if (_announced is null)
+            Reset();
     }
 
     private static bool IsRefusal(int code) => code >= Refusal && code != Closing;
@@ -271,6 +327,8 @@ internal sealed class SmtpConnection : IDisposable
     private void Close()
     {
         IsUsable = false;
+        _announced = null;
+        _conversation?.Abandon();
         _stream!.Dispose();
     }
 
@@ -297,5 +355,14 @@ internal sealed class SmtpConnection : IDisposable
             return convert();
         _settings.Feedback.Warning(Core.Messages.SentWithoutEightBit(Asset.Server!));
         return image;
+    }
+
+    /// <summary>A message whose MAIL, RCPT and DATA the server has.</summary>
+    private sealed class Announcement(ComposedMessage announced)
+    {
+        /// <summary>Whether the message has the same envelope: it may be another rendering of the same.</summary>
+        public bool IsOf(ComposedMessage message) =>
+            ReferenceEquals(message.Recipients, announced.Recipients) && ReferenceEquals(message.Sender, announced.Sender)
+            && message.Image.Size == announced.Image.Size;
     }
 }

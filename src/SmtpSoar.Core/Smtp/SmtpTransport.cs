@@ -69,7 +69,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         Describe(result);
         try
         {
-            var reply = await current.SendAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+            var reply = await current.SendAsync(message, recipients, null, cancellationToken).ConfigureAwait(false);
             result.ServerResponse = reply.ToString();
             recipients.Take();
             serverState.LimitRecipients(recipients.Limit);

@@ -76,7 +76,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         _result.Recipients = recipients.Results;
         try
         {
-            _result.ServerResponse = (await connection.SendAsync(mail, recipients, cancellationToken).ConfigureAwait(false)).ToString();
+            _result.ServerResponse = (await connection.SendAsync(mail, recipients, null, cancellationToken).ConfigureAwait(false)).ToString();
         }
         catch (SmtpSoarException error)
         {

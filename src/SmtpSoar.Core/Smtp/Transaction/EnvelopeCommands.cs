@@ -21,6 +21,9 @@ internal sealed class EnvelopeCommands(ComposedMessage message, RenderedMessage 
 
     private readonly string? _notify = Offers(offered, SmtpCapabilities.Dsn) ? NotifyOf(message.DeliveryNotification) : null;
 
+    /// <summary>The bytes that go.</summary>
+    public RenderedMessage Image => image;
+
     /// <summary>MAIL, with its line end.</summary>
     public string Mail()
     {

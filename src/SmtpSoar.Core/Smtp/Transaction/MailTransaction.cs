@@ -16,8 +16,11 @@ namespace SmtpSoar.Core.Smtp.Transaction;
 /// </remarks>
 internal sealed class MailTransaction
 {
-    // As many replies fit into the buffers of any system, so that neither side waits for the other to read.
-    private const int MaxGroup = 250;
+    /// <summary>How many recipients are asked in one piece.</summary>
+    /// <remarks>As many replies fit into the buffers of any system, so that neither side waits for the other to read.</remarks>
+    public const int MaxGroup = 250;
+
+    private const string Data = "DATA\r\n";
 
     private const int AuthenticationRequired = 530;
 
@@ -26,17 +29,31 @@ internal sealed class MailTransaction
     private readonly EnvelopeCommands _commands;
     private readonly RecipientTracker _recipients;
     private readonly IReadOnlyList<EnvelopeRecipient> _asked;
-    private readonly RenderedMessage _image;
-    private readonly bool _isPipelined;
+    private readonly IReadOnlyList<IContentSegment> _body;
     private Exception? _refusal;
     private int _accepted;
 
-    public MailTransaction(
-        Conversation server, ComposedMessage message, RenderedMessage image, EnvelopeCommands commands, RecipientTracker recipients, bool isPipelined)
+    /// <summary>A transaction of which nothing is said yet.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="commands">Its commands.</param>
+    /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
+    /// <exception cref="SmtpSoarException">The message has a lone CR or LF.</exception>
+    public MailTransaction(Conversation server, ComposedMessage message, EnvelopeCommands commands, RecipientTracker recipients)
     {
-        (_server, _message, _image, _commands, _recipients, _isPipelined) = (server, message, image, commands, recipients, isPipelined);
+        (_server, _message, _commands, _recipients) = (server, message, commands, recipients);
         _asked = recipients.Asked;
+        _body = commands.Image.CheckedBody(CancellationToken.None);
     }
+
+    /// <summary>Whether MAIL, RCPT and DATA go in one piece.</summary>
+    public bool IsPipelined { get; init; }
+
+    /// <summary>Whether MAIL, RCPT and DATA went with the message before.</summary>
+    public bool IsAnnounced { get; init; }
+
+    /// <summary>Says what may go with the end of the message, or <see langword="null"/>.</summary>
+    public Action? SayMore { get; init; }
 
     /// <summary>Whether the last byte was handed over, so that the server may have taken the message.</summary>
     public bool IsWritten { get; private set; }
@@ -47,12 +64,12 @@ internal sealed class MailTransaction
     /// <exception cref="ServiceNotAuthenticatedException">The server wants a login first.</exception>
     public ServerReply Run(CancellationToken cancellationToken)
     {
-        // Before MAIL is said.
-        var body = _image.CheckedBody(cancellationToken);
-        var data = _isPipelined ? AskTogether() : AskInTurn();
+        var data = IsPipelined ? AskTogether() : AskInTurn();
         if (!data.IsIntermediate)
             throw data.ToException(SmtpErrorCode.UnexpectedStatusCode);
-        Write(body, cancellationToken);
+        Write(cancellationToken);
+        if (_accepted == _asked.Count)
+            SayMore?.Invoke();
         var last = _server.Read();
         if (last.IsSuccess)
             return last;
@@ -76,7 +93,7 @@ internal sealed class MailTransaction
 
         if (_accepted == 0)
             throw NobodyAccepted();
-        _server.Say("DATA\r\n");
+        _server.Say(Data);
         return _server.Read();
     }
 
@@ -86,7 +103,8 @@ internal sealed class MailTransaction
         for (var start = 0; start < _asked.Count && _refusal is null; start += MaxGroup)
         {
             var end = Math.Min(start + MaxGroup, _asked.Count);
-            SayGroup(start, end);
+            if (!IsAnnounced)
+                SayGroup(start, end);
             data = HearGroup(start, end);
         }
 
@@ -98,6 +116,18 @@ internal sealed class MailTransaction
         return data;
     }
 
+    /// <summary>Says MAIL, RCPT and DATA of a message whose transaction begins later.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="commands">The message's commands.</param>
+    /// <param name="recipients">Its recipients, no more than <see cref="MaxGroup"/>.</param>
+    public static void Announce(Conversation server, EnvelopeCommands commands, IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        server.Say(commands.Mail());
+        for (var i = 0; i < recipients.Count; i++)
+            server.Say(commands.Rcpt(recipients[i]));
+        server.Say(Data);
+    }
+
     private void SayGroup(int start, int end)
     {
         if (start == 0)
@@ -105,7 +135,7 @@ internal sealed class MailTransaction
         for (var i = start; i < end; i++)
             _server.Say(_commands.Rcpt(_asked[i]));
         if (end == _asked.Count)
-            _server.Say("DATA\r\n");
+            _server.Say(Data);
     }
 
     // A server that closes the connection usually says why before: that is worth more than the fact.
@@ -158,13 +188,14 @@ internal sealed class MailTransaction
         }
     }
 
-    private void Write(IReadOnlyList<IContentSegment> body, CancellationToken cancellationToken)
+    private void Write(CancellationToken cancellationToken)
     {
         using var content = _server.BeginContent();
-        content.Write(_image.HeaderBlock, 0, _image.HeaderBlock.Length);
+        var header = _commands.Image.HeaderBlock;
+        content.Write(header, 0, header.Length);
         content.Write(RenderedMessage.LineEnd, 0, RenderedMessage.LineEnd.Length);
-        foreach (var segment in body)
-            content.Write(segment, cancellationToken);
+        for (var i = 0; i < _body.Count; i++)
+            content.Write(_body[i], cancellationToken);
         content.End();
         _server.FinishContent();
 

@@ -19,6 +19,7 @@ internal sealed class WorkQueue
     private readonly Queue<PendingMessage> _waiting = new();
     private long _bytes;
     private int _open;
+    private int _idle;
     private int _lingering;
     private bool _hasEnded;
     private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
@@ -70,12 +71,21 @@ internal sealed class WorkQueue
     {
         lock (_gate)
         {
+            _idle++;
             if (_waiting.Count == 0 && !_hasEnded)
                 Linger();
             while (_waiting.Count == 0 && !_hasEnded)
                 Monitor.Wait(_gate);
+            _idle--;
             return _hasEnded ? null : Dequeue();
         }
+    }
+
+    /// <summary>The next message for a thread that still sends one, or <see langword="null"/> where others are free for all that wait.</summary>
+    public PendingMessage? TakeAhead()
+    {
+        lock (_gate)
+            return _waiting.Count > _idle && !_hasEnded ? Dequeue() : null;
     }
 
     /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
