@@ -162,6 +162,10 @@ public sealed class MailService : IDisposable
             return prepared.ToFailure();
         var result = prepared.ToResult();
         var started = _options.Clock.GetTimestamp();
+
+        // A message of an outbox goes once it is its turn, and not before.
+        if (_outbox is null && prepared.Next is { } next)
+            message = message with { Next = next };
         var failure = await Failures.OfAsync(() => CarrierOver(delivery).DeliverAsync(message, result, cancellationToken)).ConfigureAwait(false);
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(failure is not null);

@@ -41,6 +41,12 @@ internal sealed record ComposedMessage
     /// <summary>The message's place in the outbox, if it comes from there.</summary>
     public ClaimedEntry? Entry { get; init; }
 
+    /// <summary>
+    /// Gives the message that follows over the same connection for sure, or <see langword="null"/> where none is known to: its envelope may
+    /// go with the end of this one.
+    /// </summary>
+    public Func<ComposedMessage?>? Next { get; init; }
+
     /// <summary>The user's files that it is read from.</summary>
     public IReadOnlyList<UserFile> Files { get; init; } = [];
 

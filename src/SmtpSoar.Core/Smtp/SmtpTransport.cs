@@ -69,7 +69,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         Describe(result);
         try
         {
-            var reply = await current.SendAsync(message, recipients, null, cancellationToken).ConfigureAwait(false);
+            var reply = await current.SendAsync(message, recipients, NextAfter(message), cancellationToken).ConfigureAwait(false);
             result.ServerResponse = reply.ToString();
             recipients.Take();
             serverState.LimitRecipients(recipients.Limit);
@@ -92,6 +92,11 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
             _lastUse = settings.Clock.GetTimestamp();
         }
     }
+
+    // A message with more recipients than the server takes at once goes in several transactions.
+    private Func<ComposedMessage?>? NextAfter(ComposedMessage message) => message.Next is { } next
+        ? () => next() is { } follower && follower.Recipients.Count <= serverState.MaxRecipients ? follower : null
+        : null;
 
     // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
     private static bool IsStale(SmtpSoarException error, bool wasUsed) =>

@@ -108,8 +108,6 @@ internal sealed class MailTransaction
             data = HearGroup(start, end);
         }
 
-        if (_accepted == 0)
-            _refusal ??= NobodyAccepted();
         if (_refusal is not null && data.IsIntermediate)
             EndWithoutMessage();
         ThrowRefusal();
@@ -147,7 +145,11 @@ internal sealed class MailTransaction
                 HearMail(_server.Read());
             for (var i = start; i < end; i++)
                 HearRcpt(i, _server.Read());
-            return end == _asked.Count ? _server.Read() : default;
+            if (end < _asked.Count)
+                return default;
+            if (_accepted == 0)
+                _refusal ??= NobodyAccepted();
+            return _server.Read();
         }
         catch (Exception) when (_refusal is not null)
         {

@@ -42,7 +42,7 @@ internal sealed class SendPipeline : IDisposable
     private readonly List<SendWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
     private bool _isShared;
-    private bool _isHalted;
+    private volatile bool _isHalted;
     private bool _hasEnded;
     private volatile int _most;
     private volatile int _serving;
@@ -195,13 +195,16 @@ internal sealed class SendPipeline : IDisposable
     private void AddLane(Func<IMailTransport, bool>? open)
     {
         var number = _serving;
-        var worker = new SendWorker(_queue, _connections[number], _send, _stop.Token);
+        var worker = new SendWorker(_queue, _connections[number], _send, MayLookAhead, _stop.Token);
         _workers.Add(worker);
         _serving++;
         _concurrency.Grow();
         _isOpening = open is not null;
         worker.Start(number, open);
     }
+
+    // The next message must not wait once its envelope is said, nor behind one that takes long.
+    private bool MayLookAhead() => !_isHalted && !_concurrency.IsServerSlow && !_connections.SharedServerState.RateLimiter.MayHold;
 
     // A message never waits for one more connection than there must be, and never fails by it.
     private bool Open(IMailTransport delivery)
