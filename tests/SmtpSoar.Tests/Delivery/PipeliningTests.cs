@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using SmtpSoar.Core;
 using SmtpSoar.TestServer;
 using Xunit;
 
@@ -166,6 +167,152 @@ public sealed class PipeliningTests
 
             Assert.EndsWith("\r\n\r\n" + body + (body.EndsWith("\r\n", StringComparison.Ordinal) ? "" : "\r\n"), server.Messages[^1].Text);
         }
+    }
+
+    [Fact]
+    public async Task Next_AtHand_ItsEnvelopeGoesWithTheEnd()
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, second) = Pair(mailer);
+        var sending = Task.Run(() => SendBothAsync(mailer, first, second));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("MAIL");
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 first\r\n250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
+        await server.SayAsync("250 second\r\n");
+        var (one, other) = await sending;
+
+        Assert.Equal(("250 first", "250 second"), (one.Result.ServerResponse, other.Result.ServerResponse));
+        Assert.Equal((1, 1), (one.Result.Attempts, other.Result.Attempts));
+    }
+
+    [Theory]
+    [InlineData("554 5.7.1 spam", "MessageRefused")]
+    [InlineData("451 4.3.0 later", "MessageRefused")]
+    public async Task First_RefusedWithTheNextAnnounced_LeavesThatOneAlone(string reply, string errorId)
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, second) = Pair(mailer);
+        var sending = Task.Run(() => SendBothAsync(mailer, first, second));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("DATA");
+        await server.SayAsync($"{reply}\r\n250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
+        await server.SayAsync("250 second\r\n");
+        var (one, other) = await sending;
+
+        Assert.Equal((errorId, "success"), (one.Result.ErrorId, other.Result.Status));
+        Assert.DoesNotContain("RSET", server.Lines);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("250 a\r\n")]
+    [InlineData("250 a\r\n250 b\r\n")]
+    [InlineData("421 4.4.2 closing\r\n")]
+    public async Task Announced_ConnectionCloses_GoesByANewOne(string said)
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, second) = Pair(mailer);
+        var sending = Task.Run(() => SendBothAsync(mailer, first, second));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 first\r\n" + said);
+        server.Close();
+        await server.AcceptAsync("PIPELINING");
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
+        await server.SayAsync("250 second\r\n");
+        var (one, other) = await sending;
+
+        Assert.Equal(("250 first", "250 second"), (one.Result.ServerResponse, other.Result.ServerResponse));
+    }
+
+    [Fact]
+    public async Task Announced_FirstReplyLost_OnlyTheFirstIsUnknown()
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, second) = Pair(mailer);
+        var sending = Task.Run(() => SendBothAsync(mailer, first, second));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("DATA");
+        server.Close();
+        await server.AcceptAsync("PIPELINING");
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
+        await server.SayAsync("250 second\r\n");
+        var (one, other) = await sending;
+
+        Assert.Equal(("OutcomeUnknown", "success"), (one.Result.ErrorId, other.Result.Status));
+    }
+
+    [Fact]
+    public async Task Announced_AnotherComes_IsNotSentInItsPlace()
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, _) = Pair(mailer);
+        var sending = Task.Run(() => SendBothAsync(mailer, first, mailer.Prepare(Mailer.Request("other@example.org"))));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 first\r\n250 a\r\n250 b\r\n354 go\r\n");
+        Assert.True(await server.IsClosedAsync());
+        await server.AcceptAsync("PIPELINING");
+        await server.ReadToAsync("RCPT TO:<other@example.org>");
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
+        await server.SayAsync("250 other\r\n");
+
+        Assert.Equal("250 other", (await sending).Other.Result.ServerResponse);
+    }
+
+    [Fact]
+    public async Task Announced_NeverComes_EndsWithoutQuit()
+    {
+        using var server = new RawServer();
+        using var mailer = For(server);
+        var (first, _) = Pair(mailer);
+        var sending = Task.Run(() => mailer.SendAsync(first));
+        await AcceptFirstAsync(server);
+
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 first\r\n250 a\r\n250 b\r\n354 go\r\n");
+        Assert.Equal("success", (await sending).Result.Status);
+        await mailer.CloseAsync();
+
+        Assert.True(await server.IsClosedAsync());
+        Assert.DoesNotContain("QUIT", server.Lines);
+    }
+
+    private static (PreparedMail First, PreparedMail Second) Pair(Mailer mailer)
+    {
+        var (first, second) = (mailer.Prepare(Mailer.Request("first@example.org")), mailer.Prepare(Mailer.Request("second@example.org")));
+        first.Next = () => second.Message;
+        return (first, second);
+    }
+
+    private static async Task<(MailOutcome One, MailOutcome Other)> SendBothAsync(Mailer mailer, PreparedMail first, PreparedMail second) =>
+        (await mailer.SendAsync(first), await mailer.SendAsync(second));
+
+    private static async Task AcceptFirstAsync(RawServer server)
+    {
+        await server.AcceptAsync("PIPELINING");
+        await server.ReadToAsync("DATA");
+        await server.SayAsync("250 a\r\n250 b\r\n354 go\r\n");
+        await server.ReadToAsync(".");
     }
 
     private static Mailer For(RawServer server) => Mailer.For(new SmtpAsset

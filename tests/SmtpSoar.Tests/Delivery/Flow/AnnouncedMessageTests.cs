@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
@@ -9,19 +7,13 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Delivery.Flow;
 
-/// <summary>The envelope of a message goes with the end of the one before, and each message still has its own fate.</summary>
-public sealed class AnnouncedMessageTests : IDisposable
+/// <summary>Many messages, whose envelopes may go with the end of the one before: each message still has its own fate.</summary>
+public sealed class AnnouncedMessageTests
 {
     private const int Count = 200;
 
-    private readonly TemporaryFolder _folder = new();
-
-    private string Log => Path.Combine(_folder.Path, "smtp.log");
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
-    public async Task Messages_AtHand_GoWithTheEndOfTheOneBefore()
+    public async Task Messages_Many_AllArriveInTheirOrder()
     {
         var (server, outcomes) = await SendAsync(new Script());
 
@@ -30,17 +22,16 @@ public sealed class AnnouncedMessageTests : IDisposable
             Assert.All(outcomes, outcome => Assert.Equal(("success", 1), (outcome.Result.Status, outcome.Result.Attempts)));
             Assert.Equal(Addresses(), Received(server));
             Assert.Single(server.Connections);
-            Assert.True(Announced() > Count / 4, $"{Announced()} were announced");
         }
     }
 
     [Theory]
-    [InlineData("Mail", "554 5.7.1 no", "SenderRefused", 1)]
-    [InlineData("Rcpt", "550 5.1.1 nobody", "RecipientsRefused", 1)]
-    [InlineData("Data", "554 5.5.1 no", "MessageRefused", 1)]
-    [InlineData("EndOfData", "554 5.7.1 spam", "MessageRefused", 1)]
-    [InlineData("EndOfData", "451 4.3.0 later", "MessageRefused", 1)]
-    public async Task Some_Refused_OthersGoOverTheSameConnection(string step, string reply, string errorId, int connections)
+    [InlineData("Mail", "554 5.7.1 no", "SenderRefused")]
+    [InlineData("Rcpt", "550 5.1.1 nobody", "RecipientsRefused")]
+    [InlineData("Data", "554 5.5.1 no", "MessageRefused")]
+    [InlineData("EndOfData", "554 5.7.1 spam", "MessageRefused")]
+    [InlineData("EndOfData", "451 4.3.0 later", "MessageRefused")]
+    public async Task Some_Refused_OthersGoOverTheSameConnection(string step, string reply, string errorId)
     {
         var (server, outcomes) = await SendAsync(EverySeventh(step, Reply.Of(reply)));
 
@@ -50,8 +41,7 @@ public sealed class AnnouncedMessageTests : IDisposable
             Assert.InRange(failed.Count, Count / 8, Count / 6);
             Assert.All(failed, outcome => Assert.Equal((errorId, reply), (outcome.Error!.ErrorId, outcome.Error.Reply!.ToString())));
             Assert.Equal(Sent(outcomes), Received(server));
-            Assert.Equal(connections, server.Connections.Count);
-            Assert.True(Announced() > 0);
+            Assert.Single(server.Connections);
         }
     }
 
@@ -71,7 +61,6 @@ public sealed class AnnouncedMessageTests : IDisposable
         {
             Assert.All(outcomes, outcome => Assert.True(outcome.Error is null, outcome.Error?.ToString()));
             Assert.Equal(Addresses().Order(), Received(server).Order());
-            Assert.True(Announced() > 0);
         }
     }
 
@@ -136,21 +125,13 @@ public sealed class AnnouncedMessageTests : IDisposable
     private static IEnumerable<string> Received(SmtpTestServer server) =>
         server.Messages.Where(message => message.Size > 0).Select(message => message.Recipients[0].Address);
 
-    private async Task<(SmtpTestServer Server, IReadOnlyList<MailOutcome> Outcomes)> SendAsync(Script script)
+    private static async Task<(SmtpTestServer Server, IReadOnlyList<MailOutcome> Outcomes)> SendAsync(Script script)
     {
         var server = SmtpTestServer.Start(new ServerOptions { Script = script });
         using var mailer = Mailer.For(server, asset => asset.MaxConnections = 1);
-        mailer.Options.ProtocolLog = Log;
         var outcomes = await Task.Run(() => mailer.SendAllAsync(Count));
         Assert.Equal(Addresses(), outcomes.Select(outcome => outcome.Result.Recipients[0].Address));
         return (server, outcomes);
-    }
-
-    private int Announced()
-    {
-        var lines = File.ReadAllLines(Log);
-        return lines.Zip(lines.Skip(1)).Count(pair =>
-            pair.First.EndsWith("bytes of message)", StringComparison.Ordinal) && pair.Second.StartsWith("C: MAIL", StringComparison.Ordinal));
     }
 
     private sealed class Counter
