@@ -179,7 +179,10 @@ public sealed class MailService : IDisposable
             return prepared.ToFailure();
         var started = _options.Clock.GetTimestamp();
         var way = TransportPipeline.Over(delivery, _progress, _outbox, prepared);
-        var receipt = await way.SendAsync(new OutboundMessage(message), cancellationToken).ConfigureAwait(false);
+
+        // A message of an outbox goes once it is its turn, and not before.
+        var outbound = new OutboundMessage(message) { Next = _outbox is null ? prepared.Next : null };
+        var receipt = await way.SendAsync(outbound, cancellationToken).ConfigureAwait(false);
         var result = prepared.ToResult();
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(receipt.Failure is not null);

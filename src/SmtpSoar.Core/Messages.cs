@@ -178,11 +178,13 @@ internal static class Messages
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
+    public static string AddressesTried(string server, string tried) => $"Tried the addresses of {server}: {tried}.";
+
     public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";
 
     public const string BrokenWhileWriting = "The connection broke while it was written to.";
 
-    public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
+    public static string QuitFailed(string server, string how) => $"{server} did not take QUIT ({how}); everything had been accepted by then.";
 
     public const string LoginArrivedTitle = "The answer has arrived";
 

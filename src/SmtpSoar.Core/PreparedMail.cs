@@ -17,6 +17,9 @@ public sealed class PreparedMail
 
     internal ComposedMessage? Message { get; set; }
 
+    /// <summary>Gives the message that is sent next by the same thread, or <see langword="null"/> while none is known to be.</summary>
+    internal Func<ComposedMessage?>? Next { get; set; }
+
     internal SmtpSoarException? Failure { get; set; }
 
     /// <summary>The id of the message in the outbox, where it comes from there.</summary>

@@ -82,7 +82,8 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         transaction.LastConnection = Connection;
         try
         {
-            transaction.Reply = await current.SendAsync(transaction.Message, recipients, cancellationToken).ConfigureAwait(false);
+            transaction.Reply = await current.SendAsync(transaction.Message, recipients, NextAfter(transaction.Message), cancellationToken)
+                .ConfigureAwait(false);
             recipients.Take();
             serverState.LimitRecipients(recipients.Limit);
             return true;
@@ -104,6 +105,11 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
             _lastUse = settings.Clock.GetTimestamp();
         }
     }
+
+    // A message with more recipients than the server takes at once goes in several transactions.
+    private Func<ComposedMessage?>? NextAfter(OutboundMessage message) => message.Next is { } next
+        ? () => next() is { } follower && follower.Recipients.Count <= serverState.MaxRecipients ? follower : null
+        : null;
 
     // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
     private static bool IsStale(SmtpSoarException error, bool wasUsed) =>
