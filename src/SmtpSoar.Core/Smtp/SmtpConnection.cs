@@ -36,6 +36,7 @@ internal sealed class SmtpConnection : IDisposable
     private SmtpConnection(ConnectionSettings settings)
     {
         _settings = settings;
+        Info = InfoOf(settings);
         _monitor = new ProtocolMonitor(settings);
         _failures = new FailureTranslator(Asset, _monitor);
         _transport = new SoarSmtpClient(_monitor);
@@ -47,14 +48,11 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
     public bool HasUnasked => _monitor.HasUnasked;
 
-    /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
-    public string? Tls => _stream?.Tls is { } tls ? TlsName.Of(tls.SslProtocol) : null;
+    /// <summary>What it is, as it was opened.</summary>
+    public ConnectionInfo Info { get; private set; }
 
     /// <summary>How many messages were tried over it.</summary>
     public int Messages { get; private set; }
-
-    /// <summary>How we logged in.</summary>
-    public string Authentication { get; private set; } = "None";
 
     /// <summary>Whether SMTPUTF8 is still switched on. It is off unless a message needs it.</summary>
     public bool IsInternational { get; private set; }
@@ -64,6 +62,10 @@ internal sealed class SmtpConnection : IDisposable
     private bool Pipelines => (_offered & SmtpCapabilities.Pipelining) != 0 && !_settings.Pipelining.IsDoubtful;
 
     private SmtpAsset Asset => _settings.Asset;
+
+    /// <summary>What a connection is before it is open.</summary>
+    public static ConnectionInfo InfoOf(ConnectionSettings settings) =>
+        new(settings.Asset.Server, settings.Asset.EffectivePort, null, null);
 
     /// <summary>Connects, starts TLS, and logs in.</summary>
     public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
@@ -158,7 +160,7 @@ internal sealed class SmtpConnection : IDisposable
         _stream = await handshake.RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
         _monitor.Follow(stream, _stream.Tls is not null);
         _monitor.BeginTurn();
-        Authentication = await steps.RunAsync(
+        var authentication = await steps.RunAsync(
             "Authenticate",
             () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, _stream.Tls is not null, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
@@ -171,7 +173,8 @@ internal sealed class SmtpConnection : IDisposable
         _offered = _transport.Capabilities;
         _conversation = new Conversation(_stream, _monitor);
         IsUsable = true;
-        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+        Info = Info with { Tls = _stream.Tls is { } tls ? TlsName.Of(tls.SslProtocol) : null, Authentication = authentication };
+        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Info.Tls ?? "no TLS", authentication));
     }
 
     // A proxy's stream shows no waits by itself, and no thread waits in it.

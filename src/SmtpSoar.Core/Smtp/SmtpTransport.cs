@@ -24,8 +24,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
     private SmtpConnection? _connection;
     private long _lastUse;
 
-    public ConnectionInfo Connection =>
-        new(settings.Asset.Server, settings.Asset.EffectivePort, _connection?.Tls, _connection?.Authentication);
+    public ConnectionInfo Connection => _connection?.Info ?? SmtpConnection.InfoOf(settings);
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -121,7 +120,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
     private static int MaxAttempts(SmtpConnection connection) =>
-        connection.Authentication == "None" ? MaxConnectionsForOne : MaxLoginsForOne;
+        connection.Info.Authentication == "None" ? MaxConnectionsForOne : MaxLoginsForOne;
 
     // A transaction of as many recipients as the server takes at once says nothing about the others.
     private static bool AreOthersToAsk(SmtpSoarException error, RecipientTracker recipients) =>
