@@ -78,7 +78,12 @@ public sealed class MailService : IDisposable
     {
         var started = _options.Clock.GetTimestamp();
         var prepared = new PreparedMail(request);
-        prepared.Failure = AssetFailure ?? Failures.Of(() => prepared.Message = ToBuffered(Compose(request, cancellationToken), cancellationToken));
+        prepared.Failure = AssetFailure ?? Failures.Of(() =>
+        {
+            var message = Compose(request, cancellationToken);
+            TransportPipeline.CheckMessage(_options, message);
+            prepared.Message = ToBuffered(message, cancellationToken);
+        });
         foreach (var warning in prepared.Message?.Warnings ?? [])
             _options.Feedback.Warning(warning);
         foreach (var note in prepared.Message?.Notes ?? [])

@@ -17,6 +17,9 @@ public sealed class RegisteredSmtpAsset
     /// <summary>Whether it serves where a command names no asset.</summary>
     public bool IsDefault { get; internal set; }
 
+    /// <inheritdoc cref="SmtpAsset.Transport"/>
+    public MailTransport Transport => _asset.Transport;
+
     /// <inheritdoc cref="SmtpAsset.Server"/>
     public string? Server => _asset.Server;
 

@@ -15,6 +15,11 @@ public abstract class AssetSettingsCommand : CoreCommand
 {
     private static readonly string[] Presets = [nameof(Provider), nameof(Tenant), nameof(Cloud)];
 
+    /// <summary>The way by which mails go out. Default: Smtp.</summary>
+    [Parameter]
+    [TypedSetting]
+    public MailTransport? Transport { get; set; }
+
     /// <summary>Host name or IP address of the server.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerNameCompleter))]

@@ -18,14 +18,14 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
     internal void Complete()
     {
         var hosts = MicrosoftCloudHosts.Of(cloud);
-        ProviderPreset.CompleteServer(asset, hosts.Server);
+        ProviderPreset.CompleteServer(asset, hosts.ServerOf(asset.Transport));
         asset.MaxMessagesPerMinute ??= MessagesPerMinute;
         if (asset.OAuthFlow == OAuthFlow.Automatic)
             asset.OAuthFlow = asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null ? OAuthFlow.ClientCredentials : OAuthFlow.AuthorizationCode;
         if (asset.OAuthFlow != OAuthFlow.ManagedIdentity)
             CompleteUrls(hosts);
         if (asset.Scopes is not { Length: > 0 })
-            asset.Scopes = [.. IsForApplication ? hosts.AppScopes : hosts.UserScopes];
+            asset.Scopes = [.. IsForApplication ? hosts.AppScopesOf(asset.Transport) : hosts.UserScopesOf(asset.Transport)];
     }
 
     private bool IsForApplication => asset.OAuthFlow is OAuthFlow.ClientCredentials or OAuthFlow.ManagedIdentity;

@@ -22,6 +22,7 @@ internal static class AssetSettings
     internal static readonly IReadOnlyList<AssetSetting> All =
     [
         new(nameof(SmtpAsset.Name), null, (asset, value) => asset.Name = value.AsText()),
+        new(nameof(SmtpAsset.Transport), null, (asset, value) => asset.Transport = SettingChoices.Transport.Read(value)),
         new(nameof(SmtpAsset.Server), "server", (asset, value) => asset.Server = value.AsText()),
         new(nameof(SmtpAsset.Port), "port", (asset, value) => asset.Port = value.AsPort()),
         new(nameof(SmtpAsset.SslMethod), "ssl_config", (asset, value) => asset.SslMethod = SettingChoices.SslMethod.Read(value)),

@@ -64,7 +64,7 @@ internal static class AuthenticationSettings
 
     private static IEnumerable<Need> NeededForFlow(SmtpAsset asset, OAuthFlow flow)
     {
-        yield return new Need(AssetSettings.Username, IsThere(asset.Username));
+        yield return new Need(AssetSettings.Username, IsThere(asset.Username) || IsOfNoUser(asset, flow));
         if (flow == OAuthFlow.ManagedIdentity)
             yield break;
         yield return new Need(AssetSettings.ClientId, IsThere(asset.ClientId));
@@ -76,6 +76,10 @@ internal static class AuthenticationSettings
             yield return new Need(AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
         yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
     }
+
+    // Microsoft Graph takes the mailbox from the sender's address, and an application's token from nobody.
+    private static bool IsOfNoUser(SmtpAsset asset, OAuthFlow flow) =>
+        asset.Transport == MailTransport.MicrosoftGraph && flow is OAuthFlow.ClientCredentials or OAuthFlow.ManagedIdentity;
 
     private static bool IsThere(string? text) => !string.IsNullOrWhiteSpace(text);
 

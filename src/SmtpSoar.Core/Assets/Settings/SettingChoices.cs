@@ -3,6 +3,12 @@ namespace SmtpSoar.Core.Assets.Settings;
 /// <summary>The words that settings take, as SOAR writes them where it has the setting.</summary>
 internal static class SettingChoices
 {
+    internal static readonly SettingChoice<MailTransport> Transport = new(
+        ("Smtp", MailTransport.Smtp),
+        ("MicrosoftGraph", MailTransport.MicrosoftGraph),
+        ("GmailApi", MailTransport.GmailApi),
+        ("Pickup", MailTransport.Pickup));
+
     internal static readonly SettingChoice<SslMethod> SslMethod = new(
         ("None", SmtpSoar.SslMethod.None), ("SSL", SmtpSoar.SslMethod.Ssl), ("StartTLS", SmtpSoar.SslMethod.StartTls));
 

@@ -21,6 +21,7 @@ internal static class StoredSettingsJson
     private static void WriteServer(Utf8JsonWriter json, SmtpAsset asset)
     {
         Write(json, nameof(asset.Name), asset.Name);
+        Write(json, nameof(asset.Transport), asset.Transport.ToString());
         Write(json, nameof(asset.Server), asset.Server);
         Write(json, nameof(asset.Port), asset.Port);
         Write(json, nameof(asset.LocalDomain), asset.LocalDomain);

@@ -74,6 +74,14 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
         return With([new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)]);
     }
 
+    /// <summary>The same body below another header.</summary>
+    /// <param name="block">All header fields, each with its line end, without the empty line that ends them.</param>
+    public RenderedMessage Below(byte[] block) => new(block, body)
+    {
+        HasEightBitHeader = HasEightBitHeader,
+        HasEightBitBody = HasEightBitBody,
+    };
+
     /// <summary>The same, and somebody hears how far it is written.</summary>
     public RenderedMessage Metered(Action<long> written)
     {
