@@ -174,6 +174,10 @@ public sealed class MailService : IDisposable
     {
         AssetValidator.Validate(Asset);
         TransportPipeline.FactoryFor(_options).Check(Asset);
+        if (_options.ToFallback() is not { } other)
+            return;
+        AssetValidator.Validate(other.Asset);
+        TransportPipeline.FactoryFor(other).Check(other.Asset);
     }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch

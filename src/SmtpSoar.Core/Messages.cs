@@ -178,10 +178,24 @@ internal static class Messages
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
+    public static string FallbackUsed(string asset, string sentence) => $"The mail goes by the fallback asset '{asset}', since the first can't be used: {sentence}";
+
+    public static string FallbackFailed(string asset, string sentence) => $"The fallback asset '{asset}' failed too: {sentence}";
+
+    public static string EmailSentByFallback(string asset, string? server, string sentence) =>
+        $"{EmailSent} by the fallback asset '{asset}'{(server is null ? "" : $" ({server})")}, since the first one could not be used: {sentence}";
+
     public static string ApiReady(string api, string server) => $"A token for {api} ({server}) is there.";
 
-    public static string AcceptedByExchange(int status, string requestId) =>
-        string.Format(CultureInfo.InvariantCulture, "{0} accepted by Exchange Online, which delivers it now (request-id {1})", status, requestId);
+    public static string AcceptedByExchange(string requestId) => $"202 accepted by Exchange Online, which delivers it now (request-id {requestId})";
+
+    public static string AcceptedByGmail(int status, string id) =>
+        string.Format(CultureInfo.InvariantCulture, "{0} sent by Gmail (message id {1})", status, id);
+
+    public static string GmailLimits(long size) => string.Format(
+        CultureInfo.InvariantCulture,
+        "mails up to {0:N0} bytes; 2,000 a day in Workspace, 500 without",
+        size);
 
     public static string GraphMailboxSeen(string mailbox) => $"the mailbox {mailbox} is there, and the login may read it, as mails over 3 MB need";
 

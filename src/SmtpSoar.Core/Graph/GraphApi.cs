@@ -65,12 +65,12 @@ internal sealed class GraphApi(ApiClient client, string mailbox)
         var content = new ByteArrayContent(bytes, offset, count);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         content.Headers.ContentRange = range;
-        return client.AskWithoutTokenAsync(new HttpRequestMessage(HttpMethod.Put, session) { Content = content }, stop);
+        return client.AskWithoutTokenAsync(new HttpRequestMessage(HttpMethod.Put, session) { Content = content }, null, stop);
     }
 
     /// <summary>Asks a session which ranges it misses.</summary>
     public Task<ApiAnswer> GetUploadAsync(Uri session, CancellationToken stop) =>
-        client.AskWithoutTokenAsync(new HttpRequestMessage(HttpMethod.Get, session), stop);
+        client.AskWithoutTokenAsync(new HttpRequestMessage(HttpMethod.Get, session), null, stop);
 
     /// <summary>Asks for a mailbox's folder of drafts, which any permission to read shows.</summary>
     public Task<ApiAnswer> GetMailboxAsync(CancellationToken stop) =>

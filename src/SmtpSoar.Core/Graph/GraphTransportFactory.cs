@@ -45,10 +45,7 @@ internal sealed class GraphTransportFactory : ITransportFactory
     private static async Task ProbeAsync(TransportContext context, GraphTransport transport, StepLog steps, CancellationToken cancellationToken)
     {
         var client = transport.Client;
-        await steps.RunAsync(
-            "Token",
-            () => Task.Run(() => client.RenewAsync(cancellationToken), CancellationToken.None),
-            token => Messages.TokenReady(client.Settings.Authority, token.ExpiresOn)).ConfigureAwait(false);
+        await transport.ProbeTokenAsync(steps, cancellationToken).ConfigureAwait(false);
         if (context.Asset.DefaultSender is not { } sender)
             return;
         var mailbox = transport.MailboxOf(sender);

@@ -86,6 +86,7 @@ internal sealed class OAuthSettings
         FlowChoice.NeedsPerson(Flow) ? "user" : Flow.ToString(),
 
         // Without scopes of its own an asset asks for those of its transport. Tokens that were kept before there were others stay where they are.
+        .. Flow == OAuthFlow.ServiceAccount ? new[] { Asset.ServiceAccountKey } : [],
         .. Asset.UsesApi ? new[] { Asset.Transport.ToString() } : [],
     ];
 }

@@ -82,10 +82,10 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Asks an address that carries its own authorization: no token goes there.</summary>
-    public async Task<ApiAnswer> AskWithoutTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> AskWithoutTokenAsync(HttpRequestMessage request, SendGate? gate, CancellationToken cancellationToken)
     {
         using (request)
-            return await TryAsync(request, null, cancellationToken).ConfigureAwait(false);
+            return await TryAsync(request, gate, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses an address that the API gave where secrets or mails would go in the clear.</summary>
@@ -93,12 +93,8 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static Uri RootOf(SmtpAsset asset)
-    {
-        var scheme = asset.SslMethod == SslMethod.None ? "http" : "https";
-        var host = asset.Server!.Contains(':') && asset.Server[0] != '[' ? $"[{asset.Server}]" : asset.Server;
-        return new Uri(FormattableString.Invariant($"{scheme}://{host}:{asset.EffectivePort}/"));
-    }
+    private static Uri RootOf(SmtpAsset asset) =>
+        new UriBuilder(asset.SslMethod == SslMethod.None ? "http" : "https", asset.Server, asset.EffectivePort).Uri;
 
     private TokenSet Take(TokenSet token)
     {

@@ -94,6 +94,6 @@ internal static class ApiMessage
         headers.WriteTo(format, block);
 
         // The empty line that ends them is written with the body.
-        return block.ToArray()[..^2];
+        return block.GetBuffer().AsSpan(0, (int)block.Length - 2).ToArray();
     }
 }

@@ -59,6 +59,9 @@ public sealed class RegisteredSmtpAsset
     /// <summary>Where the certificate for the authorization server is: its store and its SHA-256 thumbprint.</summary>
     public string? OAuthCertificate { get; internal set; }
 
+    /// <inheritdoc cref="SmtpAsset.ServiceAccountKey"/>
+    public string? ServiceAccountKey => _asset.ServiceAccountKey;
+
     /// <inheritdoc cref="SmtpAsset.Scopes"/>
     public string[] Scopes => [.. _asset.Scopes ?? []];
 
@@ -121,6 +124,9 @@ public sealed class RegisteredSmtpAsset
 
     /// <inheritdoc cref="SmtpAsset.OutboxKeepDays"/>
     public int? OutboxKeepDays => _asset.OutboxKeepDays;
+
+    /// <inheritdoc cref="SmtpAsset.FallbackAsset"/>
+    public string? FallbackAsset => _asset.FallbackAsset;
 
     /// <summary>The asset in a few words.</summary>
     public override string ToString() => _asset.ToString();

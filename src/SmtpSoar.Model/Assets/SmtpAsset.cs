@@ -54,6 +54,12 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, that proves the client to the authorization server in place of <see cref="ClientSecret"/> (RFC 7523, section 2.2).</summary>
     public X509Certificate2? OAuthCertificate { get; set; }
 
+    /// <summary>
+    /// Full path of a service account's key file (JSON), for <see cref="OAuthFlow.ServiceAccount"/>. Only the path is kept; the key is read when a token
+    /// is needed.
+    /// </summary>
+    public string? ServiceAccountKey { get; set; }
+
     /// <summary>The OAuth 2.0 scopes (RFC 6749, section 3.3). SOAR: <c>scopes</c>, separated by blanks.</summary>
     public string[] Scopes { get; set; } = [];
 
@@ -119,6 +125,12 @@ public sealed class SmtpAsset
     /// <see langword="null"/>: for ever.
     /// </summary>
     public int? OutboxKeepDays { get; set; }
+
+    /// <summary>
+    /// The name of a registered asset that takes a mail where this one's server can't be used at all and surely took nothing.
+    /// <see langword="null"/>: none.
+    /// </summary>
+    public string? FallbackAsset { get; set; }
 
     /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls); 443 for an API, or 80 without TLS.</summary>
     public int EffectivePort => Port ?? (UsesApi ? DefaultApiPort(SslMethod) : DefaultPort(SslMethod));

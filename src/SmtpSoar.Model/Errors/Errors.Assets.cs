@@ -73,6 +73,11 @@ public static partial class Errors
         "Transport {0} does not go together with {1}.",
         "Take that setting out of the asset, or set Transport to Smtp.");
 
+    internal static readonly ErrorDefinition AssetFallbackInvalid = new(
+        nameof(AssetFallbackInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "'{0}' can't be the FallbackAsset: {1}.",
+        "Name another registered asset, which has its own server, or leave it out.");
+
     internal static readonly ErrorDefinition AssetTenantMissing = new(
         nameof(AssetTenantMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "{0} needs the tenant that the application belongs to, and none is named.",

@@ -91,6 +91,10 @@ public abstract class AssetSettingsCommand : CoreCommand
     [Parameter]
     public X509Certificate2? OAuthCertificate { get; set; }
 
+    /// <summary>A service account's key file (JSON), which stays where it is.</summary>
+    [Parameter]
+    public string? ServiceAccountKey { get; set; }
+
     /// <summary>The OAuth 2.0 scopes.</summary>
     [Parameter]
     public string[]? Scopes { get; set; }
@@ -190,6 +194,11 @@ public abstract class AssetSettingsCommand : CoreCommand
     [TypedSetting]
     public int? OutboxKeepDays { get; set; }
 
+    /// <summary>The name of a registered asset that takes a mail where this one's server can't be used at all.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public string? FallbackAsset { get; set; }
+
     /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
     [Parameter]
     [TypedSetting]
@@ -227,7 +236,7 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) or nameof(Outbox) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(Outbox) or nameof(ServiceAccountKey) => Paths.Literal(path),
         _ => value,
     };
 }

@@ -19,8 +19,9 @@ internal static class GmailPreset
         asset.TokenUrl ??= TokenUrl;
         if (asset.Scopes is not { Length: > 0 })
             asset.Scopes = [usesApi ? "https://www.googleapis.com/auth/gmail.send" : "https://mail.google.com/"];
+
         // Its clients have a secret in any case.
         if (asset.OAuthFlow == OAuthFlow.Automatic)
-            asset.OAuthFlow = OAuthFlow.AuthorizationCode;
+            asset.OAuthFlow = asset.ServiceAccountKey is null ? OAuthFlow.AuthorizationCode : OAuthFlow.ServiceAccount;
     }
 }

@@ -19,6 +19,8 @@ internal static class AssetSettings
     internal static readonly AssetSetting DeviceAuthUrl = new(nameof(SmtpAsset.DeviceAuthUrl), null, (asset, value) => asset.DeviceAuthUrl = value.AsText());
     internal static readonly AssetSetting OAuthCertificate = new(nameof(SmtpAsset.OAuthCertificate), null, (asset, value) => asset.OAuthCertificate = value.AsCertificate());
 
+    internal static readonly AssetSetting ServiceAccountKey = new(nameof(SmtpAsset.ServiceAccountKey), null, (asset, value) => asset.ServiceAccountKey = value.AsText());
+
     internal static readonly IReadOnlyList<AssetSetting> All =
     [
         new(nameof(SmtpAsset.Name), null, (asset, value) => asset.Name = value.AsText()),
@@ -36,6 +38,7 @@ internal static class AssetSettings
         DeviceAuthUrl,
         OAuthCertificate,
         new(nameof(SmtpAsset.OAuthFlow), null, (asset, value) => asset.OAuthFlow = SettingChoices.OAuthFlow.Read(value)),
+        ServiceAccountKey,
         new(nameof(SmtpAsset.Scopes), "scopes", (asset, value) => asset.Scopes = value.AsWords()),
         new(nameof(SmtpAsset.SenderAddress), "sender_address", (asset, value) => asset.SenderAddress = value.AsText()),
         new(nameof(SmtpAsset.AllowSmtpUtf8), "allow_smtputf8", (asset, value) => asset.AllowSmtpUtf8 = value.AsFlag()),
@@ -57,6 +60,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
+        new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 
     internal static bool IsKnown(string key) => Index.ByKey.ContainsKey(key);

@@ -51,8 +51,8 @@ internal static class AuthenticationSettings
 
     // As the connector does, an asset that names no flow needs a secret. A public client says that it is one by naming its flow.
     private static IEnumerable<Need> NeededForOAuth(SmtpAsset asset) =>
-        asset.OAuthFlow != OAuthFlow.Automatic
-            ? NeededForFlow(asset, asset.OAuthFlow)
+        asset.OAuthFlow != OAuthFlow.Automatic || IsThere(asset.ServiceAccountKey)
+            ? NeededForFlow(asset, FlowChoice.Of(asset))
             :
             [
                 new(AssetSettings.Username, IsThere(asset.Username)),
@@ -67,6 +67,13 @@ internal static class AuthenticationSettings
         yield return new Need(AssetSettings.Username, IsThere(asset.Username) || IsOfNoUser(asset, flow));
         if (flow == OAuthFlow.ManagedIdentity)
             yield break;
+        if (flow == OAuthFlow.ServiceAccount)
+        {
+            yield return new Need(AssetSettings.ServiceAccountKey, IsThere(asset.ServiceAccountKey));
+            yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
+            yield break;
+        }
+
         yield return new Need(AssetSettings.ClientId, IsThere(asset.ClientId));
         if (flow == OAuthFlow.ClientCredentials)
             yield return new Need(AssetSettings.ClientSecret, HasClientCredential(asset));

@@ -23,7 +23,8 @@ internal static class SettingChoices
         ("AuthorizationCode", SmtpSoar.OAuthFlow.AuthorizationCode),
         ("DeviceCode", SmtpSoar.OAuthFlow.DeviceCode),
         ("ClientCredentials", SmtpSoar.OAuthFlow.ClientCredentials),
-        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity));
+        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity),
+        ("ServiceAccount", SmtpSoar.OAuthFlow.ServiceAccount));
 
     internal static readonly SettingChoice<MailProvider> Provider = new(
         ("Microsoft365", MailProvider.Microsoft365), ("Gmail", MailProvider.Gmail));

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SmtpSoar.Core.Assets.Settings;
+namespace SmtpSoar.Core.Assets;
 
 /// <summary>Finds settings that an asset's transport can't go with, so that none is silently passed over that protects a mail.</summary>
 internal static class TransportSettings
@@ -33,6 +33,7 @@ internal static class TransportSettings
             yield return $"{nameof(asset.ClientCertificate)}; a certificate for the login is {nameof(asset.OAuthCertificate)}";
     }
 
+    // What is no host is refused elsewhere.
     private static bool IsLoopback(string? server) =>
-        Uri.TryCreate($"http://{(server?.Contains(':') == true ? $"[{server}]" : server)}/", UriKind.Absolute, out var url) && url.IsLoopback;
+        Uri.CheckHostName(server ?? "") != UriHostNameType.Unknown && new UriBuilder("http", server).Uri.IsLoopback;
 }
