@@ -12,7 +12,7 @@ public class ComposeBenchmarks
 {
     private static readonly string Text = string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 13));
 
-    private readonly MessageComposer _composer = new(new SmtpAsset { Server = "mail.example.org", SenderAddress = "soar@example.org" }, TimeProvider.System);
+    private readonly MessageFactory _factory = new(new SmtpAsset { Server = "mail.example.org", SenderAddress = "soar@example.org" }, TimeProvider.System);
 
     private readonly EmailRequest _plain = new() { To = ["analyst@example.org"], Subject = "Case 4711", Body = Text };
 
@@ -22,13 +22,13 @@ public class ComposeBenchmarks
 
     /// <summary>ASCII text of 1 KiB.</summary>
     [Benchmark(Baseline = true)]
-    public object Plain() => _composer.Compose(_plain, CancellationToken.None);
+    public object Plain() => _factory.Create(_plain, CancellationToken.None);
 
     /// <summary>Encoded-words and quoted-printable.</summary>
     [Benchmark]
-    public object International() => _composer.Compose(_international, CancellationToken.None);
+    public object International() => _factory.Create(_international, CancellationToken.None);
 
     /// <summary>HTML with the text part made from it.</summary>
     [Benchmark]
-    public object Html() => _composer.Compose(_html, CancellationToken.None);
+    public object Html() => _factory.Create(_html, CancellationToken.None);
 }

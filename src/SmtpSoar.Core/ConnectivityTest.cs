@@ -84,6 +84,8 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     private static ComposedMessage Compose(MailServiceOptions way, CancellationToken cancellationToken)
     {
         var request = new EmailRequest { To = [way.Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
-        return new MessageComposer(way.Asset, way.Clock).Compose(request, cancellationToken);
+        var message = way.ToMessageFactory().Create(request, cancellationToken);
+        message.ReportTo(way.Feedback);
+        return message;
     }
 }

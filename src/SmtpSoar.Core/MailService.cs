@@ -19,6 +19,7 @@ public sealed class MailService : IDisposable
     private readonly ProgressMeter _progress;
     private readonly OutboxContext? _outbox;
     private ConnectionPool? _connections;
+    private MessageFactory? _factory;
     private SendPipeline? _flow;
     private SmtpSoarException? _assetFailure;
     private bool _isAssetChecked;
@@ -46,6 +47,8 @@ public sealed class MailService : IDisposable
     private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? TransportPipeline.CreatePool(_options);
 
     private SessionConnectionPool? Session => (SessionConnectionPool?)_options.Session?.Connections;
+
+    private MessageFactory Factory => _factory ??= _options.ToMessageFactory();
 
     // What is wrong with the asset is so for every message.
     private SmtpSoarException? AssetFailure
@@ -77,38 +80,23 @@ public sealed class MailService : IDisposable
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
         var started = _options.Clock.GetTimestamp();
-        var prepared = new PreparedMail(request);
-        prepared.Failure = AssetFailure ?? Failures.Of(() =>
-        {
-            var message = Compose(request, cancellationToken);
-            TransportPipeline.CheckMessage(_options, message);
-            prepared.Message = ToBuffered(message, cancellationToken);
-        });
-        foreach (var warning in prepared.Message?.Warnings ?? [])
-            _options.Feedback.Warning(warning);
-        foreach (var note in prepared.Message?.Notes ?? [])
-            _options.Feedback.Verbose(note);
-        prepared.Message?.WarnOfGrowth(_options.Feedback);
+        var prepared = AssetFailure is { } failure
+            ? PreparedMail.Failed(request, failure)
+            : PreparedMail.Of(request, Factory, _options.Feedback, cancellationToken);
+        if (prepared.Message is { } message && Failures.Of(() => TransportPipeline.CheckMessage(_options, message)) is { } obstacle)
+            prepared = PreparedMail.Failed(request, obstacle);
         prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }
 
     /// <summary>Takes a message on its way, and comes back when there is room for another one.</summary>
-    public async Task<bool> AddAsync(PreparedMail prepared, CancellationToken cancellationToken)
-    {
-        await Flow.AddAsync(prepared, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task AddAsync(PreparedMail prepared, CancellationToken cancellationToken) => Flow.AddAsync(prepared, cancellationToken);
 
     /// <summary>The next outcome in the order of the messages, if it is known already.</summary>
     public bool TryTake(out MailOutcome outcome) => Flow.TryTake(out outcome);
 
     /// <summary>Waits until the next outcome is known.</summary>
-    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        await Flow.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task WaitAsync(CancellationToken cancellationToken) => Flow.WaitAsync(cancellationToken);
 
     /// <summary>Begins no more messages.</summary>
     /// <returns>What became of those that had been begun.</returns>
@@ -178,19 +166,5 @@ public sealed class MailService : IDisposable
             return;
         AssetValidator.Validate(other.Asset);
         TransportPipeline.FactoryFor(other).Check(other.Asset);
-    }
-
-    private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
-    {
-        ComposedMailRequest composed => new MessageComposer(Asset, _options.Clock).Compose(composed, cancellationToken),
-        RawEmailRequest raw => new RawComposer(Asset).Compose(raw, cancellationToken),
-        _ => throw new NotSupportedException(request.GetType().Name),
-    };
-
-    // The caller may write a message's files anew for the next one.
-    private static ComposedMessage ToBuffered(ComposedMessage message, CancellationToken cancellationToken)
-    {
-        message.Image.CheckLines(cancellationToken);
-        return message.Image.IsBuffered ? message : message with { Image = message.Image.ToBuffered(cancellationToken) };
     }
 }

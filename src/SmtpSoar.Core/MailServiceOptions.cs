@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Runtime;
@@ -97,6 +98,9 @@ public sealed class MailServiceOptions
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
 
     internal OutboxContext? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxContext(path, Asset, ToRetryEnvironment()) : null;
+
+    /// <summary>Makes messages that may wait for a connection, while the caller writes their files anew for the next one.</summary>
+    internal MessageFactory ToMessageFactory() => new(Asset, Clock) { BuffersFiles = true };
 
     /// <summary>Gets the sign that shows the waits of one connection.</summary>
     internal WaitSign ToSign() => new(Feedback, $"{Asset.Server} (port {Asset.EffectivePort})", SignClock);

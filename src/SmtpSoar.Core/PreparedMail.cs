@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core;
 
@@ -26,6 +28,15 @@ public sealed class PreparedMail
     internal string Action => _request.Action;
 
     internal TimeSpan Elapsed { get; set; }
+
+    /// <summary>Composes and checks a message. Its warnings are told, and what is wrong with it is kept for the outcome.</summary>
+    internal static PreparedMail Of(MailRequest request, MessageFactory messages, IFeedback feedback, CancellationToken cancellationToken)
+    {
+        var prepared = new PreparedMail(request);
+        prepared.Failure = Failures.Of(() => prepared.Message = messages.Create(request, cancellationToken));
+        prepared.Message?.ReportTo(feedback);
+        return prepared;
+    }
 
     /// <summary>A message that can't even be asked for.</summary>
     public static PreparedMail Failed(MailRequest request, SmtpSoarException failure) => new(request) { Failure = failure };

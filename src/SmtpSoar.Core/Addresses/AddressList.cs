@@ -22,6 +22,8 @@ internal static class AddressList
     /// <param name="place">What to call the place in an error, such as <c>-To</c>.</param>
     public static InternetAddressList Parse(IEnumerable<string?> elements, string place)
     {
+        if (elements is IList<string> { Count: 1 } one)
+            return ParseOne(one[0], place);
         var all = new InternetAddressList();
         foreach (var element in elements)
             all.AddRange(ParseOne(element, place));
@@ -31,7 +33,10 @@ internal static class AddressList
     /// <summary>The one mailbox of a text, or <see langword="null"/> if it is empty.</summary>
     public static MailboxAddress? ParseMailbox(string? text, string place)
     {
-        var mailboxes = ParseOne(text, place).Mailboxes.ToList();
+        var addresses = ParseOne(text, place);
+        if (addresses.Count == 1 && addresses[0] is MailboxAddress only)
+            return only;
+        var mailboxes = addresses.Mailboxes.ToList();
         return mailboxes.Count switch
         {
             0 => null,
@@ -42,6 +47,8 @@ internal static class AddressList
 
     private static InternetAddressList ParseOne(string? text, string place)
     {
+        if (SimpleAddress.TryParse(text) is { } simple)
+            return [simple];
         var cleaned = WithoutScheme(ListBreaks.Remove((text ?? "").Trim()));
         if (cleaned.Any(c => char.IsControl(c) && c != '\t'))
             throw Errors.AddressLineBreak.With(OneLine(cleaned), place);

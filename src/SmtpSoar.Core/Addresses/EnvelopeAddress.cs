@@ -31,7 +31,7 @@ internal sealed class EnvelopeAddress
     public string Key => Mailbox.LocalPart + "@" + Domain.ToLowerInvariant();
 
     /// <summary>Whether the address can only travel with SMTPUTF8 (RFC 6531).</summary>
-    public static bool NeedsSmtpUtf8(MailboxAddress mailbox) => !TextChecks.IsAscii(mailbox.LocalPart);
+    public static bool NeedsSmtpUtf8(MailboxAddress mailbox) => !TextChecks.IsAscii(mailbox.Address) && !TextChecks.IsAscii(mailbox.LocalPart);
 
     /// <summary>Whether a server may be told the address.</summary>
     public static bool IsPossible(MailboxAddress mailbox) => TextOf(mailbox) is not null;

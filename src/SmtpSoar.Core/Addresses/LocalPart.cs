@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Addresses;
 

@@ -1,6 +1,7 @@
 using System;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets;
 
@@ -39,7 +40,7 @@ public static class AssetValidator
 
     private static void CheckPort(int? port)
     {
-        if (port is { } number && !PortRange.Contains(number))
+        if (port is { } number && !Number.IsPort(number))
             throw Errors.AssetPortInvalid.With(number);
     }
 

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Files.User;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Core.Attachments;

@@ -1,7 +1,7 @@
 using System;
 using System.Text;
-using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Raw.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Attachments;
 

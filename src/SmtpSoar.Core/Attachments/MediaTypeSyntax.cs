@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MimeKit;
-using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Attachments;
@@ -28,7 +27,7 @@ internal static class MediaTypeSyntax
     }
 
     private static bool IsGood(string type) =>
-        type.Length <= HeaderLines.MaxPiece
+        type.Length <= LineLimits.MaxHeaderPiece
         && Grammar.IsMatch(type)
         && ContentType.TryParse(type, out var parsed)
         && !parsed.IsMimeType("multipart", "*");

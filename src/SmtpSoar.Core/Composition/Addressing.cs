@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Core.Composition;
@@ -11,9 +12,18 @@ internal sealed class Addressing
 {
     private readonly IReadOnlyList<MailboxAddress> _others;
 
-    private Addressing(MailboxAddress from, InternetAddressList to, InternetAddressList cc, InternetAddressList replyTo, MailboxAddress? sender, InternetAddressList readReceiptTo, IReadOnlyList<EnvelopeRecipient> recipients, IReadOnlyList<MailboxAddress> others)
+    private Addressing(
+        MailboxAddress from,
+        InternetAddressList to,
+        InternetAddressList cc,
+        InternetAddressList replyTo,
+        MailboxAddress? sender,
+        InternetAddressList readReceiptTo,
+        IReadOnlyList<EnvelopeRecipient> recipients,
+        IReadOnlyList<MailboxAddress> others)
     {
         From = from;
+        EnvelopeSender = new EnvelopeAddress(from);
         To = to;
         Cc = cc;
         ReplyTo = replyTo;
@@ -35,22 +45,42 @@ internal sealed class Addressing
 
     public InternetAddressList ReadReceiptTo { get; }
 
-    public EnvelopeAddress EnvelopeSender => new(From);
+    public EnvelopeAddress EnvelopeSender { get; }
 
     public IReadOnlyList<EnvelopeRecipient> Recipients { get; }
 
     /// <summary>The first address that needs SMTPUTF8, or <see langword="null"/>.</summary>
+    // Without queries: each message asks, and hardly any has one.
     public MailboxAddress? International =>
-        Shown.Concat(Recipients.Select(recipient => recipient.Address.Mailbox)).FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8);
+        InternationalAmong(From)
+        ?? InternationalAmong(Sender)
+        ?? InternationalAmong(To)
+        ?? InternationalAmong(Cc)
+        ?? InternationalAmong(ReplyTo)
+        ?? InternationalAmong(ReadReceiptTo)
+        ?? _others.FirstOrDefault(EnvelopeAddress.NeedsSmtpUtf8)
+        ?? InternationalRecipient;
 
-    private IEnumerable<MailboxAddress> Shown =>
-        new[] { From, Sender }.OfType<MailboxAddress>().Concat(new[] { To, Cc, ReplyTo, ReadReceiptTo }.SelectMany(list => list.Mailboxes)).Concat(_others);
+    private MailboxAddress? InternationalRecipient
+    {
+        get
+        {
+            foreach (var recipient in Recipients)
+                if (EnvelopeAddress.NeedsSmtpUtf8(recipient.Address.Mailbox))
+                    return recipient.Address.Mailbox;
+            return null;
+        }
+    }
 
     /// <summary>Settles all addresses of a request, and refuses what can't be used.</summary>
-    public static Addressing Of(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset)
+    /// <param name="request">The request.</param>
+    /// <param name="head">What the source of the body says, where the request says nothing.</param>
+    /// <param name="headers">The header fields that are asked for.</param>
+    /// <param name="asset">The asset.</param>
+    public static Addressing Of(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset)
     {
-        var to = AddressList.Parse(request.To, "-To");
-        var cc = AddressList.Parse(request.Cc, "-Cc");
+        var to = head is null || request.To.Count > 0 ? AddressList.Parse(request.To, "-To") : AddressList.Parse(head.To, $"To of {head.Source}");
+        var cc = head is null || request.Cc.Count > 0 ? AddressList.Parse(request.Cc, "-Cc") : AddressList.Parse(head.Cc, $"Cc of {head.Source}");
         var bcc = AddressList.Parse(request.Bcc, "-Bcc");
         bcc.AddRange(headers.Addresses("Bcc"));
         var recipients = RecipientList.Of(new(to, RecipientKind.To), new(cc, RecipientKind.Cc), new(bcc, RecipientKind.Bcc));
@@ -58,7 +88,7 @@ internal sealed class Addressing
             throw Errors.RecipientMissing.With();
 
         return new Addressing(
-            FindFrom(request, headers, asset),
+            FindFrom(request, head, headers, asset),
             headers.Has("To") ? headers.Addresses("To") : to,
             headers.Has("Cc") ? headers.Addresses("Cc") : cc,
             headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
@@ -68,9 +98,25 @@ internal sealed class Addressing
             headers.PlainMailboxes.ToList());
     }
 
-    private static MailboxAddress FindFrom(ComposedMailRequest request, HeaderFields headers, SmtpAsset asset) =>
+    private static MailboxAddress? InternationalAmong(InternetAddress? address) => address switch
+    {
+        GroupAddress group => InternationalAmong(group.Members),
+        MailboxAddress mailbox when EnvelopeAddress.NeedsSmtpUtf8(mailbox) => mailbox,
+        _ => null,
+    };
+
+    private static MailboxAddress? InternationalAmong(InternetAddressList addresses)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+            if (InternationalAmong(addresses[i]) is { } found)
+                return found;
+        return null;
+    }
+
+    private static MailboxAddress FindFrom(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset) =>
         AddressList.ParseMailbox(request.From, "-From")
         ?? headers.Mailbox("From")
+        ?? (head is null ? null : AddressList.ParseMailbox(head.From, $"From of {head.Source}"))
         ?? AddressList.ParseMailbox(asset.DefaultSender, "the asset's sender")
         ?? throw Errors.SenderMissing.With();
 }

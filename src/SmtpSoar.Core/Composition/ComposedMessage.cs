@@ -15,10 +15,12 @@ internal sealed record ComposedMessage
     /// <summary>RCPT TO, each mailbox once.</summary>
     public required IReadOnlyList<EnvelopeRecipient> Recipients { get; init; }
 
-    /// <summary>The bytes.</summary>
+    /// <summary>The form that goes out wherever the server takes it.</summary>
     public required RenderedMessage Image { get; init; }
 
-    /// <summary>The bytes for a server that takes no 8-bit content, or <see langword="null"/> if the message may not be changed for that.</summary>
+    /// <summary>
+    /// Renders the form for a server that takes no 8-bit content, or is <see langword="null"/> if the message may not be changed for that.
+    /// </summary>
     public Func<RenderedMessage>? SevenBitImage { get; init; }
 
     /// <summary>The Message-ID with its angle brackets, or <see langword="null"/> if a raw message has none.</summary>
@@ -36,10 +38,10 @@ internal sealed record ComposedMessage
     /// <summary>The user's files that it is read from.</summary>
     public IReadOnlyList<UserFile> Files { get; init; } = [];
 
-    /// <summary>What the user should know though the message goes.</summary>
+    /// <summary>Sentences that the user should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What those may read who ask for details.</summary>
+    /// <summary>Details, for verbose output.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
@@ -52,6 +54,16 @@ internal sealed record ComposedMessage
         for (var i = 0; i < results.Length; i++)
             results[i] = new RecipientResult { Address = Recipients[i].Address.Text, Kind = Recipients[i].Kind };
         return results;
+    }
+
+    /// <summary>Brings the warnings and notes to those who listen, once the message is composed.</summary>
+    public void ReportTo(IFeedback feedback)
+    {
+        foreach (var warning in Warnings)
+            feedback.Warning(warning);
+        foreach (var note in Notes)
+            feedback.Verbose(note);
+        WarnOfGrowth(feedback);
     }
 
     /// <summary>Warns, once for each, of files that grew since they were taken.</summary>

@@ -6,48 +6,85 @@ using MimeKit;
 using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
-using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Files.User;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>Makes a message of a request: "send email" and "send htmlemail".</summary>
-internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
+/// <param name="asset">The asset: its sender, and what it allows.</param>
+/// <param name="clock">The clock that dates messages.</param>
+/// <param name="renderers">The renderers of bodies, in the order of use.</param>
+/// <param name="steps">The steps that each form passes.</param>
+internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IReadOnlyList<IBodyRenderer> renderers, MessageSteps steps)
 {
+    /// <summary>Whether a message that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    internal bool WritesPlainText { get; init; } = true;
+
     /// <summary>Checks everything, then composes. Nothing is sent.</summary>
     public ComposedMessage Compose(ComposedMailRequest request, CancellationToken cancellationToken)
     {
-        var headers = new HeaderFields(request.Headers);
-        var addressing = Addressing.Of(request, headers, asset);
-        CheckInternational(addressing);
-        var subject = CheckSubject(headers.Value("Subject") ?? request.Subject ?? "");
-        NotificationChecks.Check(request.DeliveryNotification);
-        var body = BodyContent.Of(request, asset.Encoding);
+        var rendered = RenderBody(request, cancellationToken);
+        var headers = new HeaderFields(Fields(request, rendered.Head));
+        var addressing = Addressing.Of(request, rendered.Head, headers, asset);
+        var international = FindInternational(addressing);
+        var subject = CheckSubject(headers.Value("Subject") ?? request.Subject ?? rendered.Head?.Subject ?? "");
+        RecipientList.Check(request.DeliveryNotification);
+        var body = BodyFinisher.Finish(rendered, asset.Encoding);
         var attachments = ResolveAttachments(request, out var missing, cancellationToken);
-
-        var international = addressing.International is not null;
-        var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
-        var composer = new BodyComposer(attachments, embedEightBit: true, cancellationToken);
+        var header = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        var context = Context(request, addressing, international is not null, cancellationToken);
+        var forms = new MessageForms(header, body, attachments, steps, context) { WritesPlainText = WritesPlainText };
         return new ComposedMessage
         {
-            Sender = addressing.EnvelopeSender,
+            Sender = context.Sender,
             Recipients = addressing.Recipients,
-            Image = Render(message, composer, body, international),
-            SevenBitImage = () =>
-                Render(message, new BodyComposer(attachments, embedEightBit: false, cancellationToken), body, international),
-            MessageId = message.Headers[HeaderId.MessageId],
+            Image = forms.Render(out var sevenBit),
+            SevenBitImage = sevenBit,
+            MessageId = header.MessageId,
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
-            InternationalAddress = addressing.International?.Address,
+            InternationalAddress = international?.Address,
             MissingAttachments = missing,
             Files = FilesOf(attachments),
-            Warnings = Warnings(request, body, attachments, missing, composer),
+            Warnings = context.WithWarnings(Warnings(request, body, attachments, missing, forms)),
             Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
     }
+
+    private RenderedBody RenderBody(ComposedMailRequest request, CancellationToken cancellationToken)
+    {
+        var body = RenderedBody.Empty;
+        for (var i = 0; i < renderers.Count; i++)
+        {
+            if (renderers[i].Handles(request))
+                body = renderers[i].Render(request, body, cancellationToken);
+        }
+
+        return ReferenceEquals(body, RenderedBody.Empty) ? throw new NotSupportedException(request.GetType().Name) : body;
+    }
+
+    private static ICollection<HeaderField> Fields(ComposedMailRequest request, BodyHead? head)
+    {
+        if (head is null || head.Headers.Count == 0)
+            return request.Headers;
+        var given = new HashSet<string>(request.Headers.Select(field => field.Name), StringComparer.OrdinalIgnoreCase);
+        return [.. request.Headers, .. head.Headers.Where(field => !given.Contains(field.Name))];
+    }
+
+    private static StepContext Context(
+        ComposedMailRequest request, Addressing addressing, bool isInternational, CancellationToken cancellationToken) => new()
+    {
+        Request = request,
+        From = addressing.From,
+        Sender = addressing.EnvelopeSender,
+        Recipients = addressing.Recipients,
+        IsInternational = isInternational,
+        CancellationToken = cancellationToken,
+    };
 
     private static UserFile[] FilesOf(IReadOnlyList<ResolvedAttachment> attachments)
     {
@@ -59,16 +96,10 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         return files;
     }
 
-    private static RenderedMessage Render(MimeMessage message, BodyComposer composer, BodyContent body, bool international)
+    private MailboxAddress? FindInternational(Addressing addressing)
     {
-        message.Body = composer.Compose(body);
-        return MessageRenderer.Render(message, international, composer.HasEightBit);
-    }
-
-    private void CheckInternational(Addressing addressing)
-    {
-        if (addressing.International is { } mailbox && !asset.AllowSmtpUtf8)
-            throw Errors.SmtpUtf8NotAllowed.With(mailbox.Address);
+        var mailbox = addressing.International;
+        return mailbox is null || asset.AllowSmtpUtf8 ? mailbox : throw Errors.SmtpUtf8NotAllowed.With(mailbox.Address);
     }
 
     private string CheckSubject(string given)
@@ -106,17 +137,17 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
 
     private static string[] Warnings(
         ComposedMailRequest request,
-        BodyContent body,
+        RenderedBody body,
         IReadOnlyList<ResolvedAttachment> attachments,
         IReadOnlyList<string> missing,
-        BodyComposer composer)
+        MessageForms forms)
     {
         if (request.Attachments.Count == 0 && body.Html is null)
             return [];
         return
         [
             .. missing.Select(Messages.AttachmentLeftOut),
-            .. composer.Warnings,
+            .. forms.Warnings,
             .. EmptyReferences(request.Attachments),
             .. LooseReferences(body.Html, attachments),
         ];

@@ -1,8 +1,11 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using MimeKit;
 using MimeKit.Utils;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
 using SmtpSoar.Core.Vault;
@@ -10,32 +13,55 @@ using SmtpSoar.Core.Vault;
 namespace SmtpSoar.Core.Composition;
 
 /// <summary>Addresses a finished message: "send rawemail".</summary>
-internal sealed class RawComposer(SmtpAsset asset)
+/// <param name="asset">The asset: what it allows.</param>
+/// <param name="steps">The steps that each form passes.</param>
+internal sealed class RawComposer(SmtpAsset asset, MessageSteps steps)
 {
     /// <summary>Reads the message and settles its envelope.</summary>
     public ComposedMessage Compose(RawEmailRequest request, CancellationToken cancellationToken)
     {
-        NotificationChecks.Check(request.DeliveryNotification);
+        RecipientList.Check(request.DeliveryNotification);
         var file = TakeFile(request, cancellationToken);
         var raw = file is null ? RawMessageReader.FromText(request.Text ?? "") : RawMessageReader.FromFile(file, cancellationToken);
         var sender = new EnvelopeAddress(Sender(request, raw));
         var recipients = Recipients(request, raw);
-        var international = recipients.Select(recipient => recipient.Address).Prepend(sender).FirstOrDefault(address => EnvelopeAddress.NeedsSmtpUtf8(address.Mailbox));
-        if (international is not null && !asset.AllowSmtpUtf8)
-            throw Errors.SmtpUtf8NotAllowed.With(international);
-
+        var international = FindInternational(sender, recipients);
+        var context = new StepContext
+        {
+            Request = request,
+            Sender = sender,
+            Recipients = recipients,
+            IsInternational = raw.HasEightBitHeader,
+            CancellationToken = cancellationToken,
+        };
         return new ComposedMessage
         {
             Sender = sender,
             Recipients = recipients,
-            Image = raw.ToImage(),
+            Image = steps.Apply(Render(raw), context),
             MessageId = raw.MessageId is { } id ? ShownText.Line($"<{id}>") : null,
             Subject = raw.Subject is { } subject ? Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(subject)) : null,
             DeliveryNotification = request.DeliveryNotification,
             InternationalAddress = international?.Text,
             Files = file is null ? [] : [file],
-            Warnings = raw.Warnings,
+            Warnings = context.WithWarnings(raw.Warnings),
         };
+    }
+
+    /// <summary>The message as it goes out: its own bytes, but for blind copies and line ends.</summary>
+    public static RenderedMessage Render(RawMessage raw) => new(raw.Header, [new RawBodySegment(raw.Body, raw.BodySize)])
+    {
+        HasEightBitHeader = raw.HasEightBitHeader,
+        HasEightBitBody = raw.HasEightBitBody,
+    };
+
+    private EnvelopeAddress? FindInternational(EnvelopeAddress sender, IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        var international = recipients
+            .Select(recipient => recipient.Address)
+            .Prepend(sender)
+            .FirstOrDefault(address => EnvelopeAddress.NeedsSmtpUtf8(address.Mailbox));
+        return international is null || asset.AllowSmtpUtf8 ? international : throw Errors.SmtpUtf8NotAllowed.With(international);
     }
 
     private static UserFile? TakeFile(RawEmailRequest request, CancellationToken cancellationToken)
@@ -56,7 +82,7 @@ internal sealed class RawComposer(SmtpAsset asset)
         return sender ?? authors.FirstOrDefault() ?? throw Errors.RawSenderMissing.With();
     }
 
-    private static System.Collections.Generic.IReadOnlyList<EnvelopeRecipient> Recipients(RawEmailRequest request, RawMessage raw)
+    private static IReadOnlyList<EnvelopeRecipient> Recipients(RawEmailRequest request, RawMessage raw)
     {
         var given = AddressList.Parse(request.EnvelopeTo, "-EnvelopeTo");
         var recipients = given.Count > 0

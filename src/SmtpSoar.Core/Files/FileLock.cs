@@ -67,3 +67,12 @@ internal sealed class FileLock : IDisposable
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK of Linux and of macOS.
     private static bool IsHeldByOther(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }
+
+/// <summary>How long somebody waits for a lock, and what they say when it was too long.</summary>
+/// <param name="Error">The error: {0} is the lock file, {1} the seconds.</param>
+/// <param name="Patience">The longest wait.</param>
+/// <param name="Clock">The clock.</param>
+internal sealed record FileLockWait(ErrorDefinition Error, TimeSpan Patience, TimeProvider Clock)
+{
+    internal SmtpSoarException Busy(string path) => Error.With(path, (int)Patience.TotalSeconds);
+}

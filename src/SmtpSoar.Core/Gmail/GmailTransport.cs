@@ -5,7 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition.Rendering;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.WebApi;
 

@@ -1,6 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.WebApi;
 

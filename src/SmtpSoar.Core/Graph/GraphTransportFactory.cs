@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;

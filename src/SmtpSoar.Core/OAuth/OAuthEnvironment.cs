@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Microsoft;
 using SmtpSoar.Core.OAuth.Standard;

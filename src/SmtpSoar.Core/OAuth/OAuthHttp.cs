@@ -1,7 +1,8 @@
 using System;
 using System.Net;
 using System.Net.Http;
-using SmtpSoar.Core.Smtp.Connection;
+using SmtpSoar.Core.Assets.Login;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth;
 
@@ -30,5 +31,5 @@ internal static class OAuthHttp
         : WebRequest.DefaultWebProxy ?? new WebProxy();
 #endif
 
-    private static WebProxy Proxy(Uri url) => new(new Uri($"{url.Scheme}://{url.Authority}")) { Credentials = ProxyFactory.Credentials(url) };
+    private static WebProxy Proxy(Uri url) => new(new Uri($"{url.Scheme}://{url.Authority}")) { Credentials = UrlLogin.Find(url) };
 }

@@ -4,7 +4,7 @@ using System.IO;
 using System.Net;
 using System.Text;
 using MimeKit;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 
 namespace SmtpSoar.Core.Preview;
 

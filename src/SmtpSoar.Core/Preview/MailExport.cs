@@ -19,6 +19,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     private const StringComparison Letters = StringComparison.OrdinalIgnoreCase;
     private const int BufferSize = 64 * 1024;
 
+    private readonly MessageFactory _messages = new(asset, TimeProvider.System);
+
     /// <summary>The format that a file's name asks for.</summary>
     /// <exception cref="SmtpSoarException">It asks for none.</exception>
     public static MailFileFormat FormatOf(string path)
@@ -35,15 +37,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     /// <exception cref="SmtpSoarException">It could not be sent.</exception>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
-        var prepared = new PreparedMail(request);
-        if (Failures.Of(() => prepared.Message = Compose(request, cancellationToken)) is { } failure)
-            throw failure;
-        foreach (var warning in prepared.Message!.Warnings)
-            feedback.Warning(warning);
-        foreach (var note in prepared.Message.Notes)
-            feedback.Verbose(note);
-        prepared.Message.WarnOfGrowth(feedback);
-        return prepared;
+        var prepared = PreparedMail.Of(request, _messages, feedback, cancellationToken);
+        return prepared.Failure is null ? prepared : throw prepared.Failure;
     }
 
     /// <summary>Makes sure that a file may be written: nothing is there yet, or it may be replaced.</summary>
@@ -118,11 +113,4 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
         using var writer = new StreamWriter(file, new UTF8Encoding(false), BufferSize, leaveOpen: true);
         page.WriteTo(writer);
     }
-
-    private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
-    {
-        ComposedMailRequest composed => new MessageComposer(asset, TimeProvider.System).Compose(composed, cancellationToken),
-        RawEmailRequest raw => new RawComposer(asset).Compose(raw, cancellationToken),
-        _ => throw new NotSupportedException(request.GetType().Name),
-    };
 }

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Net;
 using MimeKit;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 
 namespace SmtpSoar.Core.Preview;
 

@@ -36,14 +36,12 @@ internal sealed class HeaderBlock
     public HeaderBlock Replace(RawField old, RawField replacement) =>
         Of(Fields.Select(field => ReferenceEquals(field, old) ? replacement : field).ToArray());
 
-    /// <summary>What goes out: every field but the blind copies, and the empty line.</summary>
+    /// <summary>The fields that go out: all but the blind copies, each with its line end.</summary>
     public byte[] ToWireBytes()
     {
         using var bytes = new MemoryStream();
         foreach (var field in Fields.Where(field => !field.IsBlindCopy))
             bytes.Write(field.Bytes, 0, field.Bytes.Length);
-        bytes.WriteByte((byte)'\r');
-        bytes.WriteByte((byte)'\n');
         return bytes.ToArray();
     }
 

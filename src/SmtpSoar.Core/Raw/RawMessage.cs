@@ -1,31 +1,21 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using MimeKit.Utils;
-using SmtpSoar.Core.Composition.Rendering;
 
 namespace SmtpSoar.Core.Raw;
 
-/// <summary>A finished message, ready to be sent: without blind copies, every line ended by CRLF, dots not stuffed.</summary>
+/// <summary>A finished message, read and measured: without blind copies, every line ended by CRLF.</summary>
 internal sealed class RawMessage
 {
-    private readonly byte[] _header;
-    private readonly RawBody _body;
-    private readonly long _bodySize;
-
     /// <param name="fields">The fields as given, blind copies too.</param>
-    /// <param name="header">The fields as they go out, and the empty line.</param>
-    /// <param name="body">What follows.</param>
-    /// <param name="headerMeter">What was measured in the header.</param>
-    /// <param name="bodyMeter">What was measured in the body.</param>
+    /// <param name="header">The fields as they go out.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="headerMeter">The measures of the header.</param>
+    /// <param name="bodyMeter">The measures of the body.</param>
     public RawMessage(HeaderBlock fields, byte[] header, RawBody body, WireMeter headerMeter, WireMeter bodyMeter)
     {
-        _header = header;
-        _body = body;
-        Size = headerMeter.Size + bodyMeter.Size;
-        LongestLine = Math.Max(headerMeter.LongestLine, bodyMeter.LongestLine);
+        Header = header;
+        Body = body;
+        BodySize = bodyMeter.Size;
         HasEightBitHeader = headerMeter.HasEightBit;
         HasEightBitBody = bodyMeter.HasEightBit;
         From = fields.Values("From");
@@ -34,9 +24,17 @@ internal sealed class RawMessage
         Cc = fields.Values("Cc");
         Bcc = fields.Values("Bcc");
         Subject = fields.Value("Subject");
-        _bodySize = bodyMeter.Size;
         MessageId = fields.Value("Message-Id") is { } id ? MimeUtils.ParseMessageId(id) ?? id : null;
     }
+
+    /// <summary>The fields as they go out, each with its line end, without the empty line that ends them.</summary>
+    public byte[] Header { get; }
+
+    /// <summary>The body as it was given.</summary>
+    public RawBody Body { get; }
+
+    /// <summary>The bytes of the body once each of its lines ends with CRLF.</summary>
+    public long BodySize { get; }
 
     /// <summary>The values of the From fields, unfolded; encoded words are not decoded.</summary>
     public IReadOnlyList<string> From { get; }
@@ -59,12 +57,6 @@ internal sealed class RawMessage
     /// <summary>The value of the Subject field, encoded words and all, or <see langword="null"/>.</summary>
     public string? Subject { get; }
 
-    /// <summary>The bytes that <see cref="WriteTo"/> writes: what SMTP's SIZE parameter wants.</summary>
-    public long Size { get; }
-
-    /// <summary>The bytes of the longest line, without its CRLF.</summary>
-    public long LongestLine { get; }
-
     /// <summary>Whether the header that goes out has bytes beyond ASCII (RFC 6532), which asks for SMTPUTF8.</summary>
     public bool HasEightBitHeader { get; }
 
@@ -73,32 +65,4 @@ internal sealed class RawMessage
 
     /// <summary>Sentences that the sender should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>The header as it goes out, with the empty line that ends it.</summary>
-    public ReadOnlyMemory<byte> HeaderBytes => _header;
-
-    /// <summary>The message as the delivery takes it.</summary>
-    public RenderedMessage ToImage() => new(_header.AsSpan(0, _header.Length - 2).ToArray(), [new RawBodySegment(_body, _bodySize)])
-    {
-        HasEightBitHeader = HasEightBitHeader,
-        HasEightBitBody = HasEightBitBody,
-    };
-
-    /// <summary>Writes the message. A file that changed since it was measured is an error before the last byte.</summary>
-    public void WriteTo(Stream target, CancellationToken cancellationToken)
-    {
-        using var body = new RawBodyReader(_body, cancellationToken);
-        target.Write(_header, 0, _header.Length);
-        while (body.Read())
-            target.Write(body.Current.Array!, 0, body.Current.Count);
-    }
-
-    /// <inheritdoc cref="WriteTo"/>
-    public async Task WriteToAsync(Stream target, CancellationToken cancellationToken)
-    {
-        using var body = new RawBodyReader(_body, cancellationToken);
-        await target.WriteAsync(HeaderBytes, cancellationToken).ConfigureAwait(false);
-        while (body.Read())
-            await target.WriteAsync(body.Current.AsMemory(), cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Raw;
 
@@ -25,8 +26,8 @@ internal static class RawMessageBuilder
         var warnings = new List<string>();
         if (mailboxLine is not null)
             warnings.Add(Messages.MailboxLineLeftOut(source, mailboxLine));
-        if (longest > WireMeter.MaxLineLength)
-            warnings.Add(Messages.RawLineTooLong(source, longest, WireMeter.MaxLineLength));
+        if (longest > LineLimits.MaxLine)
+            warnings.Add(Messages.RawLineTooLong(source, longest, LineLimits.MaxLine));
         return warnings;
     }
 

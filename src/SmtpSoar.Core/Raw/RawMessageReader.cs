@@ -30,3 +30,11 @@ internal static class RawMessageReader
         return RawMessageBuilder.Build(header, body, RawSource.File(file.Path), cancellationToken);
     }
 }
+
+/// <summary>The source of a raw message, as the subject of the sentences of its errors.</summary>
+internal static class RawSource
+{
+    public const string Text = "The raw email";
+
+    public static string File(string path) => $"The file '{path}'";
+}

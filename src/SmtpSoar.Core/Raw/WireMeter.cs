@@ -1,14 +1,12 @@
 using System;
 using SmtpSoar.Core.Raw.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Raw;
 
 /// <summary>Measures a message as it goes out, chunk by chunk.</summary>
 internal sealed class WireMeter
 {
-    /// <summary>The longest line that a message may have (RFC 5322, section 2.1.1), without its CRLF.</summary>
-    public const int MaxLineLength = 998;
-
     /// <summary>The lines that one field may be folded over. MimeKit's time to read it grows with their square.</summary>
     public const int MaxFolds = 20_000;
 
@@ -22,7 +20,7 @@ internal sealed class WireMeter
     public long LongestLine { get; private set; }
 
     /// <summary>Whether a line is longer than servers have to take.</summary>
-    public bool HasLongLine => LongestLine > MaxLineLength;
+    public bool HasLongLine => LongestLine > LineLimits.MaxLine;
 
     /// <summary>Whether more lines in a row begin with a blank than a field may be folded over.</summary>
     public bool HasManyFolds { get; private set; }

@@ -87,3 +87,6 @@ internal sealed class EntryReader(StoreFolder folder, StoreEntries entries, File
         }
     }
 }
+
+/// <summary>An entry that is not what was written. What becomes of its file is for the catcher to decide, and to say.</summary>
+internal sealed class DamagedEntryException(string reason, Exception? cause) : Exception(reason, cause);

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Transport;

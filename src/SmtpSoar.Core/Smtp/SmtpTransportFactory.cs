@@ -1,6 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;

@@ -7,7 +7,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SmtpSoar.Core.Assets.Settings;
 
 namespace SmtpSoar.Core.Text;
 

@@ -37,7 +37,7 @@ internal static class ApiMessage
         var blind = message.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address.Text).ToList();
         if (blind.Count > 0)
             block = [.. Encoding.ASCII.GetBytes($"Bcc: {string.Join(",\r\n ", blind)}\r\n"), .. block];
-        return ReferenceEquals(block, message.Image.HeaderBlock) ? message.Image : message.Image.Below(block);
+        return ReferenceEquals(block, message.Image.HeaderBlock) ? message.Image : message.Image with { HeaderBlock = block };
     }
 
     private static HeaderList Read(RenderedMessage image)

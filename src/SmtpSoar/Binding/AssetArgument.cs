@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
 

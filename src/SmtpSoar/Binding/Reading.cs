@@ -14,13 +14,16 @@ internal static class Reading
             read();
             return null;
         }
-        catch (SmtpSoarException error)
+        catch (Exception cause) when (IsFailure(cause))
         {
-            return error;
-        }
-        catch (Exception cause) when (cause is not (PipelineStoppedException or FlowControlException))
-        {
-            return Errors.Unexpected.Because(cause, cause.Message, cause.GetType().Name);
+            return ToFailure(cause);
         }
     }
+
+    /// <summary>Whether an exception is a failure to read, and no end of the pipeline.</summary>
+    public static bool IsFailure(Exception cause) => cause is not (PipelineStoppedException or FlowControlException);
+
+    /// <summary>The failure that an exception is.</summary>
+    public static SmtpSoarException ToFailure(Exception cause) =>
+        cause as SmtpSoarException ?? Errors.Unexpected.Because(cause, cause.Message, cause.GetType().Name);
 }

@@ -1,8 +1,10 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using SmtpSoar.Binding.Attributes;
 
 namespace SmtpSoar.Binding;
 
@@ -12,7 +14,6 @@ namespace SmtpSoar.Binding;
 /// </summary>
 internal sealed class RowBinder
 {
-    private readonly PSCmdlet _command;
     private readonly string[][] _required;
     private readonly List<RowParameter> _parameters;
 
@@ -20,7 +21,6 @@ internal sealed class RowBinder
     /// <param name="required">The parameters that must have a value; of those in one list, one must.</param>
     public RowBinder(PSCmdlet command, params string[][] required)
     {
-        _command = command;
         _required = required;
         _parameters = command.GetType().GetProperties()
             .Where(property => RowParameter.IsNamed(property) || property.GetCustomAttribute<TakesAttribute>() is not null && property.PropertyType == typeof(object))
@@ -36,30 +36,57 @@ internal sealed class RowBinder
     public SmtpSoarException? Bind(PSObject? row)
     {
         SmtpSoarException? failure = null;
-        var bound = new HashSet<string>(StringComparer.Ordinal);
+        var map = row?.BaseObject as IDictionary;
+        var properties = map is null ? row?.Properties : null;
         foreach (var parameter in _parameters)
         {
-            var fault = Bind(parameter, row, bound);
+            if (parameter.IsConstant)
+                continue;
+            var fault = Bind(parameter, row, map, properties);
             failure ??= fault;
         }
 
-        return failure ?? Missing(bound);
+        return failure ?? Missing();
     }
 
-    private SmtpSoarException? Bind(RowParameter parameter, PSObject? row, HashSet<string> bound) => Reading.FailureOf(() =>
+    // Each object comes here with each parameter: neither a closure nor a query.
+    private static SmtpSoarException? Bind(RowParameter parameter, PSObject? row, IDictionary? map, PSMemberInfoCollection<PSPropertyInfo>? properties)
     {
-        parameter.Reset(_command);
-        if (parameter.Bind(_command, row))
-            bound.Add(parameter.Name);
-    });
-
-    private SmtpSoarException? Missing(HashSet<string> bound)
-    {
-        var missing = Array.Find(_required, names => !names.Any(bound.Contains));
-        if (missing is null)
+        try
+        {
+            parameter.Reset();
+            if (parameter.IsScript)
+                parameter.BindScript(row);
+            else if (map is not null)
+                parameter.BindEntry(map);
+            else if (properties is not null)
+                parameter.BindProperty(properties);
             return null;
-        return _parameters.Exists(parameter => parameter.IsScript && missing.Contains(parameter.Name))
-            ? Errors.ScriptBlockEmpty.With(missing[0])
-            : Errors.PropertyMissing.With(missing[0]);
+        }
+        catch (Exception cause) when (Reading.IsFailure(cause))
+        {
+            return Reading.ToFailure(cause);
+        }
     }
+
+    private SmtpSoarException? Missing()
+    {
+        foreach (var names in _required)
+            if (!HasOneOf(names))
+                return Missing(names);
+        return null;
+    }
+
+    private bool HasOneOf(string[] names)
+    {
+        foreach (var parameter in _parameters)
+            if (parameter.IsBound && Array.IndexOf(names, parameter.Name) >= 0)
+                return true;
+        return false;
+    }
+
+    private SmtpSoarException Missing(string[] names) =>
+        _parameters.Exists(parameter => parameter.IsScript && names.Contains(parameter.Name))
+            ? Errors.ScriptBlockEmpty.With(names[0])
+            : Errors.PropertyMissing.With(names[0]);
 }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using SmtpSoar.Binding.Attributes;
 
 namespace SmtpSoar.Binding;
 
@@ -10,6 +11,8 @@ namespace SmtpSoar.Binding;
 internal sealed class RowParameter
 {
     private readonly PropertyInfo _property;
+    private readonly Func<object?> _get;
+    private readonly Action<object?> _set;
     private readonly TakesAttribute? _takes;
     private readonly string[] _names;
     private readonly object? _initial;
@@ -18,14 +21,16 @@ internal sealed class RowParameter
     public RowParameter(PSCmdlet command, PropertyInfo property)
     {
         _property = property;
+        (_get, _set) = AccessOf(command, property);
         _takes = property.GetCustomAttribute<TakesAttribute>();
         _names = IsNamed(property) ? [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)] : [];
-        var given = property.GetValue(command);
+        var given = _get();
         if (ScriptArgument.Has(given))
             _script = given;
         else
             _initial = given;
         IsConstant = _initial is not null and not "" || _script is null && command.MyInvocation.BoundParameters.ContainsKey(property.Name);
+        IsBound = IsConstant;
     }
 
     /// <summary>Whether a property of an object gives a parameter its value.</summary>
@@ -41,46 +46,71 @@ internal sealed class RowParameter
     /// <summary>Whether the command line has a script block.</summary>
     public bool IsScript => _script is not null;
 
+    /// <summary>Whether there is a value: from the command line, or of the object that was bound last.</summary>
+    public bool IsBound { get; private set; }
+
     /// <summary>Forgets the value of the object before.</summary>
-    public void Reset(PSCmdlet command)
+    public void Reset()
     {
-        if (!IsConstant)
-            _property.SetValue(command, _initial);
+        IsBound = false;
+        if (!ReferenceEquals(_get(), _initial))
+            _set(_initial);
+    }
+
+    /// <summary>Takes the value that the script block has for an object.</summary>
+    /// <exception cref="SmtpSoarException">The script block fails, or its value does not suit.</exception>
+    public void BindScript(PSObject? row)
+    {
+        var value = Evaluate(row);
+        _set(Convert(value));
+        IsBound = value is not null;
+    }
+
+    /// <summary>Takes the value that a dictionary has for the parameter, if it has one.</summary>
+    /// <exception cref="SmtpSoarException">It does not suit.</exception>
+    public void BindEntry(IDictionary map)
+    {
+        foreach (var key in map.Keys)
+        {
+            if (!IsName(key as string))
+                continue;
+            Bind(map[key]);
+            return;
+        }
     }
 
     /// <summary>Takes the value that an object has for the parameter, if it has one.</summary>
-    /// <returns>Whether there is a value.</returns>
     /// <exception cref="SmtpSoarException">It can't be read, or does not suit.</exception>
-    public bool Bind(PSCmdlet command, PSObject? row)
+    public void BindProperty(PSMemberInfoCollection<PSPropertyInfo> properties)
     {
-        if (IsConstant)
-            return true;
-        if (!TryFind(row, out var value))
-            return false;
-        _property.SetValue(command, Convert(value));
-        return value is not null || !IsScript;
+        foreach (var name in _names)
+        {
+            if (properties[name] is not { } property)
+                continue;
+            Bind(Values.Read(property));
+            return;
+        }
     }
 
-    private bool TryFind(PSObject? row, out object? value)
+    // Delegates where the property takes any object: reflection would compile code for each property on its second use.
+    private static (Func<object?> Get, Action<object?> Set) AccessOf(PSCmdlet command, PropertyInfo property) =>
+        property.PropertyType == typeof(object)
+            ? ((Func<object?>)Delegate.CreateDelegate(typeof(Func<object>), command, property.GetMethod!),
+                (Action<object?>)Delegate.CreateDelegate(typeof(Action<object>), command, property.SetMethod!))
+            : (() => property.GetValue(command), value => property.SetValue(command, value));
+
+    private void Bind(object? value)
     {
-        value = IsScript ? Evaluate(row) : null;
-        return IsScript || row is not null && TryRead(row, out value);
+        _set(Convert(value));
+        IsBound = true;
     }
 
-    private bool TryRead(PSObject row, out object? value)
+    private bool IsName(string? key)
     {
-        if (row.BaseObject is IDictionary map)
-            return TryEntry(map, out value);
-        var property = _names.Select(name => row.Properties[name]).FirstOrDefault(found => found is not null);
-        value = property is null ? null : Values.Read(property);
-        return property is not null;
-    }
-
-    private bool TryEntry(IDictionary map, out object? value)
-    {
-        var key = map.Keys.Cast<object>().FirstOrDefault(key => _names.Contains(key as string, StringComparer.OrdinalIgnoreCase));
-        value = key is null ? null : map[key];
-        return key is not null;
+        foreach (var name in _names)
+            if (name.Equals(key, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     private object? Evaluate(PSObject? row)

@@ -31,6 +31,8 @@ internal static class TypedValue
 
     private static string Text(object? value, bool lines)
     {
+        if (value is string text)
+            return text;
         if (Values.Elements(value) is not { } items)
             return Scalar(value);
         if (lines)
@@ -48,7 +50,7 @@ internal static class TypedValue
     }
 
     private static string[]? Texts(object? value) =>
-        Values.Unwrap(value) is null ? null : Values.Flatten(value).Select(Scalar).ToArray();
+        value is string text ? [text] : Values.Unwrap(value) is null ? null : Values.Flatten(value).Select(Scalar).ToArray();
 
     // An empty cell of a table says nothing.
     private static object? Other(object? value, Type type) =>

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
-using SmtpSoar.Binding;
-using SmtpSoar.Core.Vault;
+using SmtpSoar.Binding.Completion;
 
 namespace SmtpSoar.Commands;
 
@@ -37,16 +35,14 @@ public sealed class AddSoarVaultFileCommand : VaultCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in LiteralPath ?? Path!)
-            foreach (var file in FindFiles(path, literal: LiteralPath is not null))
-                Add(file);
+        foreach (var file in FindFiles(Path, LiteralPath))
+            Add(file);
     }
 
     private void Add(string path)
     {
-        if (!MayProcess(path, "Add to the vault"))
-            return;
-        if (TryMake(() => Run(stop => Task.FromResult(((VaultStore)OpenVault()).Add(path, Name, ContainerId, Feedback.Warning, stop))), path, out var added))
+        if (MayProcess(path, "Add to the vault")
+            && TryMake(() => Run(stop => OpenVault().Add(path, Name, ContainerId, Feedback.Warning, stop)), path, out var added))
             WriteObject(added);
     }
 }

@@ -3,7 +3,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
@@ -218,8 +219,7 @@ public abstract class AssetSettingsCommand : CoreCommand
 
     /// <summary>The given settings, for any number of assets. Paths begin at the current location.</summary>
     /// <exception cref="SmtpSoarException">A path can't be used.</exception>
-    // An object, so that looking at the command's members needs nothing of the core.
-    internal object CreateChange()
+    internal AssetChange CreateChange()
     {
         var settings = new Dictionary<string, object?>();
         if (Credential is not null)

@@ -1,7 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
@@ -12,14 +12,15 @@ namespace SmtpSoar.Commands;
 /// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is bound
 /// from the pipeline.
 /// </remarks>
-public abstract class ComposedSendCommand : SendCommand, IMessageParameters
+public abstract class ComposedSendCommand : MailCommand
 {
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
 
-    private MailRequestBuilder? _capture;
+    private MailRequestBuilder? _builder;
     private MessageRows? _rows;
-    private Func<MailRequest>? _single;
+    private MessageParameters? _given;
+    private CapturedRequest? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
@@ -98,6 +99,20 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
+    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
+    [Parameter]
+    public DeliveryNotification DeliveryNotification { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
+
+    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Outbox { get; set; }
+
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
     // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
@@ -112,10 +127,12 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     {
         if (Rows.ScriptAlone is { } alone)
             ThrowFailure(alone, null);
-        base.BeginProcessing();
+        OpenSender(Session, Outbox);
         var given = MyInvocation.BoundParameters;
-        if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter) && !Rows.HasScript)
-            _single = Message.Take();
+        if (!given.ContainsKey(nameof(To)) || !given.ContainsKey(BodyParameter) || Rows.HasScript)
+            return;
+        _given = Parameters();
+        _single = Builder.Capture(CreateRequest(), _given);
     }
 
     /// <inheritdoc/>
@@ -124,55 +141,48 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
         if (_single is null)
             SendRow();
         else if (InputObject is not null)
-            Message.Attach(InputObject);
+            Builder.Attach(InputObject);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (_single is not null)
-            Send(_single);
+            Sender.Send(Builder.AttachPiped(_single, _given!));
         base.EndProcessing();
     }
 
     private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(To)], [BodyParameter]);
 
-    private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
+    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(SessionState);
 
     private void SendRow()
     {
         if (Rows.TryBind(InputObject, out var failure))
-            Send(Message.Take(failure));
+            Sender.Send(Builder.Capture(CreateRequest(), Parameters(), failure));
     }
 
-    /// <summary>Makes the request, without what the commands have in common.</summary>
+    private MessageParameters Parameters() => new()
+    {
+        To = (string[]?)To,
+        Subject = (string?)Subject,
+        Cc = (string[]?)Cc,
+        Bcc = (string[]?)Bcc,
+        From = (string?)From,
+        ReplyTo = (string[]?)ReplyTo,
+        Headers = Headers,
+        Attachments = Attachments,
+        HtmlAttachments = HtmlAttachments,
+        AllowMissingAttachment = AllowMissingAttachment,
+        VaultPath = VaultPath,
+        Priority = Priority is MailPriority priority ? priority : default,
+        ReadReceiptTo = (string[]?)ReadReceiptTo,
+        DeliveryNotification = DeliveryNotification,
+    };
+
+    /// <summary>Makes a request that has the body.</summary>
     private protected abstract ComposedMailRequest CreateRequest();
 
-    /// <summary>The attachments that only this command knows.</summary>
-    private protected virtual IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) => [];
-
-    /// <summary>Notes the parameters that only this command knows.</summary>
-    private protected abstract void ReportOwn(EffectiveParameters parameters);
-
-    string[]? IMessageParameters.To => (string[]?)To;
-
-    string? IMessageParameters.Subject => (string?)Subject;
-
-    string[]? IMessageParameters.Cc => (string[]?)Cc;
-
-    string[]? IMessageParameters.Bcc => (string[]?)Bcc;
-
-    string? IMessageParameters.From => (string?)From;
-
-    string[]? IMessageParameters.ReplyTo => (string[]?)ReplyTo;
-
-    MailPriority IMessageParameters.Priority => Priority is MailPriority priority ? priority : default;
-
-    string[]? IMessageParameters.ReadReceiptTo => (string[]?)ReadReceiptTo;
-
-    ComposedMailRequest IMessageParameters.CreateRequest() => CreateRequest();
-
-    IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => ReadOwnAttachments(reader);
-
-    void IMessageParameters.ReportOwn(EffectiveParameters parameters) => ReportOwn(parameters);
+    /// <summary>The attachments by parameters that only this command has.</summary>
+    private protected virtual HtmlAttachments? HtmlAttachments => null;
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Loading;
 using SmtpSoar.Pipeline;
@@ -10,7 +11,7 @@ namespace SmtpSoar.Commands;
 /// <summary>Connects to a mail server and logs in, for several commands that send with <c>-Session</c>.</summary>
 [Cmdlet(VerbsCommunications.Connect, "SmtpSession", SupportsShouldProcess = true)]
 [OutputType(typeof(SmtpSession))]
-public sealed class ConnectSmtpSessionCommand : AssetCommand
+public sealed class ConnectSmtpSessionCommand : MailCommand
 {
     private MailService? _service;
 
@@ -26,7 +27,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
+        if (TryMake(() => ResolveAsset(), null, out var asset)
             && MayProcess(asset.ToString(), Texts.OpenSessionAction)
             && TryMake(() => Open(asset), asset.ToString(), out var session))
             WriteObject(session);
@@ -45,7 +46,7 @@ public sealed class ConnectSmtpSessionCommand : AssetCommand
         _service?.Dispose();
 
         // A copy, so that Set-SmtpAsset changes nothing of a session that is open.
-        _service = (MailService)CreateService(asset.Clone());
+        _service = CreateService(asset.Clone());
         var session = Run(_service.OpenSessionAsync);
         OpenSessions.Of(Runspace.DefaultRunspace).Add(session);
         return session;

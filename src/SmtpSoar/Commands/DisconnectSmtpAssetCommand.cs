@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Pipeline;
 
@@ -24,7 +25,7 @@ public sealed class DisconnectSmtpAssetCommand : CoreCommand
     {
         if (TryMake(() => AssetArgument.Resolve(Asset, Paths, Note), null, out var asset)
             && MayProcess(asset.ToString(), Texts.ForgetAction)
-            && TryMake(() => Run(stop => Task.FromResult(new OAuthLogins(asset).Disconnect(stop))), asset.Name ?? asset.Username, out var were))
+            && TryMake(() => Run(stop => new OAuthLogins(asset).Disconnect(stop)), asset.Name ?? asset.Username, out var were))
             Note(were ? Texts.TokensForgotten(asset) : Texts.NothingToForget(asset));
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 
 namespace SmtpSoar.Commands;
 

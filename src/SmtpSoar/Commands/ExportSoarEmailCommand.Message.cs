@@ -1,5 +1,7 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
@@ -102,4 +104,22 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    private MessageParameters Parameters() => new()
+    {
+        To = (string[]?)To,
+        Subject = (string?)Subject,
+        Cc = (string[]?)Cc,
+        Bcc = (string[]?)Bcc,
+        From = (string?)From,
+        ReplyTo = (string[]?)ReplyTo,
+        Headers = Headers,
+        Attachments = Attachments,
+        HtmlAttachments = HtmlAttachments,
+        AllowMissingAttachment = AllowMissingAttachment,
+        VaultPath = VaultPath,
+        Priority = Priority is MailPriority priority ? priority : default,
+        ReadReceiptTo = (string[]?)ReadReceiptTo,
+        DeliveryNotification = DeliveryNotification,
+    };
 }

@@ -2,18 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Preview;
 using SmtpSoar.Pipeline;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
 /// <summary>Writes the message that would go out to a file: the message itself, or a page that shows it. Nothing is sent.</summary>
 [Cmdlet(VerbsData.Export, "SoarEmail", SupportsShouldProcess = true, DefaultParameterSetName = TextSet)]
 [OutputType(typeof(FileInfo))]
-public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParameters
+public sealed partial class ExportSoarEmailCommand : CoreCommand
 {
     private const string TextSet = "Body";
     private const string HtmlSet = "HtmlBody";
@@ -23,9 +25,10 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private SmtpAsset _asset = new();
-    private MailRequestBuilder? _capture;
+    private MailRequestBuilder? _builder;
     private MessageRows? _rows;
-    private Func<MailRequest>? _single;
+    private MessageParameters? _given;
+    private CapturedRequest? _single;
 
     /// <summary>The file to write. Its ending says how: .eml or .html.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
@@ -73,32 +76,33 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
             return;
         if (!given.ContainsKey(nameof(Path)))
             ThrowFailure(Errors.ExportPathMissing.With(), null);
-        _single = Message.Take();
+        _given = Parameters();
+        _single = Builder.Capture(CreateRequest(), _given);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == RawTextSet)
-            Export(() => RawTextCheck.Find(RawEmail ?? "", Paths) is { } failure ? throw failure : RawRequest(RawEmail ?? "", null));
+            Export(new CapturedRequest(RawRequest(RawEmail ?? "", null), RawTextCheck.Find(RawEmail ?? "", Paths)));
         else if (ParameterSetName == RawPathSet)
-            Export(() => RawRequest(null, Paths.Literal(RawPath!)));
+            Export(RawFileRequest());
         else if (_single is null)
             ExportRow();
         else if (InputObject is not null)
-            Message.Attach(InputObject);
+            Builder.Attach(InputObject);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (_single is not null)
-            Export(_single);
+            Export(Builder.AttachPiped(_single, _given!));
     }
 
     private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
 
-    private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
+    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(SessionState);
 
     // A row of a table may have a column for each.
     private bool IsHtml => ParameterSetName == HtmlSet || HtmlBody is not (null or "") || HtmlBody is not null && Body is null;
@@ -111,32 +115,9 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         (Attachment4, (string?)ContentId4),
         (Attachment5, (string?)ContentId5));
 
-    string[]? IMessageParameters.To => (string[]?)To;
-
-    string? IMessageParameters.Subject => (string?)Subject;
-
-    string[]? IMessageParameters.Cc => (string[]?)Cc;
-
-    string[]? IMessageParameters.Bcc => (string[]?)Bcc;
-
-    string? IMessageParameters.From => (string?)From;
-
-    string[]? IMessageParameters.ReplyTo => (string[]?)ReplyTo;
-
-    MailPriority IMessageParameters.Priority => Priority is MailPriority priority ? priority : default;
-
-    string[]? IMessageParameters.ReadReceiptTo => (string[]?)ReadReceiptTo;
-
-    ComposedMailRequest IMessageParameters.CreateRequest() => IsHtml
+    private ComposedMailRequest CreateRequest() => IsHtml
         ? new HtmlEmailRequest { HtmlBody = (string?)HtmlBody ?? "", TextBody = (string?)TextBody, Sanitize = Sanitize }
         : new EmailRequest { Body = (string?)Body ?? "" };
-
-    IEnumerable<AttachmentReference> IMessageParameters.ReadOwnAttachments(AttachmentArgument reader) => HtmlAttachments.Read(reader);
-
-    // There is no result that would tell of them.
-    void IMessageParameters.ReportOwn(EffectiveParameters parameters)
-    {
-    }
 
     private SmtpAsset ResolveAsset()
     {
@@ -164,21 +145,28 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         DeliveryNotification = DeliveryNotification,
     };
 
+    private CapturedRequest RawFileRequest()
+    {
+        var path = RawPath!;
+        var failure = Reading.FailureOf(() => path = Paths.Literal(path));
+        return new CapturedRequest(RawRequest(null, path), failure);
+    }
+
     private void ExportRow()
     {
         if (!Rows.TryBind(InputObject, out var failure))
             return;
         if (failure is null)
-            Export(Message.Take());
+            Export(Builder.Capture(CreateRequest(), Parameters()));
         else
             WriteFailure(failure, Path);
     }
 
-    private void Export(Func<MailRequest> request)
+    private void Export(CapturedRequest captured)
     {
         if (!TryMake(SettlePath, Path, out var path) || !TryMake(() => Format ?? MailExport.FormatOf(path), Path, out var format))
             return;
-        if (!TryMake(() => Prepare(request), path, out var mail) || !MayProcess($"{mail}, to {path}", Texts.ExportAction))
+        if (!TryMake(() => Prepare(captured), path, out var mail) || !MayProcess($"{mail}, to {path}", Texts.ExportAction))
             return;
         if (!TryMake(() => Run(stop => new MailExport(_asset, Feedback).WriteAsync(mail, format, path, Force, stop)), path, out var written))
             return;
@@ -197,16 +185,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
         return path;
     }
 
-    private PreparedMail Prepare(Func<MailRequest> request)
-    {
-        try
-        {
-            var made = request();
-            return Run(stop => Task.FromResult(new MailExport(_asset, Feedback).Prepare(made, stop)));
-        }
-        catch (FailedRequestException failed)
-        {
-            throw failed.Failure;
-        }
-    }
+    private PreparedMail Prepare(CapturedRequest captured) => captured.Failure is null
+        ? Run(stop => new MailExport(_asset, Feedback).Prepare(captured.Request, stop))
+        : throw captured.Failure;
 }

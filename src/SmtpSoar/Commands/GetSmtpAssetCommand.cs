@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
-using SmtpSoar.Core.Vault;
+using SmtpSoar.Binding.Completion;
 
 namespace SmtpSoar.Commands;
 
@@ -38,7 +37,7 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
 
     private void Write(string? id)
     {
-        if (!TryMake(() => ((VaultStore)OpenVault()).Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id)), id, out var found))
+        if (!TryMake(() => OpenVault().Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id)), id, out var found))
             return;
 
         // A user who names a file wants to know that it is not there; whoever looks around does not.

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Assets.Json;
@@ -41,9 +40,8 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in LiteralPath ?? Path ?? [])
-            foreach (var file in FindFiles(path, literal: LiteralPath is not null))
-                WriteFile(file);
+        foreach (var file in FindFiles(Path, LiteralPath))
+            WriteFile(file);
         if (ParameterSetName == ConfigurationSet)
             Read(Values.Unwrap(Configuration));
     }
@@ -67,7 +65,7 @@ public sealed class ImportSmtpAssetCommand : CoreCommand
     }
 
     private void WriteFile(string path) =>
-        Write(() => RunHere(stop => Task.FromResult(AssetReader.FromFile(path, Note, stop))), path);
+        Write(() => RunHere(stop => AssetReader.FromFile(path, Note, stop)), path);
 
     private void Write(Func<SmtpAsset> read, object? target)
     {

@@ -1,36 +1,42 @@
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
+using SmtpSoar.Pipeline;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
-/// <summary>
-/// Holds what all commands have in common that send messages: shared connections, one result a message, in the order of the messages.
-/// </summary>
-public abstract class MailCommand : AssetCommand
+/// <summary>Holds what all commands that use a mail server have in common: the asset, and the sender of their messages.</summary>
+public abstract class MailCommand : CoreCommand
 {
     // The parameters that a session has settled.
     private static readonly string[] Settled = [nameof(Asset), nameof(AllowAuthenticationFallback), nameof(ProtocolLog)];
 
-    private readonly WhatIfSummary _foreseen = new();
-    private MailService? _service;
+    private MailSender? _sender;
 
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    /// <summary>
+    /// The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default:
+    /// the default asset.
+    /// </summary>
     [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    [AssetGiven]
+    public virtual PSObject? Asset { get; set; }
 
-    /// <summary>Waits for what is on its way, and says goodbye to the server.</summary>
-    protected override void EndProcessing()
-    {
-        WriteAllOutcomes();
-        Close();
-        if (_foreseen.Sentence is { } sentence)
-            SayWhatIf(sentence);
-    }
+    /// <summary>Tries the next method of authentication where one fails, as the connector does.</summary>
+    [Parameter]
+    public SwitchParameter AllowAuthenticationFallback { get; set; }
+
+    /// <summary>A file to which the conversation with the server is appended, without secrets and without the messages' content.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProtocolLog { get; set; }
+
+    /// <summary>Waits for the messages that are on their way, and says goodbye to the server.</summary>
+    protected override void EndProcessing() => _sender?.Complete();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -38,102 +44,49 @@ public abstract class MailCommand : AssetCommand
         if (disposing)
         {
             EndWork();
-            _service?.Dispose();
+            _sender?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
+    /// <summary>The sender of the command's messages.</summary>
+    internal MailSender Sender => _sender ??= new MailSender(this);
+
     /// <summary>The asset: that of the session where there is one.</summary>
     /// <exception cref="SmtpSoarException">There is none, or a session beside it.</exception>
-    internal SmtpAsset ResolveAsset()
+    internal SmtpAsset ResolveAsset(SmtpSession? session = null)
     {
-        if (Session is null)
+        if (session is null)
             return AssetArgument.Resolve(Asset, Paths, Note);
         var doubled = Settled.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
-        return doubled is null ? Session.Asset : throw Errors.SessionSettled.With("-" + doubled, Session.Asset);
+        return doubled is null ? session.Asset : throw Errors.SessionSettled.With("-" + doubled, session.Asset);
     }
 
-    /// <summary>Settles the server once for all messages.</summary>
+    /// <summary>Makes the service for an asset. The caller disposes of it.</summary>
+    internal MailService CreateService(SmtpAsset asset, SmtpSession? session = null, string? outbox = null) => new(new(asset, Feedback)
+    {
+        Session = session,
+        AllowAuthenticationFallback = AllowAuthenticationFallback,
+        ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
+        Outbox = outbox,
+    });
+
+    /// <summary>Opens the sender.</summary>
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
-    // An object, so that looking at the command's members needs nothing of the core.
-    internal object OpenService(SmtpAsset asset, string? outbox)
-    {
-        var service = (MailService)CreateService(asset, Session, outbox);
-        service.Begin();
-        return _service = service;
-    }
+    internal void OpenSender(SmtpAsset asset, SmtpSession? session, string? outbox) =>
+        Sender.Open(asset, CreateService(asset, session, outbox));
 
-    /// <summary>Counts a mail for the last line of -WhatIf.</summary>
-    internal void Foresee(int recipients, long bytes, string? errorId)
+    /// <summary>Opens the sender for messages that the command makes. If that fails, each message's result says it.</summary>
+    internal void OpenSender(SmtpSession? session, string? outbox)
     {
-        if (IsWhatIf)
-            _foreseen.Add(recipients, bytes, errorId);
-    }
-
-    /// <summary>Takes a message on its way. Its result comes now or with a later one.</summary>
-    internal void Dispatch(object prepared)
-    {
-        var mail = (PreparedMail)prepared;
-        if (_service is null)
-            Write(mail.ToFailure());
-        else
-            RunHere(stop => _service.AddAsync(mail, stop));
-        WriteOutcomes();
-    }
-
-    private void WriteAllOutcomes()
-    {
-        while (_service is { HasMore: true })
+        try
         {
-            RunHere(_service.WaitAsync);
-            WriteOutcomes();
+            OpenSender(ResolveAsset(session), session, outbox is null ? null : Paths.Literal(outbox));
         }
-    }
-
-    private void WriteOutcomes()
-    {
-        while (_service is not null && _service.TryTake(out var outcome))
-            Write(outcome);
-    }
-
-    private void Write(MailOutcome outcome)
-    {
-        // The result first: a caller with -ErrorAction Stop still gets what is known.
-        WriteObject(outcome.Result);
-        if (outcome.Error is null)
-            return;
-        if (StopsAtErrors)
-            WriteWhatElseWasSent();
-        WriteFailure(outcome.Error, outcome.Result);
-    }
-
-    // Behind the error nothing can be written any more, and other messages may be under way.
-    private void WriteWhatElseWasSent()
-    {
-        if (_service is null)
-            return;
-        foreach (var other in RunHere(_ => _service.HaltAsync()))
-            WriteObject(other.Result);
-    }
-
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? given is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-
-    private bool StopsAtErrors =>
-        LanguagePrimitives.TryConvertTo(
-            MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given) ? given : SessionState.PSVariable.GetValue("ErrorActionPreference"),
-            out ActionPreference preference)
-        && preference == ActionPreference.Stop;
-
-    private void Close()
-    {
-        if (_service is null || Stopping)
-            return;
-        _service.CompleteProgress();
-
-        // Ctrl+C does not wait for a server that does not answer QUIT.
-        Run(stop => Task.WhenAny(Task.Run(_service.CloseAsync, CancellationToken.None), Task.Delay(Timeout.Infinite, stop)));
+        catch (SmtpSoarException error)
+        {
+            Sender.Failure = error;
+        }
     }
 }

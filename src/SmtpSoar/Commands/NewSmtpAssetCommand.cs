@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SmtpSoar.Binding;
-using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 
 namespace SmtpSoar.Commands;
 
@@ -65,7 +66,7 @@ public sealed class NewSmtpAssetCommand : AssetSettingsCommand
     {
         var asset = Asset is null ? new SmtpAsset() : AssetArgument.Resolve(Asset, Paths, Note).Clone();
         asset.Name = null;
-        ((AssetChange)CreateChange()).Apply(asset);
+        CreateChange().Apply(asset);
         return asset;
     }
 }

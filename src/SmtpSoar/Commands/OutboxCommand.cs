@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
@@ -15,7 +16,7 @@ public abstract class OutboxCommand : CoreCommand
     private protected const string PathSet = "Path";
     private protected const string EntrySet = "Entry";
 
-    private readonly Dictionary<string, IDisposable> _stores = [];
+    private OutboxStores? _stores;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
     [Parameter(Position = 0, ParameterSetName = PathSet)]
@@ -56,8 +57,7 @@ public abstract class OutboxCommand : CoreCommand
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            foreach (var store in _stores.Values)
-                store.Dispose();
+            _stores?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -70,19 +70,22 @@ public abstract class OutboxCommand : CoreCommand
     private protected virtual DateTimeOffset? FinishedBefore => null;
 
     /// <summary>Does the command's work for a message that was found.</summary>
-    /// <param name="store">The outbox: an object, so that looking at the command's members needs nothing of the core.</param>
+    /// <param name="store">The outbox.</param>
     /// <param name="entry">The message.</param>
-    private protected abstract void Handle(object store, OutboxEntry entry);
+    private protected abstract void Handle(OutboxStore store, OutboxEntry entry);
+
+    // Made with the first outbox: a command that is only looked at needs nothing of the core.
+    private OutboxStores Stores => _stores ??= new OutboxStores(this);
 
     private void Search(string path, string[]? ids)
     {
-        if (!TryMake(() => StatesIn(path), path, out var states) || !TryMake(() => Store(path), path, out var store))
+        if (!TryMake(() => StatesIn(path), path, out var states) || !TryMake(() => Stores.Open(path), path, out var store))
             return;
         var query = new OutboxQuery { Ids = ids, FinishedBefore = FinishedBefore, OnDamaged = damage => WriteFailure(damage, path) };
         if (states is not null)
             query.States = states;
         var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
-        HandleEach((OutboxStore)store, query, left);
+        HandleEach(store, query, left);
         foreach (var missing in states is null && FinishedBefore is null ? left : [])
             WriteFailure(Errors.OutboxEntryNotFound.With(missing, path), missing);
     }
@@ -98,34 +101,6 @@ public abstract class OutboxCommand : CoreCommand
                 left.Remove(found.Current.Id);
                 Handle(store, found.Current);
             }
-        }
-    }
-
-    // As object and disposable, so that looking at the command's members needs nothing of the core.
-    private object Store(string path)
-    {
-        if (_stores.TryGetValue(path, out var known))
-            return known;
-        var store = new OutboxStore(path, Feedback);
-        _stores.Add(path, store);
-        TakeUp(store);
-        return store;
-    }
-
-    // A user who may only look must not fail over it; an outbox that is not there is told by the listing.
-    private void TakeUp(object store)
-    {
-        try
-        {
-            Run(stop =>
-            {
-                ((OutboxStore)store).TakeUp(stop);
-                return Task.FromResult(true);
-            });
-        }
-        catch (SmtpSoarException fault)
-        {
-            Note(fault.Message);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
@@ -56,5 +56,5 @@ public sealed class RegisterSmtpAssetCommand : CoreCommand
     }
 
     private RegisteredSmtpAsset Register(SmtpAsset asset) =>
-        Run(stop => Task.FromResult(new AssetStore().Register(asset, Default, Force, stop)));
+        Run(stop => new AssetStore().Register(asset, Default, Force, stop));
 }

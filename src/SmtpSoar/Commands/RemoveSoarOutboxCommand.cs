@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
@@ -31,10 +31,10 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
         return Age() is null ? throw Errors.OutboxSelectionMissing.With(path) : [OutboxState.Sent, OutboxState.Failed];
     }
 
-    private protected override void Handle(object store, OutboxEntry entry)
+    private protected override void Handle(OutboxStore store, OutboxEntry entry)
     {
         if (MayProcess(entry.ToString(), Texts.RemoveFromOutboxAction)
-            && TryMake(() => Run(stop => Task.FromResult(((OutboxStore)store).Remove(entry, stop))), entry, out var isRemoved)
+            && TryMake(() => Run(stop => store.Remove(entry, stop)), entry, out var isRemoved)
             && !isRemoved)
             Note(Texts.TakenByOther(entry));
     }

@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Vault;
 
 namespace SmtpSoar.Commands;
@@ -35,15 +35,7 @@ public sealed class RemoveSoarVaultFileCommand : VaultCommand
 
     private void Remove(string what, object target, Action<VaultStore> remove)
     {
-        if (!MayProcess(what, "Remove from the vault"))
-            return;
-        try
-        {
-            remove((VaultStore)OpenVault());
-        }
-        catch (SmtpSoarException error)
-        {
-            WriteFailure(error, target);
-        }
+        if (MayProcess(what, "Remove from the vault"))
+            TryDo(() => remove(OpenVault()), target);
     }
 }

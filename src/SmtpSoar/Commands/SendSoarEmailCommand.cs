@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
 
 namespace SmtpSoar.Commands;
 
@@ -19,6 +19,4 @@ public sealed class SendSoarEmailCommand : ComposedSendCommand
     private protected override string BodyParameter => nameof(Body);
 
     private protected override ComposedMailRequest CreateRequest() => new EmailRequest { Body = (string?)Body ?? "" };
-
-    private protected override void ReportOwn(EffectiveParameters parameters) => parameters.Add("body", (string?)Body);
 }

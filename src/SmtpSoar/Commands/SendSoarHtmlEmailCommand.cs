@@ -1,6 +1,7 @@
-using System.Collections.Generic;
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
@@ -101,7 +102,7 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     [Flag]
     public SwitchParameter Sanitize { get; set; }
 
-    private HtmlAttachments OwnAttachments => new(
+    private protected override HtmlAttachments HtmlAttachments => new(
         AttachmentJson,
         (Attachment1, (string?)ContentId1),
         (Attachment2, (string?)ContentId2),
@@ -113,14 +114,4 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 
     private protected override ComposedMailRequest CreateRequest() =>
         new HtmlEmailRequest { HtmlBody = (string?)HtmlBody ?? "", TextBody = (string?)TextBody, Sanitize = Sanitize };
-
-    private protected override IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader) =>
-        OwnAttachments.Read(reader);
-
-    private protected override void ReportOwn(EffectiveParameters parameters)
-    {
-        parameters.Add("html_body", (string?)HtmlBody);
-        parameters.Add("text_body", (string?)TextBody);
-        OwnAttachments.Report(parameters);
-    }
 }

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
-using SmtpSoar.Core;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
@@ -16,7 +15,6 @@ namespace SmtpSoar.Commands;
 public sealed class SendSoarOutboxCommand : MailCommand
 {
     private SmtpAsset? _asset;
-    private MailService? _service;
     private OutboxStore? _store;
     private string? _path;
     private readonly Postponed _deferred = new();
@@ -26,6 +24,11 @@ public sealed class SendSoarOutboxCommand : MailCommand
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     /// <summary>Only these messages.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -67,7 +70,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
         };
         if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
-        _service!.Total = (_service.Total ?? 0) + count;
+        Sender.Announce(count);
         var left = new HashSet<string>(Id ?? []);
         using (found)
             SendAll(found, left);
@@ -103,22 +106,18 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     private void Open()
     {
-        _asset = ResolveAsset();
+        _asset = ResolveAsset(Session);
         _path = OutboxPath.Of(Path, _asset, Paths);
         _store = new OutboxStore(_path, Feedback);
-        Run(stop =>
-        {
-            _store.TakeUp(stop);
-            return Task.FromResult(true);
-        });
-        _service = (MailService)OpenService(_asset, _path);
+        Run(_store.TakeUp);
+        OpenSender(_asset, Session, _path);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
     {
         while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more)
         {
-            if (_service!.OutboxPause is { } away)
+            if (Sender.OutboxPause is { } away)
             {
                 Warn(Texts.OthersWait(away));
                 left.Clear();
@@ -127,8 +126,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
             _hasFound = true;
             left.Remove(found.Current.Id);
-            Foresee(found.Current.Recipients.Count, found.Current.Size, errorId: null);
-            if (MayProcess($"{found.Current}, through {_asset}", "Send mail"))
+            if (Sender.MaySend(found.Current))
                 Send(found.Current);
         }
     }
@@ -136,7 +134,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void Postpone(OutboxEntry entry)
     {
         _deferred.Add(entry);
-        _service!.Total--;
+        Sender.Announce(-1);
     }
 
     private void RemoveOutdated(int days)
@@ -156,16 +154,16 @@ public sealed class SendSoarOutboxCommand : MailCommand
     }
 
     private int Remove(OutboxEntry entry) =>
-        TryMake(() => Run(stop => Task.FromResult(_store!.Remove(entry, stop))), entry, out var isRemoved) && isRemoved ? 1 : 0;
+        TryMake(() => Run(stop => _store!.Remove(entry, stop)), entry, out var isRemoved) && isRemoved ? 1 : 0;
 
     private void Send(OutboxEntry entry)
     {
-        if (!TryMake(() => RunHere(stop => Task.FromResult(_service!.Claim(entry, stop))), entry, out var claimed))
+        if (!TryMake(() => Sender.Claim(entry), entry, out var claimed))
             return;
         if (claimed is null)
             Note(Texts.TakenByOther(entry));
         else
-            Dispatch(claimed);
+            Sender.Dispatch(claimed);
     }
 
     /// <summary>Counts the messages that are to be tried later.</summary>

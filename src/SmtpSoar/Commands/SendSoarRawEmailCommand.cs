@@ -4,14 +4,17 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
+using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Core.Vault;
+using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
 /// <summary>SOAR's action "send rawemail": sends a finished message as it is.</summary>
 [Cmdlet(VerbsCommunications.Send, "SoarRawEmail", SupportsShouldProcess = true, DefaultParameterSetName = TextSet)]
 [OutputType(typeof(SoarActionResult))]
-public sealed class SendSoarRawEmailCommand : SendCommand
+public sealed class SendSoarRawEmailCommand : MailCommand
 {
     private const string TextSet = "RawEmail";
     private const string PathSet = "Path";
@@ -96,6 +99,20 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     [Takes(typeof(string[]))]
     public object? EnvelopeTo { get; set; }
 
+    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
+    [Parameter]
+    public DeliveryNotification DeliveryNotification { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
+
+    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Outbox { get; set; }
+
     /// <summary>
     /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path or
     /// LiteralPath.
@@ -113,7 +130,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         if (Rows.ScriptAlone is { } alone)
             ThrowFailure(alone, null);
         _hasSource = Array.Exists(Sources, MyInvocation.BoundParameters.ContainsKey);
-        base.BeginProcessing();
+        OpenSender(Session, Outbox);
     }
 
     /// <inheritdoc/>
@@ -181,27 +198,21 @@ public sealed class SendSoarRawEmailCommand : SendCommand
     private void SendSource()
     {
         if ((Message ?? RawEmail) is string text)
-            Send(() => TextRequest(text));
+            Sender.Send(new(Request(text, null), RawTextCheck.Find(text, Paths)));
         else if ((Message ?? File) is FileInfo file)
-            Send(() => Request(null, file.FullName));
+            Sender.Send(new(Request(null, file.FullName)));
         else if ((Message ?? VaultFile) is SmtpSoar.VaultFile stored)
-            Send(() => VaultRequest(stored));
+            Sender.Send(VaultRequest(stored));
         else if ((LiteralPath ?? Path) is string[] { Length: > 0 } paths)
             SendFiles(paths);
         else
             Refuse(Errors.ScriptBlockEmpty.With(Array.Find(Sources, MyInvocation.BoundParameters.ContainsKey) ?? nameof(Path)));
     }
 
-    private void Refuse(SmtpSoarException failure) => Send(() => throw new FailedRequestException(Request(RawEmail as string, null), failure));
-
-    private RawEmailRequest TextRequest(string text)
-    {
-        var request = Request(text, null);
-        return RawTextCheck.Find(text, Paths) is { } failure ? throw new FailedRequestException(request, failure) : request;
-    }
+    private void Refuse(SmtpSoarException failure) => Sender.Send(new(Request(RawEmail as string, null), failure));
 
     // The object may know no more than its id.
-    private RawEmailRequest VaultRequest(SmtpSoar.VaultFile given)
+    private CapturedRequest VaultRequest(SmtpSoar.VaultFile given)
     {
         var stored = given;
         var failure = Reading.FailureOf(() =>
@@ -209,36 +220,34 @@ public sealed class SendSoarRawEmailCommand : SendCommand
             if (given.Sha256.Length == 0)
                 stored = new VaultStore(VaultStore.DefaultFolder()).Find(given.VaultId);
         });
-        var request = Request(null, stored.Path, stored);
-        return failure is null ? request : throw new FailedRequestException(request, failure);
+        return new(Request(null, stored.Path, stored), failure);
     }
 
     // All are looked for first, so that their number is known.
     private void SendFiles(string[] paths)
     {
-        var requests = new List<Func<MailRequest>>();
+        var files = new List<FoundFile>();
         foreach (var path in paths)
-            requests.AddRange(Find(path));
+            files.AddRange(Find(path));
         if (!MyInvocation.ExpectingInput)
-            Announce(requests.Count);
-        foreach (var request in requests)
-            Send(request);
+            Sender.Announce(files.Count);
+        foreach (var file in files)
+            Sender.Send(new(Request(null, file.Path), file.Failure));
     }
 
-    // A path that can't be one goes on as it is, so that a result tells of it.
-    private IReadOnlyList<Func<MailRequest>> Find(string path)
+    // A path that can't be one goes on as it is, so that its result has the failure.
+    private IEnumerable<FoundFile> Find(string path)
     {
         // A folder is what an empty path would be.
         if (string.IsNullOrWhiteSpace(path))
-            return [() => throw new FailedRequestException(Request(null, null), Errors.PropertyMissing.With(nameof(Path)))];
+            return [new FoundFile(null, Errors.PropertyMissing.With(nameof(Path)))];
         try
         {
-            var files = LiteralPath is null ? Paths.Matching(path) : [Paths.Literal(path)];
-            return [.. files.Select<string, Func<MailRequest>>(file => () => Request(null, file))];
+            return LiteralPath is null ? Paths.Matching(path).Select(file => new FoundFile(file)) : [new FoundFile(Paths.Literal(path))];
         }
         catch (SmtpSoarException failure)
         {
-            return [() => throw new FailedRequestException(Request(null, path), failure)];
+            return [new FoundFile(path, failure)];
         }
     }
 
@@ -258,4 +267,7 @@ public sealed class SendSoarRawEmailCommand : SendCommand
         parameters.Add("path", path);
         return request;
     }
+
+    /// <summary>A file that a path stands for, or the failure of looking for it.</summary>
+    private sealed record FoundFile(string? Path, SmtpSoarException? Failure = null);
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
@@ -35,14 +34,14 @@ public sealed class SetSmtpAssetCommand : AssetSettingsCommand
             WriteFailure(Errors.AssetNotChangeable.With(Values.Kind(Asset!)), null);
     }
 
-    private object CreateChangeOfSomething() => Given.Count > 0 ? CreateChange() : throw Errors.AssetChangeEmpty.With();
+    private AssetChange CreateChangeOfSomething() => Given.Count > 0 ? CreateChange() : throw Errors.AssetChangeEmpty.With();
 
     // Looked at first, so that -WhatIf and -Confirm ask about nothing that could not be done.
-    private void ChangeRegistered(string name, object change)
+    private void ChangeRegistered(string name, AssetChange change)
     {
-        if (!TryMake(() => new AssetStore().PreviewChange(name, (AssetChange)change), name, out var present)
+        if (!TryMake(() => new AssetStore().PreviewChange(name, change), name, out var present)
             || !MayProcess(present.ToString(), Texts.ChangeAction(Given))
-            || !TryMake(() => Run(stop => Task.FromResult(Change(name, change, stop))), name, out var changed))
+            || !TryMake(() => Run(stop => new AssetStore().Change(name, change, stop)), name, out var changed))
             return;
         if (changed.NeedsLogin)
             Warn(Texts.LoginOutdated(changed.Asset));
@@ -50,22 +49,13 @@ public sealed class SetSmtpAssetCommand : AssetSettingsCommand
             WriteObject(changed.Asset);
     }
 
-    private static AssetChanged Change(string name, object change, CancellationToken stop) =>
-        new AssetStore().Change(name, (AssetChange)change, stop);
-
-    private void ChangeObject(SmtpAsset asset, object change)
+    // Checked on a copy: an asset whose settings would not fit together any more stays as it was.
+    private void ChangeObject(SmtpAsset asset, AssetChange change)
     {
-        if (!TryMake(() => Check(asset, change), asset, out _) || !MayProcess(asset.ToString(), Texts.ChangeAction(Given)))
+        if (!TryDo(() => change.Apply(asset.Clone()), asset) || !MayProcess(asset.ToString(), Texts.ChangeAction(Given)))
             return;
-        ((AssetChange)change).Apply(asset);
+        change.Apply(asset);
         if (PassThru)
             WriteObject(asset);
-    }
-
-    // On a copy: an asset that would not fit together any more stays as it was.
-    private static bool Check(SmtpAsset asset, object change)
-    {
-        ((AssetChange)change).Apply(asset.Clone());
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 
 namespace SmtpSoar.Commands;
@@ -7,7 +8,7 @@ namespace SmtpSoar.Commands;
 /// <summary>SOAR's action "test connectivity".</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SmtpAsset", SupportsShouldProcess = true)]
 [OutputType(typeof(SoarConnectivityResult), typeof(bool))]
-public sealed class TestSmtpAssetCommand : AssetCommand
+public sealed class TestSmtpAssetCommand : MailCommand
 {
     private const string Action = "test connectivity";
 
@@ -53,8 +54,8 @@ public sealed class TestSmtpAssetCommand : AssetCommand
         try
         {
             _service?.Dispose();
-            _asset = AssetArgument.Resolve(Asset, Paths, Note);
-            _service = (MailService)CreateService(_asset);
+            _asset = ResolveAsset();
+            _service = CreateService(_asset);
             return null;
         }
         catch (SmtpSoarException error)

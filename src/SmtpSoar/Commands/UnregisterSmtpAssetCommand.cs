@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using SmtpSoar.Binding;
+using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
@@ -39,7 +37,7 @@ public sealed class UnregisterSmtpAssetCommand : CoreCommand
         foreach (var name in names)
         {
             if (MayProcess(name, "Unregister the asset and forget its secrets"))
-                TryMake(() => Run(stop => Task.FromResult(Remove(name, stop))), name, out _);
+                TryDo(() => Run(stop => new AssetStore().Unregister(name, stop)), name);
         }
     }
 
@@ -47,10 +45,4 @@ public sealed class UnregisterSmtpAssetCommand : CoreCommand
         WildcardPattern.ContainsWildcardCharacters(pattern) && !Force && !IsWhatIf
             ? throw Errors.AssetWildcardUnforced.With(pattern)
             : new AssetStore().Names(pattern);
-
-    private static bool Remove(string name, CancellationToken stop)
-    {
-        new AssetStore().Unregister(name, stop);
-        return true;
-    }
 }

@@ -12,6 +12,6 @@ public abstract class VaultCommand : CoreCommand
     [ValidateNotNullOrEmpty]
     public string? VaultPath { get; set; }
 
-    // As object, so that looking at the command's members needs nothing of the core.
-    internal object OpenVault() => new VaultStore(VaultPath is null ? VaultStore.DefaultFolder() : Paths.Literal(VaultPath));
+    /// <summary>Opens the vault that is meant.</summary>
+    internal VaultStore OpenVault() => new VaultStore(VaultPath is null ? VaultStore.DefaultFolder() : Paths.Literal(VaultPath));
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using SmtpSoar.Binding;
 
 namespace SmtpSoar.Pipeline;
 
@@ -38,7 +37,17 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal T Run<T>(Func<CancellationToken, Task<T>> work) => _pump.Run(work);
 
+    internal T Run<T>(Func<CancellationToken, T> work) => _pump.Run(work);
+
+    internal void Run(Func<CancellationToken, Task> work) => _pump.Run(work);
+
+    internal void Run(Action<CancellationToken> work) => _pump.Run(work);
+
     internal T RunHere<T>(Func<CancellationToken, Task<T>> work) => _pump.RunHere(work);
+
+    internal T RunHere<T>(Func<CancellationToken, T> work) => _pump.RunHere(work);
+
+    internal void RunHere(Func<CancellationToken, Task> work) => _pump.RunHere(work);
 
     /// <summary>Makes something. If that fails, the failure is written as an error.</summary>
     // The thing made is written by the caller, outside of the catch: an exception that comes back from the pipeline is not ours.
@@ -58,6 +67,16 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
         WriteFailure(failure, target);
         return false;
     }
+
+    /// <summary>Does something. If that fails, the failure is written as an error.</summary>
+    internal bool TryDo(Action action, object? target) => TryMake(
+        () =>
+        {
+            action();
+            return true;
+        },
+        target,
+        out _);
 
     internal void WriteFailure(SmtpSoarException error, object? target) => WriteError(ErrorRecords.Of(error, target));
 
@@ -83,7 +102,12 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal FilePaths Paths => new(SessionState);
 
-    /// <summary>The files that a parameter names, or an error if it can't name any.</summary>
-    internal IReadOnlyList<string> FindFiles(string path, bool literal) =>
-        TryMake(() => literal ? [Paths.Literal(path)] : Paths.Matching(path), path, out var found) ? found : [];
+    /// <summary>Finds the files that -Path or -LiteralPath names. One that can't be a path is written as an error.</summary>
+    internal IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
+    {
+        foreach (var path in literalPaths ?? paths ?? [])
+            if (TryMake(() => literalPaths is null ? Paths.Matching(path) : [Paths.Literal(path)], path, out var found))
+                foreach (var file in found)
+                    yield return file;
+    }
 }

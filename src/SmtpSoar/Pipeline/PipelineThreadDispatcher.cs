@@ -73,7 +73,22 @@ internal sealed class PipelineThreadDispatcher : IDisposable
 
     /// <summary>Runs the work to its end on other threads, and serves it from this one.</summary>
     /// <exception cref="Exception">What the work threw, or what a served action threw: that one stops the work first.</exception>
-    public T Run<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: false);
+    public T Run<T>(Func<CancellationToken, Task<T>> work) => ResultOf(work, onThisThread: false);
+
+    /// <inheritdoc cref="Run{T}(Func{CancellationToken, Task{T}})"/>
+    public T Run<T>(Func<CancellationToken, T> work) => ResultOf(work, onThisThread: false);
+
+    /// <inheritdoc cref="Run{T}(Func{CancellationToken, Task{T}})"/>
+    public void Run(Func<CancellationToken, Task> work) => Complete(work, onThisThread: false);
+
+    /// <inheritdoc cref="Run{T}(Func{CancellationToken, Task{T}})"/>
+    public void Run(Action<CancellationToken> work) => Complete(
+        stop =>
+        {
+            work(stop);
+            return Task.CompletedTask;
+        },
+        onThisThread: false);
 
     /// <summary>
     /// Runs the work on this thread as far as it goes without waiting for another one, and then as <see
@@ -84,9 +99,15 @@ internal sealed class PipelineThreadDispatcher : IDisposable
     /// wait, on this thread, for a thread that may ask something of the pipeline.
     /// </remarks>
     /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
-    public T RunHere<T>(Func<CancellationToken, Task<T>> work) => Run(work, onThisThread: true);
+    public T RunHere<T>(Func<CancellationToken, Task<T>> work) => ResultOf(work, onThisThread: true);
 
-    /// <summary>Ends all work: who waits for the pipeline's thread, or will, gets no answer any more.</summary>
+    /// <inheritdoc cref="RunHere{T}(Func{CancellationToken, Task{T}})"/>
+    public T RunHere<T>(Func<CancellationToken, T> work) => ResultOf(work, onThisThread: true);
+
+    /// <inheritdoc cref="RunHere{T}(Func{CancellationToken, Task{T}})"/>
+    public void RunHere(Func<CancellationToken, Task> work) => Complete(work, onThisThread: true);
+
+    /// <summary>Ends all work: a caller that waits for the pipeline's thread gets no answer any more.</summary>
     public void End()
     {
         Stop();
@@ -104,7 +125,27 @@ internal sealed class PipelineThreadDispatcher : IDisposable
         _stop.Dispose();
     }
 
-    private T Run<T>(Func<CancellationToken, Task<T>> work, bool onThisThread)
+    private T ResultOf<T>(Func<CancellationToken, Task<T>> work, bool onThisThread)
+    {
+        Task<T>? task = null;
+        Complete(stop => task = work(stop), onThisThread);
+        return task!.GetAwaiter().GetResult();
+    }
+
+    private T ResultOf<T>(Func<CancellationToken, T> work, bool onThisThread)
+    {
+        T result = default!;
+        Complete(
+            stop =>
+            {
+                result = work(stop);
+                return Task.CompletedTask;
+            },
+            onThisThread);
+        return result;
+    }
+
+    private void Complete(Func<CancellationToken, Task> work, bool onThisThread)
     {
         _failure = null;
         _isListening = true;
@@ -116,13 +157,16 @@ internal sealed class PipelineThreadDispatcher : IDisposable
         while (TryTake(out var request))
             Serve(request);
         if (_failure is null)
-            return task.GetAwaiter().GetResult();
+        {
+            task.GetAwaiter().GetResult();
+            return;
+        }
+
         _ = task.Exception;
         _failure.Throw();
-        throw new InvalidOperationException();
     }
 
-    private Task<T> Begin<T>(Func<CancellationToken, Task<T>> work)
+    private Task Begin(Func<CancellationToken, Task> work)
     {
         _workingThread = Environment.CurrentManagedThreadId;
         try
@@ -131,7 +175,7 @@ internal sealed class PipelineThreadDispatcher : IDisposable
         }
         catch (Exception cause)
         {
-            return Task.FromException<T>(cause);
+            return Task.FromException(cause);
         }
         finally
         {

@@ -56,6 +56,13 @@ public sealed class CommandContractTests : IDisposable
     }
 
     [Fact]
+    public void Bases_EachCommand_AreThreeAtMost()
+    {
+        var deep = Commands.Where(command => Bases(command.ImplementingType).Count() > 3).Select(command => command.Name);
+        Assert.Empty(deep);
+    }
+
+    [Fact]
     public void Source_EachCommand_HasAFileOfItsName()
     {
         var files = Directory.GetFiles(Path.Combine(BuiltModule.Repository, "src", "SmtpSoar", "Commands"), "*.cs").Select(Path.GetFileNameWithoutExtension);
@@ -89,6 +96,12 @@ public sealed class CommandContractTests : IDisposable
     {
         var found = Commands.Single(candidate => candidate.Name == command).Parameters[parameter];
         Assert.Contains(alias, found.Aliases);
+    }
+
+    private static IEnumerable<Type> Bases(Type command)
+    {
+        for (var type = command.BaseType!; type != typeof(PSCmdlet); type = type.BaseType!)
+            yield return type;
     }
 
     public void Dispose() => _engine.Dispose();

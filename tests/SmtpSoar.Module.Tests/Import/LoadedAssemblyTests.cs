@@ -29,7 +29,7 @@ public sealed class LoadedAssemblyTests
     {
         var loaded = await Probe.RunAsync($$"""
             Import-Module '{{BuiltModule.Manifest}}'
-            $null = Get-Command -Module SmtpSoar | ForEach-Object { $_.Parameters.Keys; $_.Definition }
+            $null = Get-Command -Module SmtpSoar | ForEach-Object { $_.Parameters.Keys; $_.Definition; [Activator]::CreateInstance($_.ImplementingType).PSObject.Members.Name }
             {{ListLoaded}}
             """);
 

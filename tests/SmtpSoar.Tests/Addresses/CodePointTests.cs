@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Text;
 using Xunit;
 
 namespace SmtpSoar.Tests.Addresses;

@@ -1,8 +1,8 @@
 using System;
 using System.Net;
 using System.Threading;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Store;
-using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Tests.Secrets;
 using Xunit;

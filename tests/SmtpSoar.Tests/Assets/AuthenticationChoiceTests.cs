@@ -1,5 +1,5 @@
 using System;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

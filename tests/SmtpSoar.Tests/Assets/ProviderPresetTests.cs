@@ -1,7 +1,7 @@
 using System;
 using System.Net;
 using SmtpSoar.Core.Assets.Json;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;

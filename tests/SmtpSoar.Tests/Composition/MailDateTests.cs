@@ -19,7 +19,7 @@ public sealed class MailDateTests
     {
         var clock = new ZoneClock(TimeSpan.FromMinutes(minutes));
 
-        var message = new MessageComposer(TestMail.Asset, clock).Compose(TestMail.Text(), default);
+        var message = new MessageFactory(TestMail.Asset, clock).Create(TestMail.Text(), default);
         var wire = TestMail.Wire(message);
 
         var date = TestMail.Field(wire, "Date")!;

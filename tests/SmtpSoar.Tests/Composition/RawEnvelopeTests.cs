@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using SmtpSoar.Core.Composition;
 using Xunit;
@@ -66,7 +67,7 @@ public sealed class RawEnvelopeTests
 
     private static ComposedMessage Compose(RawEmailRequest request, SmtpAsset? asset = null)
     {
-        var message = new RawComposer(asset ?? TestMail.Asset).Compose(request, CancellationToken.None);
+        var message = new MessageFactory(asset ?? TestMail.Asset, TimeProvider.System).Create(request, CancellationToken.None);
         Assert.Equal("é", message.Subject);
         return message;
     }

@@ -13,14 +13,39 @@ namespace SmtpSoar.Tests.Composition;
 /// <summary>Composes messages, and holds every one of them against what any message must be.</summary>
 internal static class TestMail
 {
+    // Some tests time how a large message is composed.
+    private const int MaxCompared = 64 * 1024;
+
     public static SmtpAsset Asset => new() { Server = "localhost", SenderAddress = "asset@example.org" };
 
     public static EmailRequest Text(string body = "Hello") => new() { To = ["to@example.org"], Subject = "Subject", Body = body };
 
     public static HtmlEmailRequest Html(string html = "<p>Hello</p>") => new() { To = ["to@example.org"], Subject = "Subject", HtmlBody = html };
 
-    public static ComposedMessage Compose(ComposedMailRequest request, SmtpAsset? asset = null) =>
-        new MessageComposer(asset ?? Asset, TimeProvider.System).Compose(request, CancellationToken.None);
+    /// <summary>The message. One that is written without MimeKit is held against what MimeKit writes.</summary>
+    public static ComposedMessage Compose(ComposedMailRequest request, SmtpAsset? asset = null)
+    {
+        var clock = new StoppedClock();
+        var message = Create(request, asset, clock, writesPlainText: true);
+        if (IsPlainText(message) && message.Image.Size <= MaxCompared)
+            Assert.Equal(Text(ComposeByLibrary(request, asset, clock)), Text(message));
+        return message;
+    }
+
+    /// <summary>Whether a message was written without MimeKit: it needs no other form for a server that takes seven bits.</summary>
+    public static bool IsPlainText(ComposedMessage message) => message.SevenBitImage is null;
+
+    private static ComposedMessage ComposeByLibrary(ComposedMailRequest request, SmtpAsset? asset, TimeProvider clock) =>
+        Create(request, asset, clock, writesPlainText: false);
+
+    private static ComposedMessage Create(ComposedMailRequest request, SmtpAsset? asset, TimeProvider clock, bool writesPlainText)
+    {
+        var parts = new CompositionParts { Bodies = CompositionParts.Of(asset ?? Asset).Bodies, WritesPlainText = writesPlainText };
+        return new MessageFactory(asset ?? Asset, clock, parts).Create(request, CancellationToken.None);
+    }
+
+    // Each message has an id of its own.
+    private static string Text(ComposedMessage message) => Encoding.Latin1.GetString(Wire(message)).Replace(message.MessageId!, "<id>");
 
     /// <summary>The message as it goes over the wire.</summary>
     public static byte[] Wire(ComposedMessage message) => Wire(message.Image);
@@ -65,5 +90,12 @@ internal static class TestMail
     {
         foreach (var recipient in message.Recipients)
             yield return recipient.Address.Text;
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => _now;
     }
 }

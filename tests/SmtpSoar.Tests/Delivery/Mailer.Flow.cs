@@ -52,9 +52,9 @@ internal sealed partial class Mailer
 
     public Task AddAsync(int number) => AddAsync(Address(number), CancellationToken.None);
 
-    public Task<bool> AddAsync(MailRequest request) => Service.AddAsync(Service.Prepare(request, CancellationToken.None), CancellationToken.None);
+    public Task AddAsync(MailRequest request) => Service.AddAsync(Service.Prepare(request, CancellationToken.None), CancellationToken.None);
 
-    public Task<bool> AddAsync(string address, CancellationToken stop) => Service.AddAsync(Service.Prepare(Request(address), stop), stop);
+    public Task AddAsync(string address, CancellationToken stop) => Service.AddAsync(Service.Prepare(Request(address), stop), stop);
 
     public IReadOnlyList<MailOutcome> TakeAll()
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Assets.Json;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Runtime;

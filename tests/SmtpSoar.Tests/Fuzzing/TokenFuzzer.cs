@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Runtime;

@@ -243,6 +243,28 @@ internal sealed record SentMail(string Mailbox, IReadOnlyList<string> Recipients
             return MimeMessage.Load(stream);
         }
     }
+
+    /// <summary>The mail with the attachments that were uploaded apart, as Exchange makes it.</summary>
+    public byte[] Whole()
+    {
+        if (Attachments.Count == 0)
+            return Mime;
+        using var message = Message;
+        var parts = (Multipart)message.Body!;
+        foreach (var attachment in Attachments)
+            parts.Add(Part(attachment));
+        using var bytes = new MemoryStream();
+        message.WriteTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static MimePart Part(SentAttachment attachment) => new(ContentType.Parse(attachment.Type))
+    {
+        Content = new MimeContent(new MemoryStream(attachment.Content)),
+        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        FileName = attachment.Name,
+    };
 }
 
 /// <summary>An attachment that was uploaded apart.</summary>

@@ -1,6 +1,6 @@
 using System.Linq;
 using MimeKit;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using Xunit;
 
 namespace SmtpSoar.Tests.Html;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using SmtpSoar.Core.Html.Sanitizing;
 using SmtpSoar.Core.Html.Text;
 using Xunit;

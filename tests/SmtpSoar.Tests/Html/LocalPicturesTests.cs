@@ -1,4 +1,4 @@
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using Xunit;
 
 namespace SmtpSoar.Tests.Html;

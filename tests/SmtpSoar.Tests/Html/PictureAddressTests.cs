@@ -1,5 +1,5 @@
 using System.Linq;
-using SmtpSoar.Core.Html;
+using SmtpSoar.Core.Html.References;
 using Xunit;
 
 namespace SmtpSoar.Tests.Html;

@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Secrets;

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Standard;

@@ -16,9 +16,13 @@ internal sealed class DkimKey
     private readonly RSA _key = RSA.Create(2048);
 
     /// <summary>The message with its signature before it, otherwise as it was.</summary>
-    public string Sign(string unsigned, DkimCanonicalizationAlgorithm canonicalization)
+    public string Sign(string unsigned, DkimCanonicalizationAlgorithm canonicalization) =>
+        Field(Encoding.ASCII.GetBytes(unsigned), canonicalization) + unsigned;
+
+    /// <summary>The field with the signature of a message, and its line end.</summary>
+    public string Field(byte[] unsigned, DkimCanonicalizationAlgorithm canonicalization)
     {
-        var message = MimeMessage.Load(new MemoryStream(Encoding.ASCII.GetBytes(unsigned)));
+        var message = MimeMessage.Load(new MemoryStream(unsigned));
         var signer = new DkimSigner(new MemoryStream(Encoding.ASCII.GetBytes(_key.ExportRSAPrivateKeyPem())), "example.org", "sel")
         {
             HeaderCanonicalizationAlgorithm = canonicalization,
@@ -28,7 +32,7 @@ internal sealed class DkimKey
 
         // Only the signature comes from MimeKit, so that nothing else is written its way.
         var signature = message.Headers[message.Headers.IndexOf(HeaderId.DkimSignature)];
-        return "DKIM-Signature:" + Encoding.ASCII.GetString(signature.RawValue).Replace("\r\n", "\n").Replace("\n", "\r\n") + unsigned;
+        return "DKIM-Signature:" + Encoding.ASCII.GetString(signature.RawValue).Replace("\r\n", "\n").Replace("\n", "\r\n");
     }
 
     public bool Verifies(byte[] wire)

@@ -142,7 +142,7 @@ public sealed class RawFileTests
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var message = FromFile(file.Path);
+        var message = Render(FromFile(file.Path));
         message.WriteTo(Stream.Null, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using MimeKit;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Raw;
 using Xunit;
 
@@ -12,12 +14,18 @@ namespace SmtpSoar.Tests.Raw;
 /// <summary>What the tests of raw mail have in common.</summary>
 internal static class RawTestMessages
 {
+    /// <summary>The bytes that go out.</summary>
     public static byte[] Wire(RawMessage message)
     {
+        var rendered = Render(message);
         using var target = new MemoryStream();
-        message.WriteTo(target, CancellationToken.None);
+        rendered.WriteTo(target, CancellationToken.None);
+        Assert.Equal(rendered.Size, target.Length);
         return target.ToArray();
     }
+
+    /// <summary>The message as each way out takes it.</summary>
+    public static RenderedMessage Render(RawMessage message) => RawComposer.Render(message);
 
     public static string WireText(RawMessage message) => Encoding.UTF8.GetString(Wire(message));
 

@@ -25,7 +25,7 @@ public sealed class RawVectorTests
         var wire = RawTestMessages.WireText(message);
 
         Assert.Equal(Vectors[name].GetProperty("wire").GetString(), wire);
-        Assert.Equal(RawTestMessages.Wire(message).LongLength, message.Size);
+        Assert.Equal(RawTestMessages.Wire(message).LongLength, RawTestMessages.Render(message).Size);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class TextLabelTests
         Assert.Equal("f\u00FCr\r\n", Encoding.Latin1.GetString(wire, wire.Length - 5, 5));
         Assert.StartsWith("Subject: ü\r\n", Encoding.UTF8.GetString(wire));
         Assert.True(message.HasEightBitHeader);
-        Assert.Equal(wire.Length, message.Size);
+        Assert.Equal(wire.Length, Render(message).Size);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Presets;

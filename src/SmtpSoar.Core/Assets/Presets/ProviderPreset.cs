@@ -1,5 +1,5 @@
 using System;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.Assets.Presets;
 

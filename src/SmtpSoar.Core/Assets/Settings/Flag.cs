@@ -1,3 +1,5 @@
+using SmtpSoar.Core.Text;
+
 namespace SmtpSoar.Core.Assets.Settings;
 
 /// <summary>Reads Booleans, also as JSON and spreadsheets write them.</summary>

@@ -39,7 +39,7 @@ internal readonly struct SettingValue(string key, object? value)
 
     internal bool AsFlag() => Flag.Read(Value) ?? throw Invalid("true or false (or 1, 0, yes, no)");
 
-    internal int AsPort() => Number.ToInteger(Value) is { } port && PortRange.Contains(port)
+    internal int AsPort() => Number.ToInteger(Value) is { } port && Number.IsPort(port)
         ? port
         : throw Errors.AssetPortInvalid.With(Described.Trim('\''));
 

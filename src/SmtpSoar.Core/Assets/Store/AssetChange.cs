@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Presets;
-using SmtpSoar.Core.Assets.Settings;
 
 namespace SmtpSoar.Core.Assets.Store;
 
@@ -34,3 +34,8 @@ public sealed class AssetChange(IReadOnlyDictionary<string, object?> settings, P
     /// <summary>Whether a setting is given.</summary>
     internal bool Sets(string property) => settings.ContainsKey(property);
 }
+
+/// <summary>A kept asset after a change.</summary>
+/// <param name="Asset">The asset as it is now, without secrets.</param>
+/// <param name="NeedsLogin">Whether tokens were forgotten that only a person can get anew.</param>
+public sealed record AssetChanged(RegisteredSmtpAsset Asset, bool NeedsLogin);

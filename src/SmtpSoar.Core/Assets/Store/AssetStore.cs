@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Secrets;
 
 namespace SmtpSoar.Core.Assets.Store;

@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Threading;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.Core.Secrets.Protection;
 

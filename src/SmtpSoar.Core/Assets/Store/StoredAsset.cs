@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
 
 namespace SmtpSoar.Core.Assets.Store;

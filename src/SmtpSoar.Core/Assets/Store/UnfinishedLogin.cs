@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
 
 namespace SmtpSoar.Core.Assets.Store;

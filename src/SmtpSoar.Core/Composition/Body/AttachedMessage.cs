@@ -6,6 +6,7 @@ using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Raw;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Body;
 
@@ -38,7 +39,7 @@ internal sealed class AttachedMessage
     }
 
     // The line end before a boundary belongs to the boundary, so the message's own last one needs another.
-    public FilePart ToPart(ContentType type) => new(type, new CompositeSegment([_content, BytesSegment.LineEnd]))
+    public SegmentPart ToPart(ContentType type) => new(type, new CompositeSegment([_content, BytesSegment.LineEnd]))
     {
         ContentTransferEncoding = _isEightBit ? ContentEncoding.EightBit : ContentEncoding.SevenBit,
     };
@@ -81,7 +82,7 @@ internal sealed class AttachedMessage
             format.EnsureNewLine = true;
             if (!IsUnderstood(message, format, given))
                 return null;
-            message.Prepare(EncodingConstraint.SevenBit, WireMeter.MaxLineLength);
+            message.Prepare(EncodingConstraint.SevenBit, LineLimits.MaxLine);
             using var bytes = new MemoryStream();
             message.WriteTo(format, bytes, cancellationToken);
             return bytes.ToArray();

@@ -12,13 +12,15 @@ namespace SmtpSoar.Core.Composition.Body;
 
 /// <summary>
 /// Makes the parts of a message: multipart/mixed (only with plain attachments) of multipart/related (only with inline
-/// parts) of multipart/alternative (only with HTML) of text, then HTML.
+/// parts) of multipart/alternative (only with HTML or another form) of text, then HTML, then other forms.
 /// </summary>
 /// <param name="attachments">The files.</param>
-/// <param name="embedEightBit">Whether an attached message may keep its 8-bit content.</param>
+/// <param name="form">The form that the parts are made for.</param>
 /// <param name="cancellationToken">Ends each wait for a file.</param>
-internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, bool embedEightBit, CancellationToken cancellationToken)
+internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments, ContentForm form, CancellationToken cancellationToken)
 {
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     private List<string>? _warnings;
 
     /// <summary>Whether a part has 8-bit content.</summary>
@@ -27,13 +29,13 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     /// <summary>Sentences that the sender should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings => (IReadOnlyList<string>?)_warnings ?? [];
 
-    public MimeEntity Compose(BodyContent content)
+    public MimeEntity Compose(RenderedBody body)
     {
-        var text = Text("plain", content.Text);
-        if (content.Html is null)
-            return Multi("mixed", text, attachments);
+        var text = Text("plain", body.Text!);
+        if (body.Html is null)
+            return Multi("mixed", body.Alternatives.Count == 0 ? text : WithAlternatives(new MultipartAlternative { text }, body), attachments);
 
-        var alternative = new MultipartAlternative { text, Text("html", content.Html) };
+        var alternative = WithAlternatives(new MultipartAlternative { text, Text("html", body.Html) }, body);
         var inline = attachments.Where(attachment => attachment.ContentId is not null);
         var plain = attachments.Where(attachment => attachment.ContentId is null);
         return Multi("mixed", Multi("related", alternative, inline), plain);
@@ -55,24 +57,44 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return multipart;
     }
 
-    private static BodyPart Text(string subtype, string text)
+    private MultipartAlternative WithAlternatives(MultipartAlternative parts, RenderedBody body)
     {
-        var part = new BodyPart(subtype);
-        part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, WithLineEnds(text));
+        for (var i = 0; i < body.Alternatives.Count; i++)
+            parts.Add(Alternative(body.Alternatives[i]));
+        return parts;
+    }
+
+    private BodyPart Alternative(BodyAlternative alternative)
+    {
+        var type = ContentType.Parse(alternative.Type);
+        var part = Text(type.MediaSubtype, alternative.Text);
+        foreach (var parameter in type.Parameters)
+            part.ContentType.Parameters.Add(parameter.Name, parameter.Value);
+        return part;
+    }
+
+    private BodyPart Text(string subtype, string text)
+    {
+        var isProtected = form == ContentForm.Protected;
+        var part = new BodyPart(subtype, isProtected);
+        var lines = WithLineEnds(text);
+        part.SetText(TextChecks.IsAscii(text) ? Encoding.ASCII : Encoding.UTF8, lines);
 
         // RFC 5322, section 3.5, has no control characters in text; MimeKit would choose 7bit.
         if (TextChecks.HasControlInLines(text))
             part.ContentTransferEncoding = ContentEncoding.QuotedPrintable;
+        if (isProtected && FragileLines.EncodingFor(lines) is not ContentEncoding.Default and var encoding)
+            part.ContentTransferEncoding = encoding;
         return part;
     }
 
     // A CR alone may not go out (RFC 5322, section 2.3), and text in base64 has CRLF inside (RFC 2045, section 6.8).
-    private static string WithLineEnds(string text) =>
+    public static string WithLineEnds(string text) =>
         HasOddLineEnd(text) ? text.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n") : text;
 
     private static bool HasOddLineEnd(string text)
     {
-        for (var i = text.IndexOfAny(['\r', '\n']); i >= 0; i = text.IndexOfAny(['\r', '\n'], i))
+        for (var i = text.IndexOfAny(LineEnds); i >= 0; i = text.IndexOfAny(LineEnds, i))
         {
             if (text[i] == '\n' || i + 1 == text.Length || text[i + 1] != '\n')
                 return true;
@@ -82,10 +104,10 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return false;
     }
 
-    private FilePart File(ResolvedAttachment file, bool inline)
+    private SegmentPart File(ResolvedAttachment file, bool inline)
     {
         var type = ContentType.Parse(file.ContentType);
-        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, embedEightBit, cancellationToken) is { } message
+        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, form == ContentForm.EightBit, cancellationToken) is { } message
             ? Embedded(message, type, file)
             : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
         HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
@@ -93,21 +115,21 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return part;
     }
 
-    private FilePart Embedded(AttachedMessage message, ContentType type, ResolvedAttachment file)
+    private SegmentPart Embedded(AttachedMessage message, ContentType type, ResolvedAttachment file)
     {
         if (message.MailboxLine is { } line)
             (_warnings ??= []).Add(Messages.MailboxLineLeftOut($"The attachment '{file.Name}'", line));
         return message.ToPart(type);
     }
 
-    private static FilePart Base64(ContentType type, ResolvedAttachment file)
+    private static SegmentPart Base64(ContentType type, ResolvedAttachment file)
     {
         IContentSegment content = new Base64FileSegment(file.File);
 
         // The line end before a boundary belongs to the boundary: without another one an empty file would be a part without content.
         if (file.File.Length == 0)
             content = new CompositeSegment([content, BytesSegment.LineEnd]);
-        return new FilePart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
+        return new SegmentPart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
     }
 
     private static void Describe(MimePart part, ResolvedAttachment file, bool inline)

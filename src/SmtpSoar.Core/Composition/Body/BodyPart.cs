@@ -7,11 +7,16 @@ using MimeKit.IO.Filters;
 namespace SmtpSoar.Core.Composition.Body;
 
 /// <summary>A text part that is encoded as quoted-printable, where it must be, in lines of at most 76 (RFC 2045, section 6.7).</summary>
-internal sealed class BodyPart(string subtype) : TextPart(subtype)
+/// <param name="subtype">What kind of text it is.</param>
+/// <param name="isProtected">Whether also "From " at the beginning of a line is encoded.</param>
+internal sealed class BodyPart(string subtype, bool isProtected) : TextPart(subtype)
 {
     // MimeKit's encoder looks at a line's length only after it has added a character, up to three bytes, and then still adds the '=' that
     // breaks the line: it exceeds the length that it is told by two.
     private const int LineLength = 74;
+
+    // "=46rom " is longer than "From " by so much.
+    private const int ArmorLength = 2;
 
     public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
     {
@@ -21,12 +26,14 @@ internal sealed class BodyPart(string subtype) : TextPart(subtype)
             Content = Encoded(content);
     }
 
-    private static MimeContent Encoded(IMimeContent content)
+    private MimeContent Encoded(IMimeContent content)
     {
         var bytes = new MemoryStream();
         using (var filtered = new FilteredStream(bytes))
         {
-            filtered.Add(new EncoderFilter(new QuotedPrintableEncoder(LineLength)));
+            filtered.Add(new EncoderFilter(new QuotedPrintableEncoder(isProtected ? LineLength - ArmorLength : LineLength)));
+            if (isProtected)
+                filtered.Add(new ArmoredFromFilter());
             content.DecodeTo(filtered);
             filtered.Flush();
         }

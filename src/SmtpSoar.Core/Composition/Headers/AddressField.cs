@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 
@@ -11,12 +12,12 @@ internal static class AddressField
     // A quoted string can't be folded; a longer name is better off as encoded-words.
     private const int MaxQuoted = 60;
 
-    public static Header Of(string name, params IReadOnlyList<InternetAddress> addresses)
+    public static HeaderLines Of(string name, params IReadOnlyList<InternetAddress> addresses)
     {
         var lines = new HeaderLines(name);
         foreach (var piece in List(addresses, ""))
             lines.Add(piece);
-        return lines.ToHeader();
+        return lines;
     }
 
     private static IEnumerable<string> List(IReadOnlyList<InternetAddress> addresses, string end) =>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 
@@ -8,44 +7,46 @@ namespace SmtpSoar.Core.Composition.Headers;
 /// <summary>Makes the header of a message.</summary>
 internal sealed class HeaderComposer(TimeProvider clock)
 {
-    public MimeMessage Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
+    public MessageHeader Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
-        // One that is made without fields invents some, only to have them replaced.
-        var message = new MimeMessage(new List<Header> { AddressField.Of("From", addressing.From), Date(clock.GetLocalNow()) });
-        message.Headers.Add(TextField.Of("Subject", subject));
-        message.Headers.Add(TextField.Of("Message-ID", headers.Value("Message-ID") ?? NewMessageId(addressing.From)));
-        AddAddresses(message, "Sender", addressing.Sender is null ? [] : [addressing.Sender]);
-        AddAddresses(message, "Reply-To", addressing.ReplyTo);
-        AddAddresses(message, "To", addressing.To);
-        AddAddresses(message, "Cc", addressing.Cc);
-        SetPriority(message, request.Priority);
-        AddAddresses(message, HeaderFields.ReadReceipt, addressing.ReadReceiptTo);
-        AddPlain(message, headers);
-        return message;
+        var header = new MessageHeader(headers.Value("Message-ID")?.Trim(' ', '\t') ?? NewMessageId(addressing.EnvelopeSender));
+        header.Add(AddressField.Of("From", addressing.From));
+        header.Add(Date(clock.GetLocalNow()));
+        header.Add(TextField.Of("Subject", subject));
+        header.Add(TextField.Of("Message-ID", header.MessageId));
+        if (addressing.Sender is not null)
+            header.Add(AddressField.Of("Sender", addressing.Sender));
+        AddAddresses(header, "Reply-To", addressing.ReplyTo);
+        AddAddresses(header, "To", addressing.To);
+        AddAddresses(header, "Cc", addressing.Cc);
+        AddPriority(header, request.Priority);
+        AddAddresses(header, HeaderFields.ReadReceipt, addressing.ReadReceiptTo);
+        AddPlain(header, headers);
+        return header;
     }
 
-    private static Header Date(DateTimeOffset now)
+    private static HeaderLines Date(DateTimeOffset now)
     {
         var lines = new HeaderLines("Date");
         lines.Add(MailDate.Format(now));
-        return lines.ToHeader();
+        return lines;
     }
 
-    private static void AddAddresses(MimeMessage message, string name, InternetAddressList addresses)
+    private static void AddAddresses(MessageHeader header, string name, InternetAddressList addresses)
     {
         if (addresses.Count > 0)
-            message.Headers.Add(AddressField.Of(name, [.. addresses]));
+            header.Add(AddressField.Of(name, [.. addresses]));
     }
 
-    private static void AddPlain(MimeMessage message, HeaderFields headers)
+    private static void AddPlain(MessageHeader header, HeaderFields headers)
     {
         foreach (var field in headers.Plain)
         {
-            var header = HeaderFields.HasAddresses(field) ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)]) : TextField.Of(field.Name, field.Value);
+            var lines = HeaderFields.HasAddresses(field) ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)]) : TextField.Of(field.Name, field.Value);
             if (field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase) || IsPriority(field.Name))
-                message.Headers.Replace(header);
+                header.Replace(lines);
             else
-                message.Headers.Add(header);
+                header.Add(lines);
         }
     }
 
@@ -54,17 +55,17 @@ internal sealed class HeaderComposer(TimeProvider clock)
         || name.Equals("X-Priority", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Importance", StringComparison.OrdinalIgnoreCase);
 
-    private static void SetPriority(MimeMessage message, MailPriority priority)
+    // RFC 2156, section 5.3, and what other programs look at.
+    private static void AddPriority(MessageHeader header, MailPriority priority)
     {
         if (priority == MailPriority.Normal)
             return;
-        var high = priority == MailPriority.High;
-        message.Priority = high ? MessagePriority.Urgent : MessagePriority.NonUrgent;
-        message.Importance = high ? MessageImportance.High : MessageImportance.Low;
-        message.XPriority = high ? XMessagePriority.Highest : XMessagePriority.Lowest;
+        var isHigh = priority == MailPriority.High;
+        header.Add(TextField.Of("Priority", isHigh ? "urgent" : "non-urgent"));
+        header.Add(TextField.Of("Importance", isHigh ? "high" : "low"));
+        header.Add(TextField.Of("X-Priority", isHigh ? "1 (Highest)" : "5 (Lowest)"));
     }
 
     // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without TLS need not load.
-    private static string NewMessageId(MailboxAddress from) =>
-        $"<{Guid.NewGuid():N}@{new EnvelopeAddress(from).Domain}>";
+    private static string NewMessageId(EnvelopeAddress from) => "<" + Guid.NewGuid().ToString("N") + "@" + from.Domain + ">";
 }

@@ -36,8 +36,14 @@ internal sealed class HeaderFields
 
     private readonly List<HeaderField> _fields;
 
-    public HeaderFields(IEnumerable<HeaderField> fields)
+    public HeaderFields(ICollection<HeaderField> fields)
     {
+        if (fields.Count == 0)
+        {
+            _fields = [];
+            return;
+        }
+
         _fields = fields.Where(field => !IsHarmlessVersion(field)).Select(Unfolded).ToList();
         foreach (var field in _fields)
             Check(field);
@@ -47,27 +53,25 @@ internal sealed class HeaderFields
     }
 
     /// <summary>The _fields that go into the message as they are.</summary>
-    public IEnumerable<HeaderField> Plain => _fields.Where(item => !Structural.Contains(item.Name));
+    public IEnumerable<HeaderField> Plain => _fields.Count == 0 ? [] : _fields.Where(item => !Structural.Contains(item.Name));
 
     /// <summary>The mailboxes in fields that go into the message as they are.</summary>
-    public IEnumerable<MailboxAddress> PlainMailboxes => Plain.Where(HasAddresses).SelectMany(item => AddressesOf(item).Mailboxes);
+    public IEnumerable<MailboxAddress> PlainMailboxes => _fields.Count == 0 ? [] : Plain.Where(HasAddresses).SelectMany(item => AddressesOf(item).Mailboxes);
 
     /// <summary>Whether a field that goes into the message as it is holds addresses.</summary>
     public static bool HasAddresses(HeaderField field) => OtherAddressFields.Contains(field.Name);
 
     public static InternetAddressList AddressesOf(HeaderField field) => AddressList.Parse([field.Value], $"the header field {field.Name}");
 
-    public bool Has(string name) => Values(name).Any();
+    public bool Has(string name) => _fields.Count > 0 && Values(name).Any();
 
-    public string? Value(string name) => Values(name).FirstOrDefault();
+    public string? Value(string name) => _fields.Count == 0 ? null : Values(name).FirstOrDefault();
 
-    public InternetAddressList Addresses(string name) => AddressList.Parse(Values(name), $"the header field {name}");
+    public InternetAddressList Addresses(string name) => _fields.Count == 0 ? [] : AddressList.Parse(Values(name), $"the header field {name}");
 
-    public MailboxAddress? Mailbox(string name) => AddressList.ParseMailbox(Value(name), $"the header field {name}");
+    public MailboxAddress? Mailbox(string name) => _fields.Count == 0 ? null : AddressList.ParseMailbox(Value(name), $"the header field {name}");
 
-    private IEnumerable<string> Values(string name) => _fields.Count == 0 ? [] : ValuesAmongMany(name);
-
-    private IEnumerable<string> ValuesAmongMany(string name) =>
+    private IEnumerable<string> Values(string name) =>
         _fields.Where(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
 
     private static bool IsHarmlessVersion(HeaderField field) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 
@@ -9,13 +10,10 @@ internal sealed class HeaderLines
     // RFC 5322, section 2.1.1, and RFC 2047, section 2, for lines with encoded-words.
     private const int MaxLength = 76;
 
-    /// <summary>The longest line of all (RFC 5322, section 2.1.1).</summary>
-    public const int MaxLine = 998;
+    // Few fields are longer.
+    private const int InitialCapacity = 64;
 
-    /// <summary>The longest piece that fits into a line, whichever field's or parameter's name stands before it.</summary>
-    public const int MaxPiece = 900;
-
-    private readonly StringBuilder _value = new();
+    private readonly StringBuilder _value = new(InitialCapacity);
     private readonly string _name;
     private int _lineLength;
 
@@ -26,6 +24,9 @@ internal sealed class HeaderLines
         _lineLength = name.Length + 1;
     }
 
+    /// <summary>The field's name.</summary>
+    public string Name => _name;
+
     /// <summary>How much the line still takes after a blank.</summary>
     public int Room => MaxLength - _lineLength - 1;
 
@@ -35,9 +36,9 @@ internal sealed class HeaderLines
     public void Add(string piece, string blanks = " ")
     {
         var length = blanks.Length + Encoding.UTF8.GetByteCount(piece);
-        if (_lineLength + length > (_value.Length > 0 ? MaxLength : MaxLine))
+        if (_lineLength + length > (_value.Length > 0 ? MaxLength : LineLimits.MaxLine))
             Break();
-        if (_lineLength + length > MaxLine)
+        if (_lineLength + length > LineLimits.MaxLine)
             throw Errors.HeaderLineTooLong.With(_name);
         _value.Append(blanks).Append(piece);
         _lineLength += length;
@@ -48,6 +49,23 @@ internal sealed class HeaderLines
     {
         _value.Append("\r\n");
         _lineLength = 0;
+    }
+
+    /// <summary>How many characters the field has with its line end.</summary>
+    public int Length => _name.Length + _value.Length + ":\r\n".Length;
+
+    /// <summary>Writes the field with its line end.</summary>
+    /// <returns>The place behind it.</returns>
+    public int CopyTo(char[] text, int start)
+    {
+        _name.CopyTo(0, text, start, _name.Length);
+        start += _name.Length;
+        text[start++] = ':';
+        _value.CopyTo(0, text, start, _value.Length);
+        start += _value.Length;
+        text[start++] = '\r';
+        text[start++] = '\n';
+        return start;
     }
 
     /// <summary>The field, which MimeKit writes as it stands here.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using MimeKit;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
@@ -11,16 +10,16 @@ internal static class TextField
     // Room for a first encoded-word that is worth while.
     private const int MinRoom = 24;
 
-    public static Header Of(string name, string value)
+    public static HeaderLines Of(string name, string value)
     {
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
         var pieces = Pieces(text);
-        if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < HeaderLines.MaxLine)) || FieldForms.Has(name))
+        if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < LineLimits.MaxLine)) || FieldForms.Has(name))
             AddPieces(lines, pieces);
         else
             AddEncoded(lines, text);
-        return lines.ToHeader();
+        return lines;
     }
 
     // Words, each with the blanks before it.

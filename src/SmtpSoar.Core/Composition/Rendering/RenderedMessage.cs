@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -9,20 +8,31 @@ namespace SmtpSoar.Core.Composition.Rendering;
 
 /// <summary>A whole message as it goes over the wire, before dots are stuffed: lines end with CRLF, and no Bcc is in it.</summary>
 /// <remarks>Each way out takes the body by <see cref="CheckedBody"/>, so that no byte leaves before all line ends were checked.</remarks>
-internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContentSegment> body)
+internal sealed record RenderedMessage
 {
-    // So much is no burden even several times, for as many messages as wait for a connection.
+    // A queue holds several messages for each connection, and this much of each is no burden.
     private const int MaxBuffered = 1024 * 1024;
 
     private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
 
+    private readonly byte[] _headerBlock;
+    private readonly IReadOnlyList<IContentSegment> _body;
     private bool _isChecked;
 
-    /// <summary>All header fields, each with its line end, without the empty line that ends them.</summary>
-    public byte[] HeaderBlock { get; } = headerBlock;
+    /// <summary>Nothing of it is checked yet.</summary>
+    /// <param name="headerBlock">All header fields, each with its line end.</param>
+    /// <param name="body">The segments that follow the empty line.</param>
+    public RenderedMessage(byte[] headerBlock, IReadOnlyList<IContentSegment> body) => (_headerBlock, _body) = (headerBlock, body);
+
+    /// <summary>All header fields, each with its line end, without the empty line that ends them. A copy with others is not checked.</summary>
+    public byte[] HeaderBlock
+    {
+        get => _headerBlock;
+        init => (_headerBlock, _isChecked) = (value, false);
+    }
 
     /// <summary>The size in bytes, as SIZE counts it (RFC 1870, section 3).</summary>
-    public long Size { get; } = headerBlock.Length + LineEnd.Length + CompositeSegment.LengthOf(body);
+    public long Size => _headerBlock.Length + LineEnd.Length + CompositeSegment.LengthOf(_body);
 
     /// <summary>Whether the header has bytes over 127, which only SMTPUTF8 allows (RFC 6532).</summary>
     public bool HasEightBitHeader { get; init; }
@@ -38,7 +48,25 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
     }
 
     /// <summary>Whether it is whole in memory. Else it is read from files while it is written, which must stay what they are.</summary>
-    public bool IsBuffered => body.All(segment => segment is BytesSegment);
+    public bool IsBuffered
+    {
+        get
+        {
+            foreach (var segment in _body)
+            {
+                if (segment is not BytesSegment)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The same bytes in other segments: a copy is as well checked as this.</summary>
+    private IReadOnlyList<IContentSegment> SameBody
+    {
+        init => _body = value;
+    }
 
     /// <summary>Makes sure that each CR and each LF is part of a CRLF, and that the header and the body end with one.</summary>
     /// <exception cref="SmtpSoarException">One is not.</exception>
@@ -49,7 +77,7 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
         var check = new LineEndCheck();
         check.Add(HeaderBlock);
         check.Skip(LineEnd.Length);
-        foreach (var segment in body)
+        foreach (var segment in _body)
             segment.CheckLines(check, cancellationToken);
         check.EndLine();
         _isChecked = true;
@@ -60,7 +88,7 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
     public IReadOnlyList<IContentSegment> CheckedBody(CancellationToken cancellationToken)
     {
         CheckLines(cancellationToken);
-        return body;
+        return _body;
     }
 
     /// <summary>The same, with small files read now.</summary>
@@ -71,30 +99,22 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
         using var bytes = new MemoryStream((int)Size);
         foreach (var segment in CheckedBody(cancellationToken))
             segment.WriteTo(bytes, cancellationToken);
-        return With([new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)]);
+        return this with { SameBody = [new BytesSegment(bytes.GetBuffer(), 0, (int)bytes.Length)] };
     }
-
-    /// <summary>The same body below another header.</summary>
-    /// <param name="block">All header fields, each with its line end, without the empty line that ends them.</param>
-    public RenderedMessage Below(byte[] block) => new(block, body)
-    {
-        HasEightBitHeader = HasEightBitHeader,
-        HasEightBitBody = HasEightBitBody,
-    };
 
     /// <summary>The same, and somebody hears how far it is written.</summary>
     public RenderedMessage Metered(Action<long> written)
     {
-        var metered = new List<IContentSegment>(body.Count);
+        var metered = new List<IContentSegment>(_body.Count);
         long before = HeaderBlock.Length;
-        foreach (var segment in body)
+        foreach (var segment in _body)
         {
             var start = before;
             metered.Add(new ProgressSegment(segment, count => written(start + count)));
             before += segment.Length;
         }
 
-        return With(metered);
+        return this with { SameBody = metered };
     }
 
     /// <summary>Writes the message.</summary>
@@ -116,11 +136,4 @@ internal sealed class RenderedMessage(byte[] headerBlock, IReadOnlyList<IContent
         foreach (var segment in segments)
             await segment.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
-
-    private RenderedMessage With(IReadOnlyList<IContentSegment> segments) => new(HeaderBlock, segments)
-    {
-        HasEightBitHeader = HasEightBitHeader,
-        HasEightBitBody = HasEightBitBody,
-        IsChecked = IsChecked,
-    };
 }

@@ -1,3 +1,5 @@
+using SmtpSoar.Core.Assets.Login;
+
 namespace SmtpSoar.Core.OAuth.Login;
 
 /// <summary>Names the very command that logs an asset in, where the general advice can only describe it.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.OAuth.Tokens;
 

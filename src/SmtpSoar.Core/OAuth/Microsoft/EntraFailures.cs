@@ -1,7 +1,9 @@
 using System;
 using System.Net.Http;
 using Microsoft.Identity.Client;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;
 
@@ -86,7 +88,7 @@ internal sealed class EntraFailures(OAuthSettings settings)
 
     private SmtpSoarException Unreachable(HttpRequestException tcp) =>
         Errors.OAuthUnreachable
-            .Because(tcp, Authority, Quote.Of(Secrets.Hide(Smtp.RootCause.Words(tcp))))
+            .Because(tcp, Authority, Quote.Of(Secrets.Hide(RootCause.Words(tcp))))
             .HidingInCause(Secrets.Hide);
 
     private static T? Cause<T>(Exception? exception)

@@ -6,6 +6,7 @@ using Duende.IdentityModel;
 using Duende.IdentityModel.Client;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensibility;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;

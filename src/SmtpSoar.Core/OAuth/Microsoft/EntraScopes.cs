@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 

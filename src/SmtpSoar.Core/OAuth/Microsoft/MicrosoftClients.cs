@@ -1,3 +1,4 @@
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;

@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using Microsoft.Identity.Client;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 

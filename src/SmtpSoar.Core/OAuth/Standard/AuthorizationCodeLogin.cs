@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Duende.IdentityModel;
 using Duende.IdentityModel.Client;
 using Microsoft.IdentityModel.Tokens;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Text;

@@ -1,4 +1,5 @@
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -1,5 +1,6 @@
 using System;
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

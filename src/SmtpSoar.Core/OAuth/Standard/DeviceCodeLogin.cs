@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Runtime;

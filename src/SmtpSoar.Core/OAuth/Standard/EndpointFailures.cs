@@ -1,8 +1,9 @@
 using System.Net.Http;
 using System.Text.Json;
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
-using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;
 

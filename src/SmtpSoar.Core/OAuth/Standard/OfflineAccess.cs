@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -4,6 +4,7 @@ using System.Threading;
 using Duende.IdentityModel.Client;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 

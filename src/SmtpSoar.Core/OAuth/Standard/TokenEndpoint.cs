@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Duende.IdentityModel.Client;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Text.Redaction;
 

@@ -1,7 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit.Net.Smtp;
-using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Transport;

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailKit.Security;
-using SmtpSoar.Core.OAuth;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Core.Smtp.Protocol;
 

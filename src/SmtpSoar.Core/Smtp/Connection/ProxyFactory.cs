@@ -1,6 +1,6 @@
 using System;
-using System.Net;
 using MailKit.Net.Proxy;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Smtp.Connection;
 
@@ -10,7 +10,7 @@ internal static class ProxyFactory
     /// <summary>The client. The name of the mail server is resolved by the proxy.</summary>
     public static ProxyClient Create(Uri proxy)
     {
-        var credentials = Credentials(proxy);
+        var credentials = UrlLogin.Find(proxy);
         return (proxy.Scheme, credentials) switch
         {
             ("socks5", null) => new Socks5Client(proxy.Host, Port(proxy, 1080)),
@@ -26,13 +26,4 @@ internal static class ProxyFactory
     public static string Describe(Uri proxy) => $"{proxy.Scheme}://{proxy.Host}:{(proxy.Port > 0 ? proxy.Port : 1080)}";
 
     private static int Port(Uri proxy, int standard) => proxy.Port > 0 ? proxy.Port : standard;
-
-    /// <summary>The user name and password in a proxy's URL, or <see langword="null"/>.</summary>
-    internal static NetworkCredential? Credentials(Uri proxy)
-    {
-        if (proxy.UserInfo.Length == 0)
-            return null;
-        var parts = proxy.UserInfo.Split([':'], 2);
-        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
-    }
 }

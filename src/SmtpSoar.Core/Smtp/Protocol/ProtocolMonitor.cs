@@ -3,6 +3,7 @@ using System.IO;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit.IO;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Redaction;

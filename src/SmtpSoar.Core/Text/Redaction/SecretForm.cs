@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
-using SmtpSoar.Core.Addresses;
 
 namespace SmtpSoar.Core.Text.Redaction;
 

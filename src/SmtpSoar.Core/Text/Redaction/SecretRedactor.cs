@@ -4,7 +4,6 @@ using System.Net;
 using System.Security;
 using System.Text;
 using MailKit;
-using SmtpSoar.Core.Smtp.Connection;
 
 namespace SmtpSoar.Core.Text.Redaction;
 
@@ -40,7 +39,7 @@ internal sealed class SecretRedactor
         var words = new SecretRedactor();
         words.Add(asset.Password, asset.Username);
         words.Add(asset.ClientSecret, asset.ClientId);
-        if (asset.Proxy is { } proxy && Uri.TryCreate(proxy, UriKind.Absolute, out var url) && ProxyFactory.Credentials(url) is { } login)
+        if (asset.Proxy is { } proxy && Uri.TryCreate(proxy, UriKind.Absolute, out var url) && UrlLogin.Find(url) is { } login)
             words.Add(login.Password, login.UserName);
         return words;
     }

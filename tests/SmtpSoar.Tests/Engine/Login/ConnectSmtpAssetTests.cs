@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.OAuth.Tokens;
 using SmtpSoar.Module.Tests.Hosting;

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+
+namespace SmtpSoar.Core.Composition.Body;
+
+/// <summary>The body of a mail as the renderers make it: text, HTML, further alternatives, and what its source says about the header.</summary>
+internal sealed record RenderedBody
+{
+    /// <summary>A body that nobody rendered yet.</summary>
+    public static RenderedBody Empty { get; } = new();
+
+    /// <summary>The text, or <see langword="null"/> or nothing where it is made from the HTML.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The HTML, or <see langword="null"/> in a mail of text alone.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>More forms of the same content, which stand behind text and HTML: readers take the last one that they know.</summary>
+    public IReadOnlyList<BodyAlternative> Alternatives { get; init; } = [];
+
+    /// <summary>Whether everything that can run is removed from the HTML.</summary>
+    public bool Sanitize { get; init; }
+
+    /// <summary>The names of what sanitising removed.</summary>
+    public IReadOnlyCollection<string> Removed { get; init; } = [];
+
+    /// <summary>The text's name in errors.</summary>
+    public string TextName { get; init; } = "text body";
+
+    /// <summary>The HTML's name in errors.</summary>
+    public string HtmlName { get; init; } = "HTML body";
+
+    /// <summary>The name of the whole in the error for a body that has nothing in it.</summary>
+    public string Name { get; init; } = "body";
+
+    /// <summary>What the body's source says about the header, or <see langword="null"/>.</summary>
+    public BodyHead? Head { get; init; }
+}
+
+/// <summary>One more form of a mail's content.</summary>
+/// <param name="Type">Its media type, with parameters but without a charset: <c>text/calendar; method=REQUEST</c>.</param>
+/// <param name="Text">The content.</param>
+internal sealed record BodyAlternative(string Type, string Text);
+
+/// <summary>What the source of a body, such as a template, says about the header. Each parameter of the request wins over it.</summary>
+internal sealed record BodyHead
+{
+    /// <summary>The source, as errors about its addresses name it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The subject, or <see langword="null"/>.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The author, or <see langword="null"/>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The recipients, each element one address or a comma-separated list.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    /// <summary>The recipients of a copy.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>More header fields. One that the request has too is left out.</summary>
+    public IReadOnlyList<HeaderField> Headers { get; init; } = [];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Steps;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>The parts that make mails of requests, each list in the order of use. A new renderer, signer or encrypter is one line here.</summary>
+internal sealed class CompositionParts
+{
+    /// <summary>The renderers of bodies. All that handle a request are asked, each with the body of those before it.</summary>
+    public IReadOnlyList<IBodyRenderer> Bodies { get; init; } = [];
+
+    /// <summary>The steps over the content: first signers, then encrypters.</summary>
+    public IReadOnlyList<IEntityStep> EntitySteps { get; init; } = [];
+
+    /// <summary>Whether a mail that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    public bool WritesPlainText { get; init; } = true;
+
+    /// <summary>The steps over what is rendered.</summary>
+    public IReadOnlyList<IMessageStep> MessageSteps { get; init; } = [];
+
+    /// <summary>The parts that an asset's mails are made by. They are made once for a command, so none loads a library before it is used.</summary>
+    /// <param name="asset">The asset: its settings say what signs.</param>
+    public static CompositionParts Of(SmtpAsset asset) => new()
+    {
+        Bodies =
+        [
+            new PlainBodyRenderer(),
+            new HtmlBodyRenderer(),
+        ],
+        EntitySteps =
+        [
+        ],
+        MessageSteps =
+        [
+        ],
+    };
+}

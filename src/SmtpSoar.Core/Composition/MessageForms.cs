@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using SmtpSoar.Core.Attachments;
+using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Headers;
+using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Composition.Steps;
+
+namespace SmtpSoar.Core.Composition;
+
+/// <summary>Renders a composed mail in each form that may go out, and brings each of them through the steps.</summary>
+/// <param name="header">The header.</param>
+/// <param name="body">The body, finished.</param>
+/// <param name="attachments">The files.</param>
+/// <param name="steps">The steps.</param>
+/// <param name="context">The mail, as the steps see it.</param>
+internal sealed class MessageForms(
+    MessageHeader header,
+    RenderedBody body,
+    IReadOnlyList<ResolvedAttachment> attachments,
+    MessageSteps steps,
+    StepContext context)
+{
+    /// <summary>Whether a mail that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
+    public bool WritesPlainText { get; init; } = true;
+
+    /// <summary>Sentences about the parts that the sender should know though the mail goes.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Renders the form that goes out wherever the server takes it.</summary>
+    /// <param name="sevenBit">Renders the form for a server that takes seven bits only, or is <see langword="null"/> where this is one.</param>
+    public RenderedMessage Render(out Func<RenderedMessage>? sevenBit)
+    {
+        var isProtected = steps.ChangesEntity(context.Request);
+        sevenBit = null;
+        if (!isProtected && TryRenderPlain() is { } plain)
+            return steps.Apply(plain, context);
+        sevenBit = isProtected ? null : () => Render(ContentForm.SevenBit);
+        return Render(isProtected ? ContentForm.Protected : ContentForm.EightBit);
+    }
+
+    private RenderedMessage? TryRenderPlain() =>
+        WritesPlainText && attachments.Count == 0 && !context.IsInternational ? PlainText.TryRender(header, body) : null;
+
+    // Disposed at once: what has a finalizer is collected late otherwise.
+    private RenderedMessage Render(ContentForm form)
+    {
+        using var message = header.ToMessage();
+        var composer = new BodyComposer(attachments, form, context.CancellationToken);
+        message.Body = steps.Apply(composer.Compose(body), context);
+        Warnings = composer.Warnings;
+        return steps.Apply(MessageRenderer.Render(message, context.IsInternational, composer.HasEightBit), context);
+    }
+}

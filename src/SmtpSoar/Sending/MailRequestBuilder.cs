@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attachments;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Sending;
+
+/// <summary>Makes requests of a command's parameters, and of the objects of the pipeline that are attached.</summary>
+internal sealed class MailRequestBuilder(SessionState session)
+{
+    private readonly List<object> _piped = [];
+
+    /// <summary>Keeps an object of the pipeline, to be attached.</summary>
+    public void Attach(object piped) => _piped.Add(piped);
+
+    /// <summary>Fills a request from the parameters.</summary>
+    /// <param name="request">The request, with its body.</param>
+    /// <param name="message">The parameters.</param>
+    /// <param name="fault">The failure of binding the parameters, if there was one.</param>
+    public CapturedRequest Capture(ComposedMailRequest request, MessageParameters message, SmtpSoarException? fault = null)
+    {
+        Fill(request, message);
+        var failure = fault ?? Reading.FailureOf(() => Read(request, message));
+        Report(request, message);
+        return new CapturedRequest(request, failure);
+    }
+
+    /// <summary>Attaches the objects of the pipeline to a captured message.</summary>
+    public CapturedRequest AttachPiped(CapturedRequest captured, MessageParameters message)
+    {
+        if (_piped.Count == 0)
+            return captured;
+        var request = (ComposedMailRequest)captured.Request;
+        new EffectiveParameters(request.Parameter).AddFiles("attachments", new object?[] { message.Attachments, _piped });
+        var reader = new AttachmentArgument(session);
+        var failure = captured.Failure
+            ?? Reading.FailureOf(() => request.Attachments = [.. request.Attachments, .. _piped.SelectMany(item => reader.Read(item))]);
+        return captured with { Failure = failure };
+    }
+
+    private void Read(ComposedMailRequest request, MessageParameters message)
+    {
+        var reader = new AttachmentArgument(session);
+        request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
+        request.Headers = message.Headers is null ? [] : HeaderArgument.Read(message.Headers).ToList();
+        var attachments = new List<AttachmentReference>();
+        if (message.Attachments is not null)
+            attachments.AddRange(reader.Read(message.Attachments));
+        if (message.HtmlAttachments is not null)
+            attachments.AddRange(message.HtmlAttachments.Read(reader));
+        request.Attachments = attachments;
+    }
+
+    private static void Fill(ComposedMailRequest request, MessageParameters message)
+    {
+        request.To = message.To ?? [];
+        request.Cc = message.Cc ?? [];
+        request.Bcc = message.Bcc ?? [];
+        request.From = message.From;
+        request.Subject = message.Subject;
+        request.ReplyTo = message.ReplyTo ?? [];
+        request.ReadReceiptTo = message.ReadReceiptTo ?? [];
+        request.Priority = message.Priority;
+        request.DeliveryNotification = message.DeliveryNotification;
+        request.AllowMissingAttachment = message.AllowMissingAttachment;
+    }
+
+    private static void Report(ComposedMailRequest request, MessageParameters message)
+    {
+        var parameters = new EffectiveParameters(request.Parameter);
+        parameters.Add("from", message.From);
+        parameters.Add("to", message.To);
+        parameters.Add("cc", message.Cc);
+        parameters.Add("bcc", message.Bcc);
+        parameters.Add("subject", message.Subject);
+        parameters.AddJson("headers", message.Headers);
+        ReportBody(request, parameters);
+        message.HtmlAttachments?.Report(parameters);
+        if (message.Attachments is not null)
+            parameters.AddFiles("attachments", message.Attachments);
+    }
+
+    private static void ReportBody(ComposedMailRequest request, EffectiveParameters parameters)
+    {
+        if (request is EmailRequest email)
+            parameters.Add("body", email.Body);
+        if (request is not HtmlEmailRequest html)
+            return;
+        parameters.Add("html_body", html.HtmlBody);
+        parameters.Add("text_body", html.TextBody);
+    }
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.Pipeline;
+
+namespace SmtpSoar.Sending;
+
+/// <summary>
+/// Sends the messages of one command: by shared connections, with one result a message, in the order of the messages.
+/// </summary>
+internal sealed class MailSender(CoreCommand command) : IDisposable
+{
+    private readonly WhatIfSummary _foreseen = new();
+    private SmtpAsset? _asset;
+    private MailService? _service;
+
+    /// <summary>The failure because of which no message can be sent, or <see langword="null"/>.</summary>
+    public SmtpSoarException? Failure { get; set; }
+
+    /// <summary>The failure because of which no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
+    public SmtpSoarException? OutboxPause => _service?.OutboxPause;
+
+    /// <summary>Settles the server once for all messages.</summary>
+    /// <exception cref="SmtpSoarException">The session can't be used.</exception>
+    public void Open(SmtpAsset asset, MailService service)
+    {
+        service.Begin();
+        (_asset, _service) = (asset, service);
+    }
+
+    /// <summary>Announces more messages, or fewer, than those that were announced before.</summary>
+    public void Announce(int count)
+    {
+        if (_service is not null)
+            _service.Total = (_service.Total ?? 0) + count;
+    }
+
+    /// <summary>Composes a message, asks whether to send it, and takes it on its way.</summary>
+    public void Send(CapturedRequest captured)
+    {
+        var prepared = Prepare(captured);
+        Foresee(prepared.RecipientCount, prepared.Size, prepared.ErrorId);
+        if (!prepared.IsReady || MayProcess(prepared))
+            Dispatch(prepared);
+    }
+
+    /// <summary>Asks whether a message of the outbox may be sent.</summary>
+    public bool MaySend(OutboxEntry entry)
+    {
+        Foresee(entry.Recipients.Count, entry.Size, errorId: null);
+        return MayProcess(entry);
+    }
+
+    /// <summary>Takes a message out of the outbox, or gives <see langword="null"/> if another command has it by now.</summary>
+    /// <exception cref="SmtpSoarException">The outbox can't be used.</exception>
+    public PreparedMail? Claim(OutboxEntry entry) => command.RunHere(stop => _service!.Claim(entry, stop));
+
+    /// <summary>Takes a message on its way. Its result is written now, or with a later message.</summary>
+    public void Dispatch(PreparedMail mail)
+    {
+        if (_service is null)
+            Write(mail.ToFailure());
+        else
+            command.RunHere(stop => _service.AddAsync(mail, stop));
+        WriteOutcomes();
+    }
+
+    /// <summary>Waits for the messages that are on their way, and says goodbye to the server.</summary>
+    public void Complete()
+    {
+        while (_service is { HasMore: true })
+        {
+            command.RunHere(_service.WaitAsync);
+            WriteOutcomes();
+        }
+
+        Close();
+        if (_foreseen.Sentence is { } sentence)
+            command.SayWhatIf(sentence);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _service?.Dispose();
+
+    private PreparedMail Prepare(CapturedRequest captured)
+    {
+        if ((captured.Failure ?? Failure) is { } failure)
+            return PreparedMail.Failed(captured.Request, failure);
+        return command.RunHere(stop => _service!.Prepare(captured.Request, stop));
+    }
+
+    // For the last line of -WhatIf.
+    private void Foresee(int recipients, long bytes, string? errorId)
+    {
+        if (IsWhatIf)
+            _foreseen.Add(recipients, bytes, errorId);
+    }
+
+    private bool MayProcess(object mail) => command.MayProcess($"{mail}, through {_asset}", "Send mail");
+
+    private void WriteOutcomes()
+    {
+        while (_service is not null && _service.TryTake(out var outcome))
+            Write(outcome);
+    }
+
+    private void Write(MailOutcome outcome)
+    {
+        // The result first: a caller with -ErrorAction Stop still gets what is known.
+        command.WriteObject(outcome.Result);
+        if (outcome.Error is null)
+            return;
+        if (StopsAtErrors)
+            WriteOthersSent();
+        command.WriteFailure(outcome.Error, outcome.Result);
+    }
+
+    // Nothing can be written after the error, and other messages may be under way.
+    private void WriteOthersSent()
+    {
+        if (_service is null)
+            return;
+        foreach (var other in command.RunHere(_ => _service.HaltAsync()))
+            command.WriteObject(other.Result);
+    }
+
+    private bool IsWhatIf => command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(command.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private bool StopsAtErrors =>
+        LanguagePrimitives.TryConvertTo(
+            command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+                ? given
+                : command.SessionState.PSVariable.GetValue("ErrorActionPreference"),
+            out ActionPreference preference)
+        && preference == ActionPreference.Stop;
+
+    private void Close()
+    {
+        if (_service is null || command.Stopping)
+            return;
+        _service.CompleteProgress();
+
+        // Ctrl+C does not wait for a server that does not answer QUIT.
+        command.Run(stop => Task.WhenAny(Task.Run(_service.CloseAsync, CancellationToken.None), Task.Delay(Timeout.Infinite, stop)));
+    }
+}

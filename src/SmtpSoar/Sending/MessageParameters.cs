@@ -1,0 +1,34 @@
+namespace SmtpSoar.Sending;
+
+/// <summary>The values of the parameters that describe a message, at one moment, whichever command has them.</summary>
+internal sealed class MessageParameters
+{
+    public string[]? To { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string[]? Cc { get; init; }
+
+    public string[]? Bcc { get; init; }
+
+    public string? From { get; init; }
+
+    public string[]? ReplyTo { get; init; }
+
+    public object? Headers { get; init; }
+
+    public object[]? Attachments { get; init; }
+
+    /// <summary>The attachments by parameters that only HTML mails have, or <see langword="null"/>.</summary>
+    public HtmlAttachments? HtmlAttachments { get; init; }
+
+    public bool AllowMissingAttachment { get; init; }
+
+    public string? VaultPath { get; init; }
+
+    public MailPriority Priority { get; init; }
+
+    public string[]? ReadReceiptTo { get; init; }
+
+    public DeliveryNotification DeliveryNotification { get; init; }
+}
