@@ -50,7 +50,7 @@ public sealed class MailService : IDisposable
 
     private MessageFactory Factory => _factory ??= _options.ToMessageFactory();
 
-    // What is wrong with the asset is so for every message.
+    // A fault of the asset is one of every message.
     private SmtpSoarException? AssetFailure
     {
         get
@@ -76,7 +76,7 @@ public sealed class MailService : IDisposable
     /// <summary>Shows no progress any more.</summary>
     public void CompleteProgress() => _progress.Complete();
 
-    /// <summary>Composes and checks a message without sending it. What is wrong with it is kept for the outcome.</summary>
+    /// <summary>Composes and checks a message without sending it. Its failure is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
         var started = _options.Clock.GetTimestamp();

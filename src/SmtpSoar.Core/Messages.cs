@@ -178,16 +178,20 @@ internal static class Messages
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
-    public static string FallbackUsed(string asset, string sentence) => $"The mail goes by the fallback asset '{asset}', since the first can't be used: {sentence}";
+    public static string FallbackUsed(string asset, string sentence) =>
+        $"The mail goes by the fallback asset '{asset}', since the first can't be used: {sentence}";
 
     public static string FallbackFailed(string asset, string sentence) => $"The fallback asset '{asset}' failed too: {sentence}";
 
     public static string EmailSentByFallback(string asset, string? server, string sentence) =>
-        $"{EmailSent} by the fallback asset '{asset}'{(server is null ? "" : $" ({server})")}, since the first one could not be used: {sentence}";
+        $"{EmailSent} by the fallback asset '{asset}'{(server is null
+            ? ""
+            : $" ({server})")}, since the first one could not be used: {sentence}";
 
     public static string ApiReady(string api, string server) => $"A token for {api} ({server}) is there.";
 
-    public static string AcceptedByExchange(string requestId) => $"202 accepted by Exchange Online, which delivers it now (request-id {requestId})";
+    public static string AcceptedByExchange(string requestId) =>
+        $"202 accepted by Exchange Online, which delivers it now (request-id {requestId})";
 
     public static string AcceptedByGmail(int status, string id) =>
         string.Format(CultureInfo.InvariantCulture, "{0} sent by Gmail (message id {1})", status, id);
@@ -197,14 +201,17 @@ internal static class Messages
         "mails up to {0:N0} bytes; 2,000 a day in Workspace, 500 without",
         size);
 
-    public static string GraphMailboxSeen(string mailbox) => $"the mailbox {mailbox} is there, and the login may read it, as mails over 3 MB need";
+    public static string GraphMailboxSeen(string mailbox) =>
+        $"the mailbox {mailbox} is there, and the login may read it, as mails over 3 MB need";
 
     public static string GraphMailboxUnseen(string mailbox) =>
-        $"the login may not read the mailbox {mailbox}, so mails over 3 MB can't go (they need Mail.ReadWrite); only a mail shows whether it may send";
+        $"the login may not read the mailbox {mailbox}, so mails over 3 MB can't go (they need Mail.ReadWrite); "
+        + "only a mail shows whether it may send";
 
     public static string GraphLimits(long request) => string.Format(
         CultureInfo.InvariantCulture,
-        "mails up to {0:N0} bytes (base64) go in one request, larger ones as a draft; 35 MB unless the tenant allows more; 30 mails a minute; 4 requests at once",
+        "mails up to {0:N0} bytes (base64) go in one request, larger ones as a draft; 35 MB unless the tenant allows more; "
+        + "30 mails a minute; 4 requests at once",
         request);
 
     public static string GraphSealed(long request) => string.Format(

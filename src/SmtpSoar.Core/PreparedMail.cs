@@ -29,7 +29,7 @@ public sealed class PreparedMail
 
     internal TimeSpan Elapsed { get; set; }
 
-    /// <summary>Composes and checks a message. Its warnings are told, and what is wrong with it is kept for the outcome.</summary>
+    /// <summary>Composes and checks a message. Its warnings are told, and its failure is kept for the outcome.</summary>
     internal static PreparedMail Of(MailRequest request, MessageFactory messages, IFeedback feedback, CancellationToken cancellationToken)
     {
         var prepared = new PreparedMail(request);
@@ -59,7 +59,7 @@ public sealed class PreparedMail
     /// <summary>The outcome of a message that could not be composed.</summary>
     public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);
 
-    /// <summary>What would be sent, to whom and how large.</summary>
+    /// <summary>The message, its recipients and its size, for people.</summary>
     public override string ToString() => Message is not { } message
         ? ""
         : string.Format(

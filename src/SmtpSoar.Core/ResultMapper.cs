@@ -21,7 +21,8 @@ internal static class ResultMapper
             return MailOutcome.Failed(result, failure);
         var outcome = Sent(result, message, outbox);
         if (receipt.Fallback is { } use)
-            result.Message = ShownText.Line(Messages.EmailSentByFallback(use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
+            result.Message =
+                ShownText.Line(Messages.EmailSentByFallback(use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
         return outcome;
     }
 

@@ -19,7 +19,13 @@ namespace SmtpSoar.Core;
 internal static class TransportPipeline
 {
     /// <summary>All transports. The first that handles an asset serves it; SMTP handles what no other does.</summary>
-    public static IReadOnlyList<ITransportFactory> Factories { get; } = [new PickupTransportFactory(), new GraphTransportFactory(), new GmailTransportFactory(), new SmtpTransportFactory()];
+    public static IReadOnlyList<ITransportFactory> Factories { get; } =
+    [
+        new PickupTransportFactory(),
+        new GraphTransportFactory(),
+        new GmailTransportFactory(),
+        new SmtpTransportFactory(),
+    ];
 
     /// <summary>Gets the transport that an asset asks for.</summary>
     public static ITransportFactory FactoryFor(MailServiceOptions options) =>

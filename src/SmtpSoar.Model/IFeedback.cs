@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>Where the core tells what goes on. May be called from any thread, and waits for nobody but the one who listens.</summary>
+/// <summary>Takes the core's warnings, details and progress. May be called from any thread, and waits only for the listener.</summary>
 public interface IFeedback
 {
     /// <summary>A detail for those who asked for them.</summary>

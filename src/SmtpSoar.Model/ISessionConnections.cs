@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar;
 
-/// <summary>What a session holds, as those see it who know nothing of mail.</summary>
+/// <summary>The connections of a session, for code that knows nothing of mail.</summary>
 internal interface ISessionConnections : IDisposable
 {
     /// <summary>Whether it was not closed yet.</summary>

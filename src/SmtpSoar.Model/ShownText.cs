@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SmtpSoar;
 
-/// <summary>The words of others, made harmless to whoever reads them: servers, files, mails and users may say anything.</summary>
+/// <summary>Makes the words of others harmless to their readers: servers, files, mails and users may say anything.</summary>
 /// <remarks>
 /// A terminal obeys control characters (ECMA-48). Embeddings, overrides and isolates (Unicode Standard Annex 9) show a text in another
 /// order than it has; the three directional marks don't, and ordinary Hebrew and Arabic has them.

@@ -18,8 +18,8 @@ internal static class AddressList
     };
 
     /// <summary>All addresses of all elements, each element one address or a comma-separated list.</summary>
-    /// <param name="elements">What the user gave.</param>
-    /// <param name="place">What to call the place in an error, such as <c>-To</c>.</param>
+    /// <param name="elements">The elements that the user gave.</param>
+    /// <param name="place">The name of the place in an error, such as <c>-To</c>.</param>
     public static InternetAddressList Parse(IEnumerable<string?> elements, string place)
     {
         if (elements is IList<string> { Count: 1 } one)

@@ -22,12 +22,12 @@ internal sealed class EnvelopeAddress
     /// </summary>
     public MailboxAddress Mailbox { get; }
 
-    /// <summary>What goes between the angle brackets of MAIL FROM and RCPT TO.</summary>
+    /// <summary>The text between the angle brackets of MAIL FROM and RCPT TO.</summary>
     public string Text { get; }
 
     public string Domain => Text.Substring(Text.LastIndexOf('@') + 1);
 
-    /// <summary>What makes two recipients the same mailbox: the domain in any letter case, the local part exactly (RFC 5321, section 2.4).</summary>
+    /// <summary>The key of the mailbox: the domain in any letter case, the local part exactly (RFC 5321, section 2.4).</summary>
     public string Key => Mailbox.LocalPart + "@" + Domain.ToLowerInvariant();
 
     /// <summary>Whether the address can only travel with SMTPUTF8 (RFC 6531).</summary>

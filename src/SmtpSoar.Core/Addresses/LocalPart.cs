@@ -61,7 +61,7 @@ internal static class LocalPart
         return true;
     }
 
-    // RFC 6532, section 3.2, allows any character beyond ASCII. A control, a blank or a mark that nobody sees is there by accident or to
+    // RFC 6532, section 3.2, allows any character beyond ASCII. A control, a blank or an invisible mark is there by accident or to
     // deceive, but for the two that the writing of some languages needs.
     private static bool IsAllowed(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) switch
     {

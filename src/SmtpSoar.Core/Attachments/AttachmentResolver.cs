@@ -18,12 +18,16 @@ internal sealed class AttachmentResolver(VaultStore vault)
 
     private long _heldTogether = 1024 * 1024;
 
-    /// <summary>Resolves all of them. What can't be found or read is an error that names each, or is left out where that is allowed.</summary>
-    /// <param name="references">What the user asked for.</param>
+    /// <summary>Resolves all of them. The error names each file that can't be found or read, unless it may be left out.</summary>
+    /// <param name="references">The attachments that the user asked for.</param>
     /// <param name="allowMissing">Whether the rest may go alone.</param>
-    /// <param name="missing">What was left out, each with its reason.</param>
+    /// <param name="missing">The attachments that were left out, each with its reason.</param>
     /// <param name="cancellationToken">Stops the reading of large vault files.</param>
-    public IReadOnlyList<ResolvedAttachment> Resolve(IEnumerable<AttachmentReference> references, bool allowMissing, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    public IReadOnlyList<ResolvedAttachment> Resolve(
+        IEnumerable<AttachmentReference> references,
+        bool allowMissing,
+        out IReadOnlyList<string> missing,
+        CancellationToken cancellationToken)
     {
         var found = new List<ResolvedAttachment>();
         var failures = new List<(AttachmentReference Reference, SmtpSoarException Error)>();
@@ -55,7 +59,10 @@ internal sealed class AttachmentResolver(VaultStore vault)
 
     private static void CheckContentIds(IEnumerable<ResolvedAttachment> attachments)
     {
-        var repeated = attachments.Where(a => a.ContentId is not null).GroupBy(a => a.ContentId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var repeated = attachments
+            .Where(a => a.ContentId is not null)
+            .GroupBy(a => a.ContentId, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (repeated is not null)
             throw Errors.ContentIdRepeated.With(repeated.Key, repeated.Count());
     }
@@ -102,4 +109,20 @@ internal sealed class AttachmentResolver(VaultStore vault)
         var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
         return new string(last.Select(c => char.IsControl(c) ? '_' : c).ToArray());
     }
+}
+
+/// <summary>A file that was found and can be read.</summary>
+internal sealed class ResolvedAttachment
+{
+    /// <summary>The file name in the message: no folder, no control character.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The media type, with the parameters that the user gave or the content tells.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The content id without angle brackets, or <see langword="null"/>.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>The file as it was found.</summary>
+    public required UserFile File { get; init; }
 }

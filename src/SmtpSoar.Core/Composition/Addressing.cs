@@ -7,7 +7,7 @@ using SmtpSoar.Core.Composition.Headers;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>Who a message is from and to: what the envelope says, and what the message shows.</summary>
+/// <summary>The addresses of a message: those of the envelope, and those that it shows.</summary>
 internal sealed class Addressing
 {
     private readonly IReadOnlyList<MailboxAddress> _others;
@@ -74,13 +74,17 @@ internal sealed class Addressing
 
     /// <summary>Settles all addresses of a request, and refuses what can't be used.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="head">What the source of the body says, where the request says nothing.</param>
+    /// <param name="head">The head that comes with the body, for what the request leaves open.</param>
     /// <param name="headers">The header fields that are asked for.</param>
     /// <param name="asset">The asset.</param>
     public static Addressing Of(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset)
     {
-        var to = head is null || request.To.Count > 0 ? AddressList.Parse(request.To, "-To") : AddressList.Parse(head.To, $"To of {head.Source}");
-        var cc = head is null || request.Cc.Count > 0 ? AddressList.Parse(request.Cc, "-Cc") : AddressList.Parse(head.Cc, $"Cc of {head.Source}");
+        var to = head is null || request.To.Count > 0
+            ? AddressList.Parse(request.To, "-To")
+            : AddressList.Parse(head.To, $"To of {head.Source}");
+        var cc = head is null || request.Cc.Count > 0
+            ? AddressList.Parse(request.Cc, "-Cc")
+            : AddressList.Parse(head.Cc, $"Cc of {head.Source}");
         var bcc = AddressList.Parse(request.Bcc, "-Bcc");
         bcc.AddRange(headers.Addresses("Bcc"));
         var recipients = RecipientList.Of(new(to, RecipientKind.To), new(cc, RecipientKind.Cc), new(bcc, RecipientKind.Bcc));
@@ -93,7 +97,9 @@ internal sealed class Addressing
             headers.Has("Cc") ? headers.Addresses("Cc") : cc,
             headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
             headers.Mailbox("Sender"),
-            headers.Has(HeaderFields.ReadReceipt) ? headers.Addresses(HeaderFields.ReadReceipt) : AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
+            headers.Has(HeaderFields.ReadReceipt)
+                ? headers.Addresses(HeaderFields.ReadReceipt)
+                : AddressList.Parse(request.ReadReceiptTo, "-ReadReceiptTo"),
             recipients,
             headers.PlainMailboxes.ToList());
     }

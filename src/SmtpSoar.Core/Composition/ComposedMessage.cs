@@ -44,7 +44,7 @@ internal sealed record ComposedMessage
     /// <summary>Details, for verbose output.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What was left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
+    /// <summary>The attachments that were left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
 
     /// <summary>Gets a result for each recipient, in which nothing is known yet.</summary>

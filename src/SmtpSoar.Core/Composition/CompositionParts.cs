@@ -4,7 +4,7 @@ using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition;
 
-/// <summary>The parts that make mails of requests, each list in the order of use. A new renderer, signer or encrypter is one line here.</summary>
+/// <summary>The parts that make mails of requests, in the order of use. A new renderer, signer or encrypter is one line here.</summary>
 internal sealed class CompositionParts
 {
     /// <summary>The renderers of bodies. All that handle a request are asked, each with the body of those before it.</summary>
@@ -19,7 +19,7 @@ internal sealed class CompositionParts
     /// <summary>The steps over what is rendered.</summary>
     public IReadOnlyList<IMessageStep> MessageSteps { get; init; } = [];
 
-    /// <summary>The parts that an asset's mails are made by. They are made once for a command, so none loads a library before it is used.</summary>
+    /// <summary>The parts that make an asset's mails. A command makes them once, so none loads a library before its use.</summary>
     /// <param name="asset">The asset: its settings say what signs.</param>
     public static CompositionParts Of(SmtpAsset asset) => new()
     {

@@ -111,7 +111,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         return asset.Encoding || TextChecks.IsAscii(subject) ? subject : throw Errors.UnicodeNotAllowed.With("subject");
     }
 
-    private IReadOnlyList<ResolvedAttachment> ResolveAttachments(ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    private IReadOnlyList<ResolvedAttachment> ResolveAttachments(
+        ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         var named = request.Attachments.Where(attachment => !attachment.IsEmpty).ToList();
         if (named.Count == 0)
@@ -149,17 +150,21 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
             .. missing.Select(Messages.AttachmentLeftOut),
             .. forms.Warnings,
             .. EmptyReferences(request.Attachments),
-            .. LooseReferences(body.Html, attachments),
+            .. LooseReferences(body, attachments),
         ];
     }
 
-    private static IEnumerable<string> LooseReferences(string? html, IReadOnlyList<ResolvedAttachment> attachments)
+    private static IEnumerable<string> LooseReferences(RenderedBody body, IReadOnlyList<ResolvedAttachment> attachments)
     {
-        if (html is null)
+        if (body.Html is null)
             return [];
-        var scanned = ContentIds.Scan(html);
+        var scanned = ContentIds.Scan(body.Html);
         var referenced = scanned.Found;
-        var provided = attachments.Select(attachment => attachment.ContentId).OfType<string>().ToList();
+        var provided = attachments
+            .Select(attachment => attachment.ContentId)
+            .OfType<string>()
+            .Concat(body.Pictures.Select(picture => picture.ContentId))
+            .ToList();
         return provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused)
             .Concat(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown))
             .Concat(scanned.Local.Found.Select(Messages.PictureLocal));

@@ -28,7 +28,7 @@ internal sealed class MessageForms(
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Renders the form that goes out wherever the server takes it.</summary>
-    /// <param name="sevenBit">Renders the form for a server that takes seven bits only, or is <see langword="null"/> where this is one.</param>
+    /// <param name="sevenBit">Renders the form of seven bits, or is <see langword="null"/> where this is the only one.</param>
     public RenderedMessage Render(out Func<RenderedMessage>? sevenBit)
     {
         var isProtected = steps.ChangesEntity(context.Request);

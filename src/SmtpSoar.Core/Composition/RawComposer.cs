@@ -78,7 +78,9 @@ internal sealed class RawComposer(SmtpAsset asset, MessageSteps steps)
 
         // RFC 5322, section 3.6.2: with several authors the Sender field says who sent it.
         var authors = HeaderAddresses.Parse(raw.From, "From").Mailboxes.ToList();
-        var sender = authors.Count > 1 && raw.Sender is { } field ? HeaderAddresses.Parse([field], "Sender").Mailboxes.FirstOrDefault() : null;
+        var sender = authors.Count > 1 && raw.Sender is { } field
+            ? HeaderAddresses.Parse([field], "Sender").Mailboxes.FirstOrDefault()
+            : null;
         return sender ?? authors.FirstOrDefault() ?? throw Errors.RawSenderMissing.With();
     }
 

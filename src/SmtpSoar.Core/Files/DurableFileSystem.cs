@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Files;
 /// <summary>Moves and names that are still there after a power cut. The framework flushes files, but not folders.</summary>
 internal static class DurableFileSystem
 {
-    /// <summary>Moves a folder within its disk: at every moment it lies in one of the two places. Somebody has to flush the new one.</summary>
+    /// <summary>Moves a folder within its disk: at every moment it lies in one of the two places. The caller flushes the new one.</summary>
     /// <exception cref="DirectoryNotFoundException">It is not there any more.</exception>
     internal static void Move(string source, string destination)
     {
@@ -23,7 +23,7 @@ internal static class DurableFileSystem
         WindowsMove.Folder(source, destination);
     }
 
-    /// <summary>Puts a file in the place of another one: whoever opens that sees the one or the other, whole.</summary>
+    /// <summary>Puts a file in the place of another one: a reader sees the one or the other, whole.</summary>
     internal static void Replace(string source, string destination)
     {
 #if NET
@@ -76,7 +76,8 @@ internal static class DurableFileSystem
             throw failure;
     }
 
-    private static IOException Failure(string folder) => new($"'{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    private static IOException Failure(string folder) =>
+        new($"'{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
 
     [DllImport("libc", SetLastError = true)]
     private static extern int open(byte[] path, int flags);

@@ -37,10 +37,10 @@ internal sealed class FileLock : IDisposable
         return held;
     }
 
-    /// <summary>The lock, or <see langword="null"/> if somebody holds it.</summary>
+    /// <summary>Takes the lock, or gives <see langword="null"/> if another process holds it.</summary>
     internal static FileLock? TryAcquire(string path) => TryOpen(path) is { } file ? new FileLock(file) : null;
 
-    // The file stays: to delete it would take the lock from somebody who has just opened it.
+    // The file stays: to delete it would take the lock from a process that has just opened it.
     public void Dispose() => _file.Dispose();
 
     private static FileLock? TryAcquire(string path, FileLockWait wait, long started, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class FileLock : IDisposable
     private static bool IsHeldByOther(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }
 
-/// <summary>How long somebody waits for a lock, and what they say when it was too long.</summary>
+/// <summary>The longest wait for a lock, and the error after it.</summary>
 /// <param name="Error">The error: {0} is the lock file, {1} the seconds.</param>
 /// <param name="Patience">The longest wait.</param>
 /// <param name="Clock">The clock.</param>

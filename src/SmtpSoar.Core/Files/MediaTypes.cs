@@ -10,7 +10,7 @@ public static class MediaTypes
 {
     private const string Unknown = "application/octet-stream";
 
-    // What MimeKit's table lacks, or has under a name that IANA's registry (or the RFC that is named) has replaced.
+    // Types that MimeKit's table lacks, or has under a name that IANA's registry (or the RFC that is named) has replaced.
     private static readonly Dictionary<string, string> Registered = new(StringComparer.OrdinalIgnoreCase)
     {
         ["flac"] = "audio/flac", // RFC 9639

@@ -46,7 +46,7 @@ internal static class OwnerOnly
     }
 
 #if NET
-    // Step by step: the framework gives the mode to the last folder only, and its parents would be everybody's to read.
+    // Step by step: the framework gives the mode to the last folder only, and all users could read its parents.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void CreateUnixFolder(string path)
     {

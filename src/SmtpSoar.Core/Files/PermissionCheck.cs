@@ -23,7 +23,7 @@ internal static class PermissionCheck
     }
 
     /// <summary>
-    /// As <see cref="RefuseWriting"/>, but for a folder in which nobody can exchange what others own, such as the system's temporary
+    /// As <see cref="RefuseWriting"/>, but for a folder in which no user can exchange files of others, such as the system's temporary
     /// one.
     /// </summary>
     internal static void RefuseWritingUnlessSticky(string folder, ErrorDefinition error)
@@ -34,7 +34,7 @@ internal static class PermissionCheck
 #endif
     }
 
-    /// <summary>Refuses a folder to which everybody may write. A group may be this user's own.</summary>
+    /// <summary>Refuses a folder to which all users may write. A group may be this user's own.</summary>
     internal static void RefuseEverybodyUnlessSticky(string folder, ErrorDefinition error)
     {
 #if NET

@@ -9,7 +9,7 @@ internal sealed class TemporaryFile : IDisposable
     private readonly string _path;
     private bool _moved;
 
-    /// <param name="folder">Where it is written: only on the same disk as its destination is the move atomic.</param>
+    /// <param name="folder">The folder that it is written to: only on the same disk as its destination is the move atomic.</param>
     internal TemporaryFile(string folder)
     {
         OwnerOnly.CreateFolder(folder);
@@ -50,7 +50,7 @@ internal sealed class TemporaryFile : IDisposable
             File.Delete(_path);
     }
 
-    // What a process left that was killed: nothing is written to for so long and still in use.
+    // Files of a process that was killed: a file in use is written to more often than this.
     private static void DeleteAbandoned(string folder)
     {
         var abandoned = DateTime.UtcNow.AddDays(-1);

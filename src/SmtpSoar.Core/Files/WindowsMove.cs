@@ -17,7 +17,7 @@ internal static class WindowsMove
     private const int AccessDenied = 5;
     private const int SharingViolation = 32;
 
-    // Windows does not move a folder while somebody reads a file in it, which never takes long.
+    // Windows does not move a folder while another process reads a file in it, which never takes long.
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -41,7 +41,9 @@ internal static class WindowsMove
     private static string Words(int error) => new Win32Exception(error).Message;
 
     // Beyond 260 characters only with this prefix.
-    private static string Long(string path) => path.Length < 240 || path.StartsWith(@"\\", StringComparison.Ordinal) ? path : @"\\?\" + path;
+    private static string Long(string path) => path.Length < 240 || path.StartsWith(@"\\", StringComparison.Ordinal)
+        ? path
+        : @"\\?\" + path;
 
     [DllImport("kernel32", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -46,7 +46,8 @@ internal sealed class GmailTransport(TransportContext context) : ApiTransport(co
 
         HttpRequestMessage Create()
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            var request =
+                new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
             request.Headers.Add("X-Upload-Content-Type", "message/rfc822");
             request.Headers.Add("X-Upload-Content-Length", image.Size.ToString(CultureInfo.InvariantCulture));
             return request;

@@ -31,7 +31,8 @@ internal sealed class GmailTransportFactory : ITransportFactory
         var refusal = await Failures.OfAsync(async () =>
         {
             await transport.ProbeTokenAsync(steps, cancellationToken).ConfigureAwait(false);
-            await steps.RunAsync("Limits", () => Task.FromResult(Messages.GmailLimits(GmailTransport.MaxSize)), limits => limits).ConfigureAwait(false);
+            await steps.RunAsync("Limits", () => Task.FromResult(Messages.GmailLimits(GmailTransport.MaxSize)), limits => limits)
+                .ConfigureAwait(false);
         }).ConfigureAwait(false);
         return refusal is null && mail is not null
             ? await steps.SendTestMailAsync(transport, mail, cancellationToken).ConfigureAwait(false)

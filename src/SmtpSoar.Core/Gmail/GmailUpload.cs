@@ -10,8 +10,13 @@ using SmtpSoar.Core.WebApi;
 
 namespace SmtpSoar.Core.Gmail;
 
-/// <summary>Uploads a message range by range. Gmail sends it with the last one; after a lost answer the session tells how far it came.</summary>
-/// <remarks>developers.google.com/gmail/api/guides/uploads, section "Resumable upload", read 2026-11-28: ranges are multiples of 256 KB but for the last.</remarks>
+/// <summary>
+/// Uploads a message range by range. Gmail sends it with the last one; after a lost answer the session tells how far it came.
+/// </summary>
+/// <remarks>
+/// developers.google.com/gmail/api/guides/uploads, section "Resumable upload", read 2026-11-28: ranges are multiples of 256 KB but for the
+/// last.
+/// </remarks>
 internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri session, long size, SendGate gate) : WriteOnlyStream
 {
     private const int RangeLength = 16 * 256 * 1024;
@@ -80,7 +85,9 @@ internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri 
         {
             var answer = await client.AskWithoutTokenAsync(Request(offset, end), gate, cancellationToken).ConfigureAwait(false);
             if (!IsTaken(answer, end))
-                return failures.Of(answer, gate.IsWhole) is { } failure && IsPassing(failure) ? failure : throw failures.Of(answer, gate.IsWhole);
+                return failures.Of(answer, gate.IsWhole) is { } failure && IsPassing(failure)
+                    ? failure
+                    : throw failures.Of(answer, gate.IsWhole);
             return null;
         }
         catch (SmtpSoarException lost) when (IsPassing(lost))

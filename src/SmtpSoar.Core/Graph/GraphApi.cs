@@ -60,7 +60,8 @@ internal sealed class GraphApi(ApiClient client, string mailbox)
     }
 
     /// <summary>Uploads a range of a large file, to the session's own address.</summary>
-    public Task<ApiAnswer> UploadAsync(Uri session, byte[] bytes, int offset, int count, ContentRangeHeaderValue range, CancellationToken stop)
+    public Task<ApiAnswer> UploadAsync(
+        Uri session, byte[] bytes, int offset, int count, ContentRangeHeaderValue range, CancellationToken stop)
     {
         var content = new ByteArrayContent(bytes, offset, count);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");

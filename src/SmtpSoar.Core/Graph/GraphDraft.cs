@@ -9,10 +9,13 @@ using SmtpSoar.Core.WebApi;
 
 namespace SmtpSoar.Core.Graph;
 
-/// <summary>Sends a message that is too large for one request: a draft without its large attachments, each of them apart, then the draft.</summary>
+/// <summary>
+/// Sends a message that is too large for one request: a draft without its large attachments, each of them apart, then the draft.
+/// </summary>
 internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string mailbox, IFeedback feedback)
 {
-    // From here on an upload session takes it; below, one request does (learn.microsoft.com/graph/outlook-large-attachments, read 2026-11-28).
+    // From here on an upload session takes it; below, one request does (learn.microsoft.com/graph/outlook-large-attachments, read
+    // 2026-11-28).
     private const long SessionSize = 3_000_000;
     private const int MaxSends = 2;
 
@@ -20,7 +23,8 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
 
     /// <summary>Sends the message.</summary>
     /// <returns>The answer that says that it was accepted.</returns>
-    public async Task<ApiAnswer> SendAsync(OutboundMessage message, RenderedMessage image, SendGate gate, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> SendAsync(
+        OutboundMessage message, RenderedMessage image, SendGate gate, CancellationToken cancellationToken)
     {
         var detached = Choose(await MessageScan.ReadAsync(image, cancellationToken).ConfigureAwait(false), image.Size);
         var id = message.Message.MessageId;
@@ -61,7 +65,8 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             : throw Errors.ApiMessageTooLarge.With(size, GraphFailures.Name, Messages.GraphTextTooLarge(GraphTransport.MaxRequest));
     }
 
-    private async Task<string> CreateAsync(RenderedMessage image, List<DetachablePart> cut, string? messageId, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(
+        RenderedMessage image, List<DetachablePart> cut, string? messageId, CancellationToken cancellationToken)
     {
         var size = image.Size - cut.Sum(part => part.Length);
         var answer = await api.CreateDraftAsync(
@@ -108,7 +113,8 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
         }
     }
 
-    private async Task<(ApiAnswer? Answer, SmtpSoarException? Failure)> TrySendAsync(string draft, SendGate gate, CancellationToken cancellationToken)
+    private async Task<(ApiAnswer? Answer, SmtpSoarException? Failure)> TrySendAsync(
+        string draft, SendGate gate, CancellationToken cancellationToken)
     {
         try
         {

@@ -38,7 +38,9 @@ internal sealed class GraphFailures(string mailbox, long size, Func<string, stri
         var code = answer.Text("error", "code");
         var text = answer.Text("error", "message");
         var failure = Plain(answer, code, isSent).Pausing(answer.RetryAfter);
-        return GraphAdvice.For(code, text) is { } advice && failure.Definition != Errors.OutcomeUnknown ? failure.Advising(advice) : failure;
+        return GraphAdvice.For(code, text) is { } advice && failure.Definition != Errors.OutcomeUnknown
+            ? failure.Advising(advice)
+            : failure;
     }
 
     private SmtpSoarException Plain(ApiAnswer answer, string? code, bool isSent) => answer.Status switch
@@ -67,7 +69,7 @@ internal sealed class GraphFailures(string mailbox, long size, Func<string, stri
         _ => Errors.ApiMessageRefused.With(Name, Words(answer)),
     };
 
-    // What a page says in place of JSON is nothing for a person.
+    // The text of a page in place of JSON is nothing for a person.
     private string Words(ApiAnswer answer)
     {
         var code = answer.Text("error", "code");

@@ -42,7 +42,8 @@ internal sealed class GraphTransportFactory : ITransportFactory
             : new DeliveryReceipt { Failure = refusal, Connection = transport.Connection };
     }
 
-    private static async Task ProbeAsync(TransportContext context, GraphTransport transport, StepLog steps, CancellationToken cancellationToken)
+    private static async Task ProbeAsync(
+        TransportContext context, GraphTransport transport, StepLog steps, CancellationToken cancellationToken)
     {
         var client = transport.Client;
         await transport.ProbeTokenAsync(steps, cancellationToken).ConfigureAwait(false);

@@ -106,6 +106,7 @@ internal sealed class HandoverPipe : IDisposable
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-        private static Exception Wrap(Exception fault) => fault is SmtpSoarException or OperationCanceledException ? fault : new IOException(fault.Message, fault);
+        private static Exception Wrap(Exception fault) =>
+            fault is SmtpSoarException or OperationCanceledException ? fault : new IOException(fault.Message, fault);
     }
 }

@@ -59,14 +59,21 @@ internal sealed class MessageScan : MimeReader
 
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken) => _headers.Add(header);
 
-    protected override void OnMultipartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    protected override void OnMultipartBegin(
+        ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         LookAtFirst(contentType);
         _levels.Push(new Level(contentType));
     }
 
     protected override void OnMultipartEnd(
-        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        long headersEndOffset,
+        long endOffset,
+        int lines,
+        CancellationToken cancellationToken) =>
         _levels.Pop();
 
     protected override void OnMultipartBoundaryBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
@@ -80,17 +87,25 @@ internal sealed class MessageScan : MimeReader
     protected override void OnMultipartEndBoundaryBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
         EndPart(beginOffset);
 
-    protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    protected override void OnMessagePartBegin(
+        ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         LookAtFirst(contentType);
         _nested++;
     }
 
     protected override void OnMessagePartEnd(
-        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        long headersEndOffset,
+        long endOffset,
+        int lines,
+        CancellationToken cancellationToken) =>
         _nested--;
 
-    protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    protected override void OnMimePartBegin(
+        ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         LookAtFirst(contentType);
         if (_nested == 0 && _levels.Count > 0 && _boundary >= 0 && _levels.Peek().AllowsDetaching && Describe(contentType) is { } part)
@@ -153,7 +168,9 @@ internal sealed class MessageScan : MimeReader
 
     private DetachablePart? Describe(ContentType type)
     {
-        var disposition = Value(HeaderId.ContentDisposition) is { } text && ContentDisposition.TryParse(text, out var parsed) ? parsed : null;
+        var disposition = Value(HeaderId.ContentDisposition) is { } text && ContentDisposition.TryParse(text, out var parsed)
+            ? parsed
+            : null;
         var id = Value(HeaderId.ContentId)?.Trim().Trim('<', '>');
         var isAttachment = disposition?.IsAttachment == true;
         if (!isAttachment && type.IsMimeType("text", "*") && disposition?.FileName is null)

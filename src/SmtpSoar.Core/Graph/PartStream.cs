@@ -36,7 +36,9 @@ internal sealed class PartStream(IReadOnlyList<DetachablePart> parts, Func<Detac
 #if NET
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(buffer, out var array) ? array : new ArraySegment<byte>(buffer.ToArray());
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(buffer, out var array)
+            ? array
+            : new ArraySegment<byte>(buffer.ToArray());
         await TakeAllAsync(bytes.Array!, bytes.Offset, bytes.Count, cancellationToken).ConfigureAwait(false);
     }
 #endif

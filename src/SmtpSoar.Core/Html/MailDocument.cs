@@ -7,17 +7,19 @@ using SmtpSoar.Core.Html.Sanitizing;
 
 namespace SmtpSoar.Core.Html;
 
-/// <summary>What the sanitizer can't be told by lists: done on the tree that it parsed.</summary>
+/// <summary>Does what the sanitizer can't be told by lists, on the tree that it parsed.</summary>
 internal static class MailDocument
 {
-    private static readonly string[] HarmlessPragmas = ["content-type", "content-language", "x-ua-compatible", "default-style", "imagetoolbar"];
+    private static readonly string[] HarmlessPragmas =
+        ["content-type", "content-language", "x-ua-compatible", "default-style", "imagetoolbar"];
 
     // Others (UTF-7 was the famous one) make a script of what is none in ASCII.
     private static readonly Regex SafeCharset = new(
         @"^\s*(?:utf-?8|us-ascii|ascii|iso-8859-\d+|windows-12\d\d|koi8-[ru]|gbk|gb2312|gb18030|big5|shift_jis|euc-(?:jp|kr))\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Regex ContentTypeCharset = new(@"charset\s*=\s*[""']?([^;""'\s]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex ContentTypeCharset =
+        new(@"charset\s*=\s*[""']?([^;""'\s]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // The style sheet library writes each colour like this, which Outlook does not understand.
     private static readonly Regex OpaqueColor = new(@"rgba\((\d{1,3}), (\d{1,3}), (\d{1,3}), 1\)", RegexOptions.CultureInvariant);

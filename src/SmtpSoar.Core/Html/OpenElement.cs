@@ -15,7 +15,7 @@ internal readonly struct OpenElement
     /// <summary>The name of its tag.</summary>
     internal string Name { get; }
 
-    /// <summary>What it means for the text.</summary>
+    /// <summary>The element's meaning for the text.</summary>
     internal TextElementKind Kind { get; }
 
     /// <summary>Whether its content is left out.</summary>

@@ -50,7 +50,9 @@ internal sealed class OpenElements
         _hidden += isHidden ? 1 : 0;
     }
 
-    /// <summary>Closes what a start tag closes: a paragraph before a block, an item before the next one, a row before the next one.</summary>
+    /// <summary>
+    /// Closes what a start tag closes: a paragraph before a block, an item before the next one, a row before the next one.
+    /// </summary>
     internal void CloseBefore(string name, TextElementKind kind)
     {
         if (kind is not (TextElementKind.Inline or TextElementKind.Void or TextElementKind.Dropped))

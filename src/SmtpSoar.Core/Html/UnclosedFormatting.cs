@@ -19,10 +19,10 @@ internal sealed class UnclosedFormatting
     /// <summary>How many would be repeated now.</summary>
     internal int Count => _scopes.Peek().Count;
 
-    /// <summary>What was left open outside a cell is not repeated inside.</summary>
+    /// <summary>Formatting that was left open outside a cell is not repeated inside.</summary>
     internal void EnterCell() => _scopes.Push(new Scope());
 
-    /// <summary>What was left open inside a cell is not repeated outside.</summary>
+    /// <summary>Formatting that was left open inside a cell is not repeated outside.</summary>
     internal void LeaveCell() => _scopes.Pop();
 
     /// <summary>A start tag.</summary>

@@ -9,16 +9,16 @@ using SmtpSoar.Core.Secrets;
 
 namespace SmtpSoar.Core.OAuth;
 
-/// <summary>What OAuth meets outside of this module. Tests put their own in place of it.</summary>
+/// <summary>The surroundings of OAuth: clock, store, browser and network. Tests bring their own.</summary>
 internal sealed class OAuthEnvironment
 {
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Where tokens are kept. Asked for only when OAuth is used.</summary>
+    /// <summary>The store of the tokens. It is opened only when OAuth is used.</summary>
     internal Func<ProtectedStore> Store { get; init; } = () => new ProtectedStore(DataFolder.Default());
 
-    /// <summary>What carries the requests to an authorization server.</summary>
+    /// <summary>The handler of the requests to an authorization server.</summary>
     internal Func<SmtpAsset, HttpMessageHandler> Handler { get; init; } = OAuthHttp.CreateHandler;
 
     /// <summary>Opens pages for the person.</summary>

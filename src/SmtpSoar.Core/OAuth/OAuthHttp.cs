@@ -12,8 +12,9 @@ internal static class OAuthHttp
     // An answer with tokens has a few kilobytes.
     private const int MaxAnswerLength = 1024 * 1024;
 
-    /// <summary>A client with the asset's time limit. Who gets it disposes of it.</summary>
-    internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) => new(environment.Handler(settings.Asset))
+    /// <summary>Makes a client with the asset's time limit. The caller disposes of it.</summary>
+    internal static HttpClient CreateClient(OAuthSettings settings, OAuthEnvironment environment) =>
+        new(environment.Handler(settings.Asset))
     {
         Timeout = settings.Timeout,
         MaxResponseContentBufferSize = MaxAnswerLength,
@@ -21,7 +22,13 @@ internal static class OAuthHttp
 
     /// <summary>Follows no redirect, which would take the secrets elsewhere, and goes by the asset's proxy, else the system's.</summary>
     internal static HttpMessageHandler CreateHandler(SmtpAsset asset) =>
-        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = true, Proxy = new LoopbackBypass(ProxyOf(asset)) };
+        new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = true,
+            Proxy = new LoopbackBypass(ProxyOf(asset)),
+        };
 
     private static IWebProxy ProxyOf(SmtpAsset asset) => asset.Proxy is { } proxy
         ? Proxy(new Uri(proxy))

@@ -20,7 +20,10 @@ internal sealed class InlinePictures
     /// <summary>Takes a part if it is a picture that HTML can refer to, and not too large.</summary>
     public bool TryAdd(MimePart part, long size)
     {
-        if (part.ContentId is not { Length: > 0 } id || !part.ContentType.IsMimeType("image", "*") || size > Math.Min(MaxPictureSize, _left) || _urls.ContainsKey(id))
+        if (part.ContentId is not { Length: > 0 } id
+            || !part.ContentType.IsMimeType("image", "*")
+            || size > Math.Min(MaxPictureSize, _left)
+            || _urls.ContainsKey(id))
             return false;
         using var bytes = new MemoryStream();
         part.Content?.DecodeTo(bytes);
@@ -37,7 +40,10 @@ internal sealed class InlinePictures
         for (var start = Find(html, 0); start >= 0; start = Find(html, start + 1))
         {
             var end = EndOf(html, start);
-            if (start == 0 || !BeginsUrl(html[start - 1]) || !_urls.TryGetValue(IdOf(html, start, end), out var url) || page.Length + url.Length > MaxPageSize)
+            if (start == 0
+                || !BeginsUrl(html[start - 1])
+                || !_urls.TryGetValue(IdOf(html, start, end), out var url)
+                || page.Length + url.Length > MaxPageSize)
                 continue;
             page.Append(html, done, start - done).Append(url);
             done = end;
@@ -55,7 +61,7 @@ internal sealed class InlinePictures
         return start;
     }
 
-    // What stands so in an attribute or in a style sheet, and hardly in what people read.
+    // The form that a URL has in an attribute or in a style sheet, and hardly in what people read.
     private static bool BeginsUrl(char character) => character is '"' or '\'' or '(' or '=' or ',' || char.IsWhiteSpace(character);
 
     private static string IdOf(string html, int start, int end)

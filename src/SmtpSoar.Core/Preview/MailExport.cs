@@ -13,7 +13,7 @@ namespace SmtpSoar.Core.Preview;
 
 /// <summary>Writes the message that would go out to a file. Nothing is sent, and no server is asked.</summary>
 /// <param name="asset">The asset that would send it: its sender, and what it allows.</param>
-/// <param name="feedback">Where warnings and details go.</param>
+/// <param name="feedback">The receiver of warnings and details.</param>
 public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
 {
     private const StringComparison Letters = StringComparison.OrdinalIgnoreCase;
@@ -65,24 +65,31 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
         bool overwrite,
         CancellationToken cancellationToken)
     {
-        var failure = await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
+        var failure =
+            await Failures.OfAsync(() => TryWriteAsync(mail.Message!, format, path, overwrite, cancellationToken)).ConfigureAwait(false);
         mail.Message!.WarnOfGrowth(feedback);
         return failure is null ? new FileInfo(path) : throw failure;
     }
 
-    private static async Task TryWriteAsync(ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
+    private static async Task TryWriteAsync(
+        ComposedMessage message, MailFileFormat format, string path, bool overwrite, CancellationToken cancellationToken)
     {
         try
         {
-            await WholeFile.WriteAsync(path, overwrite, file => WriteAsync(message, format, file, path, cancellationToken)).ConfigureAwait(false);
+            await WholeFile.WriteAsync(
+                path,
+                overwrite,
+                file => WriteAsync(message, format, file, path, cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or FormatException)
+        catch (Exception cause) when (
+            cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or FormatException)
         {
             throw Errors.ExportFailed.Because(cause, path, cause.Message);
         }
     }
 
-    private static Task WriteAsync(ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(
+        ComposedMessage message, MailFileFormat format, Stream file, string path, CancellationToken cancellationToken) =>
         format == MailFileFormat.Eml
             ? message.Image.WriteToAsync(file, cancellationToken)
             : WritePageAsync(message, file, path, cancellationToken);

@@ -6,10 +6,10 @@ using MimeKit.IO;
 
 namespace SmtpSoar.Core.Preview;
 
-/// <summary>What stands in a message: texts, HTML and files. Files stay on the disk, but for the pictures that are shown.</summary>
+/// <summary>The content of a message: texts, HTML and files. Files stay on the disk, but for the pictures that are shown.</summary>
 internal sealed class PreviewContent
 {
-    // Nobody reads on in a preview.
+    // A preview shows no more.
     private const long MaxTextLength = 2 * 1024 * 1024;
 
     private readonly CancellationToken _stop;

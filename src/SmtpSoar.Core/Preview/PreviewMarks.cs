@@ -23,9 +23,13 @@ internal static class PreviewMarks
     // Programs look at different ones of the three fields.
     private static string? Priority(MimeMessage header)
     {
-        if (header.Importance == MessageImportance.High || header.Priority == MessagePriority.Urgent || header.XPriority is XMessagePriority.Highest or XMessagePriority.High)
+        if (header.Importance == MessageImportance.High
+            || header.Priority == MessagePriority.Urgent
+            || header.XPriority is XMessagePriority.Highest or XMessagePriority.High)
             return "High priority";
-        return header.Importance == MessageImportance.Low || header.Priority == MessagePriority.NonUrgent || header.XPriority is XMessagePriority.Low or XMessagePriority.Lowest
+        return header.Importance == MessageImportance.Low
+            || header.Priority == MessagePriority.NonUrgent
+            || header.XPriority is XMessagePriority.Low or XMessagePriority.Lowest
             ? "Low priority"
             : null;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text.RegularExpressions;
 using MimeKit;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Html.References;
@@ -11,13 +12,15 @@ namespace SmtpSoar.Core.Preview;
 
 /// <summary>A page for a browser that shows a message: what its readers see, and what only its envelope says.</summary>
 /// <remarks>
-/// It loads nothing, and runs nothing but <see cref="PreviewScript"/>. The message's own HTML lies in a frame that may run nothing, so that it
+/// It loads nothing, and runs nothing but <see cref="PreviewScript"/>. The message's own HTML lies in a frame that may run nothing, so that
+/// it
 /// neither disturbs the page nor leaves it, and the page's policy holds inside of that frame too.
 /// </remarks>
 internal sealed class PreviewPage(ComposedMessage message, PreviewContent content)
 {
     private static readonly string Policy =
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {PreviewScript.Permission}; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {PreviewScript.Permission}; base-uri 'none'; "
+        + "form-action 'none'";
 
     private const int MaxHosts = 10;
 
@@ -63,7 +66,8 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
     {
         var marks = PreviewMarks.Of(Header, message.DeliveryNotification);
         if (marks.Count > 0)
-            writer.Write($"<p class=\"marks\">{string.Join(" ", marks.Select(mark => $"<span class=\"badge\">{Text(mark)}</span>"))}</p>\n");
+            writer.Write(
+                $"<p class=\"marks\">{string.Join(" ", marks.Select(mark => $"<span class=\"badge\">{Text(mark)}</span>"))}</p>\n");
     }
 
     private void WriteHeader(TextWriter writer)
@@ -76,7 +80,11 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
         _table.Add("Subject", Header.Subject);
         _table.Add("Date", Header.Headers[HeaderId.Date]);
         _table.Add("Message-ID", Header.Headers[HeaderId.MessageId]);
-        _table.Add("Size", message.Image.Size < 1024 ? $"{Size(message.Image.Size)} as sent" : $"{Size(message.Image.Size)} ({Number(message.Image.Size)} bytes as sent)");
+        _table.Add(
+            "Size",
+            message.Image.Size < 1024
+                ? $"{Size(message.Image.Size)} as sent"
+                : $"{Size(message.Image.Size)} ({Number(message.Image.Size)} bytes as sent)");
         _table.WriteTo(writer);
         _table.Add("Envelope from", message.Sender.Text);
         _table.AddList("Envelope to", message.Recipients.Select(Recipient));
@@ -98,7 +106,10 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
         var pictures = content.Pages.SelectMany(PictureAddresses.OnTheWeb).Distinct().ToList();
         if (pictures.Count == 0)
             return;
-        var hosts = pictures.GroupBy(address => address.IdnHost).OrderByDescending(host => host.Count()).ThenBy(host => host.Key, StringComparer.Ordinal).ToList();
+        var hosts = pictures.GroupBy(address => address.IdnHost)
+            .OrderByDescending(host => host.Count())
+            .ThenBy(host => host.Key, StringComparer.Ordinal)
+            .ToList();
         var names = hosts.Take(MaxHosts).Select(host => $"{host.Key} ({host.Count()})");
         if (hosts.Count > MaxHosts)
             names = names.Append($"{hosts.Count - MaxHosts} more hosts");
@@ -111,7 +122,9 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
             return;
         writer.Write($"<h2>{content.Files.Count} {(content.Files.Count == 1 ? "file" : "files")}</h2>\n<table class=\"files\">\n");
         foreach (var file in content.Files)
-            writer.Write($"<tr><td>{Text(file.Name ?? "(no name)")}</td><td>{Text(file.Type)}</td><td class=\"number\">{Size(file.Size)}</td><td>{Text(Place(file))}</td></tr>\n");
+            writer.Write(
+                $"<tr><td>{Text(file.Name ?? "(no name)")}</td><td>{Text(file.Type)}</td><td "
+                + $"class=\"number\">{Size(file.Size)}</td><td>{Text(Place(file))}</td></tr>\n");
         writer.Write("</table>\n");
     }
 
@@ -125,7 +138,9 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
     private void WriteBodies(TextWriter writer)
     {
         foreach (var page in content.Pages)
-            writer.Write($"<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"allow-same-origin\" referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(FramedHtml.Of(page)))}\"></iframe></div>\n");
+            writer.Write(
+                "<h2>HTML</h2>\n<div class=\"frame\"><iframe title=\"HTML\" sandbox=\"allow-same-origin\" "
+                + $"referrerpolicy=\"no-referrer\" srcdoc=\"{Attribute(content.Pictures.Embed(FramedHtml.Of(page)))}\"></iframe></div>\n");
         foreach (var text in content.Texts)
             writer.Write($"<h2>Text</h2>\n<pre class=\"text\">{Text(text.TrimEnd())}</pre>\n");
     }
@@ -151,4 +166,19 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
 
     // Large where pictures are in it: what else could be encoded need not be.
     private static string Attribute(string text) => text.Replace("&", "&amp;").Replace("\"", "&quot;");
+}
+
+/// <summary>Takes out of a message's HTML what a browser follows though the page's policy forbids to load it.</summary>
+/// <remarks>
+/// A policy stops what is loaded, but not that a link element makes the browser connect to a server beforehand. A frame
+/// inside could hold such an element in another guise. The names of tags can't be escaped, so looking for them is enough.
+/// </remarks>
+internal static class FramedHtml
+{
+    // Like link, meta has no end tag and may stand in the head: nothing else in the document changes its place.
+    private static readonly Regex Links = new(@"<link(?=[\s/>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Frames = new(@"<(/?)iframe(?=[\s/>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    public static string Of(string html) => Frames.Replace(Links.Replace(html, "<meta"), "<$1x-iframe");
 }

@@ -18,9 +18,10 @@ internal sealed class PreviewTable
     }
 
     /// <summary>Adds a row of several lines.</summary>
-    /// <param name="name">What they are.</param>
+    /// <param name="name">Their common name.</param>
     /// <param name="lines">The lines, as HTML.</param>
-    public void AddList(string name, IEnumerable<string> lines) => _rows.Add((name, string.Concat(lines.Select(line => $"<div>{line}</div>"))));
+    public void AddList(string name, IEnumerable<string> lines) =>
+        _rows.Add((name, string.Concat(lines.Select(line => $"<div>{line}</div>"))));
 
     /// <summary>Writes the table, and forgets its rows.</summary>
     public void WriteTo(TextWriter writer)

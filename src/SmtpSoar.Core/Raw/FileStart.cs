@@ -17,7 +17,7 @@ internal sealed class FileStart
     /// <summary>The message's first bytes.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Where in the file the message begins: after the byte order mark that some editors put before text.</summary>
+    /// <summary>The place in the file at which the message begins: after the byte order mark that some editors put before text.</summary>
     public int Offset { get; }
 
     public bool IsWholeFile { get; }

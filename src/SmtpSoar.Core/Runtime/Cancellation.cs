@@ -7,7 +7,9 @@ namespace SmtpSoar.Core.Runtime;
 /// <summary>Bounds and delays tasks, in ways that not every framework has.</summary>
 internal static class Cancellation
 {
-    /// <summary>The task's result, or <see cref="TimeoutException"/>, or <see cref="OperationCanceledException"/>, whatever comes first.</summary>
+    /// <summary>
+    /// The task's result, or <see cref="TimeoutException"/>, or <see cref="OperationCanceledException"/>, whatever comes first.
+    /// </summary>
     public static async Task<T> Limit<T>(Task<T> task, TimeSpan limit, CancellationToken cancellationToken)
     {
         await Limit((Task)task, limit, cancellationToken).ConfigureAwait(false);
@@ -21,8 +23,12 @@ internal static class Cancellation
         var first = await Task.WhenAny(task, Task.Delay(limit, bound.Token)).ConfigureAwait(false);
         if (first != task)
         {
-            // Whatever becomes of it, nobody will ask.
-            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            // The outcome is not needed any more.
+            _ = task.ContinueWith(
+                static late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException();
         }

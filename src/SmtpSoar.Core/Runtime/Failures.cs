@@ -6,7 +6,7 @@ namespace SmtpSoar.Core.Runtime;
 /// <summary>Runs work whose failure is an outcome. One place decides what an exception means to users.</summary>
 internal static class Failures
 {
-    /// <summary>What went wrong, or <see langword="null"/>.</summary>
+    /// <summary>Runs the work and gives its failure, or <see langword="null"/>.</summary>
     public static SmtpSoarException? Of(Action work)
     {
         try
@@ -20,7 +20,7 @@ internal static class Failures
         }
     }
 
-    /// <summary>What went wrong, or <see langword="null"/>.</summary>
+    /// <summary>Runs the work and gives its failure, or <see langword="null"/>.</summary>
     public static async Task<SmtpSoarException?> OfAsync(Func<Task> work)
     {
         try

@@ -11,7 +11,7 @@ internal static class RootCause
     // MailKit's words.
     private const string Disconnected = "unexpectedly disconnected";
 
-    /// <summary>A time limit or a stop, wherever it hides: TLS wraps both into failures of its own. Else the exception itself.</summary>
+    /// <summary>Finds a time limit or a stop, which TLS wraps into failures of its own. Without one it is the exception itself.</summary>
     public static Exception Of(Exception thrown) =>
         Chain(thrown).FirstOrDefault(cause => cause is TimeoutException)
         ?? Chain(thrown).FirstOrDefault(cause => cause is OperationCanceledException)

@@ -4,7 +4,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Secrets;
 
-/// <summary>Where this user's data is.</summary>
+/// <summary>Finds the folder of this user's data.</summary>
 internal static class DataFolder
 {
     internal const string Variable = "SMTPSOAR_DATA";

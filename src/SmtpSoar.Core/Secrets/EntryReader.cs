@@ -10,9 +10,9 @@ namespace SmtpSoar.Core.Secrets;
 internal sealed class EntryReader(StoreFolder folder, StoreEntries entries, FileLockWait wait)
 {
     /// <summary>Reads an entry. A damaged one is set aside and reported.</summary>
-    /// <param name="stem">What its file is called.</param>
-    /// <param name="description">What it is called in messages.</param>
-    /// <param name="read">What is read of it.</param>
+    /// <param name="stem">The name of its file, without an extension.</param>
+    /// <param name="description">Its name in messages.</param>
+    /// <param name="read">Reads the value out of the content.</param>
     internal T Read<T>(string stem, string description, Func<string, T> read)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class EntryReader(StoreFolder folder, StoreEntries entries, File
 
     private T ReadAsItIs<T>(string stem, Func<string, T> read)
     {
-        // Windows does not replace a file that somebody has open, so there readers keep out of the writers' way.
+        // Windows does not replace a file that another process has open, so there readers keep out of the writers' way.
         using var exclusive = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && File.Exists(folder.LockPath(stem)) ? Lock(stem) : null;
         return read(stem);
     }
@@ -74,7 +74,7 @@ internal sealed class EntryReader(StoreFolder folder, StoreEntries entries, File
 
     private FileLock Lock(string stem) => FileLock.Acquire(folder.LockPath(stem), wait, CancellationToken.None);
 
-    // Where nothing can be written, nobody else writes either.
+    // In a folder that can't be written to, no other process writes either.
     private FileLock? LockIfPossible(string stem)
     {
         try
@@ -88,5 +88,5 @@ internal sealed class EntryReader(StoreFolder folder, StoreEntries entries, File
     }
 }
 
-/// <summary>An entry that is not what was written. What becomes of its file is for the catcher to decide, and to say.</summary>
+/// <summary>An entry that is not what was written. The catcher decides about its file, and says so.</summary>
 internal sealed class DamagedEntryException(string reason, Exception? cause) : Exception(reason, cause);

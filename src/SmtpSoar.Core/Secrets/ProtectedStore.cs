@@ -17,11 +17,14 @@ internal sealed class ProtectedStore
     private readonly EntryReader _reader;
     private readonly FileLockWait _wait;
 
-    // Longer than whoever holds a lock may wait for an authorization server, which is twice the time limit of most assets.
+    // Longer than the holder of a lock may wait for an authorization server, which is twice the time limit of most assets.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>The store in a data folder. Nothing is made there before the first write.</summary>
-    internal ProtectedStore(string dataFolder, TimeProvider? clock = null, Func<StoreFolder, FileLockWait, IReadOnlyList<IProtector>>? protectors = null)
+    internal ProtectedStore(
+        string dataFolder,
+        TimeProvider? clock = null,
+        Func<StoreFolder, FileLockWait, IReadOnlyList<IProtector>>? protectors = null)
     {
         _wait = new FileLockWait(Errors.StoreBusy, Patience, clock ?? TimeProvider.System);
         Folder = dataFolder;
@@ -33,17 +36,19 @@ internal sealed class ProtectedStore
     /// <summary>The data folder that it lies in.</summary>
     internal string Folder { get; }
 
-    /// <summary>What is stored, or <see langword="null"/>. A damaged entry is set aside and reported.</summary>
+    /// <summary>Reads an entry, or gives <see langword="null"/>. A damaged entry is set aside and reported.</summary>
     internal byte[]? Read(StoreKey key) =>
         StoreGuard.Reading(key.ToString(), () => _reader.Read(key.Stem, key.ToString(), _entries.Read));
 
-    /// <summary>What is stored, or <see langword="null"/>; what can't be read stays as it is and counts as nothing.</summary>
+    /// <summary>Reads an entry, or gives <see langword="null"/>. An entry that can't be read stays as it is and counts as none.</summary>
     internal byte[]? Peek(StoreKey key) => _reader.Peek(key.Stem, _entries.Read);
 
     /// <summary>Refuses where an entry could not be protected. At most an empty folder is made.</summary>
     internal void RequireProtection(StoreKey key) => Prepare(key);
 
-    /// <summary>Makes sure that an entry can be written, before anybody works for what shall stand in it. One that can't be read any more is set aside.</summary>
+    /// <summary>
+    /// Makes sure that an entry can be written, before a caller works for its content. An entry that can't be read any more is set aside.
+    /// </summary>
     /// <returns>Why it was set aside, or <see langword="null"/>.</returns>
     internal SmtpSoarException? PrepareReplacement(StoreKey key, CancellationToken cancellationToken = default)
     {
@@ -54,7 +59,7 @@ internal sealed class ProtectedStore
         return lost;
     }
 
-    /// <summary>Whether an entry is there that nobody can read again without a backup of the key.</summary>
+    /// <summary>Whether an entry is there that can't be read again without a backup of the key.</summary>
     internal bool IsLost(StoreKey key)
     {
         try
@@ -77,12 +82,15 @@ internal sealed class ProtectedStore
     internal IReadOnlyList<StoreKey> Keys(string collection, Action<SmtpSoarException>? onFailure = null)
     {
         var stems = StoreGuard.Reading(collection + "s", () => _folder.Stems(collection).ToList());
-        return [.. stems.Select(stem => onFailure is null ? _reader.Peek(stem, _entries.ReadKey) : ReadKey(stem, onFailure)).OfType<StoreKey>()];
+        return [
+            .. stems.Select(stem => onFailure is null ? _reader.Peek(stem, _entries.ReadKey) : ReadKey(stem, onFailure)).OfType<StoreKey>(),
+        ];
     }
 
-    /// <summary>Changes what is stored while nobody else can.</summary>
+    /// <summary>Changes an entry under its lock.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="change">Gets what is stored, or <see langword="null"/>, and gives what shall be: the same object for no change, <see langword="null"/> for nothing.</param>
+    /// <param name="change">Gets what is stored, or <see langword="null"/>, and gives what shall be: the same object for no change,
+    /// <see langword="null"/> for nothing.</param>
     /// <param name="cancellationToken">Stops the wait for others.</param>
     internal void Update(StoreKey key, Func<byte[]?, byte[]?> change, CancellationToken cancellationToken = default)
     {
@@ -93,10 +101,14 @@ internal sealed class ProtectedStore
     }
 
     /// <summary>As <see cref="Update"/>, for a change that takes its time, such as asking a server for another token.</summary>
-    internal async Task UpdateAsync(StoreKey key, Func<byte[]?, CancellationToken, Task<byte[]?>> change, CancellationToken cancellationToken)
+    internal async Task UpdateAsync(
+        StoreKey key,
+        Func<byte[]?, CancellationToken, Task<byte[]?>> change, CancellationToken cancellationToken)
     {
         Prepare(key);
-        using var exclusive = await StoreGuard.WritingAsync(key, () => FileLock.AcquireAsync(_folder.LockPath(key.Stem), _wait, cancellationToken)).ConfigureAwait(false);
+        using var exclusive = await StoreGuard.WritingAsync(
+            key,
+            () => FileLock.AcquireAsync(_folder.LockPath(key.Stem), _wait, cancellationToken)).ConfigureAwait(false);
         var present = ReadHeld(key);
         Write(key, present, await change(present, cancellationToken).ConfigureAwait(false));
     }
@@ -144,7 +156,9 @@ internal sealed class ProtectedStore
     }
 
     private static bool IsOfLostKey(SmtpSoarException failure) =>
-        failure.Definition == Errors.StoreKeyMissing || failure.Definition == Errors.StoreKeyDiffers || failure.Definition == Errors.StoreKeyDamaged;
+        failure.Definition == Errors.StoreKeyMissing
+        || failure.Definition == Errors.StoreKeyDiffers
+        || failure.Definition == Errors.StoreKeyDamaged;
 
     private void Write(StoreKey key, byte[]? present, byte[]? wanted)
     {

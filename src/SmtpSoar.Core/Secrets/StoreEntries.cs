@@ -9,7 +9,7 @@ using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 
-/// <summary>Reads and writes the entries' files. Who changes one holds its lock.</summary>
+/// <summary>Reads and writes the entries' files. A caller that changes one holds its lock.</summary>
 internal sealed class StoreEntries(StoreFolder folder, IReadOnlyList<IProtector> protectors)
 {
     /// <summary>The first way of protection, or the error that there is none.</summary>
@@ -22,7 +22,7 @@ internal sealed class StoreEntries(StoreFolder folder, IReadOnlyList<IProtector>
     /// <summary>The key that stands in a file, or <see langword="null"/> if there is none.</summary>
     internal StoreKey? ReadKey(string stem) => Open(stem)?.Key;
 
-    /// <summary>What is stored in a file, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Reads a file's entry, or gives <see langword="null"/> if there is no file.</summary>
     /// <exception cref="DamagedEntryException">It is not what was written.</exception>
     internal byte[]? Read(string stem) => Open(stem) is { } entry ? Unprotect(entry) : null;
 
@@ -103,7 +103,7 @@ internal sealed class StoreEntries(StoreFolder folder, IReadOnlyList<IProtector>
         }
     }
 
-    // What a runbook can read shall not become unreadable for it because somebody with a keyring wrote to it.
+    // A runbook must be able to read its entry also after a user with a keyring wrote to it.
     private IEnumerable<IProtector> Preferred(string stem)
     {
         var present = Open(stem)?.Kind;

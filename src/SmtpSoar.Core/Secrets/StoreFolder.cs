@@ -7,7 +7,7 @@ using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Secrets;
 
-/// <summary>What lies where in the store's folder, and who may look into it: the owner only.</summary>
+/// <summary>Knows the files of the store's folder, and lets only the owner look into it.</summary>
 internal sealed class StoreFolder(string dataFolder)
 {
     private const string Extension = ".secret";

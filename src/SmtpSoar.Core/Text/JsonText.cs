@@ -8,7 +8,7 @@ internal static class JsonText
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>What a reader makes of the JSON.</summary>
+    /// <summary>Makes a value of the JSON.</summary>
     /// <param name="json">The text.</param>
     /// <param name="error">The error if it is no JSON. Its sentence takes the fault.</param>
     /// <param name="read">The reader.</param>

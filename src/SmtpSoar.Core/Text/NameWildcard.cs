@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Text;
 
-/// <summary>A pattern for names with PowerShell's wildcards: <c>*</c>, <c>?</c>, <c>[a-z]</c>, and the backtick that takes their meaning away.</summary>
+/// <summary>
+/// A pattern for names with PowerShell's wildcards: <c>*</c>, <c>?</c>, <c>[a-z]</c>, and the backtick that takes their meaning away.
+/// </summary>
 internal sealed class NameWildcard
 {
     private readonly string _pattern;

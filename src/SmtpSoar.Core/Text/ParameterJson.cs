@@ -77,7 +77,9 @@ public static class ParameterJson
         var text = value is double or float
             ? ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture)
             : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        if (value is BigInteger || Number.ToDecimal(value) is not null || value is double or float && IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+        if (value is BigInteger
+            || Number.ToDecimal(value) is not null
+            || value is double or float && IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
             json.WriteRawValue(text);
         else
             json.WriteStringValue(text);

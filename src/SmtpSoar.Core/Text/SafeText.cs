@@ -2,7 +2,7 @@ using System;
 
 namespace SmtpSoar.Core.Text;
 
-/// <summary>What the user wrote, made fit to stand in an error message.</summary>
+/// <summary>Makes the user's words fit for an error message.</summary>
 internal static class SafeText
 {
     private const int MaxLength = 100;
@@ -10,7 +10,7 @@ internal static class SafeText
     /// <summary>At most 100 characters, without control characters, and without a user name and password before an @.</summary>
     internal static string Of(string? text) => ShownText.Line(ShownText.Start(WithoutCredentials(text ?? ""), MaxLength));
 
-    // Up to the last @: a password may hold one that nobody escaped.
+    // Up to the last @: a password may hold one that is not escaped.
     private static string WithoutCredentials(string text)
     {
         var scheme = text.IndexOf("//", StringComparison.Ordinal);

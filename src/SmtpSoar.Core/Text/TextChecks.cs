@@ -12,7 +12,7 @@ internal static class TextChecks
 {
     /// <summary>Refuses NUL and lone surrogates.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="what">What the text is, for the error: <c>subject</c>, <c>body</c>.</param>
+    /// <param name="what">The name of the text in the error: <c>subject</c>, <c>body</c>.</param>
     public static void Characters(string text, string what)
     {
         if (text.Contains('\0'))

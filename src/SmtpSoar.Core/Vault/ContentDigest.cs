@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 
-/// <summary>What identifies a content.</summary>
+/// <summary>The digest that identifies a content.</summary>
 internal sealed record ContentDigest(long Size, string Sha1, string Sha256)
 {
     private const int BufferSize = 128 * 1024;
@@ -30,7 +30,9 @@ internal sealed record ContentDigest(long Size, string Sha1, string Sha256)
         return new ContentDigest(size, Hex.Of(sha1.GetHashAndReset()), Hex.Of(sha256.GetHashAndReset()));
     }
 
-    /// <summary>Whether both are of the same content. Two contents made to have the same SHA-1 are an error: a vault id could mean either.</summary>
+    /// <summary>
+    /// Whether both are of the same content. Two contents made to have the same SHA-1 are an error: a vault id could mean either.
+    /// </summary>
     internal bool IsSameAs(ContentDigest other)
     {
         if (Sha1 == other.Sha1 && Sha256 != other.Sha256)

@@ -46,7 +46,8 @@ internal sealed class IncomingContent : IDisposable
     /// <summary>
     /// Moves the content into place, unless it is there already. Content that was damaged is replaced by the good one.
     /// </summary>
-    /// <param name="known">What the comparison said before the lock was held: it reads the whole content, so it shall not make others wait.</param>
+    /// <param name="known">The result of the comparison before the lock was held: it reads the whole content, and must not make others
+    /// wait.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal void Keep(bool known, CancellationToken cancellationToken)
     {

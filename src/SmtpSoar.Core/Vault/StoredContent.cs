@@ -8,7 +8,7 @@ namespace SmtpSoar.Core.Vault;
 /// <summary>Reads content that lies in the vault.</summary>
 internal static class StoredContent
 {
-    /// <summary>What the content is now, or <see langword="null"/> if there is none.</summary>
+    /// <summary>The digest of the content as it is now, or <see langword="null"/> if there is none.</summary>
     internal static ContentDigest? TryRead(string path, CancellationToken cancellationToken) =>
         Stoppable.Run(() => Read(path, cancellationToken), cancellationToken);
 

@@ -4,7 +4,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Vault;
 
-/// <summary>Where the vault is.</summary>
+/// <summary>Finds the vault's folder.</summary>
 internal static class VaultFolder
 {
     internal const string Variable = "SMTPSOAR_VAULT";

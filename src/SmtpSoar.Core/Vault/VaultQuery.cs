@@ -6,7 +6,7 @@ using SmtpSoar.Core.Vault.Records;
 
 namespace SmtpSoar.Core.Vault;
 
-/// <summary>Which records somebody wants to see. What is blank does not narrow it.</summary>
+/// <summary>Chooses records. A blank value does not narrow the choice.</summary>
 internal sealed class VaultQuery
 {
     private readonly string? _id;

@@ -62,7 +62,7 @@ public sealed class VaultStore
     }
 
     /// <summary>Adds what a stream holds. Adding the same content under the same name and container again changes nothing.</summary>
-    /// <param name="content">What to add. It stays open.</param>
+    /// <param name="content">The content to add. It stays open.</param>
     /// <param name="name">The name to show for it; its last path component counts. Default: the vault id.</param>
     /// <param name="containerId">The container it belongs to, if any.</param>
     /// <param name="cancellationToken">Stops it; the vault is then as it was before.</param>
@@ -129,7 +129,8 @@ public sealed class VaultStore
         VaultVerifier.Verify(_layout, file, cancellationToken);
     }
 
-    private VaultFile Add(Stream content, string description, string? name, string? containerId, CancellationToken cancellationToken) => Changing(() =>
+    private VaultFile Add(Stream content, string description, string? name, string? containerId, CancellationToken cancellationToken) =>
+        Changing(() =>
     {
         using var source = new SourceStream(content, description);
         using var incoming = IncomingContent.Receive(_layout, source, cancellationToken);

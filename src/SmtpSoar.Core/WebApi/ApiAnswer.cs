@@ -94,7 +94,8 @@ internal sealed class ApiAnswer
 #endif
             var buffer = new byte[8192];
             int count;
-            while (body.Length < MaxBody && (count = await stream.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+            while (body.Length < MaxBody
+                && (count = await stream.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
                 body.Write(buffer, 0, count);
         }
         catch (Exception cause) when (cause is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)

@@ -120,7 +120,8 @@ internal sealed class ApiClient : IDisposable
         limit.CancelAfter(Settings.Timeout);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
+                .ConfigureAwait(false);
             _context.ServerState.WasThere = true;
             return await ApiAnswer.ReadAsync(response, Clock.GetUtcNow(), limit.Token).ConfigureAwait(false);
         }

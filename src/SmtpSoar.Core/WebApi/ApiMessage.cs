@@ -34,7 +34,8 @@ internal static class ApiMessage
     public static RenderedMessage WithBlindRecipients(ComposedMessage message)
     {
         var block = WithoutEmptyGroups(message.Image);
-        var blind = message.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address.Text).ToList();
+        var blind =
+            message.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address.Text).ToList();
         if (blind.Count > 0)
             block = [.. Encoding.ASCII.GetBytes($"Bcc: {string.Join(",\r\n ", blind)}\r\n"), .. block];
         return ReferenceEquals(block, message.Image.HeaderBlock) ? message.Image : message.Image with { HeaderBlock = block };

@@ -27,17 +27,19 @@ internal sealed class ApiNetworkFailures(SmtpAsset asset, string host, int port,
         return Unsent(thrown).HidingInCause(hide);
     }
 
-    // Where nobody listened, nobody got anything.
+    // A request for which no connection was made has reached nobody.
     private static bool IsUnconnected(Exception thrown) =>
         Find<AuthenticationException>(thrown) is not null
-        || Find<SocketException>(thrown)?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain;
+        || Find<SocketException>(thrown)?.SocketErrorCode
+            is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain;
 
     private SmtpSoarException Unsent(Exception thrown) => thrown switch
     {
         _ when Find<AuthenticationException>(thrown) is { } tls => Errors.CertificateRefused
             .Because(thrown, host, Words(tls))
             .Advising("Check this machine's certificate authorities and clock, and whether a proxy stands in between."),
-        _ when Find<SocketException>(thrown) is { } socket && socket.SocketErrorCode != SocketError.ConnectionReset => OfSocket(thrown, socket),
+        _ when Find<SocketException>(thrown) is { } socket
+            && socket.SocketErrorCode != SocketError.ConnectionReset => OfSocket(thrown, socket),
         OperationCanceledException or TimeoutException => Errors.ServerTimeout.Because(thrown, host, asset.TimeoutSec),
         _ => Errors.ConnectionLost.Because(thrown, host, Words(thrown)),
     };

@@ -32,7 +32,8 @@ internal abstract class ApiTransport(TransportContext context, OAuthSettings set
             ApiMessage.Check(message.Message, name);
 
             // Away from the caller's thread, which serves what the login wants to say or ask.
-            var response = await Task.Run(() => DeliverAsync(message, gate, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            var response = await Task.Run(() => DeliverAsync(message, gate, cancellationToken), CancellationToken.None)
+                .ConfigureAwait(false);
             return Receipt(message, null, response);
         }
         catch (Exception cause)

@@ -3,7 +3,7 @@ namespace SmtpSoar;
 /// <summary>Which of Microsoft's clouds a tenant is in.</summary>
 public enum MicrosoftCloud : long
 {
-    /// <summary>The one that almost everybody is in, US Government GCC included.</summary>
+    /// <summary>The one of almost all customers, US Government GCC included.</summary>
     Public,
 
     /// <summary>US Government GCC High.</summary>

@@ -9,13 +9,15 @@ public enum OAuthFlow : long
     /// </summary>
     Automatic,
 
-    /// <summary>A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.</summary>
+    /// <summary>
+    /// A person logs in with a browser on this machine (RFC 6749, section 4.1, with PKCE, RFC 7636). The client secret is optional.
+    /// </summary>
     AuthorizationCode,
 
     /// <summary>A person logs in with a browser anywhere and types a code there (RFC 8628). The client secret is optional.</summary>
     DeviceCode,
 
-    /// <summary>The application itself logs in, with a secret or a certificate, and nobody is asked (RFC 6749, section 4.4).</summary>
+    /// <summary>The application itself logs in, with a secret or a certificate, and no person is asked (RFC 6749, section 4.4).</summary>
     ClientCredentials,
 
     /// <summary>
@@ -25,7 +27,8 @@ public enum OAuthFlow : long
     ManagedIdentity,
 
     /// <summary>
-    /// A service account of Google's logs in for the mailbox in <c>Username</c>, with its key file, and nobody is asked (RFC 7523, section 2.1). Its
+    /// A service account of Google's logs in for the mailbox in <c>Username</c>, with its key file, and nobody is asked (RFC 7523, section
+    /// 2.1). Its
     /// domain-wide delegation must be allowed in Workspace.
     /// </summary>
     ServiceAccount,

@@ -2,13 +2,13 @@ namespace SmtpSoar;
 
 /// <summary>
 /// A registered asset, as <c>Get-SmtpAsset</c> shows it: all but its secrets, which stay in the protected store. A command
-/// that gets it as <c>-Asset</c> takes them from there, by the name. So it may be shown, logged, exported and sent elsewhere.
+/// that gets it as <c>-Asset</c> takes them from there, by the name. Therefore it may be shown, logged, exported and sent elsewhere.
 /// </summary>
 public sealed class RegisteredSmtpAsset
 {
     private readonly SmtpAsset _asset;
 
-    /// <param name="asset">The asset, without anything secret. Nobody else may hold it.</param>
+    /// <param name="asset">The asset, without anything secret. No other code may hold it.</param>
     internal RegisteredSmtpAsset(SmtpAsset asset) => _asset = asset;
 
     /// <summary>The name, by which <c>-Asset</c> finds it.</summary>
@@ -56,7 +56,7 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.OAuthFlow"/>
     public OAuthFlow OAuthFlow => _asset.OAuthFlow;
 
-    /// <summary>Where the certificate for the authorization server is: its store and its SHA-256 thumbprint.</summary>
+    /// <summary>The place of the certificate for the authorization server: its store and its SHA-256 thumbprint.</summary>
     public string? OAuthCertificate { get; internal set; }
 
     /// <inheritdoc cref="SmtpAsset.ServiceAccountKey"/>
@@ -89,7 +89,7 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.SkipCertificateCheck"/>
     public bool SkipCertificateCheck => _asset.SkipCertificateCheck;
 
-    /// <summary>Where the certificate for TLS client authentication is: its store and its SHA-256 thumbprint.</summary>
+    /// <summary>The place of the certificate for TLS client authentication: its store and its SHA-256 thumbprint.</summary>
     public string? ClientCertificate { get; internal set; }
 
     /// <inheritdoc cref="SmtpAsset.LocalDomain"/>

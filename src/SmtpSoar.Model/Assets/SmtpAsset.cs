@@ -18,7 +18,9 @@ public sealed class SmtpAsset
     /// <summary>Host name or IP address of the server. SOAR: <c>server</c>.</summary>
     public string? Server { get; set; }
 
-    /// <summary>The port, 1 to 65535. <see langword="null"/> stands for the default of <see cref="SslMethod"/>. SOAR: <c>port</c>.</summary>
+    /// <summary>
+    /// The port, 1 to 65535. <see langword="null"/> stands for the default of <see cref="SslMethod"/>. SOAR: <c>port</c>.
+    /// </summary>
     public int? Port { get; set; }
 
     /// <summary>How the connection is encrypted. Default: <see cref="SslMethod.StartTls"/>. SOAR: <c>ssl_config</c>.</summary>
@@ -45,17 +47,23 @@ public sealed class SmtpAsset
     /// <summary>The OAuth 2.0 token endpoint (RFC 6749, section 3.2). SOAR: <c>token_url</c>.</summary>
     public string? TokenUrl { get; set; }
 
-    /// <summary>The OAuth 2.0 device authorization endpoint (RFC 8628, section 3.1), for <see cref="OAuthFlow.DeviceCode"/>. Microsoft's is known.</summary>
+    /// <summary>
+    /// The OAuth 2.0 device authorization endpoint (RFC 8628, section 3.1), for <see cref="OAuthFlow.DeviceCode"/>. Microsoft's is known.
+    /// </summary>
     public string? DeviceAuthUrl { get; set; }
 
     /// <summary>How access tokens are had. Default: <see cref="OAuthFlow.Automatic"/>.</summary>
     public OAuthFlow OAuthFlow { get; set; }
 
-    /// <summary>The certificate, with private key, that proves the client to the authorization server in place of <see cref="ClientSecret"/> (RFC 7523, section 2.2).</summary>
+    /// <summary>
+    /// The certificate, with private key, that proves the client to the authorization server in place of <see cref="ClientSecret"/> (RFC
+    /// 7523, section 2.2).
+    /// </summary>
     public X509Certificate2? OAuthCertificate { get; set; }
 
     /// <summary>
-    /// Full path of a service account's key file (JSON), for <see cref="OAuthFlow.ServiceAccount"/>. Only the path is kept; the key is read when a token
+    /// Full path of a service account's key file (JSON), for <see cref="OAuthFlow.ServiceAccount"/>. Only the path is kept; the key is
+    /// read when a token
     /// is needed.
     /// </summary>
     public string? ServiceAccountKey { get; set; }
@@ -75,13 +83,19 @@ public sealed class SmtpAsset
     /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>Whether a password or token may go over a connection without TLS. A loopback server needs no such leave. Default: false.</summary>
+    /// <summary>
+    /// Whether a password or token may go over a connection without TLS. A loopback server needs no such leave. Default: false.
+    /// </summary>
     public bool AllowInsecureAuthentication { get; set; }
 
-    /// <summary>The SHA-256 thumbprint, in hex, of the one certificate that the server may show. It stands in for a certificate authority.</summary>
+    /// <summary>
+    /// The SHA-256 thumbprint, in hex, of the one certificate that the server may show. It stands in for a certificate authority.
+    /// </summary>
     public string? CertificateThumbprint { get; set; }
 
-    /// <summary>How the revocation of the server's certificate is checked. Default: <see cref="CertificateRevocation.BestEffort"/>.</summary>
+    /// <summary>
+    /// How the revocation of the server's certificate is checked. Default: <see cref="CertificateRevocation.BestEffort"/>.
+    /// </summary>
     public CertificateRevocation CertificateRevocation { get; set; }
 
     /// <summary>Whether any certificate is accepted, with a warning each time. Default: false.</summary>
@@ -90,10 +104,13 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>What the client calls itself in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
+    /// <summary>The client's name in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
     public string? LocalDomain { get; set; }
 
-    /// <summary>A proxy: <c>socks5://host:port</c>, <c>socks4a://host:port</c> or <c>http://host:port</c>, with <c>user:password@</c> where it wants one.</summary>
+    /// <summary>
+    /// A proxy: <c>socks5://host:port</c>, <c>socks4a://host:port</c> or <c>http://host:port</c>, with <c>user:password@</c> where it wants
+    /// one.
+    /// </summary>
     public string? Proxy { get; set; }
 
     /// <summary>How many connections bulk sending opens at most. Default: 3.</summary>
@@ -105,7 +122,10 @@ public sealed class SmtpAsset
     /// <summary>How often a message is tried again after a temporary failure. 0: never. Default: 4.</summary>
     public int RetryCount { get; set; } = 4;
 
-    /// <summary>The first wait before another try, in seconds; each one after it is about twice as long, five times as long where the server asks to slow down. Default: 1.</summary>
+    /// <summary>
+    /// The first wait before another try, in seconds; each one after it is about twice as long, five times as long where the server asks to
+    /// slow down. Default: 1.
+    /// </summary>
     public int RetryDelaySec { get; set; } = 1;
 
     /// <summary>The longest wait before another try, in seconds. Default: 60.</summary>
@@ -117,7 +137,9 @@ public sealed class SmtpAsset
     /// <summary>A folder that takes each message as an <c>.eml</c> file, in place of a server. No network is used.</summary>
     public string? PickupDirectory { get; set; }
 
-    /// <summary>A folder that keeps each message until it is delivered. <see langword="null"/>: none. <c>-Outbox</c> goes before it.</summary>
+    /// <summary>
+    /// A folder that keeps each message until it is delivered. <see langword="null"/>: none. <c>-Outbox</c> goes before it.
+    /// </summary>
     public string? Outbox { get; set; }
 
     /// <summary>
@@ -132,7 +154,9 @@ public sealed class SmtpAsset
     /// </summary>
     public string? FallbackAsset { get; set; }
 
-    /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls); 443 for an API, or 80 without TLS.</summary>
+    /// <summary>
+    /// The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls); 443 for an API, or 80 without TLS.
+    /// </summary>
     public int EffectivePort => Port ?? (UsesApi ? DefaultApiPort(SslMethod) : DefaultPort(SslMethod));
 
     /// <summary>The transport in force: a <see cref="PickupDirectory"/> stands in place of SMTP.</summary>
@@ -142,7 +166,9 @@ public sealed class SmtpAsset
     /// <summary>Whether mails go to a provider's API over HTTPS.</summary>
     internal bool UsesApi => Transport is MailTransport.MicrosoftGraph or MailTransport.GmailApi;
 
-    /// <summary>The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/> if that is an address.</summary>
+    /// <summary>
+    /// The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/> if that is an address.
+    /// </summary>
     internal string? DefaultSender => NullIfEmpty(SenderAddress) ?? (Username?.IndexOf('@') > 0 ? NullIfEmpty(Username) : null);
 
     /// <summary>A copy, so that a change to one leaves the other alone.</summary>

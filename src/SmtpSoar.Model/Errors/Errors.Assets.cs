@@ -5,12 +5,14 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetServerMissing = new(
         nameof(AssetServerMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The asset {0}names no mail server.",
-        "Set Server (server) to the host name or IP address of the mail server, or PickupDirectory to a folder that takes the messages in its place.");
+        "Set Server (server) to the host name or IP address of the mail server, or PickupDirectory to a folder that takes the "
+        + "messages in its place.");
 
     internal static readonly ErrorDefinition AssetServerInvalid = new(
         nameof(AssetServerInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be the mail server: {1}.",
-        "Set Server (server) to the bare host name or IP address, such as smtp.example.org. The port belongs into Port (port), the encryption into SslMethod (ssl_config).");
+        "Set Server (server) to the bare host name or IP address, such as smtp.example.org. The port belongs into Port (port), the "
+        + "encryption into SslMethod (ssl_config).");
 
     internal static readonly ErrorDefinition AssetPortInvalid = new(
         nameof(AssetPortInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
@@ -25,22 +27,26 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetProxyInvalid = new(
         nameof(AssetProxyInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The proxy setting can't be used: {0}.",
-        "Set Proxy to socks5://HOST:PORT, socks4a://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before the host where it wants one; write @, : and / in a password as %40, %3A and %2F.");
+        "Set Proxy to socks5://HOST:PORT, socks4a://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before the host where it "
+        + "wants one; write @, : and / in a password as %40, %3A and %2F.");
 
     internal static readonly ErrorDefinition AssetLocalDomainInvalid = new(
         nameof(AssetLocalDomainInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be said in EHLO.",
-        "Set LocalDomain to this machine's full name, such as client.example.org (letters, digits, hyphens and dots), or to its IP address, or leave it out.");
+        "Set LocalDomain to this machine's full name, such as client.example.org (letters, digits, hyphens and dots), or to its IP "
+        + "address, or leave it out.");
 
     internal static readonly ErrorDefinition AssetThumbprintInvalid = new(
         nameof(AssetThumbprintInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' is no SHA-256 thumbprint: {1}.",
-        "Get it with: openssl s_client -starttls smtp -connect HOST:587 </dev/null | openssl x509 -noout -fingerprint -sha256 (for TLS from the first byte: port 465, without -starttls smtp).");
+        "Get it with: openssl s_client -starttls smtp -connect HOST:587 </dev/null | openssl x509 -noout -fingerprint -sha256 (for "
+        + "TLS from the first byte: port 465, without -starttls smtp).");
 
     internal static readonly ErrorDefinition AssetSettingUnknown = new(
         nameof(AssetSettingUnknown), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' is no setting of an asset.{1}",
-        "Take it out, or name the setting as SOAR does (server, port, ssl_config, ...) or as New-SmtpAsset does (Server, Port, SslMethod, ...).");
+        "Take it out, or name the setting as SOAR does (server, port, ssl_config, ...) or as New-SmtpAsset does (Server, Port, "
+        + "SslMethod, ...).");
 
     internal static readonly ErrorDefinition AssetSettingTwice = new(
         nameof(AssetSettingTwice), ErrorKind.InvalidArgument, FailureHandling.Input,
@@ -81,12 +87,14 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetTenantMissing = new(
         nameof(AssetTenantMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "{0} needs the tenant that the application belongs to, and none is named.",
-        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com. To let a person log in instead, set OAuthFlow to AuthorizationCode or DeviceCode.");
+        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com. To let a person log in "
+        + "instead, set OAuthFlow to AuthorizationCode or DeviceCode.");
 
     internal static readonly ErrorDefinition AssetTenantInvalid = new(
         nameof(AssetTenantInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be a tenant.",
-        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com, or leave it out for any work or school account.");
+        "Set Tenant to the directory (tenant) id, or to a domain of it such as contoso.onmicrosoft.com, or leave it out for any work "
+        + "or school account.");
 
     internal static readonly ErrorDefinition AssetTenantForeign = new(
         nameof(AssetTenantForeign), ErrorKind.InvalidArgument, FailureHandling.Input,

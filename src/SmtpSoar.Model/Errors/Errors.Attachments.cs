@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with attachments before anything is sent.
+// Failures of attachments before anything is sent.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition AttachmentUnavailable = new(
@@ -22,7 +22,8 @@ public static partial class Errors
         ErrorKind.InvalidArgument,
         FailureHandling.Input,
         "An attachment can't be made from {0}.",
-        "Give a vault id (40 hex digits), a vault file, a file, a path, or an object with VaultId or Path and optionally Name, ContentType, ContentId.");
+        "Give a vault id (40 hex digits), a vault file, a file, a path, or an object with VaultId or Path and optionally Name, "
+        + "ContentType, ContentId.");
 
     internal static readonly ErrorDefinition AttachmentTypeInvalid = new(
         nameof(AttachmentTypeInvalid),

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a command's parameters, where the core can't see it.
+// Failures of a command's parameters that the core can't see.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition AssetMissing = new(
@@ -8,14 +8,18 @@ public static partial class Errors
         ErrorKind.InvalidArgument,
         FailureHandling.Input,
         "No mail server is named, and no asset registered in '{0}' is the default one.",
-        "Give -Asset, for example -Asset (New-SmtpAsset -Server mail.example.org -Credential (Get-Credential)), a hashtable with the settings of a SOAR asset, or the name of a registered asset; or make one the default: Register-SmtpAsset -Asset ASSET -Name NAME -Default.");
+        "Give -Asset, for example -Asset (New-SmtpAsset -Server mail.example.org -Credential (Get-Credential)), a hashtable with the "
+        + "settings of a SOAR asset, or the name of a registered asset; or make one the default: Register-SmtpAsset -Asset ASSET -Name "
+        + "NAME -Default.");
 
     internal static readonly ErrorDefinition AssetNotFound = new(
         nameof(AssetNotFound),
         ErrorKind.ObjectNotFound,
         FailureHandling.Input,
         "There is no registered asset '{0}' in '{1}'.{2}",
-        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own, and SMTPSOAR_DATA names another folder. An asset object (New-SmtpAsset, Import-SmtpAsset -Path FILE), a hashtable, or JSON text that begins with a brace need not be registered.");
+        "Get-SmtpAsset lists those that there are, and Register-SmtpAsset makes one; each user and each machine has its own, and "
+        + "SMTPSOAR_DATA names another folder. An asset object (New-SmtpAsset, Import-SmtpAsset -Path FILE), a hashtable, or JSON text "
+        + "that begins with a brace need not be registered.");
 
     internal static readonly ErrorDefinition AssetInvalid = new(
         nameof(AssetInvalid),
@@ -43,7 +47,8 @@ public static partial class Errors
         ErrorKind.InvalidData,
         FailureHandling.Input,
         "An object came down the pipeline without the property '{0}', and the command line has no -{0}.",
-        "Give each object the property, or make the value by a script block, as -To { $_.Mail } does. One value for all objects is a parameter on the command line.");
+        "Give each object the property, or make the value by a script block, as -To { $_.Mail } does. One value for all objects is a "
+        + "parameter on the command line.");
 
     internal static readonly ErrorDefinition PropertyUnsuitable = new(
         nameof(PropertyUnsuitable),
@@ -78,12 +83,14 @@ public static partial class Errors
         ErrorKind.InvalidArgument,
         FailureHandling.Input,
         "Lines of text came down the pipeline, and the pipeline takes no text.",
-        "Give them as the body: -Body (Get-Content FILE), -Body ($rows | Format-Table | Out-String), -HtmlBody ($rows | ConvertTo-Html). What comes down the pipeline are objects, each a mail, or files to attach.");
+        "Give them as the body: -Body (Get-Content FILE), -Body ($rows | Format-Table | Out-String), -HtmlBody ($rows | "
+        + "ConvertTo-Html). What comes down the pipeline are objects, each a mail, or files to attach.");
 
     internal static readonly ErrorDefinition RawLinesUnbound = new(
         nameof(RawLinesUnbound),
         ErrorKind.InvalidArgument,
         FailureHandling.Input,
         "Single lines came down the pipeline, and each text of the pipeline is a whole message.",
-        "Send a file by its path, Send-SoarRawEmail -Path FILE, or pipe the file itself (Get-Item FILE). Its text as a whole is Get-Content FILE -Raw.");
+        "Send a file by its path, Send-SoarRawEmail -Path FILE, or pipe the file itself (Get-Item FILE). Its text as a whole is "
+        + "Get-Content FILE -Raw.");
 }

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can go wrong between here and the server's last reply.
+// Failures between here and the server's last reply.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition ServerNotFound = new(
@@ -71,7 +71,8 @@ public static partial class Errors
         ErrorKind.OperationTimeout,
         FailureHandling.Absence,
         "{0}, port {1}, took the connection but said nothing for {2} s.",
-        "A port that speaks TLS from the first byte (usually 465) waits for us: set SslMethod to Ssl. If the server is only slow, raise TimeoutSec of the asset.");
+        "A port that speaks TLS from the first byte (usually 465) waits for us: set SslMethod to Ssl. If the server is only slow, "
+        + "raise TimeoutSec of the asset.");
 
     internal static readonly ErrorDefinition OutcomeUnknown = new(
         nameof(OutcomeUnknown),
@@ -93,7 +94,9 @@ public static partial class Errors
         ErrorKind.SecurityError,
         FailureHandling.Server,
         "{0} does not offer STARTTLS, and the asset's SslMethod requires it. Nothing was sent.",
-        "Check Port (587 is usual). If the server wants TLS from the first byte, set SslMethod to Ssl. If somebody stripped the offer, the connection is under attack. For a relay in your own network that has no TLS at all, set SslMethod to None: mails then go in clear text.");
+        "Check Port (587 is usual). If the server wants TLS from the first byte, set SslMethod to Ssl. If somebody stripped the "
+        + "offer, the connection is under attack. For a relay in your own network that has no TLS at all, set SslMethod to None: mails "
+        + "then go in clear text.");
 
     internal static readonly ErrorDefinition TlsRefused = new(
         nameof(TlsRefused),
@@ -107,7 +110,8 @@ public static partial class Errors
         ErrorKind.SecurityError,
         FailureHandling.Server,
         "The TLS handshake with {0} failed: {1}.",
-        "Check that Port and SslMethod fit together (Ssl 465, StartTls 587). An old server may know no TLS that this machine accepts; one that wants a client certificate needs ClientCertificate of the asset.");
+        "Check that Port and SslMethod fit together (Ssl 465, StartTls 587). An old server may know no TLS that this machine "
+        + "accepts; one that wants a client certificate needs ClientCertificate of the asset.");
 
     internal static readonly ErrorDefinition TlsExpected = new(
         nameof(TlsExpected),

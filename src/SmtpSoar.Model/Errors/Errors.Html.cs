@@ -12,12 +12,13 @@ public static partial class Errors
         + "or characters that are not ASCII, or is no name and no name@domain.",
         "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
 
-    /// <summary>HTML made to exhaust whoever reads it.</summary>
+    /// <summary>HTML that is made to exhaust its readers.</summary>
     internal static readonly ErrorDefinition HtmlTooDeep = new(
         nameof(HtmlTooDeep),
         ErrorKind.LimitsExceeded,
         FailureHandling.Input,
-        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in a great many blocks.",
+        "The HTML body can't be sanitized: its elements or parentheses are nested more than {0} deep, or formatting is left open in "
+        + "a great many blocks.",
         "Find out where the body comes from: no mail program writes such HTML. Remove that part of it.");
 
     /// <summary>HTML whose sanitizing would take far longer than its size lets expect.</summary>

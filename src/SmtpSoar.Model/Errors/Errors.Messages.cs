@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a message before anything is sent.
+// Failures of a message before anything is sent.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition SenderMissing = new(
@@ -135,7 +135,8 @@ public static partial class Errors
         ErrorKind.InvalidData,
         FailureHandling.Input,
         "-Headers can't be read: {0}.",
-        "Give a hashtable, an object, or JSON text of the form {\"X-Name\": \"value\"}; a value is text, a number, a Boolean, or a list of these.");
+        "Give a hashtable, an object, or JSON text of the form {\"X-Name\": \"value\"}; a value is text, a number, a Boolean, or a "
+        + "list of these.");
 
     internal static readonly ErrorDefinition ContentIdRepeated = new(
         nameof(ContentIdRepeated),

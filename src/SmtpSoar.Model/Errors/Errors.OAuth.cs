@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can go wrong between an asset and its authorization server.
+// Failures between an asset and its authorization server.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition OAuthUrlInvalid = new(
@@ -71,7 +71,8 @@ public static partial class Errors
         ErrorKind.AuthenticationError,
         FailureHandling.Server,
         "The login of '{0}' has ended: {1} says '{2}'.",
-        "The refresh token has expired, was revoked, or was used up. Run Connect-SmtpAsset with this asset again, in a session with a person, as the user that sends.");
+        "The refresh token has expired, was revoked, or was used up. Run Connect-SmtpAsset with this asset again, in a session with "
+        + "a person, as the user that sends.");
 
     internal static readonly ErrorDefinition OAuthRefused = new(
         nameof(OAuthRefused),
@@ -141,7 +142,8 @@ public static partial class Errors
         ErrorKind.SecurityError,
         FailureHandling.Server,
         "An answer to the login came that does not belong to it: its state is not the one that was sent. It was not used.",
-        "Try again, and answer in the page that is opened then. If it happens again, something on this machine or in the browser interferes.");
+        "Try again, and answer in the page that is opened then. If it happens again, something on this machine or in the browser "
+        + "interferes.");
 
     internal static readonly ErrorDefinition OAuthRedirectInvalid = new(
         nameof(OAuthRedirectInvalid),
@@ -155,5 +157,6 @@ public static partial class Errors
         ErrorKind.ObjectNotFound,
         FailureHandling.Server,
         "There is no managed identity here: {0}.",
-        "Give the Azure resource an identity, or use another OAuthFlow. ClientId must be that of a user-assigned identity, or be left out.");
+        "Give the Azure resource an identity, or use another OAuthFlow. ClientId must be that of a user-assigned identity, or be "
+        + "left out.");
 }

@@ -54,7 +54,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxEntryNotWaiting = new(
         nameof(OutboxEntryNotWaiting), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The message '{0}' does not wait in the outbox '{1}'.",
-        "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is unknown is sent with -ResendUnknown.");
+        "Get-SoarOutbox shows what became of it. One that failed is put back with Get-SoarOutbox -Retry, and one whose outcome is "
+        + "unknown is sent with -ResendUnknown.");
 
     internal static readonly ErrorDefinition OutboxEntryBusy = new(
         nameof(OutboxEntryBusy), ErrorKind.ResourceBusy, FailureHandling.Input,
@@ -64,7 +65,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxSelectionMissing = new(
         nameof(OutboxSelectionMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "Nothing says which messages of the outbox '{0}' are to be removed.",
-        "Nothing was removed. Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the asset.");
+        "Nothing was removed. Name them with -State, -OlderThan or -Id, pipe what Get-SoarOutbox gives, or set OutboxKeepDays of the "
+        + "asset.");
 
     internal static readonly ErrorDefinition OutboxEntryNotFailed = new(
         nameof(OutboxEntryNotFailed), ErrorKind.InvalidArgument, FailureHandling.Input,

@@ -16,7 +16,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition RawTextIsVaultFile = new(
         nameof(RawTextIsVaultFile), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The raw email is no message but the name of a vault file: '{0}'.",
-        "Give the vault file as -VaultFile, or pipe it: Get-SoarVaultFile ID | Send-SoarRawEmail. Export-SoarEmail takes its Path as -RawPath.");
+        "Give the vault file as -VaultFile, or pipe it: Get-SoarVaultFile ID | Send-SoarRawEmail. Export-SoarEmail takes its Path as "
+        + "-RawPath.");
 
     internal static readonly ErrorDefinition RawBreaksMixed = new(
         nameof(RawBreaksMixed), ErrorKind.InvalidData, FailureHandling.Input,
@@ -26,7 +27,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition RawHeaderMissing = new(
         nameof(RawHeaderMissing), ErrorKind.InvalidData, FailureHandling.Input,
         "{0} has no header field before its first empty line.",
-        "A message begins with fields such as 'From: sender@example.org' and 'To: receiver@example.org'; then come an empty line and the body.");
+        "A message begins with fields such as 'From: sender@example.org' and 'To: receiver@example.org'; then come an empty line and "
+        + "the body.");
 
     internal static readonly ErrorDefinition RawHeaderEndMissing = new(
         nameof(RawHeaderEndMissing), ErrorKind.InvalidData, FailureHandling.Input,
@@ -46,7 +48,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition RawFieldInvalid = new(
         nameof(RawFieldInvalid), ErrorKind.InvalidData, FailureHandling.Input,
         "{0} has a line in its header that is no header field: line {1}, '{2}'.",
-        "Write each field as 'Name: value', begin each further line of a field with a blank, and put an empty line between header and body.");
+        "Write each field as 'Name: value', begin each further line of a field with a blank, and put an empty line between header "
+        + "and body.");
 
     internal static readonly ErrorDefinition RawNulFound = new(
         nameof(RawNulFound), ErrorKind.InvalidData, FailureHandling.Input,

@@ -31,7 +31,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition AssetCertificateNotStorable = new(
         nameof(AssetCertificateNotStorable), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The asset '{0}' can't be registered: its client certificate {1} is in no certificate store, and private keys are not copied.",
-        "Import the certificate with its key into the store of the current user (on Windows: Import-PfxCertificate -CertStoreLocation Cert:\\CurrentUser\\My), and register the asset with the certificate from there.");
+        "Import the certificate with its key into the store of the current user (on Windows: Import-PfxCertificate "
+        + "-CertStoreLocation Cert:\\CurrentUser\\My), and register the asset with the certificate from there.");
 
     internal static readonly ErrorDefinition AssetCertificateGone = new(
         nameof(AssetCertificateGone), ErrorKind.ObjectNotFound, FailureHandling.Input,

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a session.
+// Failures of a session.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition SessionClosed = new(

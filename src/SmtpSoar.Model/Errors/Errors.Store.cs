@@ -38,7 +38,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition StoreKeyMissing = new(
         nameof(StoreKeyMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The key that protects what is stored is gone: it is not in {0}.",
-        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset for each asset (Unregister-SmtpAsset * for all), and register and connect anew.");
+        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset for "
+        + "each asset (Unregister-SmtpAsset * for all), and register and connect anew.");
 
     internal static readonly ErrorDefinition StoreKeyDiffers = new(
         nameof(StoreKeyDiffers), ErrorKind.SecurityError, FailureHandling.Input,
@@ -48,12 +49,15 @@ public static partial class Errors
     internal static readonly ErrorDefinition StoreKeyDamaged = new(
         nameof(StoreKeyDamaged), ErrorKind.SecurityError, FailureHandling.Input,
         "The key in {0} is damaged.",
-        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset (* for all), delete the key, and register and connect anew.");
+        "Restore it from a backup. Without it nothing that it protects can be read again: remove that with Unregister-SmtpAsset (* "
+        + "for all), delete the key, and register and connect anew.");
 
     internal static readonly ErrorDefinition StoreProtectionUnavailable = new(
         nameof(StoreProtectionUnavailable), ErrorKind.SecurityError, FailureHandling.Input,
         "{0} can't be reached from this session: {1}.",
-        "Work where the user is logged in and it is unlocked. What has to work without that, such as a scheduled runbook, has to be removed with Unregister-SmtpAsset or Disconnect-SmtpAsset, and registered or connected anew in a session like the runbook's own.");
+        "Work where the user is logged in and it is unlocked. Entries that have to work without that, as for a scheduled runbook, have to be "
+        + "removed with Unregister-SmtpAsset or Disconnect-SmtpAsset, and registered or connected anew in a session like the runbook's "
+        + "own.");
 
     internal static readonly ErrorDefinition StoreNotReadable = new(
         nameof(StoreNotReadable), ErrorKind.ReadError, FailureHandling.Input,

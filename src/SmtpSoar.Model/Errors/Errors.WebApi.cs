@@ -8,7 +8,8 @@ public static partial class Errors
         ErrorKind.LimitsExceeded,
         FailureHandling.Throttling,
         "{0} limits how fast mails may go: {1}.",
-        "Try again later, and more slowly: MaxMessagesPerMinute and MaxConnections of the asset set the rate. An outbox (-Outbox) keeps the mails meanwhile.");
+        "Try again later, and more slowly: MaxMessagesPerMinute and MaxConnections of the asset set the rate. An outbox (-Outbox) keeps "
+            + "the mails meanwhile.");
 
     internal static readonly ErrorDefinition ApiUnavailable = new(
         nameof(ApiUnavailable),

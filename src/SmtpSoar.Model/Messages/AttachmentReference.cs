@@ -18,7 +18,9 @@ public sealed class AttachmentReference
     /// <summary>The media type. Default: by file name.</summary>
     public string? ContentType { get; set; }
 
-    /// <summary>The Content-ID (RFC 2392), with or without angle brackets, by which HTML refers to it. With one, the part is inline.</summary>
+    /// <summary>
+    /// The Content-ID (RFC 2392), with or without angle brackets, by which HTML refers to it. With one, the part is inline.
+    /// </summary>
     public string? ContentId { get; set; }
 
     /// <summary>Whether it refers to nothing: SOAR lets an entry of <c>attachment_json</c> stand without a vault id.</summary>
@@ -29,6 +31,6 @@ public sealed class AttachmentReference
     /// </summary>
     internal int? LoneContentId { get; set; }
 
-    /// <summary>What the user would call it.</summary>
+    /// <summary>The name that the user knows it by.</summary>
     public override string ToString() => VaultId ?? Path ?? Name ?? "";
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar;
 
-/// <summary>What <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
+/// <summary>Holds what <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
 public abstract class ComposedMailRequest : MailRequest
 {
     /// <summary>The author. Default: the From header, else the asset's sender address, else its user name.</summary>
@@ -14,13 +14,13 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>The recipients of a copy.</summary>
     public IList<string> Cc { get; set; } = [];
 
-    /// <summary>The recipients of a copy that nobody else sees.</summary>
+    /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
     public IList<string> Bcc { get; set; } = [];
 
-    /// <summary>Where answers go.</summary>
+    /// <summary>The addresses that answers go to.</summary>
     public IList<string> ReplyTo { get; set; } = [];
 
-    /// <summary>Who wants to know when the message is read (RFC 8098, section 2.1).</summary>
+    /// <summary>The addresses that are told when the message is read (RFC 8098, section 2.1).</summary>
     public IList<string> ReadReceiptTo { get; set; } = [];
 
     /// <summary>The subject. One among <see cref="Headers"/> wins over it.</summary>

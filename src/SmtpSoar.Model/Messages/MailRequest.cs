@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar;
 
-/// <summary>What a command wants sent. The core composes a message from it.</summary>
+/// <summary>A message that a command wants to send. The core composes it.</summary>
 public abstract class MailRequest
 {
     /// <summary>SOAR's name of the action.</summary>

@@ -10,7 +10,7 @@ public sealed class OutboxEntry
     /// <summary>Its name in the outbox. Ids sort by the time of acceptance.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Its state.</summary>
     public OutboxState State { get; set; }
 
     /// <summary>The subject, without characters that a terminal would obey.</summary>
@@ -22,7 +22,7 @@ public sealed class OutboxEntry
     /// <summary>The envelope's recipients.</summary>
     public string[] To { get; set; } = [];
 
-    /// <summary>What the server said about each recipient so far.</summary>
+    /// <summary>The server's answers about each recipient so far.</summary>
     public IReadOnlyList<RecipientResult> Recipients { get; set; } = [];
 
     /// <summary>The size of the message in bytes.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>What became of a message in an outbox.</summary>
+/// <summary>The state of a message in an outbox.</summary>
 public enum OutboxState : long
 {
     /// <summary>It waits to be sent, for the first time or again.</summary>

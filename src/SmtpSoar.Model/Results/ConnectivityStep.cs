@@ -27,7 +27,7 @@ public sealed class ConnectivityStep
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; set; }
 
-    /// <summary>What was found, or what went wrong.</summary>
+    /// <summary>The step's finding, or its failure.</summary>
     public string Detail { get; set; } = "";
 
     /// <summary>The step in one line.</summary>

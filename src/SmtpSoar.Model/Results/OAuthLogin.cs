@@ -2,7 +2,9 @@ using System;
 
 namespace SmtpSoar;
 
-/// <summary>The OAuth 2.0 tokens that an asset has: what they are for and how long they last, never what they are. Made by <c>Connect-SmtpAsset</c>.</summary>
+/// <summary>
+/// The OAuth 2.0 tokens that an asset has: what they are for and how long they last, never what they are. Made by <c>Connect-SmtpAsset</c>.
+/// </summary>
 public sealed class OAuthLogin
 {
     /// <summary>The name of the asset, if it has one.</summary>
@@ -11,7 +13,7 @@ public sealed class OAuthLogin
     /// <summary>The mailbox that the asset logs in to.</summary>
     public string? Username { get; set; }
 
-    /// <summary>Who logged in, as far as the authorization server told. For a shared mailbox it is not the mailbox.</summary>
+    /// <summary>The user who logged in, as far as the authorization server told. For a shared mailbox it is not the mailbox.</summary>
     public string? User { get; set; }
 
     /// <summary>How the tokens were granted.</summary>
@@ -20,7 +22,7 @@ public sealed class OAuthLogin
     /// <summary>The host of the authorization server.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>What the access token is good for, as far as the authorization server told.</summary>
+    /// <summary>The scopes of the access token, as far as the authorization server told.</summary>
     public string[] Scopes { get; set; } = [];
 
     /// <summary>When the access token ends, or <see langword="null"/> where the authorization server did not tell.</summary>

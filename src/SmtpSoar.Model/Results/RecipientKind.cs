@@ -10,7 +10,7 @@ public enum RecipientKind : long
     /// <summary>Named in Cc.</summary>
     Cc,
 
-    /// <summary>Named in Bcc: nobody else sees it.</summary>
+    /// <summary>Named in Bcc: no other recipient sees it.</summary>
     Bcc,
 
     /// <summary>Named only for the envelope (<c>-EnvelopeTo</c>).</summary>

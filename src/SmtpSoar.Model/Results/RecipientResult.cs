@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>What the server said about one recipient.</summary>
+/// <summary>The server's answer about one recipient.</summary>
 public sealed class RecipientResult
 {
     /// <summary>The address as it stood in the envelope (RCPT TO).</summary>
@@ -22,7 +22,7 @@ public sealed class RecipientResult
     public string? Text { get; set; }
 
     /// <summary>
-    /// Whether the recipient may have the message, as nobody knows: the server had all of the message, but its last reply was lost. To
+    /// Whether it is unknown that the recipient has the message: the server had all of the message, but its last reply was lost. To
     /// send it again may be to send it twice.
     /// </summary>
     public bool OutcomeUnknown { get; set; }
@@ -33,7 +33,7 @@ public sealed class RecipientResult
     /// <summary>Whether the recipient may be accepted later (RFC 5321, section 4.2.1).</summary>
     internal bool IsRefusedForNow => Accepted == false && (StatusCode is < 500 || IsOneTooMany);
 
-    /// <summary>What the server said, with the codes that it gave.</summary>
+    /// <summary>The server's words, with the codes that it gave.</summary>
     internal string Reply => StatusCode is { } code ? new SmtpReply(code, EnhancedStatusCode, Text ?? "").ToString() : Text ?? "";
 
     /// <summary>The outcome in one line.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>What a server answered (RFC 5321, section 4.2).</summary>
+/// <summary>The reply of a server (RFC 5321, section 4.2).</summary>
 public sealed class SmtpReply
 {
     // The codes and the text together are no longer than a sentence.

@@ -5,7 +5,7 @@ using System.Collections.ObjectModel;
 
 namespace SmtpSoar;
 
-/// <summary>What became of one message: SOAR's action result, and what a mail server tells besides.</summary>
+/// <summary>The outcome of one message: SOAR's action result, and what a mail server tells besides.</summary>
 public class SoarActionResult
 {
     private ReadOnlyCollection<RecipientResult> _recipients = new([]);
@@ -40,7 +40,9 @@ public class SoarActionResult
     public string? MessageId { get; set; }
 
     /// <summary>Each recipient of the envelope, and what the server said about it.</summary>
-    /// <remarks>A list, not an array: arrays have a method Address of their own, which PowerShell finds before the elements' property.</remarks>
+    /// <remarks>
+    /// A list, not an array: arrays have a method Address of their own, which PowerShell finds before the elements' property.
+    /// </remarks>
     public IReadOnlyList<RecipientResult> Recipients
     {
         get => _recipients;
@@ -84,7 +86,8 @@ public class SoarActionResult
     public string? OutboxId { get; set; }
 
     /// <summary>
-    /// The name of the fallback asset by which the mail went, since the server of the first could not be used; <see langword="null"/>: it did not.
+    /// The name of the fallback asset by which the mail went, since the server of the first could not be used; <see langword="null"/>: it
+    /// did not.
     /// <see cref="Message"/> tells why.
     /// </summary>
     public string? FallbackAsset { get; set; }

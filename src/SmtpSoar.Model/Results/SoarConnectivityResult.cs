@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-/// <summary>What <c>Test-SmtpAsset</c> found: SOAR's action "test connectivity", step by step.</summary>
+/// <summary>The result of <c>Test-SmtpAsset</c>: SOAR's action "test connectivity", step by step.</summary>
 public sealed class SoarConnectivityResult : SoarActionResult
 {
     /// <summary>The steps in order.</summary>

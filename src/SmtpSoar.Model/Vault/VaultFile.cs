@@ -11,7 +11,7 @@ public sealed class VaultFile
     /// <summary>The file name it was added under.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Where the content lies.</summary>
+    /// <summary>The path of the content.</summary>
     public string Path { get; set; } = "";
 
     /// <summary>The size in bytes.</summary>

@@ -30,7 +30,9 @@ internal static class AssetArgument
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
         anchored.Outbox = IsRelative(asset.Outbox) ? paths.Literal(asset.Outbox!) : asset.Outbox;
-        anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey) ? paths.Literal(asset.ServiceAccountKey!) : asset.ServiceAccountKey;
+        anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
+            ? paths.Literal(asset.ServiceAccountKey!)
+            : asset.ServiceAccountKey;
         return anchored;
     }
 

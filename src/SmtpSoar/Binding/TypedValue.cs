@@ -46,7 +46,8 @@ internal static class TypedValue
         var value = Values.Unwrap(item);
         return value is null || Values.Members(value) is null && Values.HasText(value)
             ? Scalar(item)
-            : throw new ArgumentException($"It is a list that has {Values.Kind(value)} in it, and lines of text are needed. Out-String makes text of objects.");
+            : throw new ArgumentException(
+                $"It is a list that has {Values.Kind(value)} in it, and lines of text are needed. Out-String makes text of objects.");
     }
 
     private static string[]? Texts(object? value) =>

@@ -8,8 +8,10 @@ namespace SmtpSoar.Commands;
 /// <summary>Holds what <c>Send-SoarEmail</c> and <c>Send-SoarHtmlEmail</c> have in common.</summary>
 /// <remarks>
 /// If -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
-/// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound here
-/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is bound
+/// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound
+/// here
+/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is
+/// bound
 /// from the pipeline.
 /// </remarks>
 public abstract class ComposedSendCommand : MailCommand
@@ -43,7 +45,7 @@ public abstract class ComposedSendCommand : MailCommand
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
-    /// <summary>The recipients of a copy that nobody else sees.</summary>
+    /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Takes(typeof(string[]))]
@@ -99,25 +101,25 @@ public abstract class ComposedSendCommand : MailCommand
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
+    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
+    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
-
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
 
     /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Outbox { get; set; }
 
-    /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
-    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
-    [AllowNull]
-    public PSObject? InputObject { get; set; }
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>
     private protected abstract string BodyParameter { get; }

@@ -11,7 +11,7 @@ using SmtpSoar.Pipeline;
 namespace SmtpSoar.Commands;
 
 /// <summary>
-/// Logs an asset in with OAuth 2.0 and keeps the tokens, so that whatever sends with it later needs nobody. Without a person
+/// Logs an asset in with OAuth 2.0 and keeps the tokens, so that commands that send with it later need no person. Without a person
 /// it renews the tokens that are kept, or fails at once.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "SmtpAsset", SupportsShouldProcess = true)]
@@ -51,7 +51,7 @@ public sealed class ConnectSmtpAssetCommand : CoreCommand
     public int TimeLimitSec { get; set; } = 300;
 
     /// <summary>
-    /// Asks nobody: renews the tokens that are kept, or fails at once. Assumed where there is no person, as in a scheduled job.
+    /// Asks no person: renews the tokens that are kept, or fails at once. Assumed where there is no person, as in a scheduled job.
     /// </summary>
     [Parameter]
     public SwitchParameter NonInteractive { get; set; }

@@ -32,7 +32,7 @@ public sealed partial class ExportSoarEmailCommand
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
-    /// <summary>The recipients of a copy that nobody else sees.</summary>
+    /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
@@ -168,13 +170,16 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
             return;
         if (!TryMake(() => Prepare(captured), path, out var mail) || !MayProcess($"{mail}, to {path}", Texts.ExportAction))
             return;
-        if (!TryMake(() => Run(stop => new MailExport(_asset, Feedback).WriteAsync(mail, format, path, Force, stop)), path, out var written))
+        if (!TryMake(() => Run(stop => Export(mail, format, path, stop)), path, out var written))
             return;
         _written.Add(path);
 
         // As Get-Item gives it, with all that a console shows of a file.
         WriteObject(InvokeProvider.Item.Get([written.FullName], force: true, literalPath: true), enumerateCollection: true);
     }
+
+    private Task<FileInfo> Export(PreparedMail mail, MailFileFormat format, string path, CancellationToken stop) =>
+        new MailExport(_asset, Feedback).WriteAsync(mail, format, path, Force, stop);
 
     private string SettlePath()
     {

@@ -40,7 +40,7 @@ public sealed class GetSoarVaultFileCommand : VaultCommand
         if (!TryMake(() => OpenVault().Get(id, Name, ContainerId, damaged => WriteFailure(damaged, id)), id, out var found))
             return;
 
-        // A user who names a file wants to know that it is not there; whoever looks around does not.
+        // A user who names a file wants to know that it is not there; one who lists files does not.
         if (id is not null && found.Count == 0)
             WriteFailure(Errors.VaultFileNotFound.With(id), id);
         WriteObject(found, true);

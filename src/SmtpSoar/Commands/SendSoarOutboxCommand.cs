@@ -25,11 +25,6 @@ public sealed class SendSoarOutboxCommand : MailCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
-
     /// <summary>Only these messages.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OutboxIdCompleter))]
@@ -43,6 +38,11 @@ public sealed class SendSoarOutboxCommand : MailCommand
     /// <summary>Also those that may have been delivered, since the server's answer was lost. They may arrive twice.</summary>
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     /// <summary>Settles the server and the outbox for all messages.</summary>
     protected override void BeginProcessing()
@@ -101,7 +101,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     private int Count() => Id?.Length ?? _store!.Count(States());
 
-    // The unknown ones first: what becomes unknown only now was not asked for.
+    // The unknown ones first: a message that becomes unknown during this command was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
 
     private void Open()

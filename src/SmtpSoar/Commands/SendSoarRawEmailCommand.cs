@@ -99,28 +99,29 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     [Takes(typeof(string[]))]
     public object? EnvelopeTo { get; set; }
 
-    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
-    [Parameter]
-    public DeliveryNotification DeliveryNotification { get; set; }
-
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
-
-    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Outbox { get; set; }
-
     /// <summary>
-    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path or
+    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path
+    /// or
     /// LiteralPath.
     /// </summary>
     // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
+    [Parameter]
+    public DeliveryNotification DeliveryNotification { get; set; }
+
+    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Outbox { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     private MessageRows Rows => _rows ??= new MessageRows(this);
 

@@ -21,7 +21,8 @@ public sealed class UnregisterSmtpAssetCommand : CoreCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) && whatIf is SwitchParameter { IsPresent: true };
+    private bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) && whatIf is SwitchParameter { IsPresent: true };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -8,7 +8,7 @@ using System.Runtime.Loader;
 namespace SmtpSoar.Loading;
 
 /// <summary>
-/// The core's load context: what lies in the module's own folder wins over what anybody else has loaded, so that an
+/// The core's load context: assemblies in the module's own folder win over those that others have loaded, so that an
 /// older MimeKit or Microsoft.Identity.Client of another module does no harm.
 /// </summary>
 internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("SmtpSoar")

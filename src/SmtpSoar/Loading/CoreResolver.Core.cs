@@ -12,7 +12,8 @@ internal static class CoreResolver
     private const string CoreName = "SmtpSoar.Core";
 
     // The runtime's resolving event is per process, so this can't be per runspace.
-    private static readonly Lazy<CoreLoadContext> Context = new(() => new CoreLoadContext(Path.Combine(ModuleLoading.DependencyFolder, CoreName + ".dll")));
+    private static readonly Lazy<CoreLoadContext> Context =
+        new(() => new CoreLoadContext(Path.Combine(ModuleLoading.DependencyFolder, CoreName + ".dll")));
 
     public static void Attach() => AssemblyLoadContext.Default.Resolving += Resolve;
 

@@ -20,7 +20,7 @@ internal static class CoreResolver
         return File.Exists(path) ? Assembly.LoadFrom(path) : null;
     }
 
-    // Other modules' requests are none of our business.
+    // Requests of other modules are not answered.
     private static bool IsOurs(Assembly? requester) =>
         requester is null
         || requester == Assembly.GetExecutingAssembly()

@@ -7,7 +7,7 @@ namespace SmtpSoar.Loading;
 /// <summary>The sessions that a runspace has opened. They are closed when it ends, or when the module is removed from it.</summary>
 internal sealed class OpenSessions
 {
-    // By runspace, and gone with it: whoever removes a module has nothing else of ours in hands.
+    // By runspace, and gone with it: Remove-Module knows only the runspace.
     private static readonly ConditionalWeakTable<Runspace, OpenSessions> Known = new();
 
     private readonly List<SmtpSession> _sessions = [];

@@ -5,7 +5,7 @@ using System.Management.Automation.Host;
 
 namespace SmtpSoar.Pipeline;
 
-/// <summary>Finds out whether a person sits before this session: nobody else can log in, and a runbook must not wait for one.</summary>
+/// <summary>Finds out whether a person sits before this session: only a person can log in, and a runbook must not wait for one.</summary>
 /// <param name="Host">The name of the PowerShell host, or <see langword="null"/> if it can show nothing.</param>
 /// <param name="CommandLine">How this process was started.</param>
 /// <param name="IsUserInteractive">Whether the process has a desktop, or may have one.</param>
@@ -26,7 +26,7 @@ internal sealed record InteractiveSession(string? Host, IReadOnlyList<string> Co
 
     private static readonly char[] Dashes = ['-', '/', '\u2013', '\u2014', '\u2015'];
 
-    /// <summary>Whether somebody is there, as far as it can be told.</summary>
+    /// <summary>Whether a person is there, as far as it can be told.</summary>
     // Only the console knows of a command line: an editor starts its session without one to be typed at, and yet has a person.
     internal bool IsThere =>
         Host is not null && !HostsOfNobody.Contains(Host) && IsUserInteractive

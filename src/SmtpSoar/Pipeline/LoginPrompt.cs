@@ -9,7 +9,7 @@ internal sealed class LoginPrompt(Cmdlet command, PipelineThreadDispatcher pump)
     // Any number that other commands hardly have.
     private const int Activity = 20_480;
 
-    // Lines as Write-Host writes them: shown whatever the preference is, and yet there for who redirects it.
+    // Lines as Write-Host writes them: shown whatever the preference is, and yet a script can redirect them.
     private const string ForTheHost = "PSHOST";
 
     /// <inheritdoc/>
@@ -26,9 +26,11 @@ internal sealed class LoginPrompt(Cmdlet command, PipelineThreadDispatcher pump)
     });
 
     /// <inheritdoc/>
-    public void Done() => Progress(new ProgressRecord(Activity, Texts.Login, Texts.LoginAwaited) { RecordType = ProgressRecordType.Completed });
+    public void Done() =>
+        Progress(new ProgressRecord(Activity, Texts.Login, Texts.LoginAwaited) { RecordType = ProgressRecordType.Completed });
 
     private void Progress(ProgressRecord record) => pump.Invoke(() => command.WriteProgress(record));
 
-    private void Show(string text) => pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = ShownText.Lines(text) }, [ForTheHost]));
+    private void Show(string text) =>
+        pump.Invoke(() => command.WriteInformation(new HostInformationMessage { Message = ShownText.Lines(text) }, [ForTheHost]));
 }

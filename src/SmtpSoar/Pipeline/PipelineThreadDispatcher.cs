@@ -72,7 +72,7 @@ internal sealed class PipelineThreadDispatcher : IDisposable
     }
 
     /// <summary>Runs the work to its end on other threads, and serves it from this one.</summary>
-    /// <exception cref="Exception">What the work threw, or what a served action threw: that one stops the work first.</exception>
+    /// <exception cref="Exception">The work's exception, or that of a served action, which stops the work first.</exception>
     public T Run<T>(Func<CancellationToken, Task<T>> work) => ResultOf(work, onThisThread: false);
 
     /// <inheritdoc cref="Run{T}(Func{CancellationToken, Task{T}})"/>
@@ -98,7 +98,7 @@ internal sealed class PipelineThreadDispatcher : IDisposable
     /// For many short pieces of work: to hand each to another thread and back costs more than the work does. It must not
     /// wait, on this thread, for a thread that may ask something of the pipeline.
     /// </remarks>
-    /// <exception cref="Exception">What the work threw, or what an action threw: that one stops the work first.</exception>
+    /// <exception cref="Exception">The work's exception, or that of a served action, which stops the work first.</exception>
     public T RunHere<T>(Func<CancellationToken, Task<T>> work) => ResultOf(work, onThisThread: true);
 
     /// <inheritdoc cref="RunHere{T}(Func{CancellationToken, Task{T}})"/>
@@ -153,7 +153,11 @@ internal sealed class PipelineThreadDispatcher : IDisposable
         if (task.IsCompleted)
             EndListening();
         else
-            task.ContinueWith(_ => EndListening(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task.ContinueWith(
+                _ => EndListening(),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         while (TryTake(out var request))
             Serve(request);
         if (_failure is null)

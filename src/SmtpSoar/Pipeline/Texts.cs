@@ -10,11 +10,17 @@ internal static class Texts
 {
     private const double Mebibyte = 1024 * 1024;
 
-    public const string AssetEmpty = "It is empty: the variable has no asset in it. Look for an error where the asset was made; leave the parameter out for the default asset.";
+    public const string AssetEmpty =
+        "It is empty: the variable has no asset in it. Look for an error where the asset was made; leave the parameter out for the "
+        + "default asset.";
 
-    public const string SecretIsText = "A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential. Import-SmtpAsset takes a configuration that has secrets as text.";
+    public const string SecretIsText =
+        "A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential. "
+        + "Import-SmtpAsset takes a configuration that has secrets as text.";
 
-    public const string SettingIsText = "It is text, and a value of its own type is needed, such as $true or 587. Import-SmtpAsset takes settings that are text, as a SOAR configuration has them: Import-SmtpAsset $settings.";
+    public const string SettingIsText =
+        "It is text, and a value of its own type is needed, such as $true or 587. Import-SmtpAsset takes settings that are text, as "
+        + "a SOAR configuration has them: Import-SmtpAsset $settings.";
 
     public const string PathIsVaultFile =
         "It is a vault file, whose content is checked before it is sent. Give it as -VaultFile, or pipe it.";
@@ -97,7 +103,8 @@ internal static class Texts
 
     // AbsoluteUri, since it can be copied: other forms have blanks in them.
     public static string PageOpened(Uri page) =>
-        $"Log in in the browser that was opened. If it is not the right one, open this page in another browser of this machine:{Environment.NewLine}{page.AbsoluteUri}";
+        "Log in in the browser that was opened. If it is not the right one, open this page in another browser of this "
+        + $"machine:{Environment.NewLine}{page.AbsoluteUri}";
 
     public static string PageToOpen(Uri page) =>
         $"To log in, open this page in a browser of this machine:{Environment.NewLine}{page.AbsoluteUri}";
@@ -105,11 +112,12 @@ internal static class Texts
     public static string CodeToType(string code, Uri page) =>
         $"To log in, open {page.AbsoluteUri} in any browser and type the code {code}";
 
-    public static string TokensForgotten(SmtpAsset asset) => $"The OAuth 2.0 tokens of '{asset.Username}' are forgotten. The provider still knows them until they end.";
+    public static string TokensForgotten(SmtpAsset asset) =>
+        $"The OAuth 2.0 tokens of '{asset.Username}' are forgotten. The provider still knows them until they end.";
 
     public static string NothingToForget(SmtpAsset asset) => $"There were no OAuth 2.0 tokens of '{asset.Username}' to forget.";
 
-    public static string TakenByOther(OutboxEntry entry) => $"Somebody else has taken {entry} meanwhile.";
+    public static string TakenByOther(OutboxEntry entry) => $"Another command has taken {entry} meanwhile.";
 
     public static string NothingDue(string path, int count, DateTimeOffset first, DateTimeOffset last) => string.Format(
         CultureInfo.InvariantCulture,
@@ -135,5 +143,6 @@ internal static class Texts
     private static string TimeOfDay(DateTimeOffset time) =>
         time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    public static string OthersWait(SmtpSoarException away) => $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
+    public static string OthersWait(SmtpSoarException away) =>
+        $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
 }

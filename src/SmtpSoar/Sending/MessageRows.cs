@@ -42,5 +42,6 @@ internal sealed class MessageRows(PSCmdlet command, params string[][] required)
     }
 
     // Format-Table gives objects that become lines later, and are for Out-String.
-    private static bool IsLine(PSObject? row) => row?.BaseObject is { } value && (value is string || value.GetType().Namespace == FormatNamespace);
+    private static bool IsLine(PSObject? row) =>
+        row?.BaseObject is { } value && (value is string || value.GetType().Namespace == FormatNamespace);
 }

@@ -7,7 +7,8 @@ using SmtpSoar.Pipeline;
 namespace SmtpSoar.Sending;
 
 /// <summary>
-/// Holds back single lines of text that come down the pipeline where each text is a message: several of them are a file, line by line, unless
+/// Holds back single lines of text that come down the pipeline where each text is a message: several of them are a file, line by line,
+/// unless
 /// each has the form of a header field.
 /// </summary>
 internal sealed class PipedLines

@@ -21,7 +21,7 @@ public sealed class HttpTestReply
     /// <summary>Whether the connection is reset in place of an answer.</summary>
     public bool IsReset { get; init; }
 
-    /// <summary>What the answer waits for.</summary>
+    /// <summary>The answer waits for this.</summary>
     public Task? After { get; init; }
 
     public static HttpTestReply Reset { get; } = new() { IsReset = true };
@@ -30,9 +30,10 @@ public sealed class HttpTestReply
 
     public static HttpTestReply Empty(int status) => new() { Status = status, Type = null };
 
-    /// <summary>What a proxy or a portal says.</summary>
+    /// <summary>A page, as a proxy or a portal gives it.</summary>
     public static HttpTestReply Html(int status) =>
-        new() { Status = status, Type = "text/html", Body = Encoding.UTF8.GetBytes("<html><body>Please log in to the <b>guest network</b></body></html>") };
+        new() { Status = status, Type = "text/html", Body = Encoding.UTF8.GetBytes("<html><body>Please log in to the <b>guest "
+            + "network</b></body></html>") };
 
     public HttpTestReply With(string name, string value)
     {

@@ -40,7 +40,9 @@ public sealed class HttpTestServer : IDisposable
     /// <summary>How many requests were under way at once at most.</summary>
     public int MostAtOnce => _mostAtOnce;
 
-    /// <summary>Says after how many bytes of a request's body the connection is reset, by the request's first line; null: not at all.</summary>
+    /// <summary>
+    /// Says after how many bytes of a request's body the connection is reset, by the request's first line; null: not at all.
+    /// </summary>
     public Func<string, long?> ResetAfter { get; set; } = _ => null;
 
     public void Dispose()
@@ -82,7 +84,7 @@ public sealed class HttpTestServer : IDisposable
         }
         catch (Exception cause) when (cause is IOException or SocketException or ObjectDisposedException)
         {
-            // Who asked has gone.
+            // The client has gone.
         }
 
         _clients.TryRemove(client, out _);

@@ -18,7 +18,7 @@ public sealed class AssetValidatorTests : AssetTestBase
     [InlineData("bücher.example")]
     public void Server_HostNameOrAddress_IsGood(string server)
     {
-        AssetValidator.Validate(new SmtpAsset { Server = server });
+        Assert.Null(Record.Exception(() => AssetValidator.Validate(new SmtpAsset { Server = server })));
     }
 
     [Theory]
@@ -39,6 +39,36 @@ public sealed class AssetValidatorTests : AssetTestBase
 
         Assert.Contains(reason, error.Sentence, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("PickupDirectory")]
+    [InlineData("AuthType")]
+    [InlineData("SslMethod")]
+    [InlineData("CertificateThumbprint")]
+    [InlineData("CertificateRevocation")]
+    public void Transport_OfAnApi_RefusesASettingThatItCantKeep(string setting)
+    {
+        var asset = new SmtpAsset { Transport = MailTransport.MicrosoftGraph, Server = "graph.microsoft.com" };
+        AssetValidator.Validate(asset);
+        object value = setting switch
+        {
+            "AuthType" => AuthType.Basic,
+            "SslMethod" => SslMethod.None,
+            "CertificateRevocation" => CertificateRevocation.Require,
+            _ => "ab",
+        };
+        typeof(SmtpAsset).GetProperty(setting)!.SetValue(asset, value);
+
+        Assert.Contains(setting, Error("AssetTransportConflict", () => AssetValidator.Validate(asset)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transport_InTheClear_IsForLoopbackAlone() =>
+        AssetValidator.Validate(new SmtpAsset { Transport = MailTransport.GmailApi, Server = "::1", SslMethod = SslMethod.None });
+
+    [Fact]
+    public void Transport_PickupWithoutADirectory_IsRefused() =>
+        Error("AssetTransportIncomplete", () => AssetValidator.Validate(new SmtpAsset { Transport = MailTransport.Pickup, Server = "h" }));
 
     [Theory]
     [InlineData(null)]
@@ -83,7 +113,7 @@ public sealed class AssetValidatorTests : AssetTestBase
     [InlineData("")]
     public void Proxy_OfAKnownKind_IsGood(string proxy)
     {
-        AssetValidator.Validate(new SmtpAsset { Server = "h", Proxy = proxy });
+        Assert.Null(Record.Exception(() => AssetValidator.Validate(new SmtpAsset { Server = "h", Proxy = proxy })));
     }
 
     [Theory]
@@ -115,7 +145,7 @@ public sealed class AssetValidatorTests : AssetTestBase
     [InlineData("")]
     public void LocalDomain_DomainOrAddress_IsGood(string domain)
     {
-        AssetValidator.Validate(new SmtpAsset { Server = "h", LocalDomain = domain });
+        Assert.Null(Record.Exception(() => AssetValidator.Validate(new SmtpAsset { Server = "h", LocalDomain = domain })));
     }
 
     [Theory]

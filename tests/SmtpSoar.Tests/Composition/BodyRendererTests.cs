@@ -70,7 +70,8 @@ public sealed class BodyRendererTests
     {
         var head = new BodyHead { Source = "the template 'x'", To = ["no address"] };
 
-        var error = Assert.Throws<SmtpSoarException>(() => Compose(new EmailRequest(), new Template(new RenderedBody { Text = "Hello", Head = head })));
+        var renderer = new Template(new RenderedBody { Text = "Hello", Head = head });
+        var error = Assert.Throws<SmtpSoarException>(() => Compose(new EmailRequest(), renderer));
 
         Assert.Contains("To of the template 'x'", error.Message, StringComparison.Ordinal);
     }
@@ -78,7 +79,8 @@ public sealed class BodyRendererTests
     [Fact]
     public void Template_ThatWantsItsHtmlSanitized_HasItDoneBeforeTheTextIsMade()
     {
-        var message = Compose(TestMail.Text(), new Template(new RenderedBody { Html = "<p>Hello<script>x()</script></p>", Sanitize = true }));
+        var renderer = new Template(new RenderedBody { Html = "<p>Hello<script>x()</script></p>", Sanitize = true });
+        var message = Compose(TestMail.Text(), renderer);
         var mail = TestMail.Read(TestMail.Wire(message));
 
         Assert.DoesNotContain("script", mail.HtmlBody, StringComparison.Ordinal);
@@ -125,6 +127,53 @@ public sealed class BodyRendererTests
     }
 
     [Fact]
+    public void Picture_OfTheBody_IsRelatedToItsHtml()
+    {
+        using var files = new TestFiles();
+        var content = Enumerable.Range(0, 1000).Select(value => (byte)value).ToArray();
+        var request = TestMail.Text();
+        request.Attachments = [files.Add("logo.png", "logo", "logo"), files.Add("report.txt")];
+        var renderer = new Template(new RenderedBody
+        {
+            Html = "<img src='cid:logo'><img src='cid:chart'>",
+            Pictures = [new BodyPicture("Größe.png", "image/png", "chart", content)],
+        });
+
+        var message = Compose(request, renderer);
+        var mail = TestMail.Read(TestMail.Wire(message));
+        var picture = mail.BodyParts.OfType<MimePart>().Single(part => part.ContentId == "chart");
+        using var decoded = new System.IO.MemoryStream();
+        picture.Content!.DecodeTo(decoded);
+
+        Assert.Equal(
+            "multipart/mixed[multipart/related[multipart/alternative[text/plain, text/html], image/png, image/png], text/plain]",
+            Structure(message));
+        Assert.Equal(content, decoded.ToArray());
+        Assert.Equal("Größe.png", picture.FileName);
+        Assert.Equal(ContentDisposition.Inline, picture.ContentDisposition!.Disposition);
+        Assert.Empty(message.Warnings);
+    }
+
+    [Fact]
+    public void Picture_WithoutFiles_StillMakesARelatedPart()
+    {
+        var renderer = new Template(new RenderedBody { Html = "<img src='cid:a'>", Pictures = [new BodyPicture("a.png", "image/png", "a", [1])] });
+
+        Assert.Equal(
+            "multipart/related[multipart/alternative[text/plain, text/html], image/png]",
+            Structure(Compose(TestMail.Text(), renderer)));
+    }
+
+    [Fact]
+    public void Picture_ThatTheHtmlNeverShows_IsWarnedOf()
+    {
+        var request = TestMail.Text();
+        var renderer = new Template(new RenderedBody { Html = "<p>Hello</p>", Pictures = [new BodyPicture("a.png", "image/png", "chart", [1])] });
+
+        Assert.Contains("chart", Assert.Single(Compose(request, renderer).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alternative_WithUnicodeWhereThatIsOff_IsRefused()
     {
         var renderer = new Template(new RenderedBody { Text = "Hello", Alternatives = [new BodyAlternative("text/calendar", "Grüße")] });
@@ -139,12 +188,12 @@ public sealed class BodyRendererTests
     [Fact]
     public void Request_ThatNoRendererHandles_IsAFaultOfTheProgram() =>
         Assert.Throws<NotSupportedException>(() =>
-            new MessageFactory(TestMail.Asset, TimeProvider.System, new CompositionParts()).Create(TestMail.Text(), CancellationToken.None));
+            new MessageFactory(TestMail.Asset, TimeProvider.System, new CompositionParts())
+                .Create(TestMail.Text(), CancellationToken.None));
 
     private static ComposedMessage Compose(ComposedMailRequest request, IBodyRenderer added, SmtpAsset? asset = null)
     {
-        var own = CompositionParts.Of(TestMail.Asset);
-        var parts = new CompositionParts { Bodies = [.. own.Bodies, added], EntitySteps = own.EntitySteps, MessageSteps = own.MessageSteps };
+        var parts = new CompositionParts { Bodies = [.. CompositionParts.Of(TestMail.Asset).Bodies, added] };
         return new MessageFactory(asset ?? TestMail.Asset, TimeProvider.System, parts).Create(request, CancellationToken.None);
     }
 

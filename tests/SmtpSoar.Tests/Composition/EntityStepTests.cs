@@ -14,9 +14,11 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Composition;
 
-/// <summary>A step over the content sees the bytes that go out. The judge reads them off the wire by their boundary, as RFC 1847 says.</summary>
+/// <summary>A step over the content sees the bytes that go out. The judge reads them off the wire by the boundary (RFC 1847).</summary>
 public sealed class EntityStepTests : IDisposable
 {
+    private const string EmlHeader = "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+
     private readonly TestFiles _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -49,7 +51,7 @@ public sealed class EntityStepTests : IDisposable
     public void Signer_OfAnAttachedMessage_SignsWhatStandsBetweenTheBoundaries(string body)
     {
         var request = TestMail.Text();
-        request.Attachments = [_files.Add("inner.eml", "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + body)];
+        request.Attachments = [_files.Add("inner.eml", EmlHeader + body)];
 
         CheckSigned(request);
     }
@@ -84,7 +86,7 @@ public sealed class EntityStepTests : IDisposable
         Assert.DoesNotMatch(@"(?m)^From ", signed);
         Assert.DoesNotMatch(@"(?m)^\.\r$", signed + "\r\n");
         Assert.InRange(signed.Split("\r\n").Max(line => line.Length), 1, 76);
-        Assert.Equal(text, TestMail.Read(Encoding.ASCII.GetBytes(wire)).TextBody!.TrimEnd('\r', '\n').Replace("\r\n", "\n", StringComparison.Ordinal));
+        Assert.Equal(text, Lines(TestMail.Read(Encoding.ASCII.GetBytes(wire)).TextBody));
     }
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class EntityStepTests : IDisposable
         var wire = TestMail.Wire(Compose(TestMail.Text(text), new Signer()));
 
         Assert.InRange(SignedPart(Encoding.ASCII.GetString(wire)).Split("\r\n").Max(line => line.Length), 1, 76);
-        Assert.Equal(text, TestMail.Read(wire).TextBody!.TrimEnd('\r', '\n').Replace("\r\n", "\n", StringComparison.Ordinal));
+        Assert.Equal(text, Lines(TestMail.Read(wire).TextBody));
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class EntityStepTests : IDisposable
     public void Mail_WithAStepOverItsContent_HasOneFormOfSevenBits()
     {
         var request = TestMail.Text();
-        request.Attachments = [_files.Add("inner.eml", "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGrüße\r\n")];
+        request.Attachments = [_files.Add("inner.eml", EmlHeader + "Grüße\r\n")];
 
         var message = Compose(request, new Signer());
 
@@ -138,7 +140,7 @@ public sealed class EntityStepTests : IDisposable
     [Fact]
     public void Step_OfAnotherMail_LeavesBothForms()
     {
-        var message = Compose(TestMail.Text(), new Signer { Applies = false });
+        var message = Compose(TestMail.Text("Grüße"), new Signer { Applies = false });
 
         Assert.NotNull(message.SevenBitImage);
         Assert.DoesNotContain("signed", Encoding.ASCII.GetString(TestMail.Wire(message)), StringComparison.Ordinal);
@@ -150,7 +152,8 @@ public sealed class EntityStepTests : IDisposable
         const string Given = "From: a@example.org\r\nTo: b@example.org\r\n\r\nText  \r\n";
         var parts = new CompositionParts { EntitySteps = [new Signer()] };
 
-        var message = new MessageFactory(TestMail.Asset, TimeProvider.System, parts).Create(new RawEmailRequest { Text = Given }, CancellationToken.None);
+        var factory = new MessageFactory(TestMail.Asset, TimeProvider.System, parts);
+        var message = factory.Create(new RawEmailRequest { Text = Given }, CancellationToken.None);
         using var bytes = new MemoryStream();
         message.Image.WriteTo(bytes, CancellationToken.None);
 
@@ -182,7 +185,10 @@ public sealed class EntityStepTests : IDisposable
         return bytes.ToArray();
     }
 
-    private static ComposedMessage Compose(ComposedMailRequest request, params IEntityStep[] steps) => Compose(request, TestMail.Asset, steps);
+    private static string Lines(string? text) => text!.TrimEnd('\r', '\n').Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static ComposedMessage Compose(ComposedMailRequest request, params IEntityStep[] steps) =>
+        Compose(request, TestMail.Asset, steps);
 
     private static ComposedMessage Compose(ComposedMailRequest request, SmtpAsset asset, params IEntityStep[] steps)
     {
@@ -222,7 +228,10 @@ public sealed class EntityStepTests : IDisposable
         {
             var encoded = Convert.ToBase64String(Written(context.Render(entity)), Base64FormattingOptions.InsertLineBreaks) + "\n";
             var lines = Encoding.ASCII.GetBytes(encoded.ReplaceLineEndings("\r\n"));
-            return new SegmentPart(new ContentType("application", "x-sealed"), new BytesSegment(lines)) { ContentTransferEncoding = ContentEncoding.Base64 };
+            return new SegmentPart(new ContentType("application", "x-sealed"), new BytesSegment(lines))
+            {
+                ContentTransferEncoding = ContentEncoding.Base64,
+            };
         }
     }
 }

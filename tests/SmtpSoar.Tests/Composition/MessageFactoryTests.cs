@@ -42,14 +42,16 @@ public sealed class MessageFactoryTests : IDisposable
         var request = TestMail.Text();
         request.Attachments = [_files.Add("small.bin", new byte[100_000])];
 
-        var message = new MessageFactory(TestMail.Asset, TimeProvider.System) { BuffersFiles = buffers }.Create(request, CancellationToken.None);
+        var factory = new MessageFactory(TestMail.Asset, TimeProvider.System) { BuffersFiles = buffers };
+        var message = factory.Create(request, CancellationToken.None);
 
         Assert.Equal(buffers, message.Image.IsBuffered);
     }
 
     [Fact]
     public void Request_OfAnUnknownKind_IsAFaultOfTheProgram() =>
-        Assert.Throws<NotSupportedException>(() => new MessageFactory(TestMail.Asset, TimeProvider.System).Create(new Other(), CancellationToken.None));
+        Assert.Throws<NotSupportedException>(() =>
+            new MessageFactory(TestMail.Asset, TimeProvider.System).Create(new Other(), CancellationToken.None));
 
     private sealed class Other : MailRequest
     {

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Composition;
 
-/// <summary>Each form of a mail that may go out passes the steps. The signer and the judge are MimeKit's, which share no code with ours.</summary>
+/// <summary>Each form of a mail that may go out passes the steps. Signer and judge are MimeKit's, which share no code with ours.</summary>
 public sealed class MessageStepTests : IDisposable
 {
     private const string EightBitMail = "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGrüße\r\n";
@@ -59,7 +59,7 @@ public sealed class MessageStepTests : IDisposable
     public void Signer_OfARawMail_AddsItsFieldAndNothingElse()
     {
         const string Given = "From:  a@example.org\r\nTo: b@example.org\r\nSubject: Grüße\r\n\r\nGrüße  \r\n.\r\n";
-        using var file = new Raw.TemporaryFile(Given);
+        using var file = new TemporaryFile(Given);
 
         var message = Factory(new Signer(_key)).Create(new RawEmailRequest { Path = file.Path }, CancellationToken.None);
         var wire = Written(message.Image);
@@ -129,7 +129,11 @@ public sealed class MessageStepTests : IDisposable
 
     private static MessageFactory Factory(params IMessageStep[] steps) => new(TestMail.Asset, TimeProvider.System, Parts(steps));
 
-    private static CompositionParts Parts(params IMessageStep[] steps) => new() { Bodies = CompositionParts.Of(TestMail.Asset).Bodies, MessageSteps = steps };
+    private static CompositionParts Parts(params IMessageStep[] steps) => new()
+    {
+        Bodies = CompositionParts.Of(TestMail.Asset).Bodies,
+        MessageSteps = steps,
+    };
 
     private static string Signature(byte[] wire) => TestMail.Field(wire, "DKIM-Signature")!;
 
@@ -142,14 +146,19 @@ public sealed class MessageStepTests : IDisposable
     }
 
     /// <summary>DKIM as MimeKit signs.</summary>
-    private sealed class Signer(DkimKey key, DkimCanonicalizationAlgorithm canonicalization = DkimCanonicalizationAlgorithm.Relaxed) : IMessageStep
+    private sealed class Signer(
+        DkimKey key,
+        DkimCanonicalizationAlgorithm canonicalization = DkimCanonicalizationAlgorithm.Relaxed) : IMessageStep
     {
         public Func<MailRequest, bool> Applies { get; init; } = _ => true;
 
         public bool AppliesTo(MailRequest request) => Applies(request);
 
-        public RenderedMessage Apply(RenderedMessage message, StepContext context) =>
-            message with { HeaderBlock = [.. Encoding.ASCII.GetBytes(key.Field(Written(message), canonicalization)), .. message.HeaderBlock] };
+        public RenderedMessage Apply(RenderedMessage message, StepContext context)
+        {
+            var field = Encoding.ASCII.GetBytes(key.Field(Written(message), canonicalization));
+            return message with { HeaderBlock = [.. field, .. message.HeaderBlock] };
+        }
     }
 
     /// <summary>Adds a field.</summary>

@@ -18,7 +18,9 @@ public sealed class RenderedMessageTests
     {
         var message = Message("Text\r\n") with { HasEightBitHeader = header, HasEightBitBody = body };
 
-        foreach (var copy in new[] { message.Metered(_ => { }), message.ToBuffered(CancellationToken.None), message with { HeaderBlock = Header } })
+        var metered = message.Metered(_ => { });
+
+        foreach (var copy in new[] { metered, metered.ToBuffered(CancellationToken.None), message with { HeaderBlock = Header } })
             Assert.Equal((header, body), (copy.HasEightBitHeader, copy.HasEightBitBody));
     }
 

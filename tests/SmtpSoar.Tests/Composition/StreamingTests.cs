@@ -44,7 +44,8 @@ public sealed class StreamingTests
         {
             var request = TestMail.Html("<p>Ünï</p>" + new string('x', random.Next(2000)));
             request.Attachments = [.. names.Where(_ => random.Next(2) == 0).Select(name => files.Add(name, Content(name, random), random.Next(2) == 0 ? "id" + Array.IndexOf(names, name) : null))];
-            TestMail.Wire(TestMail.Compose(request));
+            var message = TestMail.Compose(request);
+            Assert.Equal(message.Image.Size, TestMail.Wire(message).Length);
         }
     }
 

@@ -72,6 +72,8 @@ public sealed class CertificateTests : IDisposable
             : string.Join(':', pin.Chunk(2).Select(pair => new string(pair))));
 
         await mailer.SucceedAsync();
+
+        Assert.Single(server.Messages);
     }
 
     [Fact]

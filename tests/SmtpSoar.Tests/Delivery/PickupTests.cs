@@ -106,6 +106,8 @@ public sealed class PickupTests : IDisposable
         mailer.Asset.AuthType = AuthType.OAuth;
 
         await mailer.SucceedAsync();
+
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.eml"));
     }
 
     private static Mailer Open(string folder) => Mailer.For(new SmtpAsset { PickupDirectory = folder, SenderAddress = "from@example.org" });

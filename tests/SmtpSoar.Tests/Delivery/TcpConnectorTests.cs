@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
+using SmtpSoar.Tests.TestServer;
 using Xunit;
 
 namespace SmtpSoar.Tests.Delivery;
@@ -68,13 +69,11 @@ public sealed class NetworkTests
         Assert.Contains("within 1 s", error.Message);
     }
 
-    [Theory]
+    [IPv6Theory]
     [InlineData("::1")]
     [InlineData("[::1]")]
     public async Task Server_AsIPv6Address_IsReached(string host)
     {
-        if (!Socket.OSSupportsIPv6)
-            return;
         await using var server = SmtpTestServer.Start(new ServerOptions { Address = IPAddress.IPv6Loopback, Users = Mailer.Users });
         using var mailer = Mailer.For(server, asset =>
         {
@@ -83,6 +82,8 @@ public sealed class NetworkTests
         });
 
         await mailer.SucceedAsync();
+
+        Assert.Single(server.Messages);
     }
 
     [Fact]
@@ -93,6 +94,8 @@ public sealed class NetworkTests
         using var mailer = Mailer.For(server, asset => asset.Server = "localhost");
 
         await mailer.SucceedAsync();
+
+        Assert.Single(server.Messages);
     }
 
     [Fact]

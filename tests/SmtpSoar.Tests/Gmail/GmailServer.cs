@@ -11,7 +11,8 @@ namespace SmtpSoar.Tests.Gmail;
 
 /// <summary>Plays the part of Gmail's API that mails need, as strictly as its documentation is.</summary>
 /// <remarks>
-/// developers.google.com/gmail/api/guides/uploads, section "Resumable upload" (first request, Location, ranges in multiples of 256 KB, 308 with
+/// developers.google.com/gmail/api/guides/uploads, section "Resumable upload" (first request, Location, ranges in multiples of 256 KB, 308
+/// with
 /// Range, status by "bytes */N"), and /guides/handle-errors; read 2026-11-28.
 /// </remarks>
 internal sealed class GmailServer : IDisposable

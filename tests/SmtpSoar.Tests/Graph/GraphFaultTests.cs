@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Graph;
 
-/// <summary>What Graph says in place of 202, and what it never says.</summary>
+/// <summary>Answers of Graph in place of 202, and answers that never come.</summary>
 public sealed class GraphFaultTests
 {
     [Theory]

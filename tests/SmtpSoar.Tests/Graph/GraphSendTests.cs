@@ -51,7 +51,8 @@ public sealed class GraphSendTests
     {
         using var mailer = new GraphMailer();
 
-        await mailer.SucceedAsync(new RawEmailRequest { Text = "From: from@example.org\r\nTo: undisclosed-recipients:;\r\nBcc: one@example.org\r\nX-Kept:  as it   is\r\n\r\nbody\r\n" });
+        await mailer.SucceedAsync(new RawEmailRequest { Text = "From: from@example.org\r\nTo: undisclosed-recipients:;\r\nBcc: "
+            + "one@example.org\r\nX-Kept:  as it   is\r\n\r\nbody\r\n" });
 
         var sent = mailer.Server.Sent[0];
         Assert.Equal(["one@example.org"], sent.Recipients);

@@ -13,8 +13,10 @@ namespace SmtpSoar.Tests.Graph;
 
 /// <summary>Plays the part of Microsoft Graph that mails need, as strictly as its documentation is.</summary>
 /// <remarks>
-/// All pages read 2026-11-28, below learn.microsoft.com/graph: api/user-sendmail (MIME: base64, text/plain, 202 without a body; malformed: 400),
-/// api/user-post-messages (201), api/message-send (202), api/attachment-createuploadsession and outlook-large-attachments (3 to 150 MB; ranges in
+/// All pages read 2026-11-28, below learn.microsoft.com/graph: api/user-sendmail (MIME: base64, text/plain, 202 without a body; malformed:
+/// 400),
+/// api/user-post-messages (201), api/message-send (202), api/attachment-createuploadsession and outlook-large-attachments (3 to 150 MB;
+/// ranges in
 /// order, up to 4 MB; the address carries its own authorization), api/message-post-attachments (under 3 MB), outlook-immutable-id, errors.
 /// </remarks>
 internal sealed class GraphServer : IDisposable

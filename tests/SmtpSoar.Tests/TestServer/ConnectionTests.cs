@@ -10,14 +10,9 @@ namespace SmtpSoar.Tests.TestServer;
 
 public sealed class ConnectionTests
 {
-    [Fact]
+    [IPv6Fact]
     public async Task Listens_on_IPv6()
     {
-        if (!System.Net.Sockets.Socket.OSSupportsIPv6)
-        {
-            return;
-        }
-
         await using var server = SmtpTestServer.Start(new ServerOptions { Address = IPAddress.IPv6Loopback, StartTls = true });
 
         await Mail.SendAsync(server, SecureSocketOptions.StartTls);

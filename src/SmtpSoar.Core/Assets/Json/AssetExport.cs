@@ -57,7 +57,11 @@ internal sealed class AssetExport(Action<string>? note)
         IEnumerable<KeyValuePair<string, object?>> members => members,
         IDictionary members => members.Cast<DictionaryEntry>()
             .Select(member => new KeyValuePair<string, object?>(member.Key.ToString() ?? "", member.Value)),
-        var other => throw Errors.AssetSettingInvalid.With(wrapper.Key, new SettingValue(wrapper.Key, other).Described, "an object with the asset's settings"),
+        var other =>
+            throw Errors.AssetSettingInvalid.With(
+                wrapper.Key,
+                new SettingValue(wrapper.Key, other).Described,
+                "an object with the asset's settings"),
     };
 
     private static bool IsKey(KeyValuePair<string, object?> entry, string key) =>

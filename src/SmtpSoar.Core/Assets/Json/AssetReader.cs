@@ -8,7 +8,7 @@ namespace SmtpSoar.Core.Assets.Json;
 
 /// <summary>
 /// Reads assets from SOAR's configuration: SOAR's keys and the property names of <see cref="SmtpAsset"/>, mixed, in any case.
-/// What is null, empty or blank is not given. Whether the settings can work together is <see cref="AssetValidator"/>'s matter.
+/// A value that is null, empty or blank is not given. Whether the settings can work together is <see cref="AssetValidator"/>'s matter.
 /// </summary>
 public static class AssetReader
 {

@@ -10,7 +10,10 @@ public static class AuthenticationChoice
 {
     private static readonly AuthType[] StrongestFirst = [AuthType.OAuth, AuthType.Basic, AuthType.Passwordless];
 
-    /// <summary>The method of an asset: its own, or for <see cref="AuthType.Automatic"/> the strongest whose settings are complete. An API takes OAuth 2.0 only.</summary>
+    /// <summary>
+    /// The method of an asset: its own, or for <see cref="AuthType.Automatic"/> the strongest whose settings are complete. An API takes
+    /// OAuth 2.0 only.
+    /// </summary>
     /// <param name="asset">The asset.</param>
     public static AuthType Choose(SmtpAsset asset)
     {

@@ -18,7 +18,8 @@ internal static class AuthenticationSettings
     internal static bool HasClient(SmtpAsset asset) => IsThere(asset.ClientId) || HasClientCredential(asset);
 
     /// <summary>Whether the asset has a secret or a certificate by which a client of OAuth 2.0 names itself.</summary>
-    internal static bool HasClientCredential(SmtpAsset asset) => asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
+    internal static bool HasClientCredential(SmtpAsset asset) =>
+        asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null;
 
     /// <summary>Refuses an asset that lacks what an OAuth 2.0 flow needs.</summary>
     internal static void RequireOAuth(SmtpAsset asset, OAuthFlow flow) =>

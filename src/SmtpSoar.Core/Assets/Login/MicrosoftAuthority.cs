@@ -36,7 +36,8 @@ internal sealed record MicrosoftAuthority(Uri Url)
         if (!Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var url) || url.Scheme != "https")
             return null;
         var path = url.AbsolutePath.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
-        var isOurs = path is [_, "oauth2", ..] && (Hosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase) || (url.IsLoopback && path is [_, _, Version2, ..]));
+        var isOurs = path is [_, "oauth2", ..]
+            && (Hosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase) || (url.IsLoopback && path is [_, _, Version2, ..]));
         return isOurs ? new MicrosoftAuthority(new Uri($"{url.GetLeftPart(UriPartial.Authority)}/{path[0]}/")) : null;
     }
 }

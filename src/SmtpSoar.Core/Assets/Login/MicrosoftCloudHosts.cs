@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Assets.Login;
 
-/// <summary>Where one of Microsoft's clouds has what mail needs.</summary>
+/// <summary>Knows the hosts and scopes for mail of one of Microsoft's clouds.</summary>
 /// <remarks>
 /// <para>Login: learn.microsoft.com "National clouds", section "Microsoft Entra authentication endpoints".</para>
 /// <para>
@@ -13,17 +13,26 @@ namespace SmtpSoar.Core.Assets.Login;
 /// </para>
 /// <para>
 /// The others' scopes are the public ones at the resource that Exchange Online has there: no page of Microsoft's writes
-/// SMTP.Send out for them, so -Scopes is there for who knows better.
+/// SMTP.Send out for them, so -Scopes is there for users who know better.
 /// </para>
-/// <para>Microsoft Graph: learn.microsoft.com "National cloud deployments", section "Microsoft Graph and Graph Explorer service root endpoints".</para>
+/// <para>Microsoft Graph: learn.microsoft.com "National cloud deployments", section "Microsoft Graph and Graph Explorer service root
+/// endpoints".</para>
 /// </remarks>
 internal sealed class MicrosoftCloudHosts(string login, string server, string graph, string userResource, string appResource)
 {
     internal static readonly MicrosoftCloudHosts Public = new(
-        "login.microsoftonline.com", "smtp.office365.com", "graph.microsoft.com", "https://outlook.office.com", "https://outlook.office365.com");
+        "login.microsoftonline.com",
+        "smtp.office365.com",
+        "graph.microsoft.com",
+        "https://outlook.office.com",
+        "https://outlook.office365.com");
 
     private static readonly MicrosoftCloudHosts UsGovernment = new(
-        "login.microsoftonline.us", "outlook.office365.us", "graph.microsoft.us", "https://outlook.office365.us", "https://outlook.office365.us");
+        "login.microsoftonline.us",
+        "outlook.office365.us",
+        "graph.microsoft.us",
+        "https://outlook.office365.us",
+        "https://outlook.office365.us");
 
     private static readonly MicrosoftCloudHosts UsGovernmentDod = new(
         "login.microsoftonline.us",

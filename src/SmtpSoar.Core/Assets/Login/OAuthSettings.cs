@@ -10,7 +10,7 @@ using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.Assets.Login;
 
-/// <summary>What an asset says about OAuth 2.0, checked.</summary>
+/// <summary>The settings of an asset for OAuth 2.0, checked.</summary>
 internal sealed class OAuthSettings
 {
     private OAuthSettings(SmtpAsset asset, OAuthFlow flow)
@@ -43,7 +43,8 @@ internal sealed class OAuthSettings
     internal IReadOnlyList<string> Scopes { get; }
 
     /// <summary>The account that logs in; for an application that logs in as itself, its client identifier.</summary>
-    internal string Username => string.IsNullOrWhiteSpace(Asset.Username) ? $"application {Asset.ClientId?.Trim()}".TrimEnd() : Asset.Username!.Trim();
+    internal string Username =>
+        string.IsNullOrWhiteSpace(Asset.Username) ? $"application {Asset.ClientId?.Trim()}".TrimEnd() : Asset.Username!.Trim();
 
     /// <summary>The client secret, or <see langword="null"/> for a client without one.</summary>
     internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
@@ -57,11 +58,15 @@ internal sealed class OAuthSettings
     internal string Authority => Flow == OAuthFlow.ManagedIdentity ? "the managed identity" : (TokenUrl ?? AuthUrl)?.Authority ?? "";
 
     /// <summary>
-    /// Under what the tokens are kept: who logs in where, and for what. So two assets with the same login share it, however
+    /// The key of the kept tokens: who logs in where, and for what. Two assets with the same login share it, however
     /// they are named.
     /// </summary>
     // A person can tell by it whose tokens they are; the rest tells what they are for.
-    internal StoreKey Key => new("token", $"of {Username.ToLowerInvariant()} at {Authority} ({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
+    internal StoreKey Key =>
+        new(
+            "token",
+            $"of {Username.ToLowerInvariant()} at {Authority} "
+            + $"({Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Join("\n", Identity())))[..16]})");
 
     /// <summary>The settings of an asset, for its own flow or another one.</summary>
     /// <exception cref="SmtpSoarException">One is missing or can't be used.</exception>
@@ -85,7 +90,8 @@ internal sealed class OAuthSettings
         .. Scopes.OrderBy(scope => scope, StringComparer.Ordinal),
         FlowChoice.NeedsPerson(Flow) ? "user" : Flow.ToString(),
 
-        // Without scopes of its own an asset asks for those of its transport. Tokens that were kept before there were others stay where they are.
+        // Without scopes of its own an asset asks for those of its transport. Tokens that were kept before there were others stay where
+        // they are.
         .. Flow == OAuthFlow.ServiceAccount ? new[] { Asset.ServiceAccountKey } : [],
         .. Asset.UsesApi ? new[] { Asset.Transport.ToString() } : [],
     ];

@@ -4,7 +4,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Login;
 
-/// <summary>Reads the endpoints of an authorization server. What goes there is secret, so it must be encrypted.</summary>
+/// <summary>Reads the endpoints of an authorization server. Secrets go there, hence https.</summary>
 internal static class OAuthUrl
 {
     /// <summary>The URL of a setting, or <see langword="null"/> if none is given.</summary>
@@ -23,5 +23,6 @@ internal static class OAuthUrl
     }
 
     // Without a query, a user name or a password, which may be secret.
-    private static string Show(Uri url) => SafeText.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+    private static string Show(Uri url) =>
+        SafeText.Of(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 }

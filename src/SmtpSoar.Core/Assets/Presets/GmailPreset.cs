@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Assets.Presets;
 
-/// <summary>What is known of Gmail.</summary>
+/// <summary>Completes an asset for Gmail.</summary>
 /// <remarks>
 /// developers.google.com "OAuth 2.0 for iOS and Desktop Apps" (URLs) and "IMAP, POP, and SMTP" (server, and the one scope that
 /// SMTP takes). There is no device flow for that scope ("OAuth 2.0 for TV and Limited-Input Device Applications"). Its limits

@@ -5,8 +5,11 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Presets;
 
-/// <summary>What is known of Exchange Online.</summary>
-/// <remarks>Limits: learn.microsoft.com "Exchange Online limits", and techcommunity.microsoft.com "Changes to SMTP Authenticated Submission client protocol limits".</remarks>
+/// <summary>Completes an asset for Exchange Online.</summary>
+/// <remarks>
+/// Limits: learn.microsoft.com "Exchange Online limits", and techcommunity.microsoft.com "Changes to SMTP Authenticated Submission client
+/// protocol limits".
+/// </remarks>
 internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, MicrosoftCloud cloud)
 {
     private const int MessagesPerMinute = 30;
@@ -21,7 +24,9 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
         ProviderPreset.CompleteServer(asset, hosts.ServerOf(asset.Transport));
         asset.MaxMessagesPerMinute ??= MessagesPerMinute;
         if (asset.OAuthFlow == OAuthFlow.Automatic)
-            asset.OAuthFlow = asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null ? OAuthFlow.ClientCredentials : OAuthFlow.AuthorizationCode;
+            asset.OAuthFlow = asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null
+                ? OAuthFlow.ClientCredentials
+                : OAuthFlow.AuthorizationCode;
         if (asset.OAuthFlow != OAuthFlow.ManagedIdentity)
             CompleteUrls(hosts);
         if (asset.Scopes is not { Length: > 0 })
@@ -49,5 +54,7 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
 
     // It becomes part of a URL.
     private static bool IsName(string name) =>
-        name.Length > 0 && name.All(character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.') && name.Any(char.IsLetterOrDigit);
+        name.Length > 0
+        && name.All(character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.')
+        && name.Any(char.IsLetterOrDigit);
 }

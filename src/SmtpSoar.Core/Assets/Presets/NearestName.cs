@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Assets.Presets;
 
-/// <summary>Guesses which key somebody meant who mistyped it.</summary>
+/// <summary>Guesses the key that a mistyped one stands for.</summary>
 internal static class NearestName
 {
     /// <summary>The key with the fewest letters to change, or <see langword="null"/> if too many would have to.</summary>

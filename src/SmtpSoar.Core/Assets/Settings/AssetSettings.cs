@@ -9,17 +9,26 @@ namespace SmtpSoar.Core.Assets.Settings;
 /// <summary>All settings of an asset. The one place that knows SOAR's keys.</summary>
 internal static class AssetSettings
 {
-    internal static readonly AssetSetting Username = new(nameof(SmtpAsset.Username), "username", (asset, value) => asset.Username = value.AsText());
-    internal static readonly AssetSetting Password = new(nameof(SmtpAsset.Password), "password", (asset, value) => asset.Password = value.AsSecret());
-    internal static readonly AssetSetting ClientId = new(nameof(SmtpAsset.ClientId), "client_id", (asset, value) => asset.ClientId = value.AsText());
-    internal static readonly AssetSetting ClientSecret = new(nameof(SmtpAsset.ClientSecret), "client_secret", (asset, value) => asset.ClientSecret = value.AsSecret());
-    internal static readonly AssetSetting AuthUrl = new(nameof(SmtpAsset.AuthUrl), "auth_url", (asset, value) => asset.AuthUrl = value.AsText());
-    internal static readonly AssetSetting TokenUrl = new(nameof(SmtpAsset.TokenUrl), "token_url", (asset, value) => asset.TokenUrl = value.AsText());
+    internal static readonly AssetSetting Username =
+        new(nameof(SmtpAsset.Username), "username", (asset, value) => asset.Username = value.AsText());
+    internal static readonly AssetSetting Password =
+        new(nameof(SmtpAsset.Password), "password", (asset, value) => asset.Password = value.AsSecret());
+    internal static readonly AssetSetting ClientId =
+        new(nameof(SmtpAsset.ClientId), "client_id", (asset, value) => asset.ClientId = value.AsText());
+    internal static readonly AssetSetting ClientSecret =
+        new(nameof(SmtpAsset.ClientSecret), "client_secret", (asset, value) => asset.ClientSecret = value.AsSecret());
+    internal static readonly AssetSetting AuthUrl =
+        new(nameof(SmtpAsset.AuthUrl), "auth_url", (asset, value) => asset.AuthUrl = value.AsText());
+    internal static readonly AssetSetting TokenUrl =
+        new(nameof(SmtpAsset.TokenUrl), "token_url", (asset, value) => asset.TokenUrl = value.AsText());
 
-    internal static readonly AssetSetting DeviceAuthUrl = new(nameof(SmtpAsset.DeviceAuthUrl), null, (asset, value) => asset.DeviceAuthUrl = value.AsText());
-    internal static readonly AssetSetting OAuthCertificate = new(nameof(SmtpAsset.OAuthCertificate), null, (asset, value) => asset.OAuthCertificate = value.AsCertificate());
+    internal static readonly AssetSetting DeviceAuthUrl =
+        new(nameof(SmtpAsset.DeviceAuthUrl), null, (asset, value) => asset.DeviceAuthUrl = value.AsText());
+    internal static readonly AssetSetting OAuthCertificate =
+        new(nameof(SmtpAsset.OAuthCertificate), null, (asset, value) => asset.OAuthCertificate = value.AsCertificate());
 
-    internal static readonly AssetSetting ServiceAccountKey = new(nameof(SmtpAsset.ServiceAccountKey), null, (asset, value) => asset.ServiceAccountKey = value.AsText());
+    internal static readonly AssetSetting ServiceAccountKey =
+        new(nameof(SmtpAsset.ServiceAccountKey), null, (asset, value) => asset.ServiceAccountKey = value.AsText());
 
     internal static readonly IReadOnlyList<AssetSetting> All =
     [
@@ -45,8 +54,14 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.Encoding), "encoding", (asset, value) => asset.Encoding = value.AsFlag()),
         new(nameof(SmtpAsset.TimeoutSec), null, (asset, value) => asset.TimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.AllowInsecureAuthentication), null, (asset, value) => asset.AllowInsecureAuthentication = value.AsFlag()),
-        new(nameof(SmtpAsset.CertificateThumbprint), null, (asset, value) => asset.CertificateThumbprint = CertificateThumbprint.Normalize(value.AsText())),
-        new(nameof(SmtpAsset.CertificateRevocation), null, (asset, value) => asset.CertificateRevocation = SettingChoices.CertificateRevocation.Read(value)),
+        new(
+            nameof(SmtpAsset.CertificateThumbprint),
+            null,
+            (asset, value) => asset.CertificateThumbprint = CertificateThumbprint.Normalize(value.AsText())),
+        new(
+            nameof(SmtpAsset.CertificateRevocation),
+            null,
+            (asset, value) => asset.CertificateRevocation = SettingChoices.CertificateRevocation.Read(value)),
         new(nameof(SmtpAsset.SkipCertificateCheck), null, (asset, value) => asset.SkipCertificateCheck = value.AsFlag()),
         new(nameof(SmtpAsset.ClientCertificate), null, (asset, value) => asset.ClientCertificate = value.AsCertificate()),
         new(nameof(SmtpAsset.LocalDomain), null, (asset, value) => asset.LocalDomain = value.AsText()),
@@ -68,7 +83,9 @@ internal static class AssetSettings
     /// <summary>The setting of a key, or the error that names the key and the one that may have been meant.</summary>
     internal static AssetSetting Find(string key) => Index.ByKey.TryGetValue(key.Trim(), out var setting)
         ? setting
-        : throw Errors.AssetSettingUnknown.With(SafeText.Of(key), NearestName.Of(key, Index.ByKey.Keys) is { } near ? $" Is '{near}' meant?" : "");
+        : throw Errors.AssetSettingUnknown.With(
+            SafeText.Of(key),
+            NearestName.Of(key, Index.ByKey.Keys) is { } near ? $" Is '{near}' meant?" : "");
 
     // Several settings, such as server, have the same name twice but for its case.
     private static IEnumerable<string> Keys(AssetSetting setting) =>

@@ -6,8 +6,8 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Settings;
 
-/// <summary>Where a certificate with its private key is: what is kept of it, since a private key is never copied.</summary>
-/// <param name="Location">Whose store it is in.</param>
+/// <summary>The place of a certificate with its private key. Only that is kept, since a private key is never copied.</summary>
+/// <param name="Location">The owner of its store.</param>
 /// <param name="Thumbprint">Its SHA-256 thumbprint.</param>
 internal sealed record CertificateReference(StoreLocation Location, string Thumbprint)
 {
@@ -17,7 +17,8 @@ internal sealed record CertificateReference(StoreLocation Location, string Thumb
     internal static CertificateReference Of(X509Certificate2 certificate, string assetName)
     {
         var thumbprint = Digest(certificate);
-        var found = Locations.Select(location => new CertificateReference(location, thumbprint)).FirstOrDefault(reference => reference.Exists());
+        var found =
+            Locations.Select(location => new CertificateReference(location, thumbprint)).FirstOrDefault(reference => reference.Exists());
         return found ?? throw Errors.AssetCertificateNotStorable.With(assetName, SafeText.Of(certificate.Subject));
     }
 

@@ -5,7 +5,9 @@ namespace SmtpSoar.Core.Assets.Settings;
 /// <summary>Reads secrets.</summary>
 internal static class Secret
 {
-    /// <summary>The secret, character by character as it was given, or <see langword="null"/> if it is neither text nor a secure string.</summary>
+    /// <summary>
+    /// The secret, character by character as it was given, or <see langword="null"/> if it is neither text nor a secure string.
+    /// </summary>
     internal static SecureString? Read(object? value) => value switch
     {
         SecureString secret => secret,

@@ -4,10 +4,10 @@ using System.Security;
 
 namespace SmtpSoar.Core.Assets.Settings;
 
-/// <summary>Turns secrets into bytes and back, without ever making a string of them, which nobody could wipe.</summary>
+/// <summary>Turns secrets into bytes and back, without ever making a string of them, which could not be wiped.</summary>
 internal static class SecretBytes
 {
-    /// <summary>The secret in UTF-16. Who gets it wipes it.</summary>
+    /// <summary>The secret in UTF-16. The caller wipes it.</summary>
     internal static byte[] Of(SecureString secret)
     {
         var pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);

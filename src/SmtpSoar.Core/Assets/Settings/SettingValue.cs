@@ -7,7 +7,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Settings;
 
-/// <summary>What somebody gave for a setting, under the key that they used for it.</summary>
+/// <summary>The value that a user gave for a setting, and the key that they used for it.</summary>
 internal readonly struct SettingValue(string key, object? value)
 {
     internal string Key { get; } = key;

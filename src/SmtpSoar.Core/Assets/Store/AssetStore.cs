@@ -31,11 +31,11 @@ public sealed class AssetStore
     public string Folder => _assets.Folder;
 
     /// <summary>Keeps an asset under its name, with all its secrets.</summary>
-    /// <param name="asset">The asset. What is kept is independent of it.</param>
+    /// <param name="asset">The asset. A later change of it does not change the kept one.</param>
     /// <param name="isDefault">Whether it serves where none is named.</param>
     /// <param name="force">Whether it may replace another one of that name.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What is kept, without secrets.</returns>
+    /// <returns>The kept asset, without secrets.</returns>
     public RegisteredSmtpAsset Register(SmtpAsset asset, bool isDefault, bool force, CancellationToken cancellationToken = default)
     {
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
@@ -107,7 +107,7 @@ public sealed class AssetStore
     /// <param name="pattern">A name, which must be there, or PowerShell's wildcards; in any case.</param>
     public IReadOnlyList<string> Names(string pattern) => [.. _assets.Find(pattern, null).OrderBy(name => name, StringComparer.Ordinal)];
 
-    /// <summary>What could be meant by the beginning of a name. Whatever can't be read is left out, and stays as it is.</summary>
+    /// <summary>Finds the names that begin so. An asset that can't be read is left out, and stays as it is.</summary>
     /// <param name="beginning">The beginning, in any case.</param>
     public IReadOnlyList<RegisteredSmtpAsset> Suggest(string beginning)
     {

@@ -10,7 +10,7 @@ namespace SmtpSoar.Core.Assets.Store;
 internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
 {
     /// <summary>Forgets an asset's tokens, unless another registered asset uses them.</summary>
-    /// <param name="name">The asset's name, folded. Where the key to it is lost, all tokens go that were lost with it.</param>
+    /// <param name="name">The asset's name, folded. If the key to it is lost, all tokens go that were lost with it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal void Forget(string name, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
     }
 
     /// <summary>Forgets tokens that no registered asset uses.</summary>
-    /// <param name="key">Under what they are kept.</param>
+    /// <param name="key">The key of the tokens.</param>
     /// <param name="except">The folded name of an asset that does not count, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether there were any.</returns>
@@ -36,12 +36,12 @@ internal sealed class AssetTokens(ProtectedStore store, StoredAssets assets)
             store.Remove(key, cancellationToken);
     }
 
-    /// <summary>Under what an asset's tokens are kept, or <see langword="null"/> if it has none or can't be read.</summary>
+    /// <summary>The key of an asset's tokens, or <see langword="null"/> if it has none or can't be read.</summary>
     internal StoreKey? KeyOf(string name)
     {
         try
         {
-            // Without its certificates, which nobody needs for this, and which may be gone.
+            // Without its certificates, which are not needed for this, and which may be gone.
             return assets.Peek(name) is { } stored ? OAuthSettings.FindKey(stored.Asset) : null;
         }
         catch (SmtpSoarException)

@@ -5,7 +5,9 @@ using SmtpSoar.Core.Secrets.Protection;
 
 namespace SmtpSoar.Core.Assets.Store;
 
-/// <summary>Which asset serves where none is named. Kept like the assets, so that nobody can point it elsewhere.</summary>
+/// <summary>
+/// Knows the asset that serves where none is named. It is kept like the assets, so that no other user can point it elsewhere.
+/// </summary>
 internal sealed class DefaultAsset(ProtectedStore store)
 {
     private static readonly StoreKey Key = new("setting", "default asset");
@@ -22,7 +24,7 @@ internal sealed class DefaultAsset(ProtectedStore store)
     /// <summary>Makes none the default, if it was this one.</summary>
     internal void Forget(string name, CancellationToken cancellationToken)
     {
-        // One that can't be read for now stays: whoever needs it hears of that. One that is lost would be in the way for ever.
+        // One that can't be read for now stays: the command that needs it reports that. One that is lost would be in the way for ever.
         if (store.IsLost(Key))
             store.Remove(Key, cancellationToken);
         else if (Peek() == name)

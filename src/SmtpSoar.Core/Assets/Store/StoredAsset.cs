@@ -6,13 +6,13 @@ namespace SmtpSoar.Core.Assets.Store;
 
 /// <summary>An asset as it is kept: with its secrets, and with references in place of its certificates.</summary>
 /// <param name="Asset">The asset, named, without certificates.</param>
-/// <param name="Certificate">Where its certificate for TLS is.</param>
-/// <param name="OAuthCertificate">Where its certificate for OAuth 2.0 is.</param>
+/// <param name="Certificate">The place of its certificate for TLS.</param>
+/// <param name="OAuthCertificate">The place of its certificate for OAuth 2.0.</param>
 internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certificate, CertificateReference? OAuthCertificate)
 {
     private string Name => Asset.Name ?? "";
 
-    /// <summary>What is kept of an asset. The asset itself stays as it is.</summary>
+    /// <summary>Makes the form of an asset that is kept. The asset itself stays as it is.</summary>
     internal static StoredAsset Of(SmtpAsset asset, string name)
     {
         var kept = asset.Clone();

@@ -46,7 +46,9 @@ internal static class StoredAssetJson
             using var json = JsonDocument.Parse(content);
             return Read(json.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException or System.Collections.Generic.KeyNotFoundException or SmtpSoarException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or ArgumentException
+                or System.Collections.Generic.KeyNotFoundException or SmtpSoarException)
         {
             throw Errors.AssetStoredInvalid.With(name);
         }
@@ -88,7 +90,8 @@ internal static class StoredAssetJson
         json.WriteEndObject();
     }
 
-    private static CertificateReference? ReadCertificate(JsonElement json, string property) => !json.TryGetProperty(property, out var certificate) ? null : new(
+    private static CertificateReference? ReadCertificate(JsonElement json, string property) =>
+        !json.TryGetProperty(property, out var certificate) ? null : new(
         (StoreLocation)Enum.Parse(typeof(StoreLocation), certificate.GetProperty("location").GetString()!),
         certificate.GetProperty("thumbprint").GetString()!);
 }

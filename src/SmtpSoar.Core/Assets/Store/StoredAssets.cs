@@ -28,7 +28,7 @@ internal sealed class StoredAssets(ProtectedStore store)
     /// <summary>The names that match what a user gave: a name, which must be there, or wildcards.</summary>
     internal IReadOnlyList<string> Find(string pattern, Action<SmtpSoarException>? onFailure)
     {
-        // What can be a name has no wildcards: only that one is looked at, whatever state the others are in.
+        // A name has no wildcards: only that asset is looked at, whatever state the others are in.
         if (AssetName.TryFold(pattern ?? throw new ArgumentNullException(nameof(pattern))) is { } name)
             return store.Exists(Key(name)) ? [name] : throw NotFound(pattern);
         var wildcard = new NameWildcard(pattern);
@@ -49,7 +49,10 @@ internal sealed class StoredAssets(ProtectedStore store)
         var content = StoredAssetJson.Write(stored);
         try
         {
-            store.Update(Key(AssetName.Fold(name)), present => present is null || force ? content : throw Errors.AssetNameTaken.With(name), cancellationToken);
+            store.Update(
+                Key(AssetName.Fold(name)),
+                present => present is null || force ? content : throw Errors.AssetNameTaken.With(name),
+                cancellationToken);
         }
         finally
         {
@@ -57,7 +60,7 @@ internal sealed class StoredAssets(ProtectedStore store)
         }
     }
 
-    /// <summary>Changes an asset while nobody else can, so that two changes at the same time are both kept.</summary>
+    /// <summary>Changes an asset under its lock, so that two changes at the same time are both kept.</summary>
     /// <returns>The asset as it is kept then, or <see langword="null"/> if there is no such asset.</returns>
     internal StoredAsset? Change(string name, AssetChange change, CancellationToken cancellationToken)
     {
@@ -79,7 +82,7 @@ internal sealed class StoredAssets(ProtectedStore store)
         }
     }
 
-    /// <summary>Whether an asset is there that nobody can read again without a backup of the key.</summary>
+    /// <summary>Whether an asset is there that can't be read again without a backup of the key.</summary>
     internal bool IsLost(string name) => store.IsLost(Key(name));
 
     internal bool Remove(string name, CancellationToken cancellationToken) => store.Remove(Key(name), cancellationToken);

@@ -33,5 +33,6 @@ internal sealed class UnfinishedLogin
         return hasPassword || !string.IsNullOrWhiteSpace(asset.Username) ? new UnfinishedLogin(asset, AuthType.Basic) : null;
     }
 
-    private static bool HasSecret(SmtpAsset asset) => AuthenticationSettings.HasClientCredential(asset) || asset.Password is { Length: > 0 };
+    private static bool HasSecret(SmtpAsset asset) =>
+        AuthenticationSettings.HasClientCredential(asset) || asset.Password is { Length: > 0 };
 }

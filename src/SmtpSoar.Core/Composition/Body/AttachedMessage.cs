@@ -24,7 +24,9 @@ internal sealed class AttachedMessage
     /// <summary>The line of a mailbox file that stood before the message and does not go with it, or <see langword="null"/>.</summary>
     public string? MailboxLine { get; private init; }
 
-    /// <summary>The message as it stands in the file where the way allows that, else re-encoded; or <see langword="null"/> if it is none.</summary>
+    /// <summary>
+    /// The message as it stands in the file where the way allows that, else re-encoded; or <see langword="null"/> if it is none.
+    /// </summary>
     public static AttachedMessage? TryMake(ResolvedAttachment file, bool allowEightBit, CancellationToken cancellationToken)
     {
         if (BodyOf(file.File, out var mailboxLine, cancellationToken) is not { } body)

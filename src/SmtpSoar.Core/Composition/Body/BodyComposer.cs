@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -32,19 +33,27 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     public MimeEntity Compose(RenderedBody body)
     {
         var text = Text("plain", body.Text!);
-        if (body.Html is null)
-            return Multi("mixed", body.Alternatives.Count == 0 ? text : WithAlternatives(new MultipartAlternative { text }, body), attachments);
+        if (body.Html is null && body.Alternatives.Count == 0)
+            return Multi("mixed", text, attachments);
 
-        var alternative = WithAlternatives(new MultipartAlternative { text, Text("html", body.Html) }, body);
+        var alternative = new MultipartAlternative { text };
+        if (body.Html is not null)
+            alternative.Add(Text("html", body.Html));
+        for (var i = 0; i < body.Alternatives.Count; i++)
+            alternative.Add(Alternative(body.Alternatives[i]));
+        if (body.Html is null)
+            return Multi("mixed", alternative, attachments);
+
         var inline = attachments.Where(attachment => attachment.ContentId is not null);
         var plain = attachments.Where(attachment => attachment.ContentId is null);
-        return Multi("mixed", Multi("related", alternative, inline), plain);
+        return Multi("mixed", Multi("related", alternative, inline, body.Pictures), plain);
     }
 
-    private MimeEntity Multi(string subtype, MimeEntity first, IEnumerable<ResolvedAttachment> others)
+    private MimeEntity Multi(
+        string subtype, MimeEntity first, IEnumerable<ResolvedAttachment> others, IReadOnlyList<BodyPicture>? pictures = null)
     {
         var files = others.ToList();
-        if (files.Count == 0)
+        if (files.Count == 0 && pictures is null or { Count: 0 })
             return first;
 
         // RFC 2387, section 3.1: the type of the root part.
@@ -54,14 +63,9 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
             multipart.ContentType.Parameters["type"] = first.ContentType.MimeType;
         foreach (var file in files)
             multipart.Add(File(file, subtype == "related"));
+        for (var i = 0; i < pictures?.Count; i++)
+            multipart.Add(Picture(pictures[i]));
         return multipart;
-    }
-
-    private MultipartAlternative WithAlternatives(MultipartAlternative parts, RenderedBody body)
-    {
-        for (var i = 0; i < body.Alternatives.Count; i++)
-            parts.Add(Alternative(body.Alternatives[i]));
-        return parts;
     }
 
     private BodyPart Alternative(BodyAlternative alternative)
@@ -107,11 +111,23 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     private SegmentPart File(ResolvedAttachment file, bool inline)
     {
         var type = ContentType.Parse(file.ContentType);
-        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, form == ContentForm.EightBit, cancellationToken) is { } message
+        var allowEightBit = form == ContentForm.EightBit;
+        var part = type.IsMimeType("message", "rfc822") && AttachedMessage.TryMake(file, allowEightBit, cancellationToken) is { } message
             ? Embedded(message, type, file)
             : Base64(type.IsMimeType("message", "*") ? new ContentType("application", "octet-stream") : type, file);
         HasEightBit |= part.ContentTransferEncoding == ContentEncoding.EightBit;
-        Describe(part, file, inline);
+        Describe(part, file.Name, file.ContentId, inline);
+        return part;
+    }
+
+    private static SegmentPart Picture(BodyPicture picture)
+    {
+        var text = Convert.ToBase64String(picture.Content, Base64FormattingOptions.InsertLineBreaks) + "\r\n";
+        var part = new SegmentPart(ContentType.Parse(picture.Type), new BytesSegment(Encoding.ASCII.GetBytes(text)))
+        {
+            ContentTransferEncoding = ContentEncoding.Base64,
+        };
+        Describe(part, picture.Name, picture.ContentId, inline: true);
         return part;
     }
 
@@ -132,11 +148,11 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return new SegmentPart(type, content) { ContentTransferEncoding = ContentEncoding.Base64 };
     }
 
-    private static void Describe(MimePart part, ResolvedAttachment file, bool inline)
+    private static void Describe(MimePart part, string name, string? contentId, bool inline)
     {
-        part.Headers.Replace(FileFields.TypeOf(part.ContentType, file.Name));
-        part.Headers.Replace(FileFields.DispositionOf(inline ? ContentDisposition.Inline : ContentDisposition.Attachment, file.Name));
-        if (file.ContentId is not null)
-            part.Headers.Replace(FileFields.IdOf(file.ContentId));
+        part.Headers.Replace(FileFields.TypeOf(part.ContentType, name));
+        part.Headers.Replace(FileFields.DispositionOf(inline ? ContentDisposition.Inline : ContentDisposition.Attachment, name));
+        if (contentId is not null)
+            part.Headers.Replace(FileFields.IdOf(contentId));
     }
 }

@@ -2,13 +2,13 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Composition.Body;
 
-/// <summary>The body of a mail as the renderers make it: text, HTML, further alternatives, and what its source says about the header.</summary>
+/// <summary>The body of a mail as the renderers make it: text, HTML, further alternatives, and a head.</summary>
 internal sealed record RenderedBody
 {
     /// <summary>A body that nobody rendered yet.</summary>
     public static RenderedBody Empty { get; } = new();
 
-    /// <summary>The text, or <see langword="null"/> or nothing where it is made from the HTML.</summary>
+    /// <summary>The text. It is made from the HTML where there is none.</summary>
     public string? Text { get; init; }
 
     /// <summary>The HTML, or <see langword="null"/> in a mail of text alone.</summary>
@@ -16,6 +16,9 @@ internal sealed record RenderedBody
 
     /// <summary>More forms of the same content, which stand behind text and HTML: readers take the last one that they know.</summary>
     public IReadOnlyList<BodyAlternative> Alternatives { get; init; } = [];
+
+    /// <summary>The parts that the HTML refers to by content id and that are no files of the user's: pictures that it had in it.</summary>
+    public IReadOnlyList<BodyPicture> Pictures { get; init; } = [];
 
     /// <summary>Whether everything that can run is removed from the HTML.</summary>
     public bool Sanitize { get; init; }
@@ -32,7 +35,7 @@ internal sealed record RenderedBody
     /// <summary>The name of the whole in the error for a body that has nothing in it.</summary>
     public string Name { get; init; } = "body";
 
-    /// <summary>What the body's source says about the header, or <see langword="null"/>.</summary>
+    /// <summary>The head that comes with the body, or <see langword="null"/>.</summary>
     public BodyHead? Head { get; init; }
 }
 
@@ -41,7 +44,14 @@ internal sealed record RenderedBody
 /// <param name="Text">The content.</param>
 internal sealed record BodyAlternative(string Type, string Text);
 
-/// <summary>What the source of a body, such as a template, says about the header. Each parameter of the request wins over it.</summary>
+/// <summary>A part that the HTML refers to, in memory.</summary>
+/// <param name="Name">Its file name in the mail.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="ContentId">Its content id, without brackets.</param>
+/// <param name="Content">The bytes.</param>
+internal sealed record BodyPicture(string Name, string Type, string ContentId, byte[] Content);
+
+/// <summary>A head that comes with a body, as in a template. Each parameter of the request wins over it.</summary>
 internal sealed record BodyHead
 {
     /// <summary>The source, as errors about its addresses name it.</summary>

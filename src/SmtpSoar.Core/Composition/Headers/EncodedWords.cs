@@ -59,7 +59,7 @@ internal static class EncodedWords
 
     private static int QuotedLength(byte value) => Quoted(value).Length;
 
-    // What may stand unencoded in a phrase too (RFC 2047, section 5, rule 3).
+    // Characters that may stand unencoded in a phrase too (RFC 2047, section 5, rule 3).
     private static string Quoted(byte value) => (char)value switch
     {
         ' ' => "_",

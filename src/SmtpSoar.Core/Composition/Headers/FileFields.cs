@@ -89,7 +89,9 @@ internal static class FileFields
     // A quoted string can't be folded. Clients understand a long one better than one in several parameters.
     // Its length counts with the signs that quoting adds.
     private static bool IsPlain(string text) =>
-        text.Length <= LineLimits.MaxHeaderPiece && text.All(c => c is >= ' ' and <= '~') && Escaped(text).Length <= LineLimits.MaxHeaderPiece;
+        text.Length <= LineLimits.MaxHeaderPiece
+        && text.All(c => c is >= ' ' and <= '~')
+        && Escaped(text).Length <= LineLimits.MaxHeaderPiece;
 
     private static string Quoted(string parameter, string value) => $"{parameter}=\"{Escaped(value)}\"";
 

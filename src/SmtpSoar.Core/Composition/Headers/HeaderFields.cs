@@ -7,7 +7,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Headers;
 
-/// <summary>The header _fields that the user asked for, checked.</summary>
+/// <summary>The header fields that the user asked for, checked.</summary>
 internal sealed class HeaderFields
 {
     /// <summary>The field that asks for a read receipt (RFC 8098, section 2.1).</summary>
@@ -52,7 +52,7 @@ internal sealed class HeaderFields
             throw Errors.HeaderRepeated.With(repeated.Key);
     }
 
-    /// <summary>The _fields that go into the message as they are.</summary>
+    /// <summary>The fields that go into the message as they are.</summary>
     public IEnumerable<HeaderField> Plain => _fields.Count == 0 ? [] : _fields.Where(item => !Structural.Contains(item.Name));
 
     /// <summary>The mailboxes in fields that go into the message as they are.</summary>

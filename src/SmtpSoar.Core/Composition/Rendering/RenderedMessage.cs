@@ -24,7 +24,7 @@ internal sealed record RenderedMessage
     /// <param name="body">The segments that follow the empty line.</param>
     public RenderedMessage(byte[] headerBlock, IReadOnlyList<IContentSegment> body) => (_headerBlock, _body) = (headerBlock, body);
 
-    /// <summary>All header fields, each with its line end, without the empty line that ends them. A copy with others is not checked.</summary>
+    /// <summary>All header fields, each with its line end, without the empty line. A copy with others is not checked.</summary>
     public byte[] HeaderBlock
     {
         get => _headerBlock;
@@ -47,7 +47,7 @@ internal sealed record RenderedMessage
         init => _isChecked = value;
     }
 
-    /// <summary>Whether it is whole in memory. Else it is read from files while it is written, which must stay what they are.</summary>
+    /// <summary>Whether it is whole in memory, and not read from files while it is written.</summary>
     public bool IsBuffered
     {
         get

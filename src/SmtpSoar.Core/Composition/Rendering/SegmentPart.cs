@@ -18,7 +18,8 @@ internal sealed class SegmentPart(ContentType contentType, IContentSegment conte
             content.WriteTo(stream, cancellationToken);
     }
 
-    public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+    public override async Task WriteToAsync(
+        FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
     {
         await base.WriteToAsync(options, stream, contentOnly, cancellationToken).ConfigureAwait(false);
         await content.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class StepContext
     /// <summary>Stops the work.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Renders content that a step over it was given: the bytes that will stand between two boundaries, files by reference.</summary>
+    /// <summary>Renders content that a step was given: the bytes that will stand between two boundaries, files by reference.</summary>
     public IReadOnlyList<IContentSegment> Render(MimeEntity content) => MessageRenderer.Render(content, IsInternational);
 
     /// <summary>Warns the sender, though the mail goes. Of a form that is made after EHLO no warning is shown.</summary>

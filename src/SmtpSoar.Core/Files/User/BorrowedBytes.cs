@@ -10,7 +10,7 @@ internal sealed class BorrowedBytes : IDisposable
 
     private BorrowedBytes(ReadOnlyMemory<byte> bytes, byte[]? rented) => (Memory, _rented) = (bytes, rented);
 
-    /// <summary>The bytes. Nobody may keep them.</summary>
+    /// <summary>The bytes. A caller must not keep them.</summary>
     public ReadOnlyMemory<byte> Memory { get; private set; }
 
     /// <summary>Bytes that stay where they are.</summary>

@@ -73,7 +73,7 @@ internal sealed class UserFile
         return bytes.AsMemory(0, FillStart(bytes, count, stop));
     }
 
-    /// <summary>The first bytes, for somebody who only looks at them.</summary>
+    /// <summary>Reads the first bytes, for a caller that needs no more.</summary>
     /// <param name="count">The number of bytes; fewer where the file is shorter.</param>
     /// <param name="stop">Ends each wait for it.</param>
     public BorrowedBytes BorrowStart(int count, CancellationToken stop)

@@ -5,7 +5,7 @@ using MimeKit.Text;
 
 namespace SmtpSoar.Core.Html.References;
 
-/// <summary>Walks over each place in HTML that may hold an address: attributes, style sheets, and the HTML that only Outlook reads.</summary>
+/// <summary>Walks over each place in HTML that may hold an address: attributes, style sheets, and comments that Outlook reads.</summary>
 internal sealed class HtmlReferenceWalk
 {
     private readonly IHtmlReferenceListener _listener;

@@ -71,5 +71,7 @@ internal sealed class LocalPictures
     }
 
     private static bool IsAbsolute(string url) =>
-        url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || url.StartsWith(@"\\", StringComparison.Ordinal) || url.Length > 1 && url[1] == ':';
+        url.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+        || url.StartsWith(@"\\", StringComparison.Ordinal)
+        || url.Length > 1 && url[1] == ':';
 }

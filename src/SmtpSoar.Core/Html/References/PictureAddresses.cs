@@ -10,7 +10,8 @@ namespace SmtpSoar.Core.Html.References;
 /// <summary>Collects the addresses of the pictures in HTML: from elements and style sheets.</summary>
 internal sealed class PictureAddresses : IHtmlReferenceListener
 {
-    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
+    private static readonly HashSet<string> Pictures =
+        new(StringComparer.OrdinalIgnoreCase) { "img", "image", "input", "v:fill", "v:imagedata" };
 
     private static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase) { "src", "href", "xlink:href" };
 
@@ -48,7 +49,8 @@ internal sealed class PictureAddresses : IHtmlReferenceListener
             _base ??= Resolve(value);
     }
 
-    private void ReadStyle(string style) => _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
+    private void ReadStyle(string style) =>
+        _found.AddRange(StyleUrl.Matches(style).Cast<Match>().Select(match => match.Groups["url"].Value));
 
     // On Unix, Uri takes a path for a file's address, which a reader's program can't have.
     private Uri? Resolve(string value)

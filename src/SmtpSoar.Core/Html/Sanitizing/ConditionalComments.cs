@@ -6,7 +6,7 @@ using AngleSharp.Dom;
 namespace SmtpSoar.Core.Html.Sanitizing;
 
 /// <summary>
-/// Decides which comments stay: those by which Outlook and old browsers show or hide parts of a mail. To everybody else
+/// Decides which comments stay: those by which Outlook and old browsers show or hide parts of a mail. To all others
 /// they are comments, so what Outlook would read in them has to pass the sanitizer as it stands.
 /// </summary>
 internal sealed class ConditionalComments

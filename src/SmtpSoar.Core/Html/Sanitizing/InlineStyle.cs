@@ -5,7 +5,9 @@ namespace SmtpSoar.Core.Html.Sanitizing;
 /// <summary>Reads a property of a style attribute.</summary>
 internal static class InlineStyle
 {
-    /// <summary>The value that the property has in the end, in lower case and without <c>!important</c>; null where it is not there.</summary>
+    /// <summary>
+    /// The value that the property has in the end, in lower case and without <c>!important</c>; null where it is not there.
+    /// </summary>
     internal static string? ValueOf(string? style, string property)
     {
         string? value = null;

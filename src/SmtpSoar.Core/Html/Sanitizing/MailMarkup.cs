@@ -4,7 +4,7 @@ using AngleSharp.Css.Dom;
 
 namespace SmtpSoar.Core.Html.Sanitizing;
 
-/// <summary>What mail needs beyond what the sanitizer allows by itself; none of it can run.</summary>
+/// <summary>Lists the markup of mails that the sanitizer does not allow by itself; none of it can run.</summary>
 internal static class MailMarkup
 {
     /// <summary>Elements of documents, media, and Word's own paragraph mark.</summary>
@@ -24,13 +24,13 @@ internal static class MailMarkup
         "referrerpolicy", "xml:lang", "xmlns", "xmlns:v", "xmlns:o", "xmlns:w", "xmlns:m", "version", "prefix",
     ];
 
-    /// <summary>Where a form is sent: a mail has no business to.</summary>
+    /// <summary>The target of a form: a mail sends none.</summary>
     internal static readonly string[] FormTargets = ["action", "formaction"];
 
     /// <summary>Addresses that a mail may lead to. <c>data</c> is decided case by case.</summary>
     internal static readonly string[] Schemes = ["http", "https", "mailto", "tel", "sms", "cid", "ftp", "ftps"];
 
-    /// <summary>Rules of style sheets. Imports are not among them: nobody could look into what they fetch.</summary>
+    /// <summary>Rules of style sheets. Imports are not among them: the sanitizer can't look into what they fetch.</summary>
     internal static readonly CssRuleType[] Rules =
     [
         CssRuleType.Style, CssRuleType.Namespace, CssRuleType.Media, CssRuleType.FontFace, CssRuleType.Page, CssRuleType.Keyframes,

@@ -7,7 +7,7 @@ using Ganss.Xss;
 
 namespace SmtpSoar.Core.Html.Sanitizing;
 
-/// <summary>The HtmlSanitizer library, told what mail needs. What is allowed here can't run; all else goes.</summary>
+/// <summary>The HtmlSanitizer library, told what mail needs. Markup that is allowed here can't run; all else goes.</summary>
 internal sealed class MailSanitizer : HtmlSanitizer
 {
     // The library looks for expression() itself. Image filters of old browsers fetch addresses without url().
@@ -59,7 +59,9 @@ internal sealed class MailSanitizer : HtmlSanitizer
         AllowedAttributes.UnionWith(MailMarkup.OutlookAttributes);
     }
 
-    /// <summary>Properties that it does not know are let through, but for those that bring behaviour: mso-* and the like are harmless.</summary>
+    /// <summary>
+    /// Properties that it does not know are let through, but for those that bring behaviour: mso-* and the like are harmless.
+    /// </summary>
     protected override bool IsAllowedCssProperty(string propertyName) => !DangerousProperty.IsMatch(propertyName);
 
     /// <summary>The library decides; images within the HTML are let through where they are pictures and nothing else.</summary>
@@ -80,7 +82,7 @@ internal sealed class MailSanitizer : HtmlSanitizer
         e.Cancel = true;
     }
 
-    // An element that nobody knows shows its content, as in browsers. Of what the parser treats in its own way nothing stays.
+    // An unknown element shows its content, as in browsers. Elements that the parser treats in its own way go whole.
     private static bool CanUnwrap(IElement tag) => tag.NamespaceUri == NamespaceNames.HtmlUri
         && tag is IHtmlUnknownElement
         && (tag.Flags & NodeFlags.LiteralText) == 0;

@@ -20,7 +20,7 @@ internal static class OutlookMarkup
     private static readonly Regex Name = new("^[A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9]+)*$", RegexOptions.CultureInvariant);
     private static readonly Regex CssComment = new(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
-    // What one parser skips or leaves encoded, an old reader may understand.
+    // An old reader may understand text that one parser skips or leaves encoded.
     private static readonly Regex Suspicious = new(
         @"expression|script\s*:|behaviou?r\s*:|-moz-binding|@import|&[{#]|\\",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Html.Text;
 
-/// <summary>What an element means for the plain text.</summary>
+/// <summary>The meaning of an element for the plain text.</summary>
 internal enum TextElementKind
 {
     /// <summary>Part of a line.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Html.Text;
 
-/// <summary>What each HTML element means for the plain text.</summary>
+/// <summary>Knows the meaning of each HTML element for the plain text.</summary>
 internal static class TextElements
 {
     private static readonly Dictionary<string, TextElementKind> Kinds = Classify(
@@ -20,7 +20,9 @@ internal static class TextElements
         (TextElementKind.RowGroup, "tbody thead tfoot colgroup"),
         (TextElementKind.Row, "tr"),
         (TextElementKind.Cell, "td th"),
-        (TextElementKind.Dropped, "script style title template noscript noembed noframes iframe svg object applet audio video canvas datalist"));
+        (
+            TextElementKind.Dropped,
+            "script style title template noscript noembed noframes iframe svg object applet audio video canvas datalist"));
 
     /// <summary>The kind of the element; an unknown one is a part of its line, as in browsers.</summary>
     internal static TextElementKind KindOf(string name) =>

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace SmtpSoar.Core.Html.Text;
 
-/// <summary>What stands before each line: the indentation of lists and the marks of quotations and items.</summary>
+/// <summary>Knows the beginning of each line: the indentation of lists and the marks of quotations and items.</summary>
 internal sealed class TextIndents
 {
-    // Deeper levels are no longer indented: nobody could read them, and each line would cost as much as it is deep.
+    // Deeper levels are no longer indented: they could not be read, and each line would cost as much as it is deep.
     private const int DeepestShown = 24;
 
     private readonly List<Indent> _indents = [];
@@ -15,8 +15,8 @@ internal sealed class TextIndents
     private int _sharedWithLastLine;
 
     /// <summary>Begins a level.</summary>
-    /// <param name="prefix">What stands before each line of it.</param>
-    /// <param name="mark">What stands before its first line instead, of the same length; else null.</param>
+    /// <param name="prefix">The beginning of each line of it.</param>
+    /// <param name="mark">The beginning of its first line instead, of the same length; else null.</param>
     internal void Push(string prefix, string? mark = null)
     {
         if (_indents.Count >= DeepestShown)
@@ -38,7 +38,7 @@ internal sealed class TextIndents
     /// <summary>A blank line between the last line and the next one: only what both are in marks it.</summary>
     internal string BlankLine() => Prefix(_sharedWithLastLine).TrimEnd();
 
-    /// <summary>What stands before a new line, and the marks that this line is the first one of.</summary>
+    /// <summary>The beginning of a new line, with the marks of which this line is the first.</summary>
     internal (string Prefix, string Marks) NextLine()
     {
         var marked = _indents.FindIndex(indent => indent.Mark is not null);

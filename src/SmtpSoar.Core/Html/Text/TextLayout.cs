@@ -14,7 +14,7 @@ internal sealed class TextLayout
     private string _prefix = string.Empty;
     private string? _blankBefore;
 
-    /// <summary>What stands before the lines.</summary>
+    /// <summary>The beginnings of the lines.</summary>
     internal TextIndents Indents { get; } = new();
 
     /// <summary>The lines that are complete.</summary>
@@ -26,7 +26,7 @@ internal sealed class TextLayout
     /// <summary>Whether the last thing in this line is a visible character.</summary>
     internal bool IsAfterVisible => _line.Length > 0 && _blanks.Length == 0;
 
-    /// <summary>What was written since <see cref="StartCapture"/>, else null.</summary>
+    /// <summary>The text that was written since <see cref="StartCapture"/>, else null.</summary>
     internal StringBuilder? Captured { get; private set; }
 
     /// <summary>Begins to note what is written.</summary>

@@ -13,7 +13,7 @@ internal readonly struct TextLine
     /// <summary>Indentation and quotation marks.</summary>
     internal string Prefix { get; }
 
-    /// <summary>What it says, with the mark of its list item; never empty.</summary>
+    /// <summary>The words, with the mark of the list item; never empty.</summary>
     internal string Text { get; }
 
     /// <summary>The blank line before it, which inside a quotation has the quotation's mark; null where there is none.</summary>

@@ -20,7 +20,11 @@ internal sealed class TextList(bool isOrdered, long start)
 
     /// <summary>The number of an attribute, as far as lists count.</summary>
     internal static long? Number(string? value) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(
+            value,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 }

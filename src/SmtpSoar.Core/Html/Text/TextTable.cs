@@ -23,7 +23,7 @@ internal sealed class TextTable
     private int _rowStart;
     private int _cellStart;
 
-    /// <param name="layout">Where it is written.</param>
+    /// <param name="layout">The text that it is written to.</param>
     /// <param name="isLayout">Whether it says itself that it is no data (<c>role="presentation"</c>).</param>
     internal TextTable(TextLayout layout, bool isLayout)
     {

@@ -11,7 +11,7 @@ internal static class UrlText
     internal static string Clean(string value) =>
         new string(value.Where(character => character is not ('\t' or '\r' or '\n')).ToArray()).Trim();
 
-    /// <summary>What a reader of plain text can use, or nothing where the link leads nowhere outside the page or runs code.</summary>
+    /// <summary>The URL for a reader of plain text, or nothing if the link stays in the page or runs code.</summary>
     internal static string? Displayed(string? href)
     {
         var url = Clean(href ?? string.Empty);

@@ -5,7 +5,9 @@ using SmtpSoar.Core.OAuth.Loopback;
 
 namespace SmtpSoar.Core.OAuth.Login;
 
-/// <summary>Sends a person's browser to a login page, and takes what it brings back to a loopback address (RFC 8252, section 7.3).</summary>
+/// <summary>
+/// Sends a person's browser to a login page, and takes what it brings back to a loopback address (RFC 8252, section 7.3).
+/// </summary>
 internal sealed class BrowserLogin : IDisposable
 {
     private readonly LoginSession _session;
@@ -23,7 +25,7 @@ internal sealed class BrowserLogin : IDisposable
         RedirectUri = address.At(_port.Number);
     }
 
-    /// <summary>Where the authorization server must send the browser back to.</summary>
+    /// <summary>The URL to which the authorization server must send the browser back.</summary>
     internal Uri RedirectUri { get; }
 
     /// <summary>Shows the page and waits for the answer. Once only.</summary>

@@ -12,7 +12,7 @@ internal static class LoginAdvice
         ? failure.Advising(failure.Advice.Replace(General, $"Connect-SmtpAsset '{name.Replace("'", "''")}'"))
         : failure;
 
-    /// <summary>Nobody has logged in yet.</summary>
+    /// <summary>The failure that no person has logged in yet.</summary>
     internal static SmtpSoarException LoginNeeded(OAuthSettings settings) =>
         Errors.OAuthLoginNeeded.With(settings.Username, settings.Authority).For(settings.Asset);
 

@@ -11,7 +11,10 @@ public sealed class LoginOptions
     /// <summary>Whether a browser is opened; otherwise the page is only shown as a URL.</summary>
     public bool OpensBrowser { get; set; } = true;
 
-    /// <summary>Where the authorization server sends the browser back to: a loopback URL. Default: <c>http://127.0.0.1</c> (Microsoft: <c>http://localhost</c>) at a free port.</summary>
+    /// <summary>
+    /// The loopback URL to which the authorization server sends the browser back. Default: <c>http://127.0.0.1</c> (Microsoft:
+    /// <c>http://localhost</c>) at a free port.
+    /// </summary>
     public Uri? RedirectUri { get; set; }
 
     /// <summary>How long the person may take. Default: 5 minutes.</summary>

@@ -38,8 +38,12 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
         finally
         {
             end.Cancel();
-            // Whatever becomes of it now, nobody will ask.
-            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            // The outcome is not needed any more.
+            _ = task.ContinueWith(
+                static late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             prompt.Done();
         }
     }
@@ -52,7 +56,9 @@ internal sealed class LoginSession(ILoginPrompt prompt, LoginOptions options, OA
             if (left <= TimeSpan.Zero)
                 throw Errors.OAuthLoginTimeout.With(options.TimeLimit.TotalSeconds);
             prompt.Waiting(left, options.TimeLimit);
-            await Task.WhenAny(task, Cancellation.DelayAsync(left < Tick ? left : Tick, environment.Clock, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(
+                task,
+                Cancellation.DelayAsync(left < Tick ? left : Tick, environment.Clock, cancellationToken)).ConfigureAwait(false);
         }
     }
 }

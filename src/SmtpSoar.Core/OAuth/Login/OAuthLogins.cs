@@ -26,11 +26,11 @@ public sealed class OAuthLogins
         _environment = environment;
     }
 
-    /// <summary>Where warnings go.</summary>
+    /// <summary>The receiver of warnings.</summary>
     public IFeedback? Feedback { get; set; }
 
     /// <summary>Logs in anew and keeps the tokens. Without a person, what is kept is renewed.</summary>
-    /// <param name="prompt">The person, or <see langword="null"/> if nobody is there.</param>
+    /// <param name="prompt">The person, or <see langword="null"/> if there is none.</param>
     /// <param name="options">How to ask the person.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="SmtpSoarException">No token came of it.</exception>
@@ -43,7 +43,9 @@ public sealed class OAuthLogins
         RefuseAssetWithoutOAuth();
         return prompt is null || !FlowChoice.NeedsPerson(settings.Flow)
             ? Describe(settings, await RenewAsync(settings, cancellationToken).ConfigureAwait(false))
-            : Describe(settings, await LogInAsync(settings, new LoginSession(prompt, options, _environment), cancellationToken).ConfigureAwait(false));
+            : Describe(
+                settings,
+                await LogInAsync(settings, new LoginSession(prompt, options, _environment), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Forgets the tokens.</summary>
@@ -68,7 +70,7 @@ public sealed class OAuthLogins
         return tokens;
     }
 
-    // Whoever sends looks for the tokens of the asset's own flow, and a person's are not an application's.
+    // A command that sends looks for the tokens of the asset's own flow, and a person's tokens are not an application's.
     private void RefuseUnused(OAuthFlow? wanted)
     {
         var own = FlowChoice.Of(_asset);
@@ -76,7 +78,7 @@ public sealed class OAuthLogins
             throw Errors.OAuthFlowUnused.With(own, flow);
     }
 
-    // Else a person would log in, and the mail would go out as if nobody had.
+    // Without this check a person would log in, and the mail would go out without the login.
     private void RefuseAssetWithoutOAuth()
     {
         if (AuthenticationChoice.Choose(_asset) is var method and not AuthType.OAuth)

@@ -12,14 +12,17 @@ internal sealed class SystemBrowser : IBrowserLauncher
     public bool Open(Uri page)
     {
         // A command line is not the place for anything else, which could be a program or a document to run.
-        if (!page.IsAbsoluteUri || !(page.Scheme == "https" || (page.Scheme == "http" && page.IsLoopback)) || Command(page) is not { } command)
+        if (!page.IsAbsoluteUri
+            || !(page.Scheme == "https" || (page.Scheme == "http" && page.IsLoopback))
+            || Command(page) is not { } command)
             return false;
         try
         {
             Swallow(Process.Start(command));
             return true;
         }
-        catch (Exception cause) when (cause is Win32Exception or InvalidOperationException or FileNotFoundException or PlatformNotSupportedException)
+        catch (Exception cause) when (
+            cause is Win32Exception or InvalidOperationException or FileNotFoundException or PlatformNotSupportedException)
         {
             // The person gets the URL to open it themselves.
             return false;
@@ -50,7 +53,7 @@ internal sealed class SystemBrowser : IBrowserLauncher
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
-    // What browsers write to the terminal is noise there. It is read, as long as there is any, since a full pipe would stop
+    // The output of browsers is noise in the terminal. It is read, as long as there is any, since a full pipe would stop
     // them; so the process is not disposed of here.
     private static void Swallow(Process? process)
     {

@@ -23,8 +23,12 @@ internal sealed class FormFields
         .Select(field => field.Split(['='], 2))
         .GroupBy(field => WebUtility.UrlDecode(field[0]), StringComparer.Ordinal)
         .Where(same => same.Count() == 1)
-        .ToDictionary(same => same.Key, same => same.Single() is [_, var value] ? WebUtility.UrlDecode(value) : "", StringComparer.Ordinal));
+        .ToDictionary(
+            same => same.Key,
+            same => same.Single() is [_, var value] ? WebUtility.UrlDecode(value) : "",
+            StringComparer.Ordinal));
 
     /// <summary>The fields as a query, in one way of writing, whatever the browser's was.</summary>
-    internal string ToQuery() => string.Join("&", _fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+    internal string ToQuery() =>
+        string.Join("&", _fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
 }

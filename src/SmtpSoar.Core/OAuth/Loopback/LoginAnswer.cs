@@ -11,7 +11,7 @@ internal sealed class LoginAnswer
     private readonly FormFields _asked;
 
     /// <param name="page">The authorization request.</param>
-    /// <param name="redirectUri">Where its answer must come.</param>
+    /// <param name="redirectUri">The URL at which its answer must come.</param>
     internal LoginAnswer(Uri page, Uri redirectUri)
     {
         _page = page;

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>What the browser shows at the end of a login. Plain text in HTML: no script, no style, nothing from elsewhere.</summary>
+/// <summary>
+/// Makes the pages that the browser shows at the end of a login. Plain text in HTML: no script, no style, nothing from elsewhere.
+/// </summary>
 internal static class LoginPages
 {
     /// <summary>The answer is good, as far as it can be told here.</summary>
@@ -11,7 +13,7 @@ internal static class LoginPages
     /// <summary>The answer belongs to another login, or to none.</summary>
     internal static LoopbackReply Strange { get; } = Page("400 Bad Request", Messages.LoginStrangeTitle, Messages.LoginStrange);
 
-    /// <summary>There was an answer already, or nobody waits any more.</summary>
+    /// <summary>The page for a second answer, or one that came too late.</summary>
     internal static LoopbackReply Over { get; } = Page("410 Gone", Messages.LoginOverTitle, Messages.LoginOver);
 
     /// <summary>Something else than an answer is asked for.</summary>
@@ -21,8 +23,8 @@ internal static class LoginPages
     internal static LoopbackReply NoRequest { get; } = Page("400 Bad Request", Messages.LoginNothingTitle, Messages.LoginNothing);
 
     /// <summary>The authorization server says no.</summary>
-    /// <param name="authority">Who says it.</param>
-    /// <param name="words">Its words, which anybody may have made.</param>
+    /// <param name="authority">The authorization server that says it.</param>
+    /// <param name="words">Its words, which any process may have made.</param>
     internal static LoopbackReply Refused(string authority, string words) =>
         Page("200 OK", Messages.LoginRefusedTitle, Messages.LoginRefused(authority, words));
 

@@ -6,7 +6,9 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>Where the browser comes back to: which URLs can be that (RFC 8252, section 7.3), and where to listen for it.</summary>
+/// <summary>
+/// The URL that the browser comes back to: it must be a loopback URL (RFC 8252, section 7.3), which says where to listen.
+/// </summary>
 /// <param name="Host">The host, as it stands in the URL.</param>
 /// <param name="Url">The URL that a person chose, or <see langword="null"/> for the host at any free port.</param>
 internal sealed record LoopbackAddress(string Host, Uri? Url)
@@ -27,22 +29,26 @@ internal sealed record LoopbackAddress(string Host, Uri? Url)
         _ => [IPAddress.Loopback],
     };
 
-    /// <summary>The URL at the port where somebody listens now.</summary>
+    /// <summary>The URL with the port that is listened at now.</summary>
     // Without a path, as a loopback address is registered with the providers.
     internal Uri At(int port) => Url ?? new Uri(FormattableString.Invariant($"http://{Host}:{port}"));
 
     /// <summary>The address that a person chose.</summary>
-    /// <exception cref="SmtpSoarException">Nobody may be sent back there.</exception>
+    /// <exception cref="SmtpSoarException">The browser may not be sent back there.</exception>
     internal static LoopbackAddress Of(Uri url)
     {
         if (!url.IsAbsoluteUri || url.Scheme != "http")
             throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it is no http:// URL");
         if (url.Host is not (Name or "127.0.0.1" or "[::1]"))
-            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "its host is neither localhost nor 127.0.0.1 nor [::1]");
+            throw Errors.OAuthRedirectInvalid.With(
+                SafeText.Of(url.OriginalString),
+                "its host is neither localhost nor 127.0.0.1 nor [::1]");
         if (!NamesPort(url))
             throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it names no port");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
-            throw Errors.OAuthRedirectInvalid.With(SafeText.Of(url.OriginalString), "it may have neither a user name nor a query nor a fragment");
+            throw Errors.OAuthRedirectInvalid.With(
+                SafeText.Of(url.OriginalString),
+                "it may have neither a user name nor a query nor a fragment");
         return new LoopbackAddress(url.Host, url);
     }
 

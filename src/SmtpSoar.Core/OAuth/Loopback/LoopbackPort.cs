@@ -12,7 +12,7 @@ namespace SmtpSoar.Core.OAuth.Loopback;
 /// </remarks>
 internal sealed class LoopbackPort : IDisposable
 {
-    // Somebody else may have the free port of one address at another.
+    // Another process may have the free port of one address at another.
     private const int Attempts = 20;
 
     private LoopbackPort(IReadOnlyList<TcpListener> listeners) => Listeners = listeners;

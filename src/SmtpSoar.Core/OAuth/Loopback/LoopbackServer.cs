@@ -8,12 +8,12 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.OAuth.Loopback;
 
 /// <summary>
-/// Answers whoever calls at a loopback port, each with one page. Nobody waits for another: a browser opens connections to
+/// Answers each connection to a loopback port with one page. No connection waits for another: a browser opens connections to
 /// keep them in reserve, and any program of this machine can call and say nothing.
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
-    // Where there are more, the oldest has to go: who has an answer sends it at once.
+    // With more of them the oldest has to go: a browser that has an answer sends it at once.
     private const int MaxOpenConnections = 64;
 
     private readonly LoopbackPort _port;

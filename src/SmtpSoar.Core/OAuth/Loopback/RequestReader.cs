@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.OAuth.Loopback;
 
-/// <summary>Reads one small HTTP/1.1 request (RFC 9112). Who closes the stream ends the wait for it.</summary>
+/// <summary>Reads one small HTTP/1.1 request (RFC 9112). Closing the stream ends the wait for it.</summary>
 internal sealed class RequestReader(Stream stream)
 {
     // A browser sends the cookies of everything else at localhost along.
@@ -78,7 +78,7 @@ internal sealed class RequestReader(Stream stream)
         .FirstOrDefault(field => field.Length == 2 && field[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1].Trim();
 }
 
-/// <summary>What a browser, or whoever else found the port, sent.</summary>
+/// <summary>A request by a browser, or by another process that found the port.</summary>
 /// <param name="Method">GET, POST, or any other word.</param>
 /// <param name="Path">The path, as it was sent.</param>
 /// <param name="Form">The fields: the query of a GET, the body of a POST.</param>

@@ -7,7 +7,9 @@ using SmtpSoar.Core.OAuth.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>Lets Microsoft's library use our browser login in place of its own, which nobody could stop, test, or do without a browser.</summary>
+/// <summary>
+/// Lets Microsoft's library use our browser login in place of its own, which can't be stopped or tested, and needs a browser.
+/// </summary>
 internal sealed class BrowserLoginUi(BrowserLogin login, EntraFailures failures) : ICustomWebUi
 {
     public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)

@@ -8,10 +8,10 @@ using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>What Microsoft's authorization server said in place of a token.</summary>
+/// <summary>An answer of Microsoft's authorization server in place of a token.</summary>
 internal sealed class EntraAnswer
 {
-    // What follows these is for Microsoft's support, and different each time.
+    // The text after these is for Microsoft's support, and different each time.
     private static readonly string[] Noise = ["Trace ID:", "Correlation ID:", "Timestamp:"];
 
     private EntraAnswer(string error, string? description)
@@ -27,7 +27,7 @@ internal sealed class EntraAnswer
     /// <summary>Microsoft's number, as in AADSTS50076, or <see langword="null"/>.</summary>
     internal int? Code { get; }
 
-    /// <summary>What to show: the code and the first sentence.</summary>
+    /// <summary>The words to show: the code and the first sentence.</summary>
     internal string Words { get; }
 
     /// <summary>The refusal in the body of an answer, or <see langword="null"/> if it is none.</summary>
@@ -50,17 +50,24 @@ internal sealed class EntraAnswer
 
     /// <summary>Microsoft's number in a text, or <see langword="null"/>.</summary>
     internal static int? CodeIn(string? text) =>
-        Regex.Match(text ?? "", @"AADSTS(\d{4,9})") is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+        Regex.Match(text ?? "", @"AADSTS(\d{4,9})") is { Success: true } found
+            ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>The first sentence of a text, on one line, without its full stop.</summary>
     internal static string FirstSentence(string text)
     {
-        var end = Noise.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(index => index >= 0).DefaultIfEmpty(text.Length).Min();
+        var end = Noise.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase))
+            .Where(index => index >= 0)
+            .DefaultIfEmpty(text.Length)
+            .Min();
         var line = Quote.Line(text[..end]);
         var sentence = Regex.Match(line, @"^.*?[^.](?=\.(?: [\p{Lu}\[]|$))") is { Success: true } first ? first.Value : line.TrimEnd('.');
         return Quote.Of(sentence);
     }
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -24,7 +24,8 @@ internal sealed class EntraApplication : IDisposable
     internal TokenCacheBlob Cache { get; }
 
     /// <summary>Whether it proves who it is. A device code is for clients that can't, and so is what comes of it.</summary>
-    internal bool IsConfidential => _settings.Flow != OAuthFlow.DeviceCode && (_secret is not null || _settings.Asset.OAuthCertificate is not null);
+    internal bool IsConfidential =>
+        _settings.Flow != OAuthFlow.DeviceCode && (_secret is not null || _settings.Asset.OAuthCertificate is not null);
 
     /// <summary>The words that must not come back in any message, beside the asset's own secrets.</summary>
     internal IEnumerable<string> Secrets => Cache.ReadSecrets();
@@ -57,8 +58,8 @@ internal sealed class EntraApplication : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // The authority is one of Microsoft's hosts, or on this machine: MicrosoftAuthority has seen to that, so nobody is asked
-    // about it. Who repeats a request is decided by who called us.
+    // The authority is one of Microsoft's hosts, or on this machine: MicrosoftAuthority has seen to that, so the library asks no server
+    // about it. The caller decides about another try.
     private T Configure<T>(T builder)
         where T : AbstractApplicationBuilder<T> => builder
         .WithAuthority(_settings.Microsoft!.Url, validateAuthority: false)

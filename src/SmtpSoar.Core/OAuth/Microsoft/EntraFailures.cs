@@ -9,10 +9,12 @@ using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>Turns what Microsoft's library throws into errors that say what to do. None of its exceptions is kept: they quote requests.</summary>
+/// <summary>
+/// Turns what Microsoft's library throws into errors that say what to do. None of its exceptions is kept: they quote requests.
+/// </summary>
 internal sealed class EntraFailures(OAuthSettings settings)
 {
-    /// <summary>What must not come back in any message.</summary>
+    /// <summary>The secrets that must not come back in any message.</summary>
     internal SecretRedactor Secrets { get; } = settings.CreateSecretWords();
 
     private string Authority => settings.Authority;
@@ -71,11 +73,14 @@ internal sealed class EntraFailures(OAuthSettings settings)
     private SmtpSoarException Refused(EntraAnswer answer)
     {
         var refused = Errors.OAuthRefused.With(Authority, answer.Words);
-        return (EntraAdvice.For(answer.Code) ?? OAuthAdvice.For(answer.Error)) is { } advice ? refused.Advising(advice).For(settings.Asset) : refused;
+        return (EntraAdvice.For(answer.Code) ?? OAuthAdvice.For(answer.Error)) is { } advice
+            ? refused.Advising(advice).For(settings.Asset)
+            : refused;
     }
 
     // The browser brought Microsoft's words.
-    private SmtpSoarException Advise(SmtpSoarException known) => known.Definition == Errors.OAuthLoginRefused && EntraAdvice.For(EntraAnswer.CodeIn(known.Sentence)) is { } advice
+    private SmtpSoarException Advise(SmtpSoarException known) =>
+        known.Definition == Errors.OAuthLoginRefused && EntraAdvice.For(EntraAnswer.CodeIn(known.Sentence)) is { } advice
         ? known.Advising(advice).For(settings.Asset)
         : known;
 

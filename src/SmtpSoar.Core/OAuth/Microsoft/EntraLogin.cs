@@ -19,7 +19,8 @@ internal sealed class EntraLogin(OAuthSettings settings, EntraApplication applic
 
     private IReadOnlyList<string> Scopes => EntraScopes.Of(settings);
 
-    internal Task<AuthenticationResult> RunAsync(LoginSession session, CancellationToken cancellationToken) => settings.Flow == OAuthFlow.DeviceCode
+    internal Task<AuthenticationResult> RunAsync(LoginSession session, CancellationToken cancellationToken) =>
+        settings.Flow == OAuthFlow.DeviceCode
         ? WithDeviceCodeAsync(session, cancellationToken)
         : WithBrowserAsync(session, cancellationToken);
 
@@ -58,12 +59,18 @@ internal sealed class EntraLogin(OAuthSettings settings, EntraApplication applic
             .WithPkce(out var verifier)
             .WithLoginHint(settings.Username)
             .WithPrompt(Prompt.SelectAccount)
-            .WithExtraQueryParameters(new Dictionary<string, (string, bool)> { ["state"] = (CryptoRandom.CreateUniqueId(RandomBytes), false) })
+            .WithExtraQueryParameters(
+                new Dictionary<string, (string, bool)> { ["state"] = (CryptoRandom.CreateUniqueId(RandomBytes), false) })
             .ExecuteAsync(cancellationToken)
             .ConfigureAwait(false);
         var answer = await login.AskAsync(page, cancellationToken).ConfigureAwait(false);
-        var code = new AuthorizeResponse(answer.AbsoluteUri).Code ?? throw Errors.OAuthAnswerInvalid.With(settings.Authority, "its answer to the login has no code");
+        var code = new AuthorizeResponse(answer.AbsoluteUri).Code ?? throw Errors.OAuthAnswerInvalid.With(
+            settings.Authority,
+            "its answer to the login has no code");
         failures.Secrets.AddAll([code, verifier]);
-        return await client.AcquireTokenByAuthorizationCode(Scopes, code).WithPkceCodeVerifier(verifier).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return await client.AcquireTokenByAuthorizationCode(Scopes, code)
+            .WithPkceCodeVerifier(verifier)
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 }

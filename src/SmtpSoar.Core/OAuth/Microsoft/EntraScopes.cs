@@ -5,7 +5,7 @@ using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>What is asked for where the asset does not say it.</summary>
+/// <summary>Knows the scopes of an asset that names none.</summary>
 internal static class EntraScopes
 {
     private const string Default = "/.default";

@@ -16,7 +16,7 @@ namespace SmtpSoar.Core.OAuth.Microsoft;
 /// <summary>The identity of the Azure resource that this runs on.</summary>
 internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironment environment) : ITokenClient
 {
-    // Its endpoint is on the same machine or beside it. Where there is none, nothing may answer at all.
+    // The endpoint is on the same machine or beside it. Without one, nothing may answer at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly string[] KeysOfEndpoints = ["IDENTITY_HEADER", "MSI_SECRET"];
@@ -49,7 +49,10 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
     }
 
     private Task<AuthenticationResult> AskAsync(MsalHttp http, CancellationToken cancellationToken) => ManagedIdentityApplicationBuilder
-        .Create(string.IsNullOrWhiteSpace(_settings.Asset.ClientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.WithUserAssignedClientId(_settings.Asset.ClientId!.Trim()))
+        .Create(
+            string.IsNullOrWhiteSpace(_settings.Asset.ClientId)
+                ? ManagedIdentityId.SystemAssigned
+                : ManagedIdentityId.WithUserAssignedClientId(_settings.Asset.ClientId!.Trim()))
         .WithHttpClientFactory(http, retryOnceOn5xx: false)
         .Build()
         .AcquireTokenForManagedIdentity(EntraScopes.ResourceOf(_settings))
@@ -58,8 +61,10 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
 
     private static SmtpSoarException? Failure(Exception exception) => exception switch
     {
-        TimeoutException or OperationCanceledException or MsalServiceException { ErrorCode: MsalError.RequestTimeout } => Unavailable("its endpoint does not answer"),
-        MsalServiceException { StatusCode: 429 or >= 500 } busy => Unavailable($"its endpoint answers HTTP {busy.StatusCode}; try again in some minutes"),
+        TimeoutException or OperationCanceledException or MsalServiceException { ErrorCode: MsalError.RequestTimeout } =>
+            Unavailable("its endpoint does not answer"),
+        MsalServiceException { StatusCode: 429 or >= 500 } busy =>
+            Unavailable($"its endpoint answers HTTP {busy.StatusCode}; try again in some minutes"),
         MsalServiceException { StatusCode: > 0 } refused => Unavailable(
             $"its endpoint answers HTTP {refused.StatusCode} {EntraAnswer.Read(refused.ResponseBody, Secrets())?.Words}".TrimEnd()),
         MsalException or HttpRequestException => Unavailable("its endpoint can't be reached"),
@@ -80,7 +85,9 @@ internal sealed class ManagedIdentityClient(OAuthSettings given, OAuthEnvironmen
     private TokenSet Read(AuthenticationResult result)
     {
         var now = environment.Clock.GetUtcNow();
-        return result.AccessToken is not { } token || !TokenText.IsToken(token) ? throw Unavailable("its endpoint gives no token") : new TokenSet
+        return result.AccessToken is not { } token || !TokenText.IsToken(token)
+            ? throw Unavailable("its endpoint gives no token")
+            : new TokenSet
         {
             AccessToken = token,
             ObtainedOn = now,

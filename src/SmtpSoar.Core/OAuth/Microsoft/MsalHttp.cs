@@ -5,7 +5,7 @@ using SmtpSoar.Core.Assets.Login;
 
 namespace SmtpSoar.Core.OAuth.Microsoft;
 
-/// <summary>Lets Microsoft's library talk as everybody here does: with the asset's proxy and time limit, and without redirects.</summary>
+/// <summary>Lets Microsoft's library talk as this module does: with the asset's proxy and time limit, and without redirects.</summary>
 internal sealed class MsalHttp(OAuthSettings settings, OAuthEnvironment environment) : IMsalHttpClientFactory, IDisposable
 {
     private readonly HttpClient _client = OAuthHttp.CreateClient(settings, environment);

@@ -4,7 +4,9 @@ using Duende.IdentityModel.Client;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
-/// <summary>An authorization code, with the verifier that shows who asked for it (RFC 6749, section 4.1.3; RFC 7636, section 4.5).</summary>
+/// <summary>
+/// An authorization code, with the verifier that shows who asked for it (RFC 6749, section 4.1.3; RFC 7636, section 4.5).
+/// </summary>
 internal sealed class AuthorizationCodeGrant(string code, string verifier, Uri redirectUri) : TokenGrant
 {
     internal override IEnumerable<string> Secrets => [code, verifier];

@@ -25,7 +25,9 @@ internal sealed class AuthorizationCodeLogin(OAuthSettings settings, TokenEndpoi
         var answer = await login.AskAsync(Page(login.RedirectUri, verifier), cancellationToken).ConfigureAwait(false);
         var response = new AuthorizeResponse(answer.AbsoluteUri);
         var code = response.Code ?? throw Errors.OAuthAnswerInvalid.With(settings.Authority, "its answer to the login has no code");
-        return await endpoint.AskAsync(new AuthorizationCodeGrant(code, verifier, login.RedirectUri), cancellationToken).ConfigureAwait(false);
+        return await endpoint.AskAsync(
+            new AuthorizationCodeGrant(code, verifier, login.RedirectUri),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private Uri Page(Uri redirectUri, string verifier) => new(new RequestUrl(settings.AuthUrl!.OriginalString).CreateAuthorizeUrl(

@@ -27,8 +27,9 @@ internal static class ClientAssertionToken
             Expires = (now + Life).UtcDateTime,
             SigningCredentials = Key(certificate),
 
-            // Nobody tells us what the server calls its key, so the certificate is named by its thumbprint (RFC 7515, section 4.1.8).
-            AdditionalHeaderClaims = new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Sha256Digest.Bytes(certificate.RawData)) },
+            // The server's name for the key is unknown, so the certificate is named by its thumbprint (RFC 7515, section 4.1.8).
+            AdditionalHeaderClaims =
+                new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Sha256Digest.Bytes(certificate.RawData)) },
         });
 
     private static SigningCredentials Key(X509Certificate2 certificate)

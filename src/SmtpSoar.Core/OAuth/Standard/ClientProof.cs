@@ -13,11 +13,12 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
     private readonly string? _secret = settings.ClientSecret;
 
     /// <summary>Whether there are two ways to give the proof, of which servers may take one only.</summary>
-    internal bool HasTwoStyles => _secret is not null && settings.Asset.OAuthCertificate is null && settings.Flow != OAuthFlow.ServiceAccount;
+    internal bool HasTwoStyles =>
+        _secret is not null && settings.Asset.OAuthCertificate is null && settings.Flow != OAuthFlow.ServiceAccount;
 
     /// <summary>Adds it to a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="style">Where a secret stands: in the body, or in the Authorization header.</param>
+    /// <param name="style">The place of a secret: the body or the Authorization header.</param>
     internal T AddTo<T>(T request, ClientCredentialStyle style)
         where T : ProtocolRequest
     {
@@ -28,7 +29,11 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
             return request;
         request.ClientId = settings.Asset.ClientId!.Trim();
         if (settings.Asset.OAuthCertificate is { } certificate)
-            request.ClientAssertion = new ClientAssertion { Type = AssertionType, Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()) };
+            request.ClientAssertion = new ClientAssertion
+            {
+                Type = AssertionType,
+                Value = ClientAssertionToken.Create(certificate, request.ClientId, settings.TokenUrl!, clock.GetUtcNow()),
+            };
         else
             request.ClientSecret = _secret;
         return request;

@@ -18,10 +18,14 @@ internal sealed class DeviceCodeLogin(OAuthSettings settings, TokenEndpoint endp
     internal async Task<TokenSet> RunAsync(LoginSession session, CancellationToken cancellationToken)
     {
         var device = await endpoint.AskForDeviceCodeAsync(cancellationToken).ConfigureAwait(false);
-        if (device.DeviceCode is not { } code || device.UserCode is not { } userCode || !Uri.TryCreate(device.VerificationUri, UriKind.Absolute, out var page))
+        if (device.DeviceCode is not { } code
+            || device.UserCode is not { } userCode
+            || !Uri.TryCreate(device.VerificationUri, UriKind.Absolute, out var page))
             throw Errors.OAuthAnswerInvalid.With(settings.Authority, "its answer has no code for a person");
         session.Prompt.ShowCode(Quote.Of(userCode), page);
-        return await session.WaitAsync(stop => PollAsync(code, TimeSpan.FromSeconds(Math.Max(1, device.Interval)), stop), cancellationToken).ConfigureAwait(false);
+        return await session.WaitAsync(
+            stop => PollAsync(code, TimeSpan.FromSeconds(Math.Max(1, device.Interval)), stop),
+            cancellationToken).ConfigureAwait(false);
     }
 
     // RFC 8628, section 3.5: a connection that fails is no answer, and asks for more patience.
@@ -31,7 +35,10 @@ internal sealed class DeviceCodeLogin(OAuthSettings settings, TokenEndpoint endp
         {
             return await endpoint.PollAsync(new DeviceCodeGrant(code), cancellationToken).ConfigureAwait(false);
         }
-        catch (SmtpSoarException failure) when (failure.Definition == Errors.OAuthUnreachable || failure.Definition == Errors.OAuthTimeout || failure.Definition == Errors.OAuthUnavailable)
+        catch (SmtpSoarException failure) when (
+            failure.Definition == Errors.OAuthUnreachable
+            || failure.Definition == Errors.OAuthTimeout
+            || failure.Definition == Errors.OAuthUnavailable)
         {
             return (null, "slow_down");
         }

@@ -15,7 +15,8 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretRedactor se
     private string Authority => settings.Authority;
 
     /// <summary>The standard's word in an answer, whatever its HTTP status, or <see langword="null"/>.</summary>
-    internal static string? CodeOf(ProtocolResponse response) => response.Json is { ValueKind: JsonValueKind.Object } && response.TryGet("error") is { Length: > 0 } code ? code : null;
+    internal static string? CodeOf(ProtocolResponse response) =>
+        response.Json is { ValueKind: JsonValueKind.Object } && response.TryGet("error") is { Length: > 0 } code ? code : null;
 
     /// <summary>The failure of a request for tokens.</summary>
     internal SmtpSoarException Of(TokenResponse response, bool isRefresh) => CodeOf(response) is "invalid_grant" and var code && isRefresh
@@ -29,7 +30,8 @@ internal sealed class EndpointFailures(OAuthSettings settings, SecretRedactor se
             .Because(cause, Authority, Quote.Of(secrets.Hide(RootCause.Words(cause))))
             .HidingInCause(secrets.Hide),
         _ when CodeOf(response) is { } code && (int)response.HttpStatusCode is not 429 and < 500 => Refused(code, description),
-        _ when (int)response.HttpStatusCode is 429 or >= 500 => Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
+        _ when (int)response.HttpStatusCode is 429 or >= 500 =>
+            Errors.OAuthUnavailable.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
         _ => Errors.OAuthAnswerInvalid.With(Authority, $"HTTP {(int)response.HttpStatusCode} {Detail(response, description)}".TrimEnd()),
     };
 

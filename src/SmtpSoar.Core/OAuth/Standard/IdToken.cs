@@ -4,7 +4,10 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace SmtpSoar.Core.OAuth.Standard;
 
-/// <summary>Reads who logged in. It came from the token endpoint itself over TLS, so its signature adds nothing (OpenID Connect Core 1.0, section 3.1.3.7, item 6).</summary>
+/// <summary>
+/// Reads who logged in. It came from the token endpoint itself over TLS, so its signature adds nothing (OpenID Connect Core 1.0, section
+/// 3.1.3.7, item 6).
+/// </summary>
 internal static class IdToken
 {
     private static readonly string[] Claims = ["email", "preferred_username", "sub"];
@@ -15,11 +18,14 @@ internal static class IdToken
         try
         {
             var read = string.IsNullOrEmpty(token) ? null : new JsonWebToken(token);
-            return Claims.Select(claim => read is not null && read.TryGetPayloadValue<string>(claim, out var value) ? value : null).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+            return Claims.Select(
+                claim => read is not null && read.TryGetPayloadValue<string>(claim, out var value)
+                    ? value
+                    : null).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         }
         catch (ArgumentException)
         {
-            // No token that anybody could read: then nobody is told.
+            // No token that can be read: the user stays unknown.
             return null;
         }
     }

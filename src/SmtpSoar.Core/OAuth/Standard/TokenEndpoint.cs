@@ -49,7 +49,9 @@ internal sealed class TokenEndpoint : IDisposable
         using var response = await TryAsync(grant, cancellationToken).ConfigureAwait(false);
         if (!response.IsError)
             return (Read(response, grant), null);
-        return EndpointFailures.CodeOf(response) is var code and ("authorization_pending" or "slow_down") ? (null, code) : throw Failures.Of(response, isRefresh: false);
+        return EndpointFailures.CodeOf(response) is var code and ("authorization_pending" or "slow_down")
+            ? (null, code)
+            : throw Failures.Of(response, isRefresh: false);
     }
 
     /// <summary>A code for a person to type (RFC 8628, section 3.1).</summary>
@@ -57,7 +59,8 @@ internal sealed class TokenEndpoint : IDisposable
     {
         var response = await AskForDeviceCodeAsync(_style, cancellationToken).ConfigureAwait(false);
         if (OtherStyleMayHelp(response))
-            response = await AskForDeviceCodeAsync(_style = ClientCredentialStyle.AuthorizationHeader, cancellationToken).ConfigureAwait(false);
+            response =
+                await AskForDeviceCodeAsync(_style = ClientCredentialStyle.AuthorizationHeader, cancellationToken).ConfigureAwait(false);
         return response.IsError ? throw Failures.Of(response, response.ErrorDescription) : response;
     }
 
@@ -73,7 +76,7 @@ internal sealed class TokenEndpoint : IDisposable
         return await SendAsync(grant, _style = ClientCredentialStyle.AuthorizationHeader, cancellationToken).ConfigureAwait(false);
     }
 
-    // A server takes the secret in the header, in the body, or both (RFC 6749, section 2.3.1), and nobody tells us which.
+    // A server takes the secret in the header, in the body, or both (RFC 6749, section 2.3.1), and nothing tells us which.
     private bool OtherStyleMayHelp(ProtocolResponse response) =>
         EndpointFailures.CodeOf(response) == "invalid_client" && _style == ClientCredentialStyle.PostBody && _proof.HasTwoStyles;
 
@@ -89,7 +92,9 @@ internal sealed class TokenEndpoint : IDisposable
         using var request = WithProof(new DeviceAuthorizationRequest(), style);
         request.Address = _settings.DeviceAuthUrl!.OriginalString;
         request.Scope = _settings.Scopes.Count > 0 ? string.Join(" ", _settings.Scopes) : null;
-        return await GuardAsync(() => _http.RequestDeviceAuthorizationAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await GuardAsync(
+            () => _http.RequestDeviceAuthorizationAsync(request, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private T WithProof<T>(T request, ClientCredentialStyle style)
@@ -123,7 +128,9 @@ internal sealed class TokenEndpoint : IDisposable
             ObtainedOn = now,
             ExpiresOn = response.ExpiresIn > 0 ? now.AddSeconds(response.ExpiresIn) : null,
             RefreshToken = string.IsNullOrEmpty(response.RefreshToken) ? grant.Present?.RefreshToken : response.RefreshToken,
-            Scopes = response.Scope is { } scope ? scope.Split([' '], StringSplitOptions.RemoveEmptyEntries) : grant.Present?.Scopes ?? _settings.Scopes,
+            Scopes = response.Scope is { } scope
+                ? scope.Split([' '], StringSplitOptions.RemoveEmptyEntries)
+                : grant.Present?.Scopes ?? _settings.Scopes,
             User = IdToken.UserOf(response.IdentityToken) ?? grant.Present?.User,
         };
     }

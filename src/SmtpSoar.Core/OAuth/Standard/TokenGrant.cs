@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.OAuth.Standard;
 /// <summary>One way to ask a token endpoint (RFC 6749, section 4). Used for one request.</summary>
 internal abstract class TokenGrant
 {
-    /// <summary>What in the request is secret, beside the client's own secret.</summary>
+    /// <summary>The secrets in the request, beside the client's own.</summary>
     internal virtual IEnumerable<string> Secrets => [];
 
     /// <summary>The refresh token to go on with, where the answer brings no other one (RFC 6749, section 6).</summary>

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.OAuth.Tokens;
 
-/// <summary>What an authorization server granted. Everything in it is secret or personal: it is kept in the protected store only.</summary>
+/// <summary>
+/// The tokens that an authorization server granted. Everything in it is secret or personal: it is kept in the protected store only.
+/// </summary>
 internal sealed record TokenSet
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
@@ -20,13 +22,13 @@ internal sealed record TokenSet
     /// <summary>The refresh token, if there is one.</summary>
     internal string? RefreshToken { get; init; }
 
-    /// <summary>What the access token is good for, as far as the server told.</summary>
+    /// <summary>The scopes of the access token, as far as the server told.</summary>
     internal IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>Who logged in, as far as the server told.</summary>
+    /// <summary>The user who logged in, as far as the server told.</summary>
     internal string? User { get; init; }
 
-    /// <summary>What Microsoft's library keeps, refresh tokens among it.</summary>
+    /// <summary>The cache of Microsoft's library, refresh tokens in it.</summary>
     internal byte[]? Cache { get; init; }
 
     /// <summary>

@@ -40,7 +40,8 @@ internal static class TokenSetJson
             using var json = JsonDocument.Parse(content);
             return Read(json.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
             throw Errors.OAuthTokensInvalid.With();
         }
@@ -65,5 +66,7 @@ internal static class TokenSetJson
             json.WriteString(property, text);
     }
 
-    private static string? ReadText(JsonElement json, string property) => json.TryGetProperty(property, out var text) ? text.GetString() : null;
+    private static string? ReadText(JsonElement json, string property) => json.TryGetProperty(property, out var text)
+        ? text.GetString()
+        : null;
 }

@@ -6,7 +6,9 @@ using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.OAuth.Tokens;
 
-/// <summary>Gives an asset's access tokens: from the store while they are good, else from the authorization server. Asks no person.</summary>
+/// <summary>
+/// Gives an asset's access tokens: from the store while they are good, else from the authorization server. Asks no person.
+/// </summary>
 internal sealed class TokenSource
 {
     private readonly OAuthEnvironment _environment;
@@ -28,24 +30,31 @@ internal sealed class TokenSource
 
     /// <summary>A token that is good as far as we know.</summary>
     internal Task<TokenSet> GetAsync(CancellationToken cancellationToken) => GuardAsync(
-        async () => _store.Value.Read() is { } kept && IsFresh(kept) ? kept : await UpdateAsync(IsFresh, cancellationToken).ConfigureAwait(false),
+        async () => _store.Value.Read() is { } kept && IsFresh(kept)
+            ? kept
+            : await UpdateAsync(IsFresh, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
-    /// <summary>Another token than the one that the mail server rejected. Where somebody else got one meanwhile, that one.</summary>
+    /// <summary>
+    /// Gets another token than the one that the mail server rejected: one that another process got meanwhile, if there is one.
+    /// </summary>
     internal Task<TokenSet> ReplaceAsync(TokenSet rejected, CancellationToken cancellationToken) => GuardAsync(
         () => UpdateAsync(kept => kept.AccessToken != rejected.AccessToken && IsFresh(kept), cancellationToken),
         cancellationToken);
 
     /// <summary>A new token, whatever is kept.</summary>
-    internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) => GuardAsync(() => UpdateAsync(_ => false, cancellationToken), cancellationToken);
+    internal Task<TokenSet> RenewAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => UpdateAsync(_ => false, cancellationToken), cancellationToken);
 
-    // Once the request is on its way the server may rotate the refresh token at any moment. So a stop ends the wait for it, but
+    // Once the request is on its way the server may rotate the refresh token at any moment. Therefore a stop ends the wait for it, but
     // not the request: whatever it brings is kept.
     private async Task<TokenSet> UpdateAsync(Func<TokenSet, bool> isGood, CancellationToken cancellationToken)
     {
         TokenSet? granted = null;
         var update = _store.Value.UpdateAsync(
-            async (kept, _) => kept is not null && isGood(kept) ? kept : granted = await Client.RenewAsync(kept, CancellationToken.None).ConfigureAwait(false),
+            async (kept, _) => kept is not null && isGood(kept)
+                ? kept
+                : granted = await Client.RenewAsync(kept, CancellationToken.None).ConfigureAwait(false),
             cancellationToken);
         try
         {
@@ -53,8 +62,9 @@ internal sealed class TokenSource
         }
         catch (SmtpSoarException failure) when (granted is not null && StoreFailure.Is(failure))
         {
-            // What is kept is used up, and nothing took its place. At least this mail goes.
-            _feedback?.Warning(FlowChoice.NeedsPerson(_settings.Flow) ? Messages.TokenLost(failure.Sentence) : Messages.TokenNotKept(failure.Sentence));
+            // The kept token is used up, and no other took its place. At least this mail goes.
+            _feedback?.Warning(
+                FlowChoice.NeedsPerson(_settings.Flow) ? Messages.TokenLost(failure.Sentence) : Messages.TokenNotKept(failure.Sentence));
             return granted;
         }
     }

@@ -15,7 +15,7 @@ internal sealed class TokenStore(ProtectedStore store, StoreKey key)
     /// <summary>Refuses to go on where nothing could be kept.</summary>
     internal void RequireProtection() => store.RequireProtection(key);
 
-    /// <summary>Refuses to go on where nothing could be kept, before anybody logs in for nothing. Tokens that can't be read any more are set aside.</summary>
+    /// <summary>Refuses to go on if the tokens of a login could not be kept. Tokens that can't be read any more are set aside.</summary>
     internal void PrepareReplacement(IFeedback? feedback, CancellationToken cancellationToken)
     {
         if (store.PrepareReplacement(key, cancellationToken) is { } failure)
@@ -26,10 +26,11 @@ internal sealed class TokenStore(ProtectedStore store, StoreKey key)
     internal void Write(TokenSet tokens, CancellationToken cancellationToken) =>
         store.Update(key, _ => TokenSetJson.Write(tokens), cancellationToken);
 
-    /// <summary>Changes the tokens while nobody else can.</summary>
+    /// <summary>Changes the tokens under their lock.</summary>
     /// <param name="change">Gets what is kept, and gives what shall be: the same object for no change.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal async Task<TokenSet> UpdateAsync(Func<TokenSet?, CancellationToken, Task<TokenSet>> change, CancellationToken cancellationToken)
+    internal async Task<TokenSet> UpdateAsync(
+        Func<TokenSet?, CancellationToken, Task<TokenSet>> change, CancellationToken cancellationToken)
     {
         TokenSet? result = null;
         await store.UpdateAsync(

@@ -8,7 +8,9 @@ namespace SmtpSoar.Core.Secrets.Protection;
 /// AES-256-GCM with a random key that the user's key holder keeps. The body is the key's id, a random nonce, the
 /// tag, and the cipher text.
 /// </summary>
-/// <remarks>By the id a key that was exchanged is told from an entry that was changed: the one can be put right, and nothing is set aside.</remarks>
+/// <remarks>
+/// By the id a key that was exchanged is told from an entry that was changed: the one can be put right, and nothing is set aside.
+/// </remarks>
 internal sealed class AesGcmProtector(KeyProvider keys) : IProtector
 {
     private const int IdLength = 16;

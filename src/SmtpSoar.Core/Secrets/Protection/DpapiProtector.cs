@@ -40,5 +40,8 @@ internal sealed class DpapiProtector : IProtector
     }
 
     private static SmtpSoarException Unavailable(CryptographicException exception) =>
-        Errors.StoreProtectionUnavailable.Because(exception, "The user's data protection (DPAPI)", exception.Message.TrimEnd('.', '\r', '\n'));
+        Errors.StoreProtectionUnavailable.Because(
+            exception,
+            "The user's data protection (DPAPI)",
+            exception.Message.TrimEnd('.', '\r', '\n'));
 }

@@ -6,7 +6,7 @@ internal interface IKeyStore
 {
     ProtectionKind Kind { get; }
 
-    /// <summary>Where the key is, for messages.</summary>
+    /// <summary>The place of the key, for messages.</summary>
     string Place { get; }
 
     /// <summary>Whether this system has such a holder. Finding out changes nothing.</summary>

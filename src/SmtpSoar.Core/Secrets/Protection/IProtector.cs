@@ -3,7 +3,7 @@ namespace SmtpSoar.Core.Secrets.Protection;
 /// <summary>A way to make bytes unreadable, and unchangeable, for all but this user.</summary>
 internal interface IProtector
 {
-    /// <summary>What stands in the files that it protects.</summary>
+    /// <summary>The name of the protection in the files.</summary>
     ProtectionKind Kind { get; }
 
     /// <summary>Whether this system has it. Finding out changes nothing.</summary>

@@ -19,7 +19,7 @@ internal static class Protectors
     }
 
 #if NET
-    /// <summary>What is always there where Windows is not.</summary>
+    /// <summary>The protection that is always there outside of Windows.</summary>
     internal static IProtector WithKeyFile(StoreFolder folder, FileLockWait wait) =>
         new AesGcmProtector(new KeyProvider(new KeyFile(folder), folder, wait));
 #endif

@@ -5,7 +5,7 @@ using SmtpSoar.Core.Text;
 namespace SmtpSoar.Core.Secrets.Protection;
 
 /// <summary>Under what something is stored.</summary>
-/// <param name="Collection">What kind of thing it is, in lower-case letters: they stand in file names and messages.</param>
+/// <param name="Collection">The kind of thing, in lower-case letters: they stand in file names and messages.</param>
 /// <param name="Name">Which one. Any text; who ignores case brings it into one.</param>
 internal readonly record struct StoreKey(string Collection, string Name)
 {
@@ -14,7 +14,7 @@ internal readonly record struct StoreKey(string Collection, string Name)
     /// <summary>The key as one text, of which no other key has the same.</summary>
     internal string Id => Collection + Separator + Name;
 
-    /// <summary>What its files are called, without an extension: never made from what a user wrote, as that may be no file name.</summary>
+    /// <summary>The name of its files, without an extension. It is never made from a user's words, which may be no file name.</summary>
     internal string Stem => $"{Collection}-{Sha256Digest.Of(Encoding.UTF8.GetBytes(Id))[..32]}";
 
     internal static StoreKey Parse(string id)

@@ -16,7 +16,7 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
 {
     private const string Mark = "keyring.mark";
 
-    // A person may have to unlock it; where nobody is, it must not wait for ever.
+    // A person may have to unlock it. Without one, it must not wait for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public ProtectionKind Kind => OperatingSystem.IsMacOS() ? ProtectionKind.Keychain : ProtectionKind.Keyring;
@@ -41,7 +41,7 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
 
     public void Keep(byte[] key) => Bounded(() =>
     {
-        // The library marks each change in an empty file, which everybody could read if it made it.
+        // The library marks each change in an empty file, which all users could read if the library made it.
         OwnerOnly.OpenFile(Path.Combine(folder.Root, Mark), FileMode.OpenOrCreate).Dispose();
         Open().WriteData(key);
         return true;
@@ -50,7 +50,12 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
     // One key for each data folder: the lock under which it is made lies in that folder too.
     private Storage Open() => Storage.Create(new StorageCreationPropertiesBuilder(Mark, folder.Root)
         .WithMacKeyChain("SmtpSoar", folder.Root)
-        .WithLinuxKeyring("org.smtpsoar.key", "default", "SmtpSoar: key of the stored assets", new("application", "SmtpSoar"), new("folder", folder.Root))
+        .WithLinuxKeyring(
+            "org.smtpsoar.key",
+            "default",
+            "SmtpSoar: key of the stored assets",
+            new("application", "SmtpSoar"),
+            new("folder", folder.Root))
         .Build());
 
     private T Bounded<T>(Func<T> work)
@@ -58,7 +63,9 @@ internal sealed class SystemKeyring(StoreFolder folder) : IKeyStore
         try
         {
             var task = Task.Run(work);
-            return task.Wait(Patience) ? task.Result : throw new TimeoutException($"it did not answer within {Patience.TotalSeconds} seconds");
+            return task.Wait(Patience)
+                ? task.Result
+                : throw new TimeoutException($"it did not answer within {Patience.TotalSeconds} seconds");
         }
         catch (Exception exception)
         {

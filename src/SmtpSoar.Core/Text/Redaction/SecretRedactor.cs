@@ -67,7 +67,7 @@ internal sealed class SecretRedactor
             Add(word);
     }
 
-    /// <summary>Where secrets stand in what the client says; they are remembered.</summary>
+    /// <summary>Finds the secrets in the client's words, and remembers them.</summary>
     public IList<AuthenticationSecret> Find(byte[] buffer, int offset, int count)
     {
         var found = Detector?.DetectSecrets(buffer, offset, count) ?? [];

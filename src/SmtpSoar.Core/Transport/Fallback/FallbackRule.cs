@@ -19,8 +19,8 @@ internal static class FallbackRule
     ];
 
     /// <summary>Whether the mail may go by another server.</summary>
-    /// <param name="receipt">What became of it at the first one.</param>
-    /// <param name="serverState">What is known of the first one.</param>
+    /// <param name="receipt">The outcome at the first one.</param>
+    /// <param name="serverState">The first one, as far as it is known.</param>
     public static bool Allows(DeliveryReceipt receipt, SharedServerState serverState) =>
         receipt.Failure is { } failure
         && Unusable.Contains(failure.Definition.Handling)

@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.Transport.Fallback;
 /// <summary>Holds what all connections know together about the first server. Safe for many threads.</summary>
 /// <param name="first">The first asset.</param>
 /// <param name="second">The asset that stands by.</param>
-/// <param name="serverState">What is known of the first server.</param>
+/// <param name="serverState">The first server, as far as it is known.</param>
 /// <param name="environment">The clock, and the ears.</param>
 internal sealed class FallbackState(SmtpAsset first, SmtpAsset second, SharedServerState serverState, RetryEnvironment environment)
 {

@@ -15,7 +15,8 @@ internal sealed class FallbackTransport(IMailTransport first, IMailTransport sec
     {
         _isSecond = false;
         if (state.Pause.Failure is { } known)
-            return await SendBySecondAsync(message, DeliveryReceipt.Failed(known, message.Attempts), cancellationToken).ConfigureAwait(false);
+            return await SendBySecondAsync(message, DeliveryReceipt.Failed(known, message.Attempts), cancellationToken)
+                .ConfigureAwait(false);
         var receipt = await first.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (receipt.Failure is null)
             state.Pause.End();
@@ -47,7 +48,8 @@ internal sealed class FallbackTransport(IMailTransport first, IMailTransport sec
         second.Dispose();
     }
 
-    private async Task<DeliveryReceipt> SendBySecondAsync(OutboundMessage message, DeliveryReceipt before, CancellationToken cancellationToken)
+    private async Task<DeliveryReceipt> SendBySecondAsync(
+        OutboundMessage message, DeliveryReceipt before, CancellationToken cancellationToken)
     {
         var failure = before.Failure!;
         state.Tell(failure);

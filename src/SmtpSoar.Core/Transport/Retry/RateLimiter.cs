@@ -33,7 +33,8 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
         get
         {
             lock (_lock)
-                return _slowdown > TimeSpan.Zero || _pauseEnd > clock.GetTimestamp() || (asset.MaxMessagesPerMinute is { } most && _turns.Count >= most);
+                return _slowdown > TimeSpan.Zero || _pauseEnd > clock.GetTimestamp()
+                    || (asset.MaxMessagesPerMinute is { } most && _turns.Count >= most);
         }
     }
 

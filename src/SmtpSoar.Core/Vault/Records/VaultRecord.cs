@@ -6,7 +6,8 @@ namespace SmtpSoar.Core.Vault.Records;
 /// <summary>Makes vault file objects.</summary>
 internal static class VaultRecord
 {
-    internal static VaultFile Create(VaultLayout layout, ContentDigest digest, string name, string? containerId, DateTimeOffset created) => new()
+    internal static VaultFile Create(VaultLayout layout, ContentDigest digest, string name, string? containerId, DateTimeOffset created) =>
+        new()
     {
         VaultId = digest.Sha1,
         Name = name,

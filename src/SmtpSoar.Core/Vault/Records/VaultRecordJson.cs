@@ -30,7 +30,8 @@ internal static class VaultRecordJson
             using var json = JsonDocument.Parse(content);
             return Read(layout, id, json.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
             throw Errors.VaultRecordDamaged.Because(exception, path, "it is not the JSON that was written");
         }

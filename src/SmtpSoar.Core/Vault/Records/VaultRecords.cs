@@ -73,7 +73,7 @@ internal sealed class VaultRecords(VaultLayout layout)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Somebody removed it while we were listing.
+            // Another process removed it while we were listing.
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace SmtpSoar;
 
-/// <summary>One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.</summary>
+/// <summary>
+/// One error that users can meet: its id, its kind, its sentence and its advice. All of them stand in <see cref="Errors"/>.
+/// </summary>
 public sealed class ErrorDefinition
 {
     internal ErrorDefinition(string id, ErrorKind kind, FailureHandling handling, string sentence, string advice)
@@ -18,20 +20,20 @@ public sealed class ErrorDefinition
     /// <summary>The stable first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public ErrorKind Kind { get; }
 
     /// <summary>The meaning for another try, and for an outbox.</summary>
     internal FailureHandling Handling { get; }
 
-    /// <summary>What happened, to what: a composite format string.</summary>
+    /// <summary>The sentence, as a composite format string: what happened, to what.</summary>
     public string Sentence { get; }
 
-    /// <summary>What to do next.</summary>
+    /// <summary>The advice: what to do next.</summary>
     public string Advice { get; }
 
     /// <summary>The error with its particulars filled in.</summary>
-    /// <param name="arguments">What the sentence's placeholders stand for. Never a secret.</param>
+    /// <param name="arguments">The values for the sentence's placeholders. Never a secret.</param>
     internal SmtpSoarException With(params object?[] arguments) => Because(null, arguments);
 
     /// <summary>The error with its particulars and its cause.</summary>

@@ -1,12 +1,12 @@
 namespace SmtpSoar;
 
-/// <summary>What kind of failure an error is. The commands turn it into PowerShell's error category of the same name.</summary>
+/// <summary>The kinds of failure. The commands turn it into PowerShell's error category of the same name.</summary>
 public enum ErrorKind : long
 {
-    /// <summary>What the user gave can't be used.</summary>
+    /// <summary>The user's value can't be used.</summary>
     InvalidArgument,
 
-    /// <summary>What the user gave can't be read as what it should be.</summary>
+    /// <summary>The user's value can't be read as what it should be.</summary>
     InvalidData,
 
     /// <summary>Something named does not exist.</summary>
@@ -36,7 +36,7 @@ public enum ErrorKind : long
     /// <summary>It can't be done in the present state.</summary>
     InvalidOperation,
 
-    /// <summary>Somebody else uses it.</summary>
+    /// <summary>Another command or process uses it.</summary>
     ResourceBusy,
 
     /// <summary>A limit was passed.</summary>
@@ -48,7 +48,7 @@ public enum ErrorKind : long
     /// <summary>The user stopped it.</summary>
     OperationStopped,
 
-    /// <summary>What was asked for is not to be had here.</summary>
+    /// <summary>The platform does not have it.</summary>
     NotImplemented,
 
     /// <summary>A fault of this module.</summary>

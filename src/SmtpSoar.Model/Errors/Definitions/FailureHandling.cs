@@ -18,11 +18,11 @@ internal sealed class FailureHandling
     /// <summary>The server wants all messages to wait, for as long as it says.</summary>
     public static readonly FailureHandling Throttling = new(RetryRule.Slower, OutboxRule.ServerAway);
 
-    /// <summary>Nobody was found. A wrong name or port looks the same, and each try may cost a time limit.</summary>
+    /// <summary>The server was not found. A wrong name or port looks the same, and each try may cost a time limit.</summary>
     public static readonly FailureHandling Absence = new(RetryRule.OnceServerWasThere, OutboxRule.ServerAway);
 
     /// <summary>
-    /// Nobody listens, as with a server that restarts. A wrong port looks the same, but to find that out costs no time limit.
+    /// No process listens, as with a server that restarts. A wrong port looks the same, but to find that out costs no time limit.
     /// </summary>
     public static readonly FailureHandling Restart = new(RetryRule.UntilOneMessageWaited, OutboxRule.ServerAway);
 
@@ -86,7 +86,7 @@ internal sealed class FailureHandling
         /// <summary>As above, but it waits as long as a recipient is open.</summary>
         ByRecipients,
 
-        /// <summary>Nobody knows whether it was delivered.</summary>
+        /// <summary>It is unknown whether the message was delivered.</summary>
         Unknown,
     }
 

@@ -24,19 +24,21 @@ public sealed class SmtpSoarException : Exception
     /// <summary>The stable id of the error.</summary>
     public string ErrorId => Definition.Id;
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public ErrorKind Kind => Definition.Kind;
 
-    /// <summary>What happened, to what.</summary>
+    /// <summary>The sentence: what happened, to what.</summary>
     public string Sentence { get; }
 
-    /// <summary>What to do next.</summary>
+    /// <summary>The advice: what to do next.</summary>
     public string Advice { get; }
 
-    /// <summary>What the server answered, where it was a reply that failed the message.</summary>
+    /// <summary>The server's answer, where it was a reply that failed the message.</summary>
     public SmtpReply? Reply { get; }
 
-    /// <summary>How long the server wants every sender to wait, or <see langword="null"/> where it did not say (RFC 9110, section 10.2.3).</summary>
+    /// <summary>
+    /// How long the server wants every sender to wait, or <see langword="null"/> where it did not say (RFC 9110, section 10.2.3).
+    /// </summary>
     internal TimeSpan? RetryAfter { get; }
 
     internal ErrorDefinition Definition { get; }
@@ -45,14 +47,16 @@ public sealed class SmtpSoarException : Exception
     internal SmtpSoarException Advising(string advice) => Copy(advice, InnerException, new Answer(Reply, RetryAfter));
 
     /// <summary>The same failure with the server's reply, and with better advice where there is some for that reply.</summary>
-    internal SmtpSoarException After(SmtpReply reply, string? advice) => Copy(advice ?? Advice, InnerException, new Answer(reply, RetryAfter));
+    internal SmtpSoarException After(SmtpReply reply, string? advice) =>
+        Copy(advice ?? Advice, InnerException, new Answer(reply, RetryAfter));
 
     /// <summary>The same failure with the time that the server wants us to wait.</summary>
     internal SmtpSoarException Pausing(TimeSpan? retryAfter) => Copy(Advice, InnerException, new Answer(Reply, retryAfter));
 
     /// <summary>The same failure, without the secrets that its cause may quote.</summary>
     /// <param name="hide">Hides them.</param>
-    internal SmtpSoarException HidingInCause(Func<string, string> hide) => Copy(Advice, ShownCause.Of(InnerException, hide), new Answer(Reply, RetryAfter));
+    internal SmtpSoarException HidingInCause(Func<string, string> hide) =>
+        Copy(Advice, ShownCause.Of(InnerException, hide), new Answer(Reply, RetryAfter));
 
     private SmtpSoarException Copy(string advice, Exception? cause, Answer answer) =>
         new(Definition, new Words(Sentence, advice), cause, answer);

@@ -4,7 +4,8 @@ using SmtpSoar.Binding.Attachments;
 namespace SmtpSoar.Binding.Attributes;
 
 /// <summary>
-/// Takes a message as a text, as lines of one, or as a file that holds it. A file has the same position as a text, and PowerShell would make a
+/// Takes a message as a text, as lines of one, or as a file that holds it. A file has the same position as a text, and PowerShell would
+/// make a
 /// text of it: its path.
 /// </summary>
 internal sealed class RawSourceAttribute : TakesAttribute

@@ -13,7 +13,7 @@ namespace SmtpSoar.Binding.Completion;
 /// <summary>Completes the ids of messages in an outbox, by their beginning or by the subject's, and tells about each.</summary>
 public sealed class OutboxIdCompleter : ValueCompleter
 {
-    // Nobody looks through more, and each one is read from a file.
+    // A longer list is of no use, and each message is read from a file.
     private const int Max = 200;
 
     private protected override IEnumerable<CompletionResult> Complete(string beginning, IDictionary given) =>

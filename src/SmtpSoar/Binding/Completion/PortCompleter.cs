@@ -15,5 +15,6 @@ public sealed class PortCompleter : KnownValueCompleter
     ];
 
     // A number, and no text.
-    private protected override CompletionResult Make(string value, string toolTip) => new(value, value, CompletionResultType.ParameterValue, toolTip);
+    private protected override CompletionResult Make(string value, string toolTip) =>
+        new(value, value, CompletionResultType.ParameterValue, toolTip);
 }

@@ -46,5 +46,6 @@ public abstract class ValueCompleter : IArgumentCompleter
     private protected static bool Begins(string value, string beginning) => value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 
     // A value that is a number or begins with a hyphen would be taken for something else.
-    private static bool NeedsQuotes(string value) => !char.IsLetter(value[0]) || !value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
+    private static bool NeedsQuotes(string value) =>
+        !char.IsLetter(value[0]) || !value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
 }

@@ -28,5 +28,11 @@ public abstract class VaultCompleter : ValueCompleter
         select Offer(first.VaultId, $"{first.Name} ({first.VaultId.Substring(0, 8)})", string.Join("; ", same.Select(Describe)));
 
     private protected static string Describe(VaultFile file) =>
-        string.Format(CultureInfo.CurrentCulture, "{0}, {1:N0} bytes, {2}, added {3:g}", file.Name, file.Size, file.ContentType, file.CreateTime.LocalDateTime);
+        string.Format(
+            CultureInfo.CurrentCulture,
+            "{0}, {1:N0} bytes, {2}, added {3:g}",
+            file.Name,
+            file.Size,
+            file.ContentType,
+            file.CreateTime.LocalDateTime);
 }

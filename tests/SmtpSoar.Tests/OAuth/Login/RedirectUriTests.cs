@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using SmtpSoar.Core.OAuth.Login;
+using SmtpSoar.Tests.TestServer;
 using Xunit;
 
 namespace SmtpSoar.Tests.OAuth.Login;
@@ -10,15 +11,12 @@ namespace SmtpSoar.Tests.OAuth.Login;
 /// <summary>Where a login listens.</summary>
 public sealed class RedirectUriTests : BrowserLoginTestBase
 {
-    [Theory]
+    [IPv6Theory]
     [InlineData("127.0.0.1", true, false)]
     [InlineData("[::1]", false, true)]
     [InlineData("localhost", true, true)]
     public void RedirectUri_NoneChosen_IsTheHostAtAFreePort(string host, bool four, bool six)
     {
-        if (!Socket.OSSupportsIPv6)
-            return;
-
         Open(host);
 
         Assert.Equal($"http://{host}:{Login.RedirectUri.Port}", Login.RedirectUri.OriginalString);
@@ -80,11 +78,9 @@ public sealed class RedirectUriTests : BrowserLoginTestBase
         Assert.Contains("another program listens at that port", failure.Sentence, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [IPv6Fact]
     public void RedirectUri_OneAddressOfLocalhostTaken_IsRefused()
     {
-        if (!Socket.OSSupportsIPv6)
-            return;
         using var other = Open("[::1]");
         var options = new LoginOptions { RedirectUri = new Uri($"http://localhost:{other.RedirectUri.Port}/") };
 

@@ -5,10 +5,12 @@ using System.Threading;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Files.User;
 
-namespace SmtpSoar.Core.OAuth.Standard;
+namespace SmtpSoar.Core.OAuth;
 
 /// <summary>A service account's key file, as Google Cloud gives it. It stays where it is, and nothing of it is kept.</summary>
-/// <remarks>developers.google.com/identity/protocols/oauth2/service-account, section "Creating a service account", read 2026-11-28.</remarks>
+/// <remarks>
+/// developers.google.com/identity/protocols/oauth2/service-account, section "Creating a service account", read 2026-11-28.
+/// </remarks>
 internal sealed class ServiceAccountKeyFile : IDisposable
 {
     // Such a file has 2.4 kilobytes.
@@ -54,7 +56,8 @@ internal sealed class ServiceAccountKeyFile : IDisposable
         return new ServiceAccountKeyFile(Text(json, "client_email"), Text(json, "private_key_id"), Import(Text(json, "private_key")));
     }
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException("Nothing is there.");
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException("Nothing is there.");
 
     private static RSA Import(string pem)
     {
