@@ -33,7 +33,7 @@ internal static class TransportSettings
             yield return $"{nameof(asset.ClientCertificate)}; a certificate for the login is {nameof(asset.OAuthCertificate)}";
     }
 
-    // What is no host is refused elsewhere.
+    // A text that is no host is refused elsewhere.
     private static bool IsLoopback(string? server) =>
         Uri.CheckHostName(server ?? "") != UriHostNameType.Unknown && new UriBuilder("http", server).Uri.IsLoopback;
 }

@@ -9,8 +9,8 @@ namespace SmtpSoar.Core.Graph;
 /// </summary>
 /// <remarks>
 /// Sources, read 2026-11-28: learn.microsoft.com "Microsoft Graph error responses and resource types", "user: sendMail", "Automate
-/// creating, sending, and processing messages", "Limiting application permissions to specific Exchange Online mailboxes", "Microsoft Graph service-specific
-/// throttling limits". Each section is one of <c>docs/replies.md</c>.
+/// creating, sending, and processing messages", "Limiting application permissions to specific Exchange Online mailboxes", "Microsoft
+/// Graph service-specific throttling limits". Each section is one of <c>docs/replies.md</c>.
 /// </remarks>
 internal static class GraphAdvice
 {

@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can go wrong where mails go to a provider's API over HTTPS.
+// Failures of mails that go to a provider's API over HTTPS.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition ApiThrottled = new(

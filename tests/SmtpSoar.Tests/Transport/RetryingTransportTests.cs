@@ -53,7 +53,7 @@ public sealed class RetryingTransportTests
         var receipt = await SendAsync();
 
         Assert.Equal(2, receipt.Attempts);
-        Assert.Equal(2000, _clock.Waits[0].TotalSeconds);
+        Assert.Equal(2000, _clock.Waits.First().TotalSeconds);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RetryingTransportTests
         Assert.True(limiter.IsHolding);
         await limiter.WaitAsync(new WaitSign(_feedback, "memory", _clock), CancellationToken.None);
 
-        Assert.Equal(30, _clock.Waits.Sum(wait => wait.TotalSeconds));
+        Assert.Contains(TimeSpan.FromSeconds(30), _clock.Waits);
     }
 
     [Fact]
