@@ -19,7 +19,7 @@ namespace SmtpSoar.Core.Graph;
 /// <param name="mailbox">The mailbox that sends: its address.</param>
 internal sealed class GraphApi(ApiClient client, string mailbox)
 {
-    private readonly Uri _user = new(client.Root, $"v1.0/users/{Uri.EscapeDataString(mailbox)}/");
+    private readonly Uri _user = new(client.Root, $"v1.0/users/{Uri.EscapeDataString(mailbox).Replace("%40", "@")}/");
 
     /// <summary>Sends a message that is base64 in the body.</summary>
     public Task<ApiAnswer> SendMailAsync(long size, Func<Stream, CancellationToken, Task> write, SendGate gate, CancellationToken stop) =>

@@ -96,6 +96,10 @@ public sealed class ProviderPresetTests : AssetTestBase
     }
 
     [Fact]
+    public void Microsoft365_ApplicationWithATokenUrlOfItsOwn_GetsNoAuthUrlOfMicrosofts() => Assert.Null(
+        Read(("Transport", "MicrosoftGraph"), ("ClientId", "c"), ("client_secret", Canary), ("TokenUrl", "http://127.0.0.1:1/token")).AuthUrl);
+
+    [Fact]
     public void Microsoft365_ByGraphForAPerson_AsksForMailSend() =>
         Assert.Equal(["https://graph.microsoft.com/Mail.Send"], Read(("Transport", "MicrosoftGraph"), ("ClientId", "c")).Scopes);
 

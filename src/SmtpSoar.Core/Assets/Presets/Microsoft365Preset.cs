@@ -40,7 +40,10 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
         if (asset.TokenUrl is null)
             CheckTenant();
         var authority = $"https://{hosts.Login}/{tenant?.Trim() ?? AnyOrganization}/oauth2/v2.0";
-        asset.AuthUrl ??= $"{authority}/authorize";
+
+        // An application asks for its tokens at the token URL alone: with one of its own, Microsoft is not asked.
+        if (asset.TokenUrl is null || !IsForApplication)
+            asset.AuthUrl ??= $"{authority}/authorize";
         asset.TokenUrl ??= $"{authority}/token";
     }
 
