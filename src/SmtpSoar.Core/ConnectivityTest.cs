@@ -32,10 +32,11 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     private async Task RunStepsAsync(bool skipTestMail, CancellationToken cancellationToken)
     {
         AssetValidator.Validate(Asset);
-        var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(cancellationToken);
-        var receipt = await ProbeAsync(mail, cancellationToken).ConfigureAwait(false);
+        var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(options, cancellationToken);
+        var receipt = await ProbeAsync(options, mail, _steps, cancellationToken).ConfigureAwait(false);
         Fill(mail, receipt);
-        if (receipt.Failure is { } failure)
+        var other = await Failures.OfAsync(() => TestFallbackAsync(skipTestMail, cancellationToken)).ConfigureAwait(false);
+        if ((receipt.Failure ?? other) is { } failure)
             throw failure;
         if (mail is null)
             NoteSkippedMail(skipTestMail);
@@ -45,12 +46,28 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
             : Messages.TestPassedWithoutAddress(Asset);
     }
 
-    private async Task<DeliveryReceipt> ProbeAsync(ComposedMessage? mail, CancellationToken cancellationToken)
+    // The asset that stands by has the same steps, with its name before each.
+    private async Task TestFallbackAsync(bool skipTestMail, CancellationToken cancellationToken)
     {
-        var factory = TransportPipeline.FactoryFor(options);
-        factory.Check(Asset);
-        var context = new TransportContext(options, new SharedServerState(Asset, options.Clock), options.ToSign());
-        return await factory.ProbeAsync(context, mail, _steps, cancellationToken).ConfigureAwait(false);
+        if (options.ToFallback() is not { } other)
+            return;
+        var steps = new StepLog(isRead: true);
+        AssetValidator.Validate(other.Asset);
+        var mail = skipTestMail || other.Asset.DefaultSender is null ? null : Compose(other, cancellationToken);
+        var receipt = await ProbeAsync(other, mail, steps, cancellationToken).ConfigureAwait(false);
+        foreach (var step in steps.Steps)
+            _steps.Add($"{other.Asset.Name}: {step.Name}", step.Outcome, step.Duration, step.Detail);
+        if (receipt.Failure is { } failure)
+            throw failure;
+    }
+
+    private static async Task<DeliveryReceipt> ProbeAsync(
+        MailServiceOptions way, ComposedMessage? mail, StepLog steps, CancellationToken cancellationToken)
+    {
+        var factory = TransportPipeline.FactoryFor(way);
+        factory.Check(way.Asset);
+        var context = new TransportContext(way, new SharedServerState(way.Asset, way.Clock), way.ToSign());
+        return await factory.ProbeAsync(context, mail, steps, cancellationToken).ConfigureAwait(false);
     }
 
     private void Fill(ComposedMessage? mail, DeliveryReceipt receipt)
@@ -64,11 +81,11 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     private void NoteSkippedMail(bool isUnwanted) =>
         _steps.Add(StepLog.TestMail, StepOutcome.Skipped, TimeSpan.Zero, isUnwanted ? Messages.TestMailSkipped : Messages.NoAddress(Asset));
 
-    private ComposedMessage Compose(CancellationToken cancellationToken)
+    private static ComposedMessage Compose(MailServiceOptions way, CancellationToken cancellationToken)
     {
-        var request = new EmailRequest { To = [Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
-        var message = options.ToMessageFactory().Create(request, cancellationToken);
-        message.ReportTo(options.Feedback);
+        var request = new EmailRequest { To = [way.Asset.DefaultSender!], Subject = Messages.TestSubject, Body = Messages.TestBody };
+        var message = way.ToMessageFactory().Create(request, cancellationToken);
+        message.ReportTo(way.Feedback);
         return message;
     }
 }

@@ -88,6 +88,8 @@ public sealed class MailService : IDisposable
         var prepared = AssetFailure is { } failure
             ? PreparedMail.Failed(request, failure)
             : PreparedMail.Of(request, Factory, _options.Feedback, cancellationToken);
+        if (prepared.Message is { } message && Failures.Of(() => TransportPipeline.CheckMessage(_options, message)) is { } obstacle)
+            prepared = PreparedMail.Failed(request, obstacle);
         prepared.Elapsed = _options.Clock.GetElapsedTime(started);
         return prepared;
     }
@@ -202,5 +204,9 @@ public sealed class MailService : IDisposable
     {
         AssetValidator.Validate(Asset);
         TransportPipeline.FactoryFor(_options).Check(Asset);
+        if (_options.ToFallback() is not { } other)
+            return;
+        AssetValidator.Validate(other.Asset);
+        TransportPipeline.FactoryFor(other).Check(other.Asset);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.OAuth;
 using SmtpSoar.Core.Outbox;
@@ -70,9 +71,28 @@ public sealed class MailServiceOptions
     /// <summary>Gives the machine's own name.</summary>
     internal Func<string> MachineName { get; set; } = OwnName.Machine;
 
+    /// <summary>Finds a registered asset.</summary>
+    internal Func<string, SmtpAsset> FindAsset { get; set; } = name => new AssetStore().Resolve(name);
+
     /// <summary>The same for other ears.</summary>
-    internal MailServiceOptions For(IFeedback feedback) => new(Asset, feedback)
+    internal MailServiceOptions For(IFeedback feedback) => With(Asset, feedback);
+
+    /// <summary>The same for the asset that stands by, or <see langword="null"/> if there is none.</summary>
+    /// <exception cref="SmtpSoarException">It is not there.</exception>
+    internal MailServiceOptions? ToFallback()
     {
+        if (string.IsNullOrWhiteSpace(Asset.FallbackAsset))
+            return null;
+        if (string.Equals(Asset.FallbackAsset!.Trim(), Asset.Name, StringComparison.OrdinalIgnoreCase))
+            throw Errors.AssetFallbackInvalid.With(Asset.Name, "it is the asset itself");
+        var other = FindAsset(Asset.FallbackAsset.Trim()).Clone();
+        other.Name ??= Asset.FallbackAsset.Trim();
+        return With(other, Feedback);
+    }
+
+    private MailServiceOptions With(SmtpAsset asset, IFeedback feedback) => new(asset, feedback)
+    {
+        FindAsset = FindAsset,
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         Transports = Transports,

@@ -180,6 +180,60 @@ internal static class Messages
 
     public static string AddressesTried(string server, string tried) => $"Tried the addresses of {server}: {tried}.";
 
+    public static string FallbackUsed(string asset, string sentence) =>
+        $"The mail goes by the fallback asset '{asset}', since the first can't be used: {sentence}";
+
+    public static string FallbackFailed(string asset, string sentence) => $"The fallback asset '{asset}' failed too: {sentence}";
+
+    public static string EmailSentByFallback(string asset, string? server, string sentence) =>
+        $"{EmailSent} by the fallback asset '{asset}'{(server is null
+            ? ""
+            : $" ({server})")}, since the first one could not be used: {sentence}";
+
+    public static string ApiReady(string api, string server) => $"A token for {api} ({server}) is there.";
+
+    public static string AcceptedByExchange(string requestId) =>
+        $"202 accepted by Exchange Online, which delivers it now (request-id {requestId})";
+
+    public static string AcceptedByGmail(int status, string id) =>
+        string.Format(CultureInfo.InvariantCulture, "{0} sent by Gmail (message id {1})", status, id);
+
+    public static string GmailLimits(long size) => string.Format(
+        CultureInfo.InvariantCulture,
+        "mails up to {0:N0} bytes; 2,000 a day in Workspace, 500 without",
+        size);
+
+    public static string GraphMailboxSeen(string mailbox) =>
+        $"the mailbox {mailbox} is there, and the login may read it, as mails over 3 MB need";
+
+    public static string GraphMailboxUnseen(string mailbox) =>
+        $"the login may not read the mailbox {mailbox}, so mails over 3 MB can't go (they need Mail.ReadWrite); "
+        + "only a mail shows whether it may send";
+
+    public static string GraphLimits(long request) => string.Format(
+        CultureInfo.InvariantCulture,
+        "mails up to {0:N0} bytes (base64) go in one request, larger ones as a draft; 35 MB unless the tenant allows more; "
+        + "30 mails a minute; 4 requests at once",
+        request);
+
+    public static string GraphSealed(long request) => string.Format(
+        CultureInfo.InvariantCulture,
+        "it is signed or encrypted, so that nothing of it can be uploaded apart, and one request takes {0:N0} bytes of it",
+        request / 4 * 3);
+
+    public static string GraphTextTooLarge(long request) => string.Format(
+        CultureInfo.InvariantCulture,
+        "without its attachments it is still larger than the {0:N0} bytes that one request takes",
+        request / 4 * 3);
+
+    public const string DraftUnsent = "its draft was not sent";
+
+    public static string DraftMayBeLeft(string mailbox, string draft) =>
+        $"If the draft with the id {draft} is still in the folder Drafts of {mailbox}, the mail was not sent: remove the draft then.";
+
+    public static string DraftLeft(string mailbox, string draft, string why) =>
+        $"A draft of the mail could not be removed from the folder Drafts of {mailbox} ({why}): remove it there. Its id is {draft}.";
+
     public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";
 
     public const string BrokenWhileWriting = "The connection broke while it was written to.";

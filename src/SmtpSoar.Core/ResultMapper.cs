@@ -17,7 +17,13 @@ internal static class ResultMapper
     public static MailOutcome ToOutcome(SoarActionResult result, ComposedMessage message, DeliveryReceipt receipt, string? outbox)
     {
         Fill(result, receipt);
-        return receipt.Failure is { } failure ? MailOutcome.Failed(result, failure) : Sent(result, message, outbox);
+        if (receipt.Failure is { } failure)
+            return MailOutcome.Failed(result, failure);
+        var outcome = Sent(result, message, outbox);
+        if (receipt.Fallback is { } use)
+            result.Message =
+                ShownText.Line(Messages.EmailSentByFallback(use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
+        return outcome;
     }
 
     /// <summary>Brings what a receipt tells into a result.</summary>
@@ -32,6 +38,7 @@ internal static class ResultMapper
         result.OutboxId = receipt.OutboxId ?? result.OutboxId;
         result.Size = receipt.StoredSize ?? result.Size;
         result.IsKept = receipt.IsKept;
+        result.FallbackAsset = receipt.Fallback?.Asset;
     }
 
     private static MailOutcome Sent(SoarActionResult result, ComposedMessage message, string? outbox)

@@ -1,42 +1,56 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Gmail;
+using SmtpSoar.Core.Graph;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Dispatch;
+using SmtpSoar.Core.Transport.Fallback;
 using SmtpSoar.Core.Transport.Retry;
+using SmtpSoar.Core.WebApi;
 
 namespace SmtpSoar.Core;
 
-/// <summary>Composes the way of a message, in one place: outbox → progress → retry → transport.</summary>
+/// <summary>Composes the way of a message, in one place: outbox → progress → fallback → retry → transport.</summary>
 internal static class TransportPipeline
 {
     /// <summary>All transports. The first that handles an asset serves it; SMTP handles what no other does.</summary>
-    public static IReadOnlyList<ITransportFactory> Factories { get; } = [new PickupTransportFactory(), new SmtpTransportFactory()];
+    public static IReadOnlyList<ITransportFactory> Factories { get; } =
+    [
+        new PickupTransportFactory(),
+        new GraphTransportFactory(),
+        new GmailTransportFactory(),
+        new SmtpTransportFactory(),
+    ];
 
     /// <summary>Gets the transport that an asset asks for.</summary>
     public static ITransportFactory FactoryFor(MailServiceOptions options) =>
         options.Transports.First(factory => factory.Handles(options.Asset));
 
-    /// <summary>Makes the connections that an asset allows. Nothing is connected yet.</summary>
-    public static ConnectionPool CreatePool(MailServiceOptions options)
+    /// <summary>Refuses a message that the asset's transport can never send, before it is accepted anywhere.</summary>
+    /// <exception cref="SmtpSoarException">It needs an envelope, and the transport has none.</exception>
+    public static void CheckMessage(MailServiceOptions options, ComposedMessage message)
     {
         var factory = FactoryFor(options);
-        var traits = factory.TraitsFor(options.Asset);
-        var environment = options.ToRetryEnvironment();
-        var serverState = new SharedServerState(options.Asset, environment.Clock);
-        return new ConnectionPool(Create, traits, serverState);
+        if (factory.TraitsFor(options.Asset) is { HasServer: true, HasEnvelope: false })
+            ApiMessage.Check(message, ApiName.Of(options.Asset.Transport));
+    }
 
-        // Retry → transport, once for each connection.
-        IMailTransport Create()
-        {
-            var context = new TransportContext(options, serverState, options.ToSign());
-            var transport = factory.Create(context);
-            return traits.HasServer
-                ? new RetryingTransport(transport, RetrySettings.Of(options.Asset), serverState, environment, context.Sign)
-                : transport;
-        }
+    /// <summary>Makes the connections that an asset allows. Nothing is connected yet.</summary>
+    /// <exception cref="SmtpSoarException">The asset that stands by is not there.</exception>
+    public static ConnectionPool CreatePool(MailServiceOptions options)
+    {
+        var first = new Way(options);
+        if (options.ToFallback() is not { } other)
+            return new ConnectionPool(first.Create, first.Traits, first.ServerState);
+        var second = new Way(other);
+        var state = new FallbackState(options.Asset, other.Asset, first.ServerState, options.ToRetryEnvironment());
+        var traits = first.Traits with { MaxConnections = Math.Min(first.Traits.MaxConnections, second.Traits.MaxConnections) };
+        return new ConnectionPool(() => new FallbackTransport(first.Create(), second.Create(), state), traits, first.ServerState);
     }
 
     /// <summary>Puts the outbox and the progress before a connection, for one message.</summary>
@@ -44,5 +58,25 @@ internal static class TransportPipeline
     {
         var metered = new ProgressTransport(connection, progress);
         return outbox is null ? metered : new OutboxTransport(metered, outbox, mail.Action, mail.Entry);
+    }
+
+    /// <summary>Makes the connections to one asset's server: retry → transport, once for each.</summary>
+    private sealed class Way(MailServiceOptions options)
+    {
+        private readonly ITransportFactory _factory = FactoryFor(options);
+        private readonly RetryEnvironment _environment = options.ToRetryEnvironment();
+
+        public TransportTraits Traits => _factory.TraitsFor(options.Asset);
+
+        public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock);
+
+        public IMailTransport Create()
+        {
+            var context = new TransportContext(options, ServerState, options.ToSign());
+            var transport = _factory.Create(context);
+            return Traits.HasServer
+                ? new RetryingTransport(transport, RetrySettings.Of(options.Asset), ServerState, _environment, context.Sign)
+                : transport;
+        }
     }
 }

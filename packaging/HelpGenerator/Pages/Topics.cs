@@ -14,6 +14,8 @@ internal sealed class Topics(string pages)
     // Their names in the repository stay: other pages link to them.
     private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
     {
+        ["gmail-api.md"] = "about_SmtpSoar_GmailApi",
+        ["graph-microsoft365.md"] = "about_SmtpSoar_Graph",
         ["oauth-gmail.md"] = "about_SmtpSoar_Gmail",
         ["oauth-microsoft365.md"] = "about_SmtpSoar_Microsoft365",
         ["outbox.md"] = "about_SmtpSoar_Outbox",

@@ -13,6 +13,7 @@ public static class AssetValidator
     public static void Validate(SmtpAsset asset)
     {
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        TransportSettings.Check(asset);
         ServerName.Check(asset);
         CheckPort(asset.Port);
         CheckAtLeast(1, nameof(asset.TimeoutSec), asset.TimeoutSec);

@@ -8,7 +8,7 @@ namespace SmtpSoar.Core.Pickup;
 /// <summary>Makes the transport of an asset with a pickup directory.</summary>
 internal sealed class PickupTransportFactory : ITransportFactory
 {
-    public bool Handles(SmtpAsset asset) => asset.PickupDirectory is not null;
+    public bool Handles(SmtpAsset asset) => asset.EffectiveTransport == MailTransport.Pickup;
 
     public TransportTraits TraitsFor(SmtpAsset asset) => new();
 

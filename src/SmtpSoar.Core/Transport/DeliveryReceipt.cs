@@ -29,6 +29,9 @@ internal sealed record DeliveryReceipt
     /// <summary>Whether the message waits in the outbox, for all recipients or for some.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>The asset by which it went in place of the first, and why, or <see langword="null"/>.</summary>
+    public FallbackUse? Fallback { get; init; }
+
     /// <summary>A message that did not get as far as a transport.</summary>
     public static DeliveryReceipt Failed(SmtpSoarException failure, int attempts = 0) => new() { Failure = failure, Attempts = attempts };
 
@@ -39,3 +42,8 @@ internal sealed record DeliveryReceipt
         Connection = Connection?.Authentication is null ? earlier.Connection ?? Connection : Connection,
     };
 }
+
+/// <summary>A message that went by the asset that stands by.</summary>
+/// <param name="Asset">The asset's name.</param>
+/// <param name="Failure">Why the first one could not be used.</param>
+internal sealed record FallbackUse(string Asset, SmtpSoarException Failure);

@@ -25,4 +25,11 @@ public enum OAuthFlow : long
     /// user-assigned identity.
     /// </summary>
     ManagedIdentity,
+
+    /// <summary>
+    /// A service account of Google's logs in for the mailbox in <c>Username</c>, with its key file, and nobody is asked (RFC 7523, section
+    /// 2.1). Its
+    /// domain-wide delegation must be allowed in Workspace.
+    /// </summary>
+    ServiceAccount,
 }

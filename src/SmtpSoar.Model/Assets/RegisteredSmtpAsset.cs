@@ -17,6 +17,9 @@ public sealed class RegisteredSmtpAsset
     /// <summary>Whether it serves where a command names no asset.</summary>
     public bool IsDefault { get; internal set; }
 
+    /// <inheritdoc cref="SmtpAsset.Transport"/>
+    public MailTransport Transport => _asset.Transport;
+
     /// <inheritdoc cref="SmtpAsset.Server"/>
     public string? Server => _asset.Server;
 
@@ -55,6 +58,9 @@ public sealed class RegisteredSmtpAsset
 
     /// <summary>The place of the certificate for the authorization server: its store and its SHA-256 thumbprint.</summary>
     public string? OAuthCertificate { get; internal set; }
+
+    /// <inheritdoc cref="SmtpAsset.ServiceAccountKey"/>
+    public string? ServiceAccountKey => _asset.ServiceAccountKey;
 
     /// <inheritdoc cref="SmtpAsset.Scopes"/>
     public string[] Scopes => [.. _asset.Scopes ?? []];
@@ -118,6 +124,9 @@ public sealed class RegisteredSmtpAsset
 
     /// <inheritdoc cref="SmtpAsset.OutboxKeepDays"/>
     public int? OutboxKeepDays => _asset.OutboxKeepDays;
+
+    /// <inheritdoc cref="SmtpAsset.FallbackAsset"/>
+    public string? FallbackAsset => _asset.FallbackAsset;
 
     /// <summary>The asset in a few words.</summary>
     public override string ToString() => _asset.ToString();

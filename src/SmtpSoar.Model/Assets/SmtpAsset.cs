@@ -12,6 +12,9 @@ public sealed class SmtpAsset
     /// <summary>The name under which the asset is registered. Only needed for that.</summary>
     public string? Name { get; set; }
 
+    /// <summary>The way by which mails go out. Default: <see cref="MailTransport.Smtp"/>.</summary>
+    public MailTransport Transport { get; set; }
+
     /// <summary>Host name or IP address of the server. SOAR: <c>server</c>.</summary>
     public string? Server { get; set; }
 
@@ -57,6 +60,13 @@ public sealed class SmtpAsset
     /// 7523, section 2.2).
     /// </summary>
     public X509Certificate2? OAuthCertificate { get; set; }
+
+    /// <summary>
+    /// Full path of a service account's key file (JSON), for <see cref="OAuthFlow.ServiceAccount"/>. Only the path is kept; the key is
+    /// read when a token
+    /// is needed.
+    /// </summary>
+    public string? ServiceAccountKey { get; set; }
 
     /// <summary>The OAuth 2.0 scopes (RFC 6749, section 3.3). SOAR: <c>scopes</c>, separated by blanks.</summary>
     public string[] Scopes { get; set; } = [];
@@ -138,8 +148,23 @@ public sealed class SmtpAsset
     /// </summary>
     public int? OutboxKeepDays { get; set; }
 
-    /// <summary>The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls).</summary>
-    public int EffectivePort => Port ?? DefaultPort(SslMethod);
+    /// <summary>
+    /// The name of a registered asset that takes a mail where this one's server can't be used at all and surely took nothing.
+    /// <see langword="null"/>: none.
+    /// </summary>
+    public string? FallbackAsset { get; set; }
+
+    /// <summary>
+    /// The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls); 443 for an API, or 80 without TLS.
+    /// </summary>
+    public int EffectivePort => Port ?? (UsesApi ? DefaultApiPort(SslMethod) : DefaultPort(SslMethod));
+
+    /// <summary>The transport in force: a <see cref="PickupDirectory"/> stands in place of SMTP.</summary>
+    internal MailTransport EffectiveTransport =>
+        Transport == MailTransport.Smtp && PickupDirectory is not null ? MailTransport.Pickup : Transport;
+
+    /// <summary>Whether mails go to a provider's API over HTTPS.</summary>
+    internal bool UsesApi => Transport is MailTransport.MicrosoftGraph or MailTransport.GmailApi;
 
     /// <summary>
     /// The address that sends where a command names none: <see cref="SenderAddress"/>, else <see cref="Username"/> if that is an address.
@@ -152,7 +177,8 @@ public sealed class SmtpAsset
     /// <summary>The asset in a few words, without anything secret.</summary>
     public override string ToString()
     {
-        var place = PickupDirectory ?? $"{Server}:{EffectivePort.ToString(CultureInfo.InvariantCulture)} ({SslMethod})";
+        var way = UsesApi ? Transport.ToString() : SslMethod.ToString();
+        var place = PickupDirectory ?? $"{Server}:{EffectivePort.ToString(CultureInfo.InvariantCulture)} ({way})";
         return Name is null ? place : $"{Name}, {place}";
     }
 
@@ -162,6 +188,8 @@ public sealed class SmtpAsset
         SslMethod.Ssl => 465,
         _ => 587,
     };
+
+    private static int DefaultApiPort(SslMethod method) => method == SslMethod.None ? 80 : 443;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

@@ -69,6 +69,21 @@ public static partial class Errors
         "Set what is missing, or set AuthType (auth_type) to a method whose settings are there; "
         + "Passwordless, which logs in nowhere, needs none.");
 
+    internal static readonly ErrorDefinition AssetTransportIncomplete = new(
+        nameof(AssetTransportIncomplete), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "Transport {0} needs what the asset does not have: {1}.",
+        "Set what is missing, or set Transport to another way out: Smtp, MicrosoftGraph, GmailApi or Pickup.");
+
+    internal static readonly ErrorDefinition AssetTransportConflict = new(
+        nameof(AssetTransportConflict), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "Transport {0} does not go together with {1}.",
+        "Take that setting out of the asset, or set Transport to Smtp.");
+
+    internal static readonly ErrorDefinition AssetFallbackInvalid = new(
+        nameof(AssetFallbackInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "'{0}' can't be the FallbackAsset: {1}.",
+        "Name another registered asset, which has its own server, or leave it out.");
+
     internal static readonly ErrorDefinition AssetTenantMissing = new(
         nameof(AssetTenantMissing), ErrorKind.InvalidArgument, FailureHandling.Input,
         "{0} needs the tenant that the application belongs to, and none is named.",

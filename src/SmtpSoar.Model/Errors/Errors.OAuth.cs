@@ -31,6 +31,34 @@ public static partial class Errors
         "The OAuthCertificate '{0}' has no private RSA or elliptic curve key.",
         "Give a certificate with its private key, as Get-Item Cert:\\CurrentUser\\My\\THUMBPRINT or a .pfx file has it.");
 
+    internal static readonly ErrorDefinition ServiceAccountKeyNotFound = new(
+        nameof(ServiceAccountKeyNotFound),
+        ErrorKind.ObjectNotFound,
+        FailureHandling.Server,
+        "The service account's key file '{0}' does not exist.",
+        "Check ServiceAccountKey of the asset: the path of the JSON file that Google Cloud gave for the key.");
+
+    internal static readonly ErrorDefinition ServiceAccountKeyUnreadable = new(
+        nameof(ServiceAccountKeyUnreadable),
+        ErrorKind.ReadError,
+        FailureHandling.Server,
+        "The service account's key file '{0}' can't be read: {1}",
+        "Check that it is a file and that you may read it.");
+
+    internal static readonly ErrorDefinition ServiceAccountKeyExposed = new(
+        nameof(ServiceAccountKeyExposed),
+        ErrorKind.SecurityError,
+        FailureHandling.Server,
+        "The service account's key file '{0}' can be read or changed by others (mode {1}). It was not used.",
+        "Take the rights of others away: chmod 600 FILE. If others may have read it, make a new key.");
+
+    internal static readonly ErrorDefinition ServiceAccountKeyInvalid = new(
+        nameof(ServiceAccountKeyInvalid),
+        ErrorKind.InvalidData,
+        FailureHandling.Server,
+        "The file '{0}' is no key of a service account.",
+        "Give the JSON file that Google Cloud gave for the key (IAM & Admin, Service Accounts, Keys), unchanged.");
+
     internal static readonly ErrorDefinition OAuthLoginNeeded = new(
         nameof(OAuthLoginNeeded),
         ErrorKind.AuthenticationError,

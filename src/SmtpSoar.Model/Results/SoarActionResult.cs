@@ -85,6 +85,13 @@ public class SoarActionResult
     /// <summary>The message's id in the outbox, or <see langword="null"/> where there is no outbox.</summary>
     public string? OutboxId { get; set; }
 
+    /// <summary>
+    /// The name of the fallback asset by which the mail went, since the server of the first could not be used; <see langword="null"/>: it
+    /// did not.
+    /// <see cref="Message"/> tells why.
+    /// </summary>
+    public string? FallbackAsset { get; set; }
+
     internal bool IsSuccess => Status == "success";
 
     /// <summary>The result in SOAR's shape: <c>action_result</c> and <c>summary</c>.</summary>

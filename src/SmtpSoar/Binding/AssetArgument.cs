@@ -25,11 +25,14 @@ internal static class AssetArgument
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
         var asset = Find(argument, note);
-        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox))
+        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey))
             return asset;
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
         anchored.Outbox = IsRelative(asset.Outbox) ? OutboxLocation.Of(asset.Outbox!, paths) : asset.Outbox;
+        anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
+            ? paths.Literal(asset.ServiceAccountKey!)
+            : asset.ServiceAccountKey;
         return anchored;
     }
 

@@ -17,6 +17,11 @@ public abstract class AssetSettingsCommand : CoreCommand
 {
     private static readonly string[] Presets = [nameof(Provider), nameof(Tenant), nameof(Cloud)];
 
+    /// <summary>The way by which mails go out. Default: Smtp.</summary>
+    [Parameter]
+    [TypedSetting]
+    public MailTransport? Transport { get; set; }
+
     /// <summary>Host name or IP address of the server.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerNameCompleter))]
@@ -87,6 +92,10 @@ public abstract class AssetSettingsCommand : CoreCommand
     /// <summary>The certificate, with private key, that proves the client to the authorization server in place of a secret.</summary>
     [Parameter]
     public X509Certificate2? OAuthCertificate { get; set; }
+
+    /// <summary>A service account's key file (JSON), which stays where it is.</summary>
+    [Parameter]
+    public string? ServiceAccountKey { get; set; }
 
     /// <summary>The OAuth 2.0 scopes.</summary>
     [Parameter]
@@ -187,6 +196,11 @@ public abstract class AssetSettingsCommand : CoreCommand
     [TypedSetting]
     public int? OutboxKeepDays { get; set; }
 
+    /// <summary>The name of a registered asset that takes a mail where this one's server can't be used at all.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AssetNameCompleter))]
+    public string? FallbackAsset { get; set; }
+
     /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
     [Parameter]
     [TypedSetting]
@@ -223,7 +237,7 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) => Paths.Literal(path),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,
     };

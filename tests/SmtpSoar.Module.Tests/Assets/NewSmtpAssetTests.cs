@@ -65,6 +65,9 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("RetryMaxDelaySec", 30, "30")]
     [InlineData("RetryTimeoutSec", 60, "60")]
     [InlineData("OutboxKeepDays", 30, "30")]
+    [InlineData("Transport", "Smtp", "Smtp")]
+    [InlineData("FallbackAsset", "other", "other")]
+    [InlineData("ServiceAccountKey", "/srv/key.json", "/srv/key.json")]
     public void Parameter_OneByOne_SetsItsProperty(string name, object value, string expected)
     {
         var parameters = new Hashtable { ["Server"] = "other.example.org", [name] = value };
@@ -166,6 +169,10 @@ public sealed class NewSmtpAssetTests : EngineTest
     [InlineData("-Server x -AuthUrl http://login.example.org", "OAuthUrlInvalid")]
     [InlineData("-Server x -DeviceAuthUrl none", "OAuthUrlInvalid")]
     [InlineData("-Server x -AuthType OAuth", "AssetSettingMissing")]
+    [InlineData("-Server x -Transport Pickup", "AssetTransportIncomplete")]
+    [InlineData("-Server x -Transport MicrosoftGraph -PickupDirectory y", "AssetTransportConflict")]
+    [InlineData("-Server x -Transport MicrosoftGraph -SslMethod None", "AssetTransportConflict")]
+    [InlineData("-Provider Gmail -Transport MicrosoftGraph", "AssetTransportConflict")]
     [InlineData("-Server x -AuthType Basic -Username u", "AssetSettingMissing")]
     public void Setting_ThatCantBe_IsANamedError(string parameters, string errorId)
     {

@@ -41,6 +41,36 @@ public sealed class AssetValidatorTests : AssetTestBase
     }
 
     [Theory]
+    [InlineData("PickupDirectory")]
+    [InlineData("AuthType")]
+    [InlineData("SslMethod")]
+    [InlineData("CertificateThumbprint")]
+    [InlineData("CertificateRevocation")]
+    public void Transport_OfAnApi_RefusesASettingThatItCantKeep(string setting)
+    {
+        var asset = new SmtpAsset { Transport = MailTransport.MicrosoftGraph, Server = "graph.microsoft.com" };
+        AssetValidator.Validate(asset);
+        object value = setting switch
+        {
+            "AuthType" => AuthType.Basic,
+            "SslMethod" => SslMethod.None,
+            "CertificateRevocation" => CertificateRevocation.Require,
+            _ => "ab",
+        };
+        typeof(SmtpAsset).GetProperty(setting)!.SetValue(asset, value);
+
+        Assert.Contains(setting, Error("AssetTransportConflict", () => AssetValidator.Validate(asset)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transport_InTheClear_IsForLoopbackAlone() =>
+        AssetValidator.Validate(new SmtpAsset { Transport = MailTransport.GmailApi, Server = "::1", SslMethod = SslMethod.None });
+
+    [Fact]
+    public void Transport_PickupWithoutADirectory_IsRefused() =>
+        Error("AssetTransportIncomplete", () => AssetValidator.Validate(new SmtpAsset { Transport = MailTransport.Pickup, Server = "h" }));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]

@@ -78,6 +78,45 @@ public sealed class ProviderPresetTests : AssetTestBase
     public void Microsoft365_TenantThatIsNone_IsRefused(string tenant) =>
         Error("AssetTenantInvalid", () => Read(("Provider", "Microsoft365"), ("Tenant", tenant)));
 
+    [Theory]
+    [InlineData("Public", "graph.microsoft.com")]
+    [InlineData("UsGovernment", "graph.microsoft.us")]
+    [InlineData("UsGovernmentDod", "dod-graph.microsoft.us")]
+    [InlineData("China", "microsoftgraph.chinacloudapi.cn")]
+    public void Microsoft365_ByGraph_NeedsTenantClientAndSecretOnly(string cloud, string host)
+    {
+        var asset = Read(
+            ("Provider", "Microsoft365"), ("Transport", "MicrosoftGraph"), ("Cloud", cloud), ("tenant", Tenant), ("client_id", "c"), ("client_secret", Canary));
+
+        AuthenticationChoice.Check(asset);
+        Assert.Equal((host, 443, SslMethod.Ssl), (asset.Server, asset.EffectivePort, asset.SslMethod));
+        Assert.Equal((AuthType.OAuth, OAuthFlow.ClientCredentials), (asset.AuthType, asset.OAuthFlow));
+        Assert.Equal([$"https://{host}/.default"], asset.Scopes);
+        Assert.Null(asset.Username);
+    }
+
+    [Fact]
+    public void Microsoft365_ApplicationWithATokenUrlOfItsOwn_GetsNoAuthUrlOfMicrosofts() => Assert.Null(
+        Read(("Transport", "MicrosoftGraph"), ("ClientId", "c"), ("client_secret", Canary), ("TokenUrl", "http://127.0.0.1:1/token")).AuthUrl);
+
+    [Fact]
+    public void Microsoft365_ByGraphForAPerson_AsksForMailSend() =>
+        Assert.Equal(["https://graph.microsoft.com/Mail.Send"], Read(("Transport", "MicrosoftGraph"), ("ClientId", "c")).Scopes);
+
+    [Fact]
+    public void Gmail_ByItsApi_HasTheNarrowScope()
+    {
+        var asset = Read(("Transport", "GmailApi"), ("ServiceAccountKey", "/srv/key.json"), ("username", "a@example.org"));
+
+        AuthenticationChoice.Check(asset);
+        Assert.Equal(("gmail.googleapis.com", 443, OAuthFlow.ServiceAccount), (asset.Server, asset.EffectivePort, asset.OAuthFlow));
+        Assert.Equal(["https://www.googleapis.com/auth/gmail.send"], asset.Scopes);
+    }
+
+    [Fact]
+    public void Transport_OfAnotherProvider_IsRefused() =>
+        Error("AssetTransportConflict", () => Read(("Provider", "Gmail"), ("Transport", "MicrosoftGraph")));
+
     [Fact]
     public void Gmail_NothingElse_IsForAPerson()
     {

@@ -47,6 +47,9 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         OutboxKeepDays = 30,
         PickupDirectory = "/srv/pickup",
         Outbox = "/srv/outbox",
+        Transport = MailTransport.Pickup,
+        FallbackAsset = "other",
+        ServiceAccountKey = "/srv/key.json",
     };
 
     private static IEnumerable<PropertyInfo> Settings => typeof(SmtpAsset).GetProperties().Where(property => property.CanWrite);

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using SmtpSoar.Core.Gmail;
+using SmtpSoar.Core.Graph;
 using SmtpSoar.Core.Smtp.Protocol;
 using Xunit;
 
@@ -16,7 +18,9 @@ public sealed class ReplyPageTests
 
     [Fact]
     public void Sections_AreThoseOfTheAdvice() =>
-        Assert.Equal(ReplyAdvice.Sections.Order(StringComparer.Ordinal), Headings().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ReplyAdvice.Sections.Concat(GraphAdvice.Sections).Concat(GmailAdvice.Sections).Order(StringComparer.Ordinal),
+            Headings().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Links_WithinThePage_LeadToASection() =>

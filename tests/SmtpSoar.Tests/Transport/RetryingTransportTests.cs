@@ -46,6 +46,37 @@ public sealed class RetryingTransportTests
     }
 
     [Fact]
+    public async Task Failure_WithTheServersOwnTime_IsWaitedForThatLongWhateverTheCeiling()
+    {
+        FailTimes(1, () => Errors.ApiThrottled.With("memory", "slowly").Pausing(TimeSpan.FromSeconds(2000)));
+
+        var receipt = await SendAsync();
+
+        Assert.Equal(2, receipt.Attempts);
+        Assert.Equal(2000, _clock.Waits.First().TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Failure_WithATimeBeyondAllTries_IsNotTriedAgain()
+    {
+        FailTimes(1, () => Errors.ApiThrottled.With("memory", "slowly").Pausing(TimeSpan.FromSeconds(10_001)));
+
+        Assert.Equal(1, (await SendAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task RateLimiter_Paused_HoldsEverySender()
+    {
+        var limiter = new RateLimiter(_asset, _clock);
+        limiter.Pause(TimeSpan.FromSeconds(30));
+
+        Assert.True(limiter.IsHolding);
+        await limiter.WaitAsync(new WaitSign(_feedback, "memory", _clock), CancellationToken.None);
+
+        Assert.Contains(TimeSpan.FromSeconds(30), _clock.Waits);
+    }
+
+    [Fact]
     public async Task Failure_ForNowOverAllTries_TellsHowOften()
     {
         FailTimes(int.MaxValue, Later);

@@ -11,12 +11,15 @@ public static class AuthenticationChoice
     private static readonly AuthType[] StrongestFirst = [AuthType.OAuth, AuthType.Basic, AuthType.Passwordless];
 
     /// <summary>
-    /// The method of an asset: its own, or for <see cref="AuthType.Automatic"/> the strongest whose settings are complete.
+    /// The method of an asset: its own, or for <see cref="AuthType.Automatic"/> the strongest whose settings are complete. An API takes
+    /// OAuth 2.0 only.
     /// </summary>
     /// <param name="asset">The asset.</param>
     public static AuthType Choose(SmtpAsset asset)
     {
         _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        if (asset.UsesApi)
+            return AuthType.OAuth;
         if (asset.AuthType != AuthType.Automatic)
             AuthenticationSettings.Require(asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
         return asset.AuthType == AuthType.Automatic ? Strongest(asset) : asset.AuthType;

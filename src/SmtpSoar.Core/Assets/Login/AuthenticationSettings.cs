@@ -52,8 +52,8 @@ internal static class AuthenticationSettings
 
     // As the connector does, an asset that names no flow needs a secret. A public client says that it is one by naming its flow.
     private static IEnumerable<Need> NeededForOAuth(SmtpAsset asset) =>
-        asset.OAuthFlow != OAuthFlow.Automatic
-            ? NeededForFlow(asset, asset.OAuthFlow)
+        asset.OAuthFlow != OAuthFlow.Automatic || IsThere(asset.ServiceAccountKey)
+            ? NeededForFlow(asset, FlowChoice.Of(asset))
             :
             [
                 new(AssetSettings.Username, IsThere(asset.Username)),
@@ -65,9 +65,16 @@ internal static class AuthenticationSettings
 
     private static IEnumerable<Need> NeededForFlow(SmtpAsset asset, OAuthFlow flow)
     {
-        yield return new Need(AssetSettings.Username, IsThere(asset.Username));
+        yield return new Need(AssetSettings.Username, IsThere(asset.Username) || IsOfNoUser(asset, flow));
         if (flow == OAuthFlow.ManagedIdentity)
             yield break;
+        if (flow == OAuthFlow.ServiceAccount)
+        {
+            yield return new Need(AssetSettings.ServiceAccountKey, IsThere(asset.ServiceAccountKey));
+            yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
+            yield break;
+        }
+
         yield return new Need(AssetSettings.ClientId, IsThere(asset.ClientId));
         if (flow == OAuthFlow.ClientCredentials)
             yield return new Need(AssetSettings.ClientSecret, HasClientCredential(asset));
@@ -77,6 +84,10 @@ internal static class AuthenticationSettings
             yield return new Need(AssetSettings.DeviceAuthUrl, IsThere(asset.DeviceAuthUrl));
         yield return new Need(AssetSettings.TokenUrl, IsThere(asset.TokenUrl));
     }
+
+    // Microsoft Graph takes the mailbox from the sender's address, and an application's token from nobody.
+    private static bool IsOfNoUser(SmtpAsset asset, OAuthFlow flow) =>
+        asset.Transport == MailTransport.MicrosoftGraph && flow is OAuthFlow.ClientCredentials or OAuthFlow.ManagedIdentity;
 
     private static bool IsThere(string? text) => !string.IsNullOrWhiteSpace(text);
 

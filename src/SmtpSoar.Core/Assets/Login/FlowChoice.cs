@@ -13,6 +13,8 @@ internal static class FlowChoice
     {
         if (asset.OAuthFlow != OAuthFlow.Automatic)
             return asset.OAuthFlow;
+        if (!string.IsNullOrWhiteSpace(asset.ServiceAccountKey))
+            return OAuthFlow.ServiceAccount;
         var isApp = MicrosoftAuthority.Of(asset) is not null && asset.Scopes is { Length: > 0 } scopes
             && scopes.All(scope => scope.EndsWith(AppScope, StringComparison.OrdinalIgnoreCase));
         return isApp ? OAuthFlow.ClientCredentials : OAuthFlow.AuthorizationCode;

@@ -21,8 +21,8 @@ internal sealed class OAuthSettings
         TokenUrl = OAuthUrl.Read(AssetSettings.TokenUrl, asset.TokenUrl);
         DeviceAuthUrl = OAuthUrl.Read(AssetSettings.DeviceAuthUrl, asset.DeviceAuthUrl);
         Microsoft = MicrosoftAuthority.Of(asset);
-        if (asset.Username!.Any(char.IsControl))
-            throw Errors.OAuthUsernameInvalid.With(SafeText.Of(asset.Username!));
+        if (Username.Any(char.IsControl))
+            throw Errors.OAuthUsernameInvalid.With(SafeText.Of(Username));
         Scopes = [.. (asset.Scopes ?? []).SelectMany(scope => scope.Split([' '], StringSplitOptions.RemoveEmptyEntries))];
     }
 
@@ -42,7 +42,9 @@ internal sealed class OAuthSettings
 
     internal IReadOnlyList<string> Scopes { get; }
 
-    internal string Username => Asset.Username!.Trim();
+    /// <summary>The account that logs in; for an application that logs in as itself, its client identifier.</summary>
+    internal string Username =>
+        string.IsNullOrWhiteSpace(Asset.Username) ? $"application {Asset.ClientId?.Trim()}".TrimEnd() : Asset.Username!.Trim();
 
     /// <summary>The client secret, or <see langword="null"/> for a client without one.</summary>
     internal string? ClientSecret => Asset.ClientSecret is { Length: > 0 } secret ? new NetworkCredential("", secret).Password : null;
@@ -78,7 +80,7 @@ internal sealed class OAuthSettings
     /// <summary>Under what tokens of an asset would be kept, whether or not it has by now what it needs to get any.</summary>
     /// <exception cref="SmtpSoarException">A setting can't be used.</exception>
     internal static StoreKey? FindKey(SmtpAsset asset) =>
-        string.IsNullOrWhiteSpace(asset.Username) ? null : new OAuthSettings(asset, FlowChoice.Of(asset)).Key;
+        string.IsNullOrWhiteSpace(asset.Username) && !asset.UsesApi ? null : new OAuthSettings(asset, FlowChoice.Of(asset)).Key;
 
     private IEnumerable<string?> Identity() =>
     [
@@ -87,5 +89,10 @@ internal sealed class OAuthSettings
         Username.ToLowerInvariant(),
         .. Scopes.OrderBy(scope => scope, StringComparer.Ordinal),
         FlowChoice.NeedsPerson(Flow) ? "user" : Flow.ToString(),
+
+        // Without scopes of its own an asset asks for those of its transport. Tokens that were kept before there were others stay where
+        // they are.
+        .. Flow == OAuthFlow.ServiceAccount ? new[] { Asset.ServiceAccountKey } : [],
+        .. Asset.UsesApi ? new[] { Asset.Transport.ToString() } : [],
     ];
 }

@@ -4,19 +4,24 @@ namespace SmtpSoar.Core.Assets.Presets;
 /// <remarks>
 /// developers.google.com "OAuth 2.0 for iOS and Desktop Apps" (URLs) and "IMAP, POP, and SMTP" (server, and the one scope that
 /// SMTP takes). There is no device flow for that scope ("OAuth 2.0 for TV and Limited-Input Device Applications"). Its limits
-/// are for each day, so there is none to keep for a minute.
+/// are for each day, so there is none to keep for a minute. Its API takes a narrower scope ("Choose Gmail API scopes").
 /// </remarks>
 internal static class GmailPreset
 {
+    /// <summary>Google's token endpoint.</summary>
+    internal const string TokenUrl = "https://oauth2.googleapis.com/token";
+
     internal static void Complete(SmtpAsset asset)
     {
-        ProviderPreset.CompleteServer(asset, "smtp.gmail.com");
+        var usesApi = asset.Transport == MailTransport.GmailApi;
+        ProviderPreset.CompleteServer(asset, usesApi ? "gmail.googleapis.com" : "smtp.gmail.com");
         asset.AuthUrl ??= "https://accounts.google.com/o/oauth2/v2/auth";
-        asset.TokenUrl ??= "https://oauth2.googleapis.com/token";
+        asset.TokenUrl ??= TokenUrl;
         if (asset.Scopes is not { Length: > 0 })
-            asset.Scopes = ["https://mail.google.com/"];
+            asset.Scopes = [usesApi ? "https://www.googleapis.com/auth/gmail.send" : "https://mail.google.com/"];
+
         // Its clients have a secret in any case.
         if (asset.OAuthFlow == OAuthFlow.Automatic)
-            asset.OAuthFlow = OAuthFlow.AuthorizationCode;
+            asset.OAuthFlow = asset.ServiceAccountKey is null ? OAuthFlow.AuthorizationCode : OAuthFlow.ServiceAccount;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
     internal void Complete()
     {
         var hosts = MicrosoftCloudHosts.Of(cloud);
-        ProviderPreset.CompleteServer(asset, hosts.Server);
+        ProviderPreset.CompleteServer(asset, hosts.ServerOf(asset.Transport));
         asset.MaxMessagesPerMinute ??= MessagesPerMinute;
         if (asset.OAuthFlow == OAuthFlow.Automatic)
             asset.OAuthFlow = asset.ClientSecret is { Length: > 0 } || asset.OAuthCertificate is not null
@@ -30,7 +30,7 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
         if (asset.OAuthFlow != OAuthFlow.ManagedIdentity)
             CompleteUrls(hosts);
         if (asset.Scopes is not { Length: > 0 })
-            asset.Scopes = [.. IsForApplication ? hosts.AppScopes : hosts.UserScopes];
+            asset.Scopes = [.. IsForApplication ? hosts.AppScopesOf(asset.Transport) : hosts.UserScopesOf(asset.Transport)];
     }
 
     private bool IsForApplication => asset.OAuthFlow is OAuthFlow.ClientCredentials or OAuthFlow.ManagedIdentity;
@@ -40,7 +40,10 @@ internal sealed class Microsoft365Preset(SmtpAsset asset, string? tenant, Micros
         if (asset.TokenUrl is null)
             CheckTenant();
         var authority = $"https://{hosts.Login}/{tenant?.Trim() ?? AnyOrganization}/oauth2/v2.0";
-        asset.AuthUrl ??= $"{authority}/authorize";
+
+        // An application asks for its tokens at the token URL alone: with one of its own, Microsoft is not asked.
+        if (asset.TokenUrl is null || !IsForApplication)
+            asset.AuthUrl ??= $"{authority}/authorize";
         asset.TokenUrl ??= $"{authority}/token";
     }
 

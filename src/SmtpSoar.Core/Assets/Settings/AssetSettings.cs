@@ -27,9 +27,13 @@ internal static class AssetSettings
     internal static readonly AssetSetting OAuthCertificate =
         new(nameof(SmtpAsset.OAuthCertificate), null, (asset, value) => asset.OAuthCertificate = value.AsCertificate());
 
+    internal static readonly AssetSetting ServiceAccountKey =
+        new(nameof(SmtpAsset.ServiceAccountKey), null, (asset, value) => asset.ServiceAccountKey = value.AsText());
+
     internal static readonly IReadOnlyList<AssetSetting> All =
     [
         new(nameof(SmtpAsset.Name), null, (asset, value) => asset.Name = value.AsText()),
+        new(nameof(SmtpAsset.Transport), null, (asset, value) => asset.Transport = SettingChoices.Transport.Read(value)),
         new(nameof(SmtpAsset.Server), "server", (asset, value) => asset.Server = value.AsText()),
         new(nameof(SmtpAsset.Port), "port", (asset, value) => asset.Port = value.AsPort()),
         new(nameof(SmtpAsset.SslMethod), "ssl_config", (asset, value) => asset.SslMethod = SettingChoices.SslMethod.Read(value)),
@@ -43,6 +47,7 @@ internal static class AssetSettings
         DeviceAuthUrl,
         OAuthCertificate,
         new(nameof(SmtpAsset.OAuthFlow), null, (asset, value) => asset.OAuthFlow = SettingChoices.OAuthFlow.Read(value)),
+        ServiceAccountKey,
         new(nameof(SmtpAsset.Scopes), "scopes", (asset, value) => asset.Scopes = value.AsWords()),
         new(nameof(SmtpAsset.SenderAddress), "sender_address", (asset, value) => asset.SenderAddress = value.AsText()),
         new(nameof(SmtpAsset.AllowSmtpUtf8), "allow_smtputf8", (asset, value) => asset.AllowSmtpUtf8 = value.AsFlag()),
@@ -70,6 +75,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
+        new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 
     internal static bool IsKnown(string key) => Index.ByKey.ContainsKey(key);

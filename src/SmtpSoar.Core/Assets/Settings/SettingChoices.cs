@@ -3,6 +3,12 @@ namespace SmtpSoar.Core.Assets.Settings;
 /// <summary>The words that settings take, as SOAR writes them where it has the setting.</summary>
 internal static class SettingChoices
 {
+    internal static readonly SettingChoice<MailTransport> Transport = new(
+        ("Smtp", MailTransport.Smtp),
+        ("MicrosoftGraph", MailTransport.MicrosoftGraph),
+        ("GmailApi", MailTransport.GmailApi),
+        ("Pickup", MailTransport.Pickup));
+
     internal static readonly SettingChoice<SslMethod> SslMethod = new(
         ("None", SmtpSoar.SslMethod.None), ("SSL", SmtpSoar.SslMethod.Ssl), ("StartTLS", SmtpSoar.SslMethod.StartTls));
 
@@ -17,7 +23,8 @@ internal static class SettingChoices
         ("AuthorizationCode", SmtpSoar.OAuthFlow.AuthorizationCode),
         ("DeviceCode", SmtpSoar.OAuthFlow.DeviceCode),
         ("ClientCredentials", SmtpSoar.OAuthFlow.ClientCredentials),
-        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity));
+        ("ManagedIdentity", SmtpSoar.OAuthFlow.ManagedIdentity),
+        ("ServiceAccount", SmtpSoar.OAuthFlow.ServiceAccount));
 
     internal static readonly SettingChoice<MailProvider> Provider = new(
         ("Microsoft365", MailProvider.Microsoft365), ("Gmail", MailProvider.Gmail));

@@ -21,6 +21,7 @@ internal static class StoredSettingsJson
     private static void WriteServer(Utf8JsonWriter json, SmtpAsset asset)
     {
         Write(json, nameof(asset.Name), asset.Name);
+        Write(json, nameof(asset.Transport), asset.Transport.ToString());
         Write(json, nameof(asset.Server), asset.Server);
         Write(json, nameof(asset.Port), asset.Port);
         Write(json, nameof(asset.LocalDomain), asset.LocalDomain);
@@ -28,6 +29,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.PickupDirectory), asset.PickupDirectory);
         Write(json, nameof(asset.Outbox), asset.Outbox);
         Write(json, nameof(asset.OutboxKeepDays), asset.OutboxKeepDays);
+        Write(json, nameof(asset.FallbackAsset), asset.FallbackAsset);
     }
 
     private static void WriteAuthentication(Utf8JsonWriter json, SmtpAsset asset)
@@ -39,6 +41,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.TokenUrl), asset.TokenUrl);
         Write(json, nameof(asset.DeviceAuthUrl), asset.DeviceAuthUrl);
         Write(json, nameof(asset.OAuthFlow), asset.OAuthFlow.ToString());
+        Write(json, nameof(asset.ServiceAccountKey), asset.ServiceAccountKey);
         json.WriteStartArray(nameof(asset.Scopes));
         foreach (var scope in asset.Scopes ?? [])
             json.WriteStringValue(scope);

@@ -42,6 +42,15 @@ internal sealed record UserFileErrors(
         Errors.VaultSourceNotFound,
         Errors.VaultSourceUnreadable);
 
+    /// <summary>A file with the key of a service account.</summary>
+    public static UserFileErrors ServiceAccount { get; } = new(
+        Errors.ServiceAccountKeyNotFound,
+        Errors.ServiceAccountKeyUnreadable,
+        Errors.ServiceAccountKeyUnreadable,
+        Errors.ServiceAccountKeyUnreadable,
+        Errors.ServiceAccountKeyNotFound,
+        Errors.ServiceAccountKeyUnreadable);
+
     /// <summary>A file with the settings of an asset.</summary>
     public static UserFileErrors Asset { get; } = new(
         Errors.AssetFileNotFound,

@@ -16,7 +16,8 @@ internal static class EntraAdvice
         + "allow this application or this device.";
     private const string Consent =
         "Nobody has consented to this application: log in with Connect-SmtpAsset and agree, or let an administrator grant consent in "
-        + "Microsoft Entra (API permissions: SMTP.Send for users, SMTP.SendAsApp for the application itself).";
+        + "Microsoft Entra (API permissions: SMTP.Send for users, SMTP.SendAsApp for the application itself; "
+        + "by Microsoft Graph its Mail.Send).";
     private const string AdminConsent =
         "An administrator must consent to this application: Microsoft Entra, App registrations, API permissions, 'Grant admin consent'.";
     private const string Scope =

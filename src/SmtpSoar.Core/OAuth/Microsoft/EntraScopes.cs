@@ -19,14 +19,15 @@ internal static class EntraScopes
         var own = settings.Scopes.Except(Added, StringComparer.OrdinalIgnoreCase).ToList();
         if (own.Count > 0)
             return own;
-        var cloud = MicrosoftCloudHosts.OfLogin(settings.Microsoft!.Url.Host);
-        return settings.Flow == OAuthFlow.ClientCredentials ? cloud.AppScopes : cloud.UserScopes;
+        var transport = settings.Asset.Transport;
+        var cloud = MicrosoftCloudHosts.Of(MicrosoftCloudHosts.Find(settings.Microsoft!.Url.Host, settings.Asset.Server));
+        return settings.Flow == OAuthFlow.ClientCredentials ? cloud.AppScopesOf(transport) : cloud.UserScopesOf(transport);
     }
 
     /// <summary>The resource for a managed identity, which knows no scopes.</summary>
     internal static string ResourceOf(OAuthSettings settings)
     {
-        var scope = settings.Scopes.Count > 0 ? settings.Scopes[0] : MicrosoftCloudHosts.Public.AppScopes[0];
+        var scope = settings.Scopes.Count > 0 ? settings.Scopes[0] : MicrosoftCloudHosts.Public.AppScopesOf(settings.Asset.Transport)[0];
         return scope.EndsWith(Default, StringComparison.OrdinalIgnoreCase) ? scope[..^Default.Length] : scope;
     }
 }

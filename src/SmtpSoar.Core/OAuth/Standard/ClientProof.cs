@@ -13,7 +13,8 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
     private readonly string? _secret = settings.ClientSecret;
 
     /// <summary>Whether there are two ways to give the proof, of which servers may take one only.</summary>
-    internal bool HasTwoStyles => _secret is not null && settings.Asset.OAuthCertificate is null;
+    internal bool HasTwoStyles =>
+        _secret is not null && settings.Asset.OAuthCertificate is null && settings.Flow != OAuthFlow.ServiceAccount;
 
     /// <summary>Adds it to a request.</summary>
     /// <param name="request">The request.</param>
@@ -21,8 +22,12 @@ internal sealed class ClientProof(OAuthSettings settings, TimeProvider clock)
     internal T AddTo<T>(T request, ClientCredentialStyle style)
         where T : ProtocolRequest
     {
-        request.ClientId = settings.Asset.ClientId!.Trim();
         request.ClientCredentialStyle = style;
+
+        // A service account's assertion proves it, and there is no client.
+        if (settings.Flow == OAuthFlow.ServiceAccount)
+            return request;
+        request.ClientId = settings.Asset.ClientId!.Trim();
         if (settings.Asset.OAuthCertificate is { } certificate)
             request.ClientAssertion = new ClientAssertion
             {

@@ -19,11 +19,16 @@ internal sealed class StandardTokenClient(OAuthSettings settings, OAuthEnvironme
 
     public async Task<TokenSet> RenewAsync(TokenSet? present, CancellationToken cancellationToken)
     {
-        if (settings.Flow != OAuthFlow.ClientCredentials && present?.RefreshToken is null)
+        if (FlowChoice.NeedsPerson(settings.Flow) && present?.RefreshToken is null)
             throw LoginAdvice.LoginNeeded(settings);
         using var endpoint = new TokenEndpoint(settings, environment);
-        return settings.Flow == OAuthFlow.ClientCredentials
-            ? await endpoint.AskAsync(new ClientCredentialsGrant(settings), cancellationToken).ConfigureAwait(false)
-            : await endpoint.AskAsync(new RefreshGrant(present!), cancellationToken).ConfigureAwait(false);
+        return await endpoint.AskAsync(GrantFor(present), cancellationToken).ConfigureAwait(false);
     }
+
+    private TokenGrant GrantFor(TokenSet? present) => settings.Flow switch
+    {
+        OAuthFlow.ClientCredentials => new ClientCredentialsGrant(settings),
+        OAuthFlow.ServiceAccount => new ServiceAccountGrant(settings, environment.Clock),
+        _ => new RefreshGrant(present!),
+    };
 }

@@ -25,6 +25,7 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
     private readonly Queue<long> _turns = new();
     private TimeSpan _slowdown;
     private long? _last;
+    private long _pauseEnd;
 
     /// <summary>Whether messages wait for their turn, so that more connections would carry no more of them.</summary>
     internal bool IsHolding
@@ -32,7 +33,8 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
         get
         {
             lock (_lock)
-                return _slowdown > TimeSpan.Zero || (asset.MaxMessagesPerMinute is { } most && _turns.Count >= most);
+                return _slowdown > TimeSpan.Zero || _pauseEnd > clock.GetTimestamp()
+                    || (asset.MaxMessagesPerMinute is { } most && _turns.Count >= most);
         }
     }
 
@@ -65,6 +67,13 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
             _slowdown = _slowdown == TimeSpan.Zero ? FirstSlowdown : Shorter(_slowdown + _slowdown, _ceiling);
     }
 
+    /// <summary>The server wants no message for so long, over whichever connection.</summary>
+    internal void Pause(TimeSpan time)
+    {
+        lock (_lock)
+            _pauseEnd = Math.Max(_pauseEnd, clock.GetTimestamp() + Ticks(time));
+    }
+
     /// <summary>The server took a message.</summary>
     internal void SpeedUp()
     {
@@ -81,7 +90,7 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetTimestamp();
-            var turn = Math.Max(Math.Max(now, AfterLast()), AfterOldest());
+            var turn = Math.Max(Math.Max(now, _pauseEnd), Math.Max(AfterLast(), AfterOldest()));
             _last = turn;
             if (asset.MaxMessagesPerMinute is not null)
                 _turns.Enqueue(turn);

@@ -33,6 +33,8 @@ internal static class RetryClassifier
         var rule = failure.Definition.Handling.Retry;
         if (rule == RetryRule.Never)
             return RetryClass.Permanent;
+        if (rule == RetryRule.Slower)
+            return RetryClass.Throttled;
         if (failure.Reply is { } reply)
             return Classify(reply);
         return IsTemporary(rule, serverState) ? RetryClass.Temporary : RetryClass.Permanent;

@@ -31,7 +31,7 @@ internal sealed class RetryingTransport(
         }
         catch (SmtpSoarException failure) when (Classify(failure) == RetryClass.Throttled)
         {
-            serverState.RateLimiter.SlowDown();
+            SlowDown(failure);
             throw;
         }
     }
@@ -66,8 +66,16 @@ internal sealed class RetryingTransport(
         }
 
         if (Classify(failure) == RetryClass.Throttled)
-            serverState.RateLimiter.SlowDown();
+            SlowDown(failure);
         serverState.WasThere |= failure.Reply is not null;
+    }
+
+    // All senders keep the server's own time. A time beyond that of all tries is not waited for.
+    private void SlowDown(SmtpSoarException failure)
+    {
+        serverState.RateLimiter.SlowDown();
+        if (failure.RetryAfter is { } pause && pause <= settings.Total)
+            serverState.RateLimiter.Pause(pause);
     }
 
     private async Task<DeliveryReceipt> TryMessageAgainAsync(
@@ -166,7 +174,7 @@ internal sealed class RetryingTransport(
 
     private bool IsToBeTriedAgain(SmtpSoarException? failure, long started) =>
         failure is not null && settings.Count > 0 && Classify(failure) != RetryClass.Permanent
-        && environment.Clock.GetElapsedTime(started) < settings.Total;
+        && environment.Clock.GetElapsedTime(started) + (failure.RetryAfter ?? TimeSpan.Zero) < settings.Total;
 
     // Doubled each time, and mixed so that many senders do not come back at the same moment. A server that wants patience gets
     // more of it, and the last try is not later than there is time.
@@ -175,6 +183,7 @@ internal sealed class RetryingTransport(
         var first = Classify(failure) == RetryClass.Throttled ? settings.ThrottledDelay : settings.Delay;
         var grown = first.TotalSeconds * Math.Pow(2, retries) * (0.5 + environment.Random());
         var left = settings.Total - environment.Clock.GetElapsedTime(started);
-        return TimeSpan.FromSeconds(Math.Max(0, Math.Min(Math.Min(grown, settings.Ceiling.TotalSeconds), left.TotalSeconds)));
+        var wanted = Math.Max(Math.Min(grown, settings.Ceiling.TotalSeconds), failure.RetryAfter?.TotalSeconds ?? 0);
+        return TimeSpan.FromSeconds(Math.Max(0, Math.Min(wanted, left.TotalSeconds)));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class FailureHandling
     /// <summary>The connection broke over this message: the next one need not meet that.</summary>
     public static readonly FailureHandling LostConnection = new(RetryRule.Always, OutboxRule.Waits);
 
+    /// <summary>The server wants all messages to wait, for as long as it says.</summary>
+    public static readonly FailureHandling Throttling = new(RetryRule.Slower, OutboxRule.ServerAway);
+
     /// <summary>The server was not found. A wrong name or port looks the same, and each try may cost a time limit.</summary>
     public static readonly FailureHandling Absence = new(RetryRule.OnceServerWasThere, OutboxRule.ServerAway);
 
@@ -54,6 +57,9 @@ internal sealed class FailureHandling
 
         /// <summary>As the reply says; always without one.</summary>
         Always,
+
+        /// <summary>Always, and more slowly.</summary>
+        Slower,
 
         /// <summary>As the reply says; without one only after the server has answered before.</summary>
         OnceServerWasThere,

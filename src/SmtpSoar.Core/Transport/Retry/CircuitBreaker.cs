@@ -1,8 +1,11 @@
 using System;
 
-namespace SmtpSoar.Core.Outbox.Delivery;
+namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>Remembers for a while that the server can't be used, so that not every message waits for a time limit to find out. Safe for many threads.</summary>
+/// <summary>
+/// Remembers for a while that the server can't be used, so that not every message waits for a time limit to find out. Safe for many
+/// threads.
+/// </summary>
 internal sealed class CircuitBreaker(TimeSpan length, TimeProvider clock)
 {
     private readonly object _lock = new();

@@ -1,0 +1,39 @@
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Assets.Login;
+using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.WebApi;
+
+namespace SmtpSoar.Core.Graph;
+
+/// <summary>Sends by Microsoft Graph: in one request, or over its limit as a draft with its attachments uploaded apart.</summary>
+internal sealed class GraphTransport(TransportContext context) : ApiTransport(context, OAuthSettings.Of(context.Asset), GraphFailures.Name)
+{
+    // "The request limit is 4 MB", with base64 counted: learn.microsoft.com/graph/api/user-sendmail, read 2026-11-28.
+    internal const long MaxRequest = 4_000_000;
+
+    /// <summary>
+    /// The mailbox in the address of a request. An application uses that of the sender; a person's login its own, also for the
+    /// mailboxes that it may send as (learn.microsoft.com/graph/outlook-send-mail-from-other-user, read 2026-11-28).
+    /// </summary>
+    internal string MailboxOf(string sender) => FlowChoice.NeedsPerson(Client.Settings.Flow) ? Client.Settings.Username : sender;
+
+    protected override async Task<string> DeliverAsync(OutboundMessage message, SendGate gate, CancellationToken cancellationToken)
+    {
+        var mailbox = MailboxOf(message.Message.Sender.Text);
+        var image = ApiMessage.WithBlindRecipients(message.Message);
+        image.CheckLines(cancellationToken);
+        var api = new GraphApi(Client, mailbox);
+        var failures = new GraphFailures(mailbox, image.Size, Client.Secrets.Hide);
+        if (Base64Stream.LengthOf(image.Size) > MaxRequest)
+        {
+            var draft = new GraphDraft(api, failures, mailbox, Feedback);
+            return Words(await draft.SendAsync(message, image, gate, cancellationToken).ConfigureAwait(false));
+        }
+
+        var answer = await api.SendMailAsync(image.Size, image.WriteToAsync, gate, cancellationToken).ConfigureAwait(false);
+        return answer.Status == 202 ? Words(answer) : throw failures.Of(answer, isSent: true);
+    }
+
+    private static string Words(ApiAnswer answer) => Messages.AcceptedByExchange(GraphFailures.RequestId(answer));
+}

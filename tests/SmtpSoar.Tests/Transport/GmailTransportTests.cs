@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using SmtpSoar.Core;
+using SmtpSoar.TestServer;
+using SmtpSoar.Tests.Gmail;
+using SmtpSoar.Tests.OAuth;
+
+namespace SmtpSoar.Tests.Transport;
+
+/// <summary>Gmail's API passes the contract.</summary>
+public sealed class GmailTransportTests : TransportContractTests
+{
+    private protected override TransportHarness Start() => Harness.Begin();
+
+    private sealed class Harness(GmailServer server, ScriptedAuthority authority, OAuthMailer login) : TransportHarness(login.Asset)
+    {
+        private bool _refuses;
+
+        public override IReadOnlyList<byte[]> Accepted => [.. server.Sent];
+
+        public static Harness Begin()
+        {
+            var (server, authority) = (new GmailServer(), ScriptedAuthority.Giving());
+            return new Harness(server, authority, new OAuthMailer(new SmtpAsset
+            {
+                Transport = MailTransport.GmailApi,
+                Server = "127.0.0.1",
+                Port = server.Http.Port,
+                SslMethod = SslMethod.None,
+                OAuthFlow = OAuthFlow.ClientCredentials,
+                ClientId = "client",
+                ClientSecret = new System.Net.NetworkCredential("", "Pl4nted-S3cret").SecurePassword,
+                TokenUrl = authority.Url.OriginalString,
+                Username = "from@example.org",
+                TimeoutSec = 20,
+            }));
+        }
+
+        public override IDisposable Refuse()
+        {
+            _refuses = true;
+            server.Instead = _ => _refuses ? GmailServer.Error(400, "invalidArgument") : null;
+            return new Scope(() => _refuses = false);
+        }
+
+        public override void GoAway() => server.Dispose();
+
+        protected override MailServiceOptions CreateOptions()
+        {
+            var options = base.CreateOptions();
+            options.OAuth = login.Environment;
+            return options;
+        }
+
+        public override void Dispose()
+        {
+            login.Dispose();
+            server.Dispose();
+            authority.Dispose();
+            base.Dispose();
+        }
+    }
+}
