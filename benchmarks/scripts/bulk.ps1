@@ -1,4 +1,5 @@
-# Many mails down one pipeline. Writes the rate of the last fifth: by then nothing is compiled any more.
+# Many mails down one pipeline. Writes the KB allocated for each of the last fifth, engine and script included, and their rate: by then
+# hardly anything is compiled any more.
 param($Manifest, $Port, $Count, $Connections)
 Import-Module $Manifest
 $asset = New-SmtpAsset 127.0.0.1 -Port $Port -SslMethod None -SenderAddress soar@example.org -MaxConnections $Connections
@@ -11,7 +12,12 @@ $late = $Count - [int] ($Count / 5)
     ForEach-Object {
         if ($_.Status -ne 'success') { throw $_.Message }
         $sent++
-        if ($sent -eq $late) { $begin = $clock.Elapsed.TotalSeconds }
+        if ($sent -eq $late) {
+            $begin = $clock.Elapsed.TotalSeconds
+            $allocated = [GC]::GetTotalAllocatedBytes()
+        }
     }
 if ($sent -ne $Count) { throw "$sent mails of $Count" }
-($Count - $late) / ($clock.Elapsed.TotalSeconds - $begin)
+$seconds = $clock.Elapsed.TotalSeconds - $begin
+([GC]::GetTotalAllocatedBytes() - $allocated) / 1KB / ($Count - $late)
+($Count - $late) / $seconds

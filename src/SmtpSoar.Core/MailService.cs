@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Dispatch;
@@ -17,6 +18,7 @@ public sealed class MailService : IDisposable
 {
     private readonly MailServiceOptions _options;
     private readonly ProgressMeter _progress;
+    private readonly MailOutbox? _ownOutbox;
     private readonly OutboxContext? _outbox;
     private ConnectionPool? _connections;
     private MessageFactory? _factory;
@@ -29,7 +31,10 @@ public sealed class MailService : IDisposable
     {
         _options = options;
         _progress = new ProgressMeter(options.Feedback, options.Clock);
-        _outbox = options.ToOutbox();
+        _ownOutbox = options.OpenOutbox is null ? options.CreateOutbox() : null;
+        _outbox = (options.OpenOutbox ?? _ownOutbox) is { } outbox
+            ? new OutboxContext(outbox.Store, Asset, options.ToRetryEnvironment())
+            : null;
     }
 
     /// <summary>How many messages there will be, where that is known: progress tells it.</summary>
@@ -106,9 +111,30 @@ public sealed class MailService : IDisposable
     internal Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken) =>
         SendAsync(prepared, ConnectionPool[0], cancellationToken);
 
-    /// <summary>Takes a message out of the outbox, to be sent, or gives <see langword="null"/> if somebody else has it by now.</summary>
-    public PreparedMail? Claim(OutboxEntry entry, CancellationToken cancellationToken) =>
-        _outbox!.Folder.TryClaim(entry.Id, entry.State, cancellationToken) is { } claimed ? OutboxMail.Prepare(claimed) : null;
+    /// <summary>How many messages are best taken out of the outbox at once.</summary>
+    public int ClaimBatch => _outbox?.Store.ClaimBatch ?? 1;
+
+    /// <summary>Takes messages of one state out of the outbox, to be sent.</summary>
+    /// <param name="entries">The messages as they were listed.</param>
+    /// <param name="onDamaged">Hears of each message that is damaged, with its id. The others go on.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The messages, in their order, without those that another command has by now.</returns>
+    public async Task<IReadOnlyList<PreparedMail>> ClaimAsync(
+        IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
+    {
+        var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id).Distinct()], OnDamaged = onDamaged };
+        var prepared = new List<PreparedMail>();
+        foreach (var lease in await _outbox!.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))
+        {
+            // A damaged message that can't be put away keeps no other from being sent.
+            var failure = await Failures.OfAsync(async () => prepared.Add(await OutboxMail.PrepareAsync(lease).ConfigureAwait(false)))
+                .ConfigureAwait(false);
+            if (failure is not null)
+                onDamaged(lease.Record.Id, failure);
+        }
+
+        return prepared;
+    }
 
     /// <summary>Why no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
     public SmtpSoarException? OutboxPause => _outbox?.Pause.Failure;
@@ -119,8 +145,13 @@ public sealed class MailService : IDisposable
     public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
         new ConnectivityTest(_options).RunAsync(skipTestMail, cancellationToken);
 
-    /// <summary>Says goodbye to the server, unless a session keeps the connection.</summary>
-    public Task CloseAsync() => _options.Session is null && _connections is not null ? _connections.CloseAsync() : Task.CompletedTask;
+    /// <summary>Makes durable what the outbox has on record, and says goodbye to the server, unless a session keeps it.</summary>
+    public async Task CloseAsync()
+    {
+        await FlushOutboxAsync().ConfigureAwait(false);
+        if (_options.Session is null && _connections is not null)
+            await _connections.CloseAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Opens a session with the asset's server.</summary>
     public Task<SmtpSession> OpenSessionAsync(CancellationToken cancellationToken)
@@ -141,7 +172,7 @@ public sealed class MailService : IDisposable
         _connections = null;
 
         // Last: it puts back what nobody sends any more.
-        _outbox?.Dispose();
+        _ownOutbox?.Dispose();
     }
 
     private async Task<MailOutcome> SendAsync(PreparedMail prepared, IMailTransport delivery, CancellationToken cancellationToken)
@@ -150,12 +181,23 @@ public sealed class MailService : IDisposable
             return prepared.ToFailure();
         var started = _options.Clock.GetTimestamp();
         var way = TransportPipeline.Over(delivery, _progress, _outbox, prepared);
-        var receipt = await way.SendAsync(new OutboundMessage(message), cancellationToken).ConfigureAwait(false);
+
+        // A message of an outbox goes once it is its turn, and not before.
+        var outbound = new OutboundMessage(message) { Next = _outbox is null ? prepared.Next : null };
+        var receipt = await way.SendAsync(outbound, cancellationToken).ConfigureAwait(false);
         var result = prepared.ToResult();
         result.Duration = prepared.Elapsed + _options.Clock.GetElapsedTime(started);
         _progress.Done(receipt.Failure is not null);
         message.WarnOfGrowth(_options.Feedback);
-        return ResultMapper.ToOutcome(result, message, receipt, _outbox?.Folder.Path);
+        return ResultMapper.ToOutcome(result, message, receipt, _outbox?.Store.DisplayName);
+    }
+
+    private async Task FlushOutboxAsync()
+    {
+        if (_outbox is not { } outbox)
+            return;
+        if (await Failures.OfAsync(() => outbox.Store.FlushAsync(CancellationToken.None)).ConfigureAwait(false) is { } failure)
+            _options.Feedback.Warning(Messages.OutboxNotFlushed(outbox.Store.DisplayName, failure.Sentence));
     }
 
     private void CheckAsset()

@@ -33,14 +33,22 @@ public sealed class MailServiceOptions
     /// <summary>Full path of a file that takes the conversation with the server, without secrets and without the messages.</summary>
     public string? ProtocolLog { get; set; }
 
-    /// <summary>Full path of the folder that keeps each message until it is delivered. Default: the asset's.</summary>
+    /// <summary>The outbox that keeps each message until it is delivered, a folder by its full path. Default: the asset's.</summary>
     public string? Outbox { get; set; }
+
+    /// <summary>
+    /// The outbox in which the command works already; <see langword="null"/>: the service opens <see cref="Outbox"/> for itself.
+    /// </summary>
+    public MailOutbox? OpenOutbox { get; set; }
 
     /// <summary>Whose connections are used; <see langword="null"/>: own ones.</summary>
     public SmtpSession? Session { get; set; }
 
     /// <summary>The transports that an asset may ask for.</summary>
     internal IReadOnlyList<ITransportFactory> Transports { get; set; } = TransportPipeline.Factories;
+
+    /// <summary>The stores that an outbox may be kept in.</summary>
+    internal IReadOnlyList<IOutboxStoreFactory> Stores { get; set; } = OutboxStores.Factories;
 
     /// <summary>Says once that the protocol log is not whole.</summary>
     internal Once LogGap { get; } = new();
@@ -97,7 +105,14 @@ public sealed class MailServiceOptions
 
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };
 
-    internal OutboxContext? ToOutbox() => (Outbox ?? Asset.Outbox) is { Length: > 0 } path ? new OutboxContext(path, Asset, ToRetryEnvironment()) : null;
+    /// <summary>Makes the outbox that is named, or gives <see langword="null"/>. Nothing is touched yet.</summary>
+    internal MailOutbox? CreateOutbox()
+    {
+        if ((Outbox ?? Asset.Outbox) is not { Length: > 0 } location)
+            return null;
+        var context = new OutboxStoreContext(location, Feedback, ToRetryEnvironment().Clock) { Asset = Asset };
+        return new MailOutbox(OutboxStores.Create(Stores, context));
+    }
 
     /// <summary>Makes messages that may wait for a connection, while the caller writes their files anew for the next one.</summary>
     internal MessageFactory ToMessageFactory() => new(Asset, Clock) { BuffersFiles = true };

@@ -178,6 +178,8 @@ internal static class Messages
 
     public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
+    public static string AddressesTried(string server, string tried) => $"Tried the addresses of {server}: {tried}.";
+
     public static string FallbackUsed(string asset, string sentence) =>
         $"The mail goes by the fallback asset '{asset}', since the first can't be used: {sentence}";
 
@@ -234,7 +236,7 @@ internal static class Messages
 
     public const string BrokenWhileWriting = "The connection broke while it was written to.";
 
-    public static string QuitFailed(string server, string how) => $"{server} did not answer QUIT ({how}); everything had been accepted by then.";
+    public static string QuitFailed(string server, string how) => $"{server} did not take QUIT ({how}); everything had been accepted by then.";
 
     public const string LoginArrivedTitle = "The answer has arrived";
 
@@ -264,18 +266,20 @@ internal static class Messages
 
     public static string LoginRefused(string authority, string words) => $"{authority} says: {words}. You can close this window; PowerShell shows what to do.";
 
-    public static string KeptInOutbox(OutboxState state, string path) => state switch
+    public static string KeptInOutbox(OutboxState state, string outbox) => state switch
     {
-        OutboxState.Failed => $"It is kept in the outbox '{path}' as failed; Get-SoarOutbox -Retry puts it back.",
-        OutboxState.Unknown => $"It is kept in the outbox '{path}' as unknown; only Send-SoarOutbox -ResendUnknown sends it again.",
-        _ => $"It is kept in the outbox '{path}'; Send-SoarOutbox sends it later.",
+        OutboxState.Failed => $"It is kept in the outbox '{outbox}' as failed; Get-SoarOutbox -Retry puts it back.",
+        OutboxState.Unknown => $"It is kept in the outbox '{outbox}' as unknown; only Send-SoarOutbox -ResendUnknown sends it again.",
+        _ => $"It is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.",
     };
 
-    public static string NotTriedYet(string path) => $"So it was not tried for this message, which is kept in the outbox '{path}'; Send-SoarOutbox sends it later.";
+    public static string NotTriedYet(string outbox) => $"So it was not tried for this message, which is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.";
 
-    public static string OthersKept(string path) => $"Those who were refused for now get it later: it is kept for them in the outbox '{path}', and Send-SoarOutbox sends it.";
+    public static string OthersKept(string outbox) => $"Those who were refused for now get it later: it is kept for them in the outbox '{outbox}', and Send-SoarOutbox sends it.";
 
-    public static string OutboxNotRecorded(string folder, string how) => $"What became of the message in '{folder}' could not be written down, so that the outbox may call it unknown: {how}";
+    public static string OutboxNotFlushed(string outbox, string how) => $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
+
+    public static string OutboxNotRecorded(string place, string how) => $"What became of the message in '{place}' could not be written down, so that the outbox may call it unknown: {how}";
 
     public const string NoRoom = "its record could not be replaced.";
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using SmtpSoar.Core.Composition;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core;
@@ -17,12 +17,16 @@ public sealed class PreparedMail
 
     internal ComposedMessage? Message { get; set; }
 
+    /// <summary>Gives the message that is sent next by the same thread, or <see langword="null"/> while none is known to be.</summary>
+    internal Func<ComposedMessage?>? Next { get; set; }
+
     internal SmtpSoarException? Failure { get; set; }
 
-    internal string? OutboxId { get; set; }
+    /// <summary>The id of the message in the outbox, where it comes from there.</summary>
+    public string? OutboxId { get; internal set; }
 
     /// <summary>Its entry in the outbox, where it comes from there.</summary>
-    internal ClaimedEntry? Entry { get; set; }
+    internal OutboxEntryLifecycle? Entry { get; set; }
 
     /// <summary>SOAR's name of the action.</summary>
     internal string Action => _request.Action;

@@ -4,7 +4,7 @@ using System.Linq;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Gmail;
 using SmtpSoar.Core.Graph;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;

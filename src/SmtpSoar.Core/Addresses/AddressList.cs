@@ -33,10 +33,9 @@ internal static class AddressList
     /// <summary>The one mailbox of a text, or <see langword="null"/> if it is empty.</summary>
     public static MailboxAddress? ParseMailbox(string? text, string place)
     {
-        var addresses = ParseOne(text, place);
-        if (addresses.Count == 1 && addresses[0] is MailboxAddress only)
-            return only;
-        var mailboxes = addresses.Mailboxes.ToList();
+        if (SimpleAddress.TryParse(text) is { } simple)
+            return simple;
+        var mailboxes = ParseOne(text, place).Mailboxes.ToList();
         return mailboxes.Count switch
         {
             0 => null,

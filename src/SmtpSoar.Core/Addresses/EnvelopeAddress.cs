@@ -31,7 +31,8 @@ internal sealed class EnvelopeAddress
     public string Key => Mailbox.LocalPart + "@" + Domain.ToLowerInvariant();
 
     /// <summary>Whether the address can only travel with SMTPUTF8 (RFC 6531).</summary>
-    public static bool NeedsSmtpUtf8(MailboxAddress mailbox) => !TextChecks.IsAscii(mailbox.Address) && !TextChecks.IsAscii(mailbox.LocalPart);
+    public static bool NeedsSmtpUtf8(MailboxAddress mailbox) =>
+        !TextChecks.IsAscii(mailbox.Address) && !TextChecks.IsAscii(mailbox.LocalPart);
 
     /// <summary>Whether a server may be told the address.</summary>
     public static bool IsPossible(MailboxAddress mailbox) => TextOf(mailbox) is not null;
@@ -40,6 +41,8 @@ internal sealed class EnvelopeAddress
 
     private static string? TextOf(MailboxAddress mailbox)
     {
+        if (SimpleAddress.Is(mailbox.Address))
+            return mailbox.Address;
         if (DomainName.ToAscii(mailbox.Domain) is not { } domain || LocalPart.ToWire(mailbox.LocalPart) is not { } local)
             return null;
         return Encoding.UTF8.GetByteCount(local) + 1 + domain.Length <= MaxLength ? local + "@" + domain : null;

@@ -19,7 +19,8 @@ internal sealed record ComposedMessage
     public required RenderedMessage Image { get; init; }
 
     /// <summary>
-    /// Renders the form for a server that takes no 8-bit content, or is <see langword="null"/> if the message may not be changed for that.
+    /// Renders the form for a server that takes no 8-bit content, or is <see langword="null"/> if the message has none, or may not be
+    /// changed for that.
     /// </summary>
     public Func<RenderedMessage>? SevenBitImage { get; init; }
 

@@ -19,8 +19,30 @@ public sealed class OutboxQuery
     /// <summary>Hears of each that is left out since it is to be tried later.</summary>
     public Action<OutboxEntry>? OnNotDue { get; set; }
 
-    /// <summary>Only those that were finished before, or accepted where that is not known; <see langword="null"/> for all.</summary>
-    public DateTimeOffset? FinishedBefore { get; set; }
+    /// <summary>
+    /// Only those that were finished at least so long ago, or accepted where that is not known; <see langword="null"/> for all.
+    /// </summary>
+    public TimeSpan? FinishedFor { get; set; }
+
+    /// <summary>Whether a message counts that was finished, or accepted, at this time.</summary>
+    /// <param name="time">The time, by the store's clock.</param>
+    /// <param name="now">When the listing began, by the same.</param>
+    // A difference, since an age may be older than every calendar.
+    internal bool IsOldEnough(DateTimeOffset time, DateTimeOffset now) => FinishedFor is not { } age || now - time > age;
+
+    /// <summary>Whether an entry is wanted that has one of the states and ids.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="begun">When the listing began, by the store's clock.</param>
+    /// <param name="now">The time now, by the same.</param>
+    internal bool Wants(OutboxEntry entry, DateTimeOffset begun, DateTimeOffset now)
+    {
+        if (!IsOldEnough(entry.Finished ?? entry.Accepted, begun))
+            return false;
+        if (!OnlyDue || entry.State != OutboxState.Waiting || entry.NextTry is null || entry.NextTry <= now)
+            return true;
+        OnNotDue?.Invoke(entry);
+        return false;
+    }
 
     /// <summary>Hears of each message that can't be read. The others go on.</summary>
     public Action<SmtpSoarException>? OnDamaged { get; set; }

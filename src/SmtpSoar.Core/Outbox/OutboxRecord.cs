@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Outbox.FileSystem;
 
 namespace SmtpSoar.Core.Outbox;
 
 /// <summary>Everything that is known of a message in the outbox but its bytes. Never a secret.</summary>
 internal sealed class OutboxRecord
 {
-    /// <summary>The name of the message's folder.</summary>
+    /// <summary>The message's name in the outbox.</summary>
     public required string Id { get; init; }
 
     /// <summary>When the message was accepted.</summary>
@@ -76,11 +75,34 @@ internal sealed class OutboxRecord
     /// <summary>Each recipient that the server refused for good.</summary>
     public IReadOnlyList<RecipientResult> Refused => Recipients.Where(recipient => recipient.Accepted == false).ToList();
 
+    /// <summary>Takes over what became of the message.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="now">The time now, by the store's clock.</param>
+    public void Settle(OutboxOutcome outcome, DateTimeOffset now)
+    {
+        State = outcome.State;
+        NextTry = outcome.Delay is { } delay ? now + delay : null;
+        Finished = outcome.State == OutboxState.Waiting ? null : now;
+        if (outcome.IsAnew)
+            (Since, Rounds) = (now, 0);
+    }
+
+    /// <summary>Takes over what recovery knows of a message that was marked: nobody knows whether it arrived.</summary>
+    public void SettleInterrupted()
+    {
+        var error = Errors.OutboxInterrupted.With();
+        State = OutboxState.Unknown;
+        Attempts++;
+        foreach (var open in Open)
+            open.OutcomeUnknown = true;
+        (ErrorId, LastError) = (error.ErrorId, error.Sentence);
+    }
+
     /// <summary>The message as people see it.</summary>
-    /// <param name="layout">The outbox.</param>
-    /// <param name="state">What the message's folder says.</param>
-    /// <param name="path">The message's file.</param>
-    public OutboxEntry ToEntry(OutboxLayout layout, OutboxState state, string path) => new()
+    /// <param name="outbox">The location of the outbox, by which commands find it again.</param>
+    /// <param name="state">The state that the store knows it by.</param>
+    /// <param name="path">The full path of the message's file; empty where it is in none.</param>
+    public OutboxEntry ToEntry(string outbox, OutboxState state, string path) => new()
     {
         Id = Id,
         State = state,
@@ -99,6 +121,6 @@ internal sealed class OutboxRecord
         MessageId = MessageId,
         Resent = Resent,
         Path = path,
-        Outbox = layout.Root,
+        Outbox = outbox,
     };
 }

@@ -19,6 +19,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
             ProtocolLog = options.ProtocolLog,
             LogGap = options.LogGap,
             OAuth = options.OAuth,
+            Pipelining = context.ServerState.Pipelining,
             StreamFactory = options.StreamFactory,
             Sign = context.Sign,
             OnOpened = context.ServerState.Opened,
@@ -41,6 +42,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
 
     /// <summary>Says once that the log is not whole.</summary>
     public Once LogGap { get; init; } = new();
+
+    /// <summary>Knows whether the server keeps in step where commands go together.</summary>
+    public PipeliningState Pipelining { get; init; } = new();
 
     /// <summary>Gives the machine's own name.</summary>
     public Func<string> MachineName { get; init; } = OwnName.Machine;

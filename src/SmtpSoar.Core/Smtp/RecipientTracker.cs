@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using MimeKit;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Smtp;
@@ -16,7 +15,6 @@ internal sealed class RecipientTracker
     private readonly List<int> _asked = [];
     private RecipientLimit _limit = new();
     private bool _wasClosed;
-    private int _next;
 
     public RecipientTracker(ComposedMessage message)
     {
@@ -78,12 +76,13 @@ internal sealed class RecipientTracker
         }
     }
 
-    /// <summary>Keeps a reply. The recipients are answered in their order.</summary>
-    public void Record(MailboxAddress mailbox, SmtpReply reply, bool accepted)
+    /// <summary>Keeps a reply.</summary>
+    /// <param name="index">The recipient's place in <see cref="Asked"/>.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="accepted">Whether the server accepted the recipient.</param>
+    public void Record(int index, SmtpReply reply, bool accepted)
     {
-        while (!ReferenceEquals(_recipients[_next].Address.Mailbox, mailbox))
-            _next = (_next + 1) % _recipients.Count;
-        Set(_results[_next], accepted, reply);
+        Set(_results[_asked[index]], accepted, reply);
         _limit.Record(reply, accepted);
     }
 

@@ -10,6 +10,7 @@ using SmtpSoar.Core.Smtp.Authentication;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Smtp.Tls;
+using SmtpSoar.Core.Smtp.Transaction;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp;
@@ -17,43 +18,54 @@ namespace SmtpSoar.Core.Smtp;
 /// <summary>A connection that is logged in: one conversation with one server, never used by two threads at once.</summary>
 internal sealed class SmtpConnection : IDisposable
 {
+    private const int Refusal = 400;
+    private const int Closing = 421;
+
     private static readonly TimeSpan MaxCheckTime = TimeSpan.FromSeconds(10);
 
     private readonly ConnectionSettings _settings;
     private readonly SoarSmtpClient _transport;
     private readonly ProtocolMonitor _monitor;
     private readonly FailureTranslator _failures;
+    private ClientStream? _stream;
+    private Conversation? _conversation;
+    private SmtpCapabilities _offered;
+    private Announcement? _announced;
     private bool _isByProxy;
 
     private SmtpConnection(ConnectionSettings settings)
     {
         _settings = settings;
+        Info = InfoOf(settings);
         _monitor = new ProtocolMonitor(settings);
         _failures = new FailureTranslator(Asset, _monitor);
         _transport = new SoarSmtpClient(_monitor);
     }
 
     /// <summary>Whether more messages can go over it.</summary>
-    public bool IsUsable => _transport.IsConnected;
+    public bool IsUsable { get; private set; }
 
     /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
     public bool HasUnasked => _monitor.HasUnasked;
 
-    /// <summary>The TLS version, or <see langword="null"/> for a connection in the clear.</summary>
-    public string? Tls => _transport.IsSecure ? TlsName.Of(_transport.SslProtocol) : null;
+    /// <summary>What it is, as it was opened.</summary>
+    public ConnectionInfo Info { get; private set; }
 
     /// <summary>How many messages were tried over it.</summary>
     public int Messages { get; private set; }
 
-    /// <summary>How we logged in.</summary>
-    public string Authentication { get; private set; } = "None";
-
-    /// <summary>Whether SMTPUTF8 is still switched on. MailKit asks for it whenever it may, so it is off unless a message needs it.</summary>
+    /// <summary>Whether SMTPUTF8 is still switched on. It is off unless a message needs it.</summary>
     public bool IsInternational { get; private set; }
 
     private bool OffersSmtpUtf8 { get; set; }
 
+    private bool Pipelines => (_offered & SmtpCapabilities.Pipelining) != 0 && !_settings.Pipelining.IsDoubtful;
+
     private SmtpAsset Asset => _settings.Asset;
+
+    /// <summary>What a connection is before it is open.</summary>
+    public static ConnectionInfo InfoOf(ConnectionSettings settings) =>
+        new(settings.Asset.Server, settings.Asset.EffectivePort, null, null);
 
     /// <summary>Connects, starts TLS, and logs in.</summary>
     public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
@@ -94,7 +106,7 @@ internal sealed class SmtpConnection : IDisposable
         limit.CancelAfter(MaxCheckTime);
         try
         {
-            return await _transport.IsAliveAsync(limit.Token).ConfigureAwait(false);
+            return await RunAsync(() => IsAlive(limit.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -102,8 +114,9 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    /// <summary>Whether this message can go over this connection, as far as SMTPUTF8 is concerned.</summary>
-    public bool Suits(ComposedMessage message) => IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8;
+    /// <summary>Whether this message can go over this connection: none but the announced one, and as far as SMTPUTF8 is concerned.</summary>
+    public bool Suits(ComposedMessage message) =>
+        _announced?.IsOf(message) ?? (IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8);
 
     /// <summary>Whether the message is to go with SMTPUTF8 where the server offers it.</summary>
     public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
@@ -111,56 +124,24 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
     /// <param name="outbound">The message.</param>
     /// <param name="recipients">Knows the recipients to ask; takes what is said about each.</param>
+    /// <param name="next">Gives the message that is sent next over this connection for sure, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The server's last reply.</returns>
-    public async Task<SmtpReply> SendAsync(OutboundMessage outbound, RecipientTracker recipients, CancellationToken cancellationToken)
+    public async Task<SmtpReply> SendAsync(
+        OutboundMessage outbound, RecipientTracker recipients, Func<ComposedMessage?>? next, CancellationToken cancellationToken)
     {
-        var message = outbound.Message;
-        _transport.Begin(message, recipients);
         using var wait = BeginWait();
-        var image = ChooseImage(message);
-        CapabilityCheck.Check(message, image, _transport, Asset.Server!, OffersSmtpUtf8);
-        Messages++;
-        using var wire = new WireMessage(image, stream => BeginEnd(outbound.Checkpoint, stream));
-        using var original = IsInternational ? OriginalRecipients.Watch(_transport, _monitor, message) : null;
-        try
-        {
-            var text = await _transport.SendAsync(
-                WireMessage.Format(IsInternational && WantsSmtpUtf8(message)),
-                wire,
-                message.Sender.Mailbox,
-                CaseSensitiveRecipientList.Of(recipients.Asked),
-                cancellationToken).ConfigureAwait(false);
-            return _monitor.Read(250, text);
-        }
-        catch (SmtpCommandException taken) when (wire.IsWritten && SoarSmtpClient.IsSuccess(taken.StatusCode))
-        {
-            // MailKit knows 250 alone.
-            return _monitor.Read((int)taken.StatusCode, taken.Message);
-        }
-        catch (Exception cause) when (cause is not SmtpSoarException)
-        {
-            var error = _failures.WhileSending(cause, message, recipients, wire.IsWritten);
-            if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
-                recipients.Clear();
-            if (error.Reply?.Code == 421 || error.ErrorId == nameof(Errors.ProtocolViolation))
-                _transport.Disconnect(false, CancellationToken.None);
-            if (error.ErrorId != nameof(Errors.OutcomeUnknown))
-                outbound.Checkpoint?.NotTaken();
-            throw error;
-        }
+        return await RunAsync(() => Send(outbound, recipients, next, cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
+    /// <summary>Says QUIT, and does not wait for the reply. Never fails: the messages are sent.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            await _transport.DisconnectAsync(true, limit.Token).ConfigureAwait(false);
+            await RunAsync(() => Quit(cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or SmtpProtocolException or SmtpCommandException or ObjectDisposedException)
+        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
         {
             _settings.Feedback.Verbose(Core.Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
         }
@@ -171,17 +152,17 @@ internal sealed class SmtpConnection : IDisposable
     private async Task OpenAsync(Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
     {
         var stream = _settings.StreamFactory?.Invoke()
-            ?? await new ServerConnector(Asset, _settings.Sign).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
+            ?? await new ServerConnector(_settings).OpenAsync(steps, cancellationToken).ConfigureAwait(false);
         _isByProxy = Asset.Proxy is not null && _settings.StreamFactory is null;
         using var wait = BeginWait();
         var validator = new CertificateValidator(Asset, _settings.Feedback);
-        await new Handshake(_settings, _transport, validator, _failures).RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
-
-        _monitor.Follow(stream, _transport.IsSecure);
+        var handshake = new Handshake(_settings, _transport, _monitor, validator, _failures);
+        _stream = await handshake.RunAsync(stream, steps, cancellationToken).ConfigureAwait(false);
+        _monitor.Follow(stream, _stream.Tls is not null);
         _monitor.BeginTurn();
-        Authentication = await steps.RunAsync(
+        var authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, _stream.Tls is not null, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
         _monitor.BeginTurn();
 
@@ -189,18 +170,170 @@ internal sealed class SmtpConnection : IDisposable
         const SmtpCapabilities needed = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
         OffersSmtpUtf8 = (_transport.Capabilities & needed) == needed && Asset.AllowSmtpUtf8;
         IsInternational = international && OffersSmtpUtf8;
-        if (!IsInternational)
-            _transport.Capabilities &= ~SmtpCapabilities.UTF8;
-        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Tls ?? "no TLS", Authentication));
+        _offered = _transport.Capabilities;
+        _conversation = new Conversation(_stream, _monitor);
+        IsUsable = true;
+        Info = Info with { Tls = _stream.Tls is { } tls ? TlsName.Of(tls.SslProtocol) : null, Authentication = authentication };
+        _settings.Feedback.Verbose(Core.Messages.Connected(Asset.Server!, Asset.EffectivePort, Info.Tls ?? "no TLS", authentication));
     }
 
     // A proxy's stream shows no waits by itself, and no thread waits in it.
     private Wait? BeginWait() => _isByProxy ? _settings.Sign?.Begin(Core.Messages.ForReply(_settings.Sign.Server), limit: null) : null;
 
-    private void BeginEnd(IDeliveryCheckpoint? checkpoint, Stream stream)
+    // A thread waits in a socket of ours; a proxy's stream is MailKit's.
+    private Task<T> RunAsync<T>(Func<T> work) => _isByProxy ? Task.Run(work) : Task.FromResult(work());
+
+    private bool IsAlive(CancellationToken cancellationToken)
     {
-        checkpoint?.BeforeLastByte();
-        _monitor.EndContent(stream);
+        // The server's replies to what was announced tell it.
+        if (_announced is not null)
+            return true;
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            _conversation!.Say("NOOP\r\n", isProbe: true);
+            return IsUsable = _conversation.Read().Code != Closing;
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException)
+        {
+            Close();
+            return false;
+        }
+    }
+
+    private bool Quit(CancellationToken cancellationToken)
+    {
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            // Within a message it would be a part of that.
+            if (_announced is null)
+                _conversation!.Say("QUIT\r\n");
+            _conversation!.Flush();
+            return true;
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private SmtpReply Send(
+        OutboundMessage outbound, RecipientTracker recipients, Func<ComposedMessage?>? next, CancellationToken cancellationToken)
+    {
+        var transaction = Begin(outbound, recipients, next);
+        Messages++;
+        using var stop = _stream!.StopBy(cancellationToken);
+        try
+        {
+            outbound.Checkpoint?.Begin(cancellationToken);
+            return _conversation!.Parse(transaction.Run(cancellationToken));
+        }
+        catch (Exception cause)
+        {
+            Clear(cause);
+            if (cause is SmtpSoarException)
+                throw;
+            throw Translate(cause is BrokenOffException broken ? broken.InnerException! : cause, outbound, recipients, transaction.IsWritten);
+        }
+    }
+
+    private MailTransaction Begin(OutboundMessage outbound, RecipientTracker recipients, Func<ComposedMessage?>? next)
+    {
+        var message = outbound.Message;
+        var isAnnounced = _announced is not null;
+        if (isAnnounced)
+            recipients.Max = int.MaxValue;
+        recipients.Begin();
+        try
+        {
+            var image = ChooseImage(message);
+            CapabilityCheck.Check(message, image, _offered, _transport.MaxSize, Asset.Server!, OffersSmtpUtf8);
+            return new MailTransaction(_conversation!, outbound.Checkpoint, CommandsOf(message, image), recipients)
+            {
+                IsPipelined = isAnnounced || Pipelines,
+                IsAnnounced = isAnnounced,
+                SayMore = next is not null && Pipelines ? () => Announce(next) : null,
+            };
+        }
+        catch (SmtpSoarException) when (isAnnounced)
+        {
+            // The server waits for the message.
+            Close();
+            throw;
+        }
+        finally
+        {
+            _announced = null;
+        }
+    }
+
+    private EnvelopeCommands CommandsOf(ComposedMessage message, RenderedMessage image) =>
+        new(message, image, _offered, IsInternational && WantsSmtpUtf8(message));
+
+    // RFC 2920, section 3.1: another message's commands may follow the end of this one at once.
+    private void Announce(Func<ComposedMessage?> next)
+    {
+        if (next() is not { } message || !IsAnnounceable(message))
+            return;
+        _announced = new Announcement(message);
+        MailTransaction.Announce(_conversation!, CommandsOf(message, message.Image), message.Recipients);
+    }
+
+    // Nothing of it is decided or told before its turn.
+    private bool IsAnnounceable(ComposedMessage message) =>
+        Suits(message)
+        && (OffersSmtpUtf8 || !WantsSmtpUtf8(message))
+        && (!message.Image.HasEightBitBody || (_offered & SmtpCapabilities.EightBitMime) != 0)
+        && message.Recipients.Count <= MailTransaction.MaxGroup
+        && (_transport.MaxSize == 0 || message.Image.Size <= _transport.MaxSize)
+        && (message.DeliveryNotification == DeliveryNotification.None || (_offered & SmtpCapabilities.Dsn) != 0);
+
+    private SmtpSoarException Translate(Exception cause, OutboundMessage outbound, RecipientTracker recipients, bool isWritten)
+    {
+        var error = _failures.WhileSending(cause, outbound.Message, recipients, isWritten);
+        if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
+            recipients.Clear();
+        if (error.ErrorId == nameof(Errors.ProtocolViolation))
+            _settings.Pipelining.Doubt();
+        if (error.Reply?.Code == Closing || error.ErrorId == nameof(Errors.ProtocolViolation))
+            Close();
+        if (error.ErrorId != nameof(Errors.OutcomeUnknown))
+            outbound.Checkpoint?.NotTaken();
+        return error;
+    }
+
+    // After a refusal the server waits for another command. After all else nobody knows what it waits for.
+    private void Clear(Exception cause)
+    {
+        if (cause is not ServiceNotAuthenticatedException && !(cause is SmtpCommandException { StatusCode: var code } && IsRefusal((int)code)))
+            Close();
+        else if (_announced is null)
+            Reset();
+    }
+
+    private static bool IsRefusal(int code) => code >= Refusal && code != Closing;
+
+    private void Reset()
+    {
+        try
+        {
+            _conversation!.Say("RSET\r\n");
+            if (!_conversation.Read().IsSuccess)
+                Close();
+        }
+        catch (Exception cause) when (cause is SmtpProtocolException or IOException or TimeoutException or OperationCanceledException)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        IsUsable = false;
+        _announced = null;
+        _conversation?.Abandon();
+        _stream!.Dispose();
     }
 
     private async Task<T> TranslateAsync<T>(Func<Task<T>> step)
@@ -218,13 +351,22 @@ internal sealed class SmtpConnection : IDisposable
     private RenderedMessage ChooseImage(ComposedMessage message)
     {
         var image = message.Image;
-        if (image.HasEightBitHeader && !IsInternational && message.InternationalAddress is null)
+        if (image.HasEightBitHeader && !OffersSmtpUtf8 && message.InternationalAddress is null)
             _settings.Feedback.Warning(Core.Messages.SentWithoutSmtpUtf8(Asset.Server!));
-        if (!image.HasEightBitBody || (_transport.Capabilities & SmtpCapabilities.EightBitMime) != 0)
+        if (!image.HasEightBitBody || (_offered & SmtpCapabilities.EightBitMime) != 0)
             return image;
         if (message.SevenBitImage is { } convert)
             return convert();
         _settings.Feedback.Warning(Core.Messages.SentWithoutEightBit(Asset.Server!));
         return image;
+    }
+
+    /// <summary>A message whose MAIL, RCPT and DATA the server has.</summary>
+    private sealed class Announcement(ComposedMessage announced)
+    {
+        /// <summary>Whether the message has the same envelope: it may be another rendering of the same.</summary>
+        public bool IsOf(ComposedMessage message) =>
+            ReferenceEquals(message.Recipients, announced.Recipients) && ReferenceEquals(message.Sender, announced.Sender)
+            && message.Image.Size == announced.Image.Size;
     }
 }

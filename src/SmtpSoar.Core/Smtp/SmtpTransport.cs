@@ -24,8 +24,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
     private SmtpConnection? _connection;
     private long _lastUse;
 
-    public ConnectionInfo Connection =>
-        new(settings.Asset.Server, settings.Asset.EffectivePort, _connection?.Tls, _connection?.Authentication);
+    public ConnectionInfo Connection => _connection?.Info ?? SmtpConnection.InfoOf(settings);
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -82,7 +81,8 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         transaction.LastConnection = Connection;
         try
         {
-            transaction.Reply = await current.SendAsync(transaction.Message, recipients, cancellationToken).ConfigureAwait(false);
+            transaction.Reply = await current.SendAsync(transaction.Message, recipients, NextAfter(transaction.Message), cancellationToken)
+                .ConfigureAwait(false);
             recipients.Take();
             serverState.LimitRecipients(recipients.Limit);
             return true;
@@ -105,6 +105,11 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         }
     }
 
+    // A message with more recipients than the server takes at once goes in several transactions.
+    private Func<ComposedMessage?>? NextAfter(OutboundMessage message) => message.Next is { } next
+        ? () => next() is { } follower && follower.Recipients.Count <= serverState.MaxRecipients ? follower : null
+        : null;
+
     // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
     private static bool IsStale(SmtpSoarException error, bool wasUsed) =>
         wasUsed && error.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerNotReady);
@@ -115,7 +120,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
     private static int MaxAttempts(SmtpConnection connection) =>
-        connection.Authentication == "None" ? MaxConnectionsForOne : MaxLoginsForOne;
+        connection.Info.Authentication == "None" ? MaxConnectionsForOne : MaxLoginsForOne;
 
     // A transaction of as many recipients as the server takes at once says nothing about the others.
     private static bool AreOthersToAsk(SmtpSoarException error, RecipientTracker recipients) =>

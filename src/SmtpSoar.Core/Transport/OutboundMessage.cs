@@ -1,3 +1,4 @@
+using System;
 using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Transport;
@@ -9,4 +10,10 @@ internal sealed record OutboundMessage(ComposedMessage Message, IDeliveryCheckpo
 {
     /// <summary>The tries that were made before this one.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>
+    /// Gives the message that follows over the same connection for sure, or <see langword="null"/> where none is known to: its envelope
+    /// may go with the end of this one.
+    /// </summary>
+    public Func<ComposedMessage?>? Next { get; init; }
 }

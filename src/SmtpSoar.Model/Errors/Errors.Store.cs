@@ -55,9 +55,9 @@ public static partial class Errors
     internal static readonly ErrorDefinition StoreProtectionUnavailable = new(
         nameof(StoreProtectionUnavailable), ErrorKind.SecurityError, FailureHandling.Input,
         "{0} can't be reached from this session: {1}.",
-        "Work where the user is logged in and it is unlocked. Entries that have to work without that, as for a scheduled runbook, have to be "
-        + "removed with Unregister-SmtpAsset or Disconnect-SmtpAsset, and registered or connected anew in a session like the runbook's "
-        + "own.");
+        "Work where the user is logged in and it is unlocked. Entries that have to work without that, as for a scheduled runbook, have "
+        + "to be removed with Unregister-SmtpAsset or Disconnect-SmtpAsset, and registered or connected anew in a session like the "
+        + "runbook's own.");
 
     internal static readonly ErrorDefinition StoreNotReadable = new(
         nameof(StoreNotReadable), ErrorKind.ReadError, FailureHandling.Input,

@@ -29,7 +29,7 @@ internal static class AssetArgument
             return asset;
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
-        anchored.Outbox = IsRelative(asset.Outbox) ? paths.Literal(asset.Outbox!) : asset.Outbox;
+        anchored.Outbox = IsRelative(asset.Outbox) ? OutboxLocation.Of(asset.Outbox!, paths) : asset.Outbox;
         anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
             ? paths.Literal(asset.ServiceAccountKey!)
             : asset.ServiceAccountKey;

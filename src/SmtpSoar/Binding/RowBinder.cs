@@ -50,7 +50,11 @@ internal sealed class RowBinder
     }
 
     // Each object comes here with each parameter: neither a closure nor a query.
-    private static SmtpSoarException? Bind(RowParameter parameter, PSObject? row, IDictionary? map, PSMemberInfoCollection<PSPropertyInfo>? properties)
+    private static SmtpSoarException? Bind(
+        RowParameter parameter,
+        PSObject? row,
+        IDictionary? map,
+        PSMemberInfoCollection<PSPropertyInfo>? properties)
     {
         try
         {

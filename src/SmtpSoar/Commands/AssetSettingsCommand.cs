@@ -7,6 +7,7 @@ using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Binding;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -236,7 +237,8 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) or nameof(Outbox) or nameof(ServiceAccountKey) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) => Paths.Literal(path),
+        string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,
     };
 }

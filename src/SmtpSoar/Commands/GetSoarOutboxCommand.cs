@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -16,12 +16,12 @@ public sealed class GetSoarOutboxCommand : OutboxCommand
     private protected override OutboxState[]? StatesIn(string path) =>
         State ?? (Retry && Id is null && Entry is null ? [OutboxState.Failed] : null);
 
-    private protected override void Handle(OutboxStore store, OutboxEntry entry)
+    private protected override void Handle(MailOutbox store, OutboxEntry entry)
     {
         if (!Retry)
             WriteObject(entry);
         else if (MayProcess(entry.ToString(), Texts.RetryAction)
-            && TryMake(() => Run(stop => store.Retry(entry.Id, stop)), entry, out var waiting))
+            && TryMake(() => Run(stop => store.RetryAsync(entry.Id, stop)), entry, out var waiting))
             WriteObject(waiting);
     }
 }

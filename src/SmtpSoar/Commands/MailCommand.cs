@@ -64,8 +64,10 @@ public abstract class MailCommand : CoreCommand
     }
 
     /// <summary>Makes the service for an asset. The caller disposes of it.</summary>
-    internal MailService CreateService(SmtpAsset asset, SmtpSession? session = null, string? outbox = null) => new(new(asset, Feedback)
+    internal MailService CreateService(
+        SmtpAsset asset, SmtpSession? session = null, string? outbox = null, MailOutbox? openOutbox = null) => new(new(asset, Feedback)
     {
+        OpenOutbox = openOutbox,
         Session = session,
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
@@ -74,15 +76,15 @@ public abstract class MailCommand : CoreCommand
 
     /// <summary>Opens the sender.</summary>
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
-    internal void OpenSender(SmtpAsset asset, SmtpSession? session, string? outbox) =>
-        Sender.Open(asset, CreateService(asset, session, outbox));
+    internal void OpenSender(SmtpAsset asset, SmtpSession? session, string? outbox, MailOutbox? openOutbox = null) =>
+        Sender.Open(asset, CreateService(asset, session, outbox, openOutbox));
 
     /// <summary>Opens the sender for messages that the command makes. If that fails, each message's result says it.</summary>
     internal void OpenSender(SmtpSession? session, string? outbox)
     {
         try
         {
-            OpenSender(ResolveAsset(session), session, outbox is null ? null : Paths.Literal(outbox));
+            OpenSender(ResolveAsset(session), session, outbox is null ? null : OutboxLocation.Of(outbox, Paths));
         }
         catch (SmtpSoarException error)
         {

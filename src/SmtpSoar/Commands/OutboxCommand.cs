@@ -4,8 +4,8 @@ using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -16,7 +16,7 @@ public abstract class OutboxCommand : CoreCommand
     private protected const string PathSet = "Path";
     private protected const string EntrySet = "Entry";
 
-    private OutboxStores? _stores;
+    private OpenOutboxes? _stores;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
     [Parameter(Position = 0, ParameterSetName = PathSet)]
@@ -49,7 +49,7 @@ public abstract class OutboxCommand : CoreCommand
     {
         if (Entry is not null)
             Search(Entry.Outbox, [Entry.Id]);
-        else if (TryMake(() => OutboxPath.Of(Path, Asset, Paths), Path, out var path))
+        else if (TryMake(() => OutboxLocation.Of(Path, Asset, Paths), Path, out var path))
             Search(path, Id);
     }
 
@@ -66,31 +66,31 @@ public abstract class OutboxCommand : CoreCommand
     /// <exception cref="SmtpSoarException">It does not say enough.</exception>
     private protected abstract OutboxState[]? StatesIn(string path);
 
-    /// <summary>Only messages that were finished before, or <see langword="null"/> for all.</summary>
-    private protected virtual DateTimeOffset? FinishedBefore => null;
+    /// <summary>Only messages that were finished at least so long ago, or <see langword="null"/> for all.</summary>
+    private protected virtual TimeSpan? FinishedFor => null;
 
     /// <summary>Does the command's work for a message that was found.</summary>
     /// <param name="store">The outbox.</param>
     /// <param name="entry">The message.</param>
-    private protected abstract void Handle(OutboxStore store, OutboxEntry entry);
+    private protected abstract void Handle(MailOutbox store, OutboxEntry entry);
 
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
-    private OutboxStores Stores => _stores ??= new OutboxStores(this);
+    private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
 
     private void Search(string path, string[]? ids)
     {
         if (!TryMake(() => StatesIn(path), path, out var states) || !TryMake(() => Stores.Open(path), path, out var store))
             return;
-        var query = new OutboxQuery { Ids = ids, FinishedBefore = FinishedBefore, OnDamaged = damage => WriteFailure(damage, path) };
+        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, path) };
         if (states is not null)
             query.States = states;
         var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
         HandleEach(store, query, left);
-        foreach (var missing in states is null && FinishedBefore is null ? left : [])
+        foreach (var missing in states is null && FinishedFor is null ? left : [])
             WriteFailure(Errors.OutboxEntryNotFound.With(missing, path), missing);
     }
 
-    private void HandleEach(OutboxStore store, OutboxQuery query, HashSet<string> left)
+    private void HandleEach(MailOutbox store, OutboxQuery query, HashSet<string> left)
     {
         if (!TryMake(() => store.List(query).GetEnumerator(), null, out var found))
             return;

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Attributes;
-using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -19,7 +19,7 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
     [Age]
     public TimeSpan? OlderThan { get; set; }
 
-    private protected override DateTimeOffset? FinishedBefore => Age() is { } age ? Before(age) : null;
+    private protected override TimeSpan? FinishedFor => Age();
 
     // A message that came down the pipeline is meant as it was there. With an age alone only those go of which nothing more can become.
     private protected override OutboxState[]? StatesIn(string path)
@@ -31,10 +31,10 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
         return Age() is null ? throw Errors.OutboxSelectionMissing.With(path) : [OutboxState.Sent, OutboxState.Failed];
     }
 
-    private protected override void Handle(OutboxStore store, OutboxEntry entry)
+    private protected override void Handle(MailOutbox store, OutboxEntry entry)
     {
         if (MayProcess(entry.ToString(), Texts.RemoveFromOutboxAction)
-            && TryMake(() => Run(stop => store.Remove(entry, stop)), entry, out var isRemoved)
+            && TryMake(() => Run(stop => store.RemoveAsync(entry, stop)), entry, out var isRemoved)
             && !isRemoved)
             Note(Texts.TakenByOther(entry));
     }
@@ -46,8 +46,4 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
         (Path is null || Asset is not null) && AssetArgument.Resolve(Asset, Paths).OutboxKeepDays is { } days
             ? TimeSpan.FromDays(days)
             : null;
-
-    // An age that no calendar has is older than everything.
-    private static DateTimeOffset Before(TimeSpan age) =>
-        DateTimeOffset.UtcNow - DateTimeOffset.MinValue > age ? DateTimeOffset.UtcNow - age : DateTimeOffset.MinValue;
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Completion;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -15,9 +16,10 @@ namespace SmtpSoar.Commands;
 public sealed class SendSoarOutboxCommand : MailCommand
 {
     private SmtpAsset? _asset;
-    private OutboxStore? _store;
+    private MailOutbox? _outbox;
     private string? _path;
     private readonly Postponed _deferred = new();
+    private readonly List<OutboxEntry> _chosen = [];
     private bool _hasFound;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
@@ -68,7 +70,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
             OnNotDue = Postpone,
             OnDamaged = damage => WriteFailure(damage, Path),
         };
-        if (!TryMake(() => _store!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
+        if (!TryMake(() => _outbox!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
         Sender.Announce(count);
         var left = new HashSet<string>(Id ?? []);
@@ -96,10 +98,10 @@ public sealed class SendSoarOutboxCommand : MailCommand
         // First what works, and then the outbox that it works in.
         base.Dispose(disposing);
         if (disposing)
-            _store?.Dispose();
+            _outbox?.Dispose();
     }
 
-    private int Count() => Id?.Length ?? _store!.Count(States());
+    private int Count() => Id?.Length ?? Run(stop => _outbox!.CountAsync(States(), stop));
 
     // The unknown ones first: a message that becomes unknown during this command was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
@@ -107,10 +109,10 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void Open()
     {
         _asset = ResolveAsset(Session);
-        _path = OutboxPath.Of(Path, _asset, Paths);
-        _store = new OutboxStore(_path, Feedback);
-        Run(_store.TakeUp);
-        OpenSender(_asset, Session, _path);
+        _path = OutboxLocation.Of(Path, _asset, Paths);
+        _outbox = new MailOutbox(_path, Feedback, _asset);
+        Run(_outbox.RecoverAsync);
+        OpenSender(_asset, Session, _path, _outbox);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
@@ -121,14 +123,26 @@ public sealed class SendSoarOutboxCommand : MailCommand
             {
                 Warn(Texts.OthersWait(away));
                 left.Clear();
-                return;
+                break;
             }
 
             _hasFound = true;
             left.Remove(found.Current.Id);
             if (Sender.MaySend(found.Current))
-                Send(found.Current);
+                Choose(found.Current);
         }
+
+        SendChosen();
+    }
+
+    // A store may lend several messages at once for the price of one.
+    private void Choose(OutboxEntry entry)
+    {
+        if (_chosen.Count > 0 && _chosen[0].State != entry.State)
+            SendChosen();
+        _chosen.Add(entry);
+        if (_chosen.Count >= Sender.ClaimBatch)
+            SendChosen();
     }
 
     private void Postpone(OutboxEntry entry)
@@ -140,7 +154,7 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void RemoveOutdated(int days)
     {
         var count = 0;
-        if (!TryMake(() => _store!.Outdated(days).GetEnumerator(), Path, out var found))
+        if (!TryMake(() => _outbox!.Outdated(days).GetEnumerator(), Path, out var found))
             return;
         using (found)
         {
@@ -154,16 +168,28 @@ public sealed class SendSoarOutboxCommand : MailCommand
     }
 
     private int Remove(OutboxEntry entry) =>
-        TryMake(() => Run(stop => _store!.Remove(entry, stop)), entry, out var isRemoved) && isRemoved ? 1 : 0;
+        TryMake(() => Run(stop => _outbox!.RemoveAsync(entry, stop)), entry, out var isRemoved) && isRemoved ? 1 : 0;
 
-    private void Send(OutboxEntry entry)
+    private void SendChosen()
     {
-        if (!TryMake(() => Sender.Claim(entry), entry, out var claimed))
+        OutboxEntry[] chosen = [.. _chosen];
+        _chosen.Clear();
+        var damaged = new Dictionary<string, SmtpSoarException>();
+        if (chosen.Length == 0 || Stopping
+            || !TryMake(() => Sender.Claim(chosen, NoteDamage), chosen[0], out var claimed))
             return;
-        if (claimed is null)
-            Note(Texts.TakenByOther(entry));
-        else
-            Sender.Dispatch(claimed);
+        var mails = claimed.ToDictionary(mail => mail.OutboxId!);
+        foreach (var entry in chosen)
+        {
+            if (damaged.TryGetValue(entry.Id, out var damage))
+                WriteFailure(damage, entry);
+            else if (mails.TryGetValue(entry.Id, out var mail) && mails.Remove(entry.Id))
+                Sender.Dispatch(mail);
+            else
+                Note(Texts.TakenByOther(entry));
+        }
+
+        void NoteDamage(string id, SmtpSoarException damage) => damaged[id] = damage;
     }
 
     /// <summary>Counts the messages that are to be tried later.</summary>

@@ -10,6 +10,7 @@ namespace SmtpSoar.Pipeline;
 public abstract class CoreCommand : PSCmdlet, IDisposable
 {
     private readonly PipelineThreadDispatcher _pump = new();
+    private bool? _isQuestionHeard;
 
     /// <summary>Stops whatever the command waits for.</summary>
     protected override void StopProcessing() => _pump.Stop();
@@ -86,6 +87,10 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
     /// <param name="target">The thing that it is done to. It may have words of others in it.</param>
     /// <param name="action">The action that is asked about.</param>
     internal bool MayProcess(string target, string action) => ShouldProcess(ShownText.Line(target, ShownText.MaxSentence), action);
+
+    /// <summary>Whether <see cref="MayProcess"/> would show, ask or say anything, so that its text is needed.</summary>
+    // Settled with the first one, as PowerShell settles its preferences.
+    internal bool IsQuestionHeard => _isQuestionHeard ??= ProcessQuestion.IsHeard(this);
 
     /// <summary>Writes a line of -WhatIf that sums up what was asked about. Only under -WhatIf: it would ask without.</summary>
     internal void SayWhatIf(string sentence)

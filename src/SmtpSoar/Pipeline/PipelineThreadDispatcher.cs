@@ -101,8 +101,28 @@ internal sealed class PipelineThreadDispatcher : IDisposable
     /// <exception cref="Exception">The work's exception, or that of a served action, which stops the work first.</exception>
     public T RunHere<T>(Func<CancellationToken, Task<T>> work) => ResultOf(work, onThisThread: true);
 
-    /// <inheritdoc cref="RunHere{T}(Func{CancellationToken, Task{T}})"/>
-    public T RunHere<T>(Func<CancellationToken, T> work) => ResultOf(work, onThisThread: true);
+    /// <summary>Runs work on this thread that waits for nothing.</summary>
+    /// <exception cref="Exception">The work's exception, or that of a served action.</exception>
+    public T RunHere<T>(Func<CancellationToken, T> work)
+    {
+        _failure = null;
+        _workingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            var made = work(_stop.Token);
+            _failure?.Throw();
+            return made;
+        }
+        catch when (_failure is not null)
+        {
+            _failure.Throw();
+            throw;
+        }
+        finally
+        {
+            _workingThread = 0;
+        }
+    }
 
     /// <inheritdoc cref="RunHere{T}(Func{CancellationToken, Task{T}})"/>
     public void RunHere(Func<CancellationToken, Task> work) => Complete(work, onThisThread: true);

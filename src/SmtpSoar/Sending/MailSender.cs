@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -53,9 +54,13 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
         return MayProcess(entry);
     }
 
-    /// <summary>Takes a message out of the outbox, or gives <see langword="null"/> if another command has it by now.</summary>
+    /// <summary>How many messages are best taken out of the outbox at once.</summary>
+    public int ClaimBatch => _service!.ClaimBatch;
+
+    /// <summary>Takes messages of one state out of the outbox, without those that another command has by now.</summary>
     /// <exception cref="SmtpSoarException">The outbox can't be used.</exception>
-    public PreparedMail? Claim(OutboxEntry entry) => command.RunHere(stop => _service!.Claim(entry, stop));
+    public IReadOnlyList<PreparedMail> Claim(IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged) =>
+        command.RunHere(stop => _service!.ClaimAsync(entries, onDamaged, stop));
 
     /// <summary>Takes a message on its way. Its result is written now, or with a later message.</summary>
     public void Dispatch(PreparedMail mail)
@@ -94,11 +99,11 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     // For the last line of -WhatIf.
     private void Foresee(int recipients, long bytes, string? errorId)
     {
-        if (IsWhatIf)
+        if (command.IsQuestionHeard && IsWhatIf)
             _foreseen.Add(recipients, bytes, errorId);
     }
 
-    private bool MayProcess(object mail) => command.MayProcess($"{mail}, through {_asset}", "Send mail");
+    private bool MayProcess(object mail) => !command.IsQuestionHeard || command.MayProcess($"{mail}, through {_asset}", "Send mail");
 
     private void WriteOutcomes()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.TestServer;
 using Xunit;
@@ -101,5 +102,50 @@ public sealed class WhatIfTests : EngineTest
 
         var note = Assert.Single(Engine.Streams.Verbose, record => record.Message.StartsWith("Connected", StringComparison.Ordinal));
         Assert.Contains(_server.Host, note.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org s b -Asset $asset -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; Send-SoarEmail a@example.org s b -Asset $asset")]
+    [InlineData("& { $WhatIfPreference = 'yes'; Send-SoarEmail a@example.org s b -Asset $asset }")]
+    [InlineData("function Send { [CmdletBinding(SupportsShouldProcess)] param() Send-SoarEmail a@example.org s b -Asset $asset }; Send -WhatIf")]
+    [InlineData("$PSDefaultParameterValues = @{ 'Send-SoarEmail:WhatIf' = $true }; Send-SoarEmail a@example.org s b -Asset $asset")]
+    public void WhatIf_InAnyWay_IsShownAndSendsNothing(string script)
+    {
+        Assert.Empty(Engine.Run(script));
+
+        Assert.Contains("What if: Performing the operation \"Send mail\"", Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Empty(_server.Connections);
+    }
+
+    // By the switch alone: PowerShell itself says nothing of it where only the preference is set.
+    [Fact]
+    public void Verbose_Sending_SaysWhatToWhom()
+    {
+        Engine.Run("Send-SoarEmail a@example.org s b -Asset $asset -Verbose");
+
+        Assert.Contains(Engine.Streams.Verbose, record => record.Message.Contains("Performing the operation \"Send mail\" on target \"'s' from", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Send-SoarEmail a@example.org s b -Asset $asset -Confirm")]
+    [InlineData("$ConfirmPreference = 'Medium'; Send-SoarEmail a@example.org s b -Asset $asset")]
+    [InlineData("$ConfirmPreference = 'Low'; [pscustomobject]@{ To = 'a@example.org'; Body = 'b' } | Send-SoarEmail -Asset $asset")]
+    public void Confirm_InAnyWay_Asks(string script)
+    {
+        Engine.Try(script);
+
+        Assert.Contains("Nobody is there to answer", $"{Engine.Failure}{Engine.Streams.Error.FirstOrDefault()}", StringComparison.Ordinal);
+        Assert.Empty(_server.Messages);
+    }
+
+    [Theory]
+    [InlineData("$ConfirmPreference = 'None'; Send-SoarEmail a@example.org s b -Asset $asset")]
+    [InlineData("Send-SoarEmail a@example.org s b -Asset $asset -Confirm:$false")]
+    public void Confirm_SwitchedOff_SendsUnasked(string script)
+    {
+        Engine.Run(script);
+
+        Assert.Single(_server.Messages);
     }
 }

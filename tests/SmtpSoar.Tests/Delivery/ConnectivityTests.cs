@@ -29,7 +29,7 @@ public sealed class ConnectivityTests
         Assert.Contains("to from@example.org: 250", result.Steps[5].Detail);
         Assert.Equal(["from@example.org"], server.Messages[0].Recipients.Select(recipient => recipient.Address));
         Assert.True(result.Recipients[0].Accepted);
-        Assert.True(server.Connections[0].SentQuit);
+        await server.WaitUntilAsync(() => server.Connections[0].SentQuit);
     }
 
     [Theory]

@@ -17,11 +17,14 @@ internal static class Faults
         Body = string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 200_000)),
     };
 
-    public static SmtpTestServer Start(string step, Reply reply) => Start(step, _ => reply);
+    private static readonly string[] Extensions = ["SIZE 35882577", "8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"];
 
-    public static SmtpTestServer Start(string step, Func<StepContext, Reply> reply) => SmtpTestServer.Start(new ServerOptions
+    public static SmtpTestServer Start(string step, Reply reply, bool isPipelined = true) => Start(step, _ => reply, isPipelined);
+
+    public static SmtpTestServer Start(string step, Func<StepContext, Reply> reply, bool isPipelined = true) => SmtpTestServer.Start(new ServerOptions
     {
         StartTls = true,
+        Extensions = isPipelined ? ["PIPELINING", .. Extensions] : Extensions,
         Users = Delivery.Mailer.Users,
         AuthMechanisms = [step == nameof(Step.AuthContinuation) ? "LOGIN" : "PLAIN"],
         Script = new Script().On(Find(step), reply),
@@ -34,9 +37,9 @@ internal static class Faults
     });
 
     /// <summary>Sends, and shows that nothing came of it and that nothing stays open.</summary>
-    public static async Task<SmtpSoarException> FailAsync(string step, Reply reply, int timeoutSec = 20)
+    public static async Task<SmtpSoarException> FailAsync(string step, Reply reply, int timeoutSec = 20, bool isPipelined = true)
     {
-        await using var server = Start(step, reply);
+        await using var server = Start(step, reply, isPipelined);
         using var mailer = Mailer(server, timeoutSec);
 
         var error = await mailer.FailAsync(step == nameof(Step.DataBytes) ? LongRequest : null);

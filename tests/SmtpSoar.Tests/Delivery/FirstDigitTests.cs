@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Tasks;
-using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.TestServer;
 using Xunit;
 
@@ -101,26 +100,6 @@ public sealed class FirstDigitTests
         Assert.Equal("ProtocolViolation", error.ErrorId);
         Assert.Contains(reply, error.Message);
         Assert.Empty(server.Messages);
-    }
-
-    [Theory]
-    [InlineData("350 a\r\n", "354 a\r\n")]
-    [InlineData("350-a\r\n399 b\r\n", "354-a\r\n354 b\r\n")]
-    [InlineData("35x a\r\n", "35x a\r\n")]
-    [InlineData("3x4 a\r\n", "3x4 a\r\n")]
-    [InlineData("250 3 a\r\n", "250 3 a\r\n")]
-    [InlineData("550 a\r\n", "550 a\r\n")]
-    public void DataReply_InAnyPieces_ChangesCodesOfThreeAlone(string said, string expected)
-    {
-        for (var size = 1; size <= said.Length; size++)
-        {
-            var bytes = System.Text.Encoding.ASCII.GetBytes(said);
-            var reply = new DataReply();
-            for (var i = 0; i < bytes.Length; i += size)
-                reply.Normalize(bytes, i, System.Math.Min(size, bytes.Length - i));
-
-            Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(bytes));
-        }
     }
 
     private static int Code(string reply) => int.Parse(reply[..3], CultureInfo.InvariantCulture);

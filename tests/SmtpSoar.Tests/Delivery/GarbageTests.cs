@@ -26,8 +26,7 @@ public sealed class GarbageTests
 
             Assert.Equal("ProtocolViolation", error.ErrorId);
             Assert.DoesNotContain('\0', error.Message);
-            if (step != "Mail" || !garbage.StartsWith("250", StringComparison.Ordinal)) // pipelined: the next reply is here already
-                Assert.Contains("garbage", error.Message);
+            Assert.Contains("garbage", error.Message);
         }
     }
 

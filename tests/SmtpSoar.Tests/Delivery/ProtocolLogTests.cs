@@ -41,7 +41,10 @@ public sealed class ProtocolLogTests : IDisposable
         Assert.Equal(secrets.Count, lines.Count(line => line.Contains("********", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Contains("Subject", StringComparison.Ordinal) || line.Contains("one", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("C: (", StringComparison.Ordinal) && line.EndsWith(" bytes of message)", StringComparison.Ordinal));
-        foreach (var said in server.Connections[0].Transcript.Where(line => line[0] is 'C' or 'S').Where(line => !secrets.Any(line.EndsWith)))
+
+        // Nobody waits for the reply to QUIT.
+        var heard = server.Connections[0].Transcript.Where(line => !line.StartsWith("S: 221", StringComparison.Ordinal));
+        foreach (var said in heard.Where(line => line[0] is 'C' or 'S').Where(line => !secrets.Any(line.EndsWith)))
             Assert.Contains(said, lines);
     }
 

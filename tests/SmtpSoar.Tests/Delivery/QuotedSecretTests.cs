@@ -37,7 +37,6 @@ public sealed class QuotedSecretTests : IDisposable
         { "Data", "554 5.5.1" },
         { "EndOfData", "554 5.7.1" },
         { "EndOfData", "250 2.0.0" },
-        { "Quit", "221 2.0.0" },
         { "Ehlo", "550 5.7.1" },
         { "Connect", "554 5.7.1" },
         { "Auth", "535 5.7.8" },

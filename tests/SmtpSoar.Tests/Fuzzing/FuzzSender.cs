@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Runtime;
+using SmtpSoar.Tests.Outbox;
 
 namespace SmtpSoar.Tests.Fuzzing;
 
@@ -63,7 +64,7 @@ internal sealed class FuzzSender : IDisposable
     public WireRecord? SendAgain(OutboxEntry entry)
     {
         PreparedMail? prepared = null;
-        SentenceCheck.Error(Failures.Of(() => prepared = _service.Claim(entry, CancellationToken.None)));
+        SentenceCheck.Error(Failures.Of(() => prepared = _service.Claim(entry)));
         return prepared is null ? null : Check(Deliver(prepared));
     }
 

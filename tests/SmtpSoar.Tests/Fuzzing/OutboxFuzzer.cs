@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Tests.Fuzzing;
@@ -95,7 +95,7 @@ internal sealed class OutboxFuzzer : Fuzzer
 
     private List<OutboxEntry> List()
     {
-        using var store = new OutboxStore(Root, new FuzzFeedback());
+        using var store = new MailOutbox(Root, new FuzzFeedback());
         return [.. store.List(new OutboxQuery { OnDamaged = SentenceCheck.Error })];
     }
 }

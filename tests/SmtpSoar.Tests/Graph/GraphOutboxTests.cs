@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using Xunit;

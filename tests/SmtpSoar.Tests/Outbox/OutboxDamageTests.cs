@@ -62,7 +62,7 @@ public sealed class OutboxDamageTests : OutboxTestBase
         foreach (var bad in Flips(good).Where((_, i) => i % 41 == 0))
         {
             File.WriteAllBytes(path, bad);
-            Assert.Equal(Damaged, Assert.Throws<SmtpSoarException>(() => service.Claim(entry, CancellationToken.None)).ErrorId);
+            Assert.Equal(Damaged, Assert.Throws<SmtpSoarException>(() => service.Claim(entry)).ErrorId);
         }
 
         Assert.Empty(server.Messages);
@@ -201,7 +201,8 @@ public sealed class OutboxDamageTests : OutboxTestBase
         return Path.GetDirectoryName(Single(OutboxState.Waiting).Path)!;
     }
 
-    private ClaimedEntry Entry(string folder) => new(Layout, Path.GetDirectoryName(folder)!, OutboxFiles.ReadRecord(folder), OutboxState.Waiting);
+    private FileOutboxLease Entry(string folder) =>
+        new(Layout, Path.GetDirectoryName(folder)!, OutboxFiles.ReadRecord(folder), OutboxState.Waiting, Clock);
 
     private static IEnumerable<byte[]> Flips(byte[] good)
     {

@@ -153,7 +153,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Assert.Contains(faults, fault => fault.Contains(entries[0].Id, StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Contains(foreign, StringComparison.Ordinal));
         using var service = Service(Start());
-        Assert.Throws<SmtpSoarException>(() => service.Claim(entries[0], CancellationToken.None));
+        Assert.Throws<SmtpSoarException>(() => service.Claim(entries[0]));
         Assert.True(Directory.Exists(Path.GetDirectoryName(entries[0].Path)));
     }
 
@@ -242,7 +242,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Clock.Advance(TimeSpan.FromDays(30));
         var failed = Single(OutboxState.Failed);
 
-        var waiting = Store().Retry(failed.Id, CancellationToken.None);
+        var waiting = Store().Retry(failed.Id);
 
         Assert.Equal((OutboxState.Waiting, failed.Id), (waiting.State, waiting.Id));
         Assert.True(File.Exists(waiting.Path));
@@ -255,10 +255,10 @@ public sealed class OutboxEntryTests : OutboxTestBase
     {
         await WaitingAsync(Mailer.Request());
 
-        var error = Assert.Throws<SmtpSoarException>(() => Store().Retry(Single(OutboxState.Waiting).Id, CancellationToken.None));
+        var error = Assert.Throws<SmtpSoarException>(() => Store().Retry(Single(OutboxState.Waiting).Id));
 
         Assert.Equal("OutboxEntryNotFailed", error.ErrorId);
-        Assert.Throws<SmtpSoarException>(() => Store().Retry("../sent", CancellationToken.None));
+        Assert.Throws<SmtpSoarException>(() => Store().Retry("../sent"));
     }
 
     [Fact]
@@ -286,11 +286,11 @@ public sealed class OutboxEntryTests : OutboxTestBase
     [Fact]
     public async Task Disk_FullWhileAccepting_LeavesNothingHalf()
     {
-        using var folder = new OutboxFolder(Root, Feedback, Clock);
+        using var store = new FileOutboxStore(Root, Feedback, Clock);
         var sender = new EnvelopeAddress(new MimeKit.MailboxAddress("", "a@example.org"));
         var message = new ComposedMessage { Sender = sender, Recipients = [], Image = new RenderedMessage([], [new FullDisk()]) };
 
-        var error = Assert.Throws<SmtpSoarException>(() => folder.Accept(message, "x", CancellationToken.None));
+        var error = Assert.Throws<SmtpSoarException>(() => store.Accept(message));
 
         Assert.Equal("OutboxNotWritable", error.ErrorId);
         Assert.Contains("No space left", error.Message);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.TestServer;
@@ -68,13 +69,13 @@ public sealed class OutboxRecoveryTests : OutboxTestBase
     {
         await AcceptAsync();
         var entry = Single(OutboxState.Waiting);
-        using var living = new OutboxFolder(Root, Feedback, Clock);
-        var claimed = living.TryClaim(entry.Id, OutboxState.Waiting, CancellationToken.None)!;
-        claimed.BeforeLastByte();
+        using var living = new FileOutboxStore(Root, Feedback, Clock);
+        var claimed = living.Claim(entry.Id)!;
+        await claimed.MarkAsync();
 
         TakeUp();
 
-        Assert.True(Directory.Exists(claimed.Folder));
+        Assert.True(Directory.Exists(claimed.Place));
         Assert.Equal(OutboxState.Sending, Assert.Single(List()).State);
         claimed.Finish(OutboxState.Sent);
         Single(OutboxState.Sent);
@@ -107,13 +108,13 @@ public sealed class OutboxRecoveryTests : OutboxTestBase
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(
             () =>
             {
-                var folder = new OutboxFolder(Root, Feedback, Clock);
+                var store = new FileOutboxStore(Root, Feedback, Clock);
                 start.SignalAndWait();
                 foreach (var entry in entries)
-                    if (folder.TryClaim(entry.Id, OutboxState.Waiting, CancellationToken.None) is { } claimed)
-                        won.Add(claimed.Id);
+                    if (store.Claim(entry.Id) is { } claimed)
+                        won.Add(claimed.Record.Id);
                 start.SignalAndWait();
-                folder.Dispose();
+                store.Dispose();
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -148,17 +149,17 @@ public sealed class OutboxRecoveryTests : OutboxTestBase
         await AcceptAsync();
         await using var server = Start();
         using var held = FileLock.TryAcquire(Layout.LockPath);
-        using var folder = new OutboxFolder(Root, Feedback, new HastyClock());
+        using var store = new MailOutbox(new FileOutboxStore(Root, Feedback, new HastyClock()));
 
-        var error = Assert.Throws<SmtpSoarException>(() => folder.Open(CancellationToken.None));
+        var error = Assert.Throws<SmtpSoarException>(store.Recover);
 
         Assert.Equal("OutboxBusy", error.ErrorId);
     }
 
     private void TakeUp()
     {
-        using var store = new OutboxStore(Root, Feedback, Clock);
-        store.TakeUp(CancellationToken.None);
+        using var store = new MailOutbox(new FileOutboxStore(Root, Feedback, Clock));
+        store.Recover();
     }
 
     private async Task AcceptAsync()

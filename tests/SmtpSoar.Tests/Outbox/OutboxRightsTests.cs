@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
@@ -44,7 +43,7 @@ public sealed class OutboxRightsTests : OutboxTestBase
 
         await AssertRefusedAsync("OutboxRightsTooWide", Path.Combine(Root, folder));
         Assert.Equal("OutboxRightsTooWide", Assert.Throws<SmtpSoarException>(() => Store().List(new OutboxQuery())).ErrorId);
-        Assert.Equal("OutboxRightsTooWide", Assert.Throws<SmtpSoarException>(() => Store().TakeUp(CancellationToken.None)).ErrorId);
+        Assert.Equal("OutboxRightsTooWide", Assert.Throws<SmtpSoarException>(() => Store().Recover()).ErrorId);
     }
 
     [Fact]

@@ -46,14 +46,14 @@ public abstract class OutboxTestBase : IDisposable
         return Own(new MailService(options));
     }
 
-    internal OutboxStore Store() => Own(new OutboxStore(Root, Feedback, Clock));
+    internal MailOutbox Store() => Own(new MailOutbox(new FileOutboxStore(Root, Feedback, Clock)));
 
     internal static Task<MailOutcome> SendAsync(MailService service, params string[] to) => SendAsync(service, Mailer.Request(to), CancellationToken.None);
 
     internal static Task<MailOutcome> SendAsync(MailService service, MailRequest request, CancellationToken stop) => service.SendAsync(service.Prepare(request, stop), stop);
 
     /// <summary>What Send-SoarOutbox does with one message.</summary>
-    internal static Task<MailOutcome> SendAgainAsync(MailService service, OutboxEntry entry) => service.SendAsync(service.Claim(entry, CancellationToken.None)!, CancellationToken.None);
+    internal static Task<MailOutcome> SendAgainAsync(MailService service, OutboxEntry entry) => service.SendAsync(service.Claim(entry)!, CancellationToken.None);
 
     /// <summary>Everything in the outbox, each message whole.</summary>
     internal IReadOnlyList<OutboxEntry> List(params OutboxState[] states)

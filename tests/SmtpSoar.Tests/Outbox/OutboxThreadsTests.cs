@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
-using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
@@ -25,8 +25,8 @@ public sealed class OutboxThreadsTests : OutboxTestBase
         await using var server = Start(new Script().On(Step.Mail, Reply.Of("451 4.3.0 later")).Times(10));
         var service = Service(server);
         var settings = new ConnectionSettings(Mailer.For(server).Asset, Feedback);
-        using (var work = new OutboxContext(Root, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random }))
-            await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpTransport(settings, new SharedServerState(settings.Asset, settings.Clock)), work))));
+        var work = new OutboxContext(Store().Store, settings.Asset, new RetryEnvironment(Feedback) { Clock = Clock, Random = Random });
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => SendAllAsync(service, new SmtpTransport(settings, new SharedServerState(settings.Asset, settings.Clock)), work))));
 
         Assert.Equal((Threads * Each) - 10, server.Messages.Count);
         Assert.Equal(server.Messages.Count, List(OutboxState.Sent).Count);

@@ -15,6 +15,7 @@ using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Preview;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Outbox;
 using Xunit;
 
 namespace SmtpSoar.Tests.Smuggling;
@@ -89,9 +90,9 @@ public sealed class WireGuardTests : IDisposable
     public void Outbox_AcceptsNoUnsafeMessage(string header, string body)
     {
         var root = Path.Combine(_folder.Path, "outbox");
-        using var outbox = new OutboxFolder(root, new RecordingFeedback(), TimeProvider.System);
+        using var outbox = new FileOutboxStore(root, new RecordingFeedback(), TimeProvider.System);
 
-        var error = Assert.Throws<SmtpSoarException>(() => outbox.Accept(Message(Image(header, body)), "x", default));
+        var error = Assert.Throws<SmtpSoarException>(() => outbox.Accept(Message(Image(header, body))));
 
         Assert.Equal("BareLineEnd", error.ErrorId);
         Assert.Empty(Directory.GetFiles(root, OutboxLayout.MessageFile, SearchOption.AllDirectories));

@@ -11,7 +11,7 @@ namespace SmtpSoar.Tests.TestServer;
 public sealed class ConnectionTests
 {
     [IPv6Fact]
-    public async Task Listens_on_IPv6()
+    public async Task Server_AtAnIPv6Address_Listens()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Address = IPAddress.IPv6Loopback, StartTls = true });
 
@@ -21,11 +21,11 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Listens_on_no_other_address() =>
+    public void Server_AtAnAddressOfTheNetwork_IsRefused() =>
         Assert.Throws<ArgumentException>(() => SmtpTestServer.Start(new ServerOptions { Address = IPAddress.Any }));
 
     [Fact]
-    public async Task Comes_back_on_the_same_port()
+    public async Task Server_StartedAgain_ListensAtTheSamePort()
     {
         var first = SmtpTestServer.Start();
         using RawClient client = await RawClient.ConnectAsync(first);
@@ -39,7 +39,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Limits_how_many_come_at_once()
+    public async Task Connections_OverTheLimit_AreRefused()
     {
         await using SmtpTestServer server = FaultTests.Start(new Script()
             .On(Step.Connect, Reply.AndClose("421 4.7.0 too many connections")).When(context => context.OpenConnections > 1));
@@ -55,7 +55,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Tells_the_test_when_a_client_comes()
+    public async Task Client_Connecting_IsReported()
     {
         using var server = SmtpTestServer.Start();
         Task<SmtpTestConnection> waiting = server.WaitForConnectionAsync();

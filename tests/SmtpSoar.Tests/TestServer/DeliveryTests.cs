@@ -15,7 +15,7 @@ public sealed class DeliveryTests
     [InlineData(SecureSocketOptions.None)]
     [InlineData(SecureSocketOptions.StartTls)]
     [InlineData(SecureSocketOptions.SslOnConnect)]
-    public async Task Takes_a_mail(SecureSocketOptions security)
+    public async Task Mail_Complete_IsTaken(SecureSocketOptions security)
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {
@@ -38,7 +38,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task Can_require_a_login()
+    public async Task Mail_WithoutTheLogin_IsRefused()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {
@@ -55,7 +55,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task Answers_by_its_script()
+    public async Task Reply_OfTheScript_IsGiven()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {

@@ -19,7 +19,7 @@ public sealed class FaultTests
     [InlineData("Data")]
     [InlineData("EndOfData")]
     [InlineData("Noop")]
-    public async Task Refuses_at_any_step(string step)
+    public async Task Script_RefusingAtAStep_IsFollowed(string step)
     {
         await using SmtpTestServer server = Start(new Script().On(Find(step), Reply.Of("421-4.3.2 closing\n421 4.3.2 now")));
 
@@ -37,7 +37,7 @@ public sealed class FaultTests
     [InlineData("Data")]
     [InlineData("EndOfData")]
     [InlineData("Noop")]
-    public async Task Drops_at_any_step(string step)
+    public async Task Script_DroppingAtAStep_IsFollowed(string step)
     {
         await using SmtpTestServer server = Start(new Script().On(Find(step), Reply.Drop));
 
@@ -51,7 +51,7 @@ public sealed class FaultTests
     [InlineData("Connect")]
     [InlineData("Mail")]
     [InlineData("EndOfData")]
-    public async Task Resets_at_any_step(string step)
+    public async Task Script_ResettingAtAStep_IsFollowed(string step)
     {
         await using SmtpTestServer server = Start(new Script().On(Find(step), Reply.Reset));
 
@@ -65,7 +65,7 @@ public sealed class FaultTests
     [InlineData("Connect")]
     [InlineData("Mail")]
     [InlineData("EndOfData")]
-    public async Task Hangs_until_the_client_goes(string step)
+    public async Task Script_Hanging_EndsWithTheClient(string step)
     {
         await using SmtpTestServer server = Start(new Script().On(Find(step), Reply.Hang));
         using SmtpClient client = Mail.Client(server);
@@ -78,7 +78,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Hangs_until_it_is_disposed()
+    public async Task Script_Hanging_EndsWithTheServer()
     {
         SmtpTestServer server = Start(new Script().On(Step.Mail, Reply.Hang));
         using SmtpClient client = await Mail.ConnectAsync(server);
@@ -96,7 +96,7 @@ public sealed class FaultTests
     [InlineData("drop")]
     [InlineData("reset")]
     [InlineData("hang")]
-    public async Task Loses_the_last_reply(string how)
+    public async Task Script_LosingTheLastReply_KeepsTheMail(string how)
     {
         Reply lost = how switch { "drop" => Reply.Drop, "reset" => Reply.Reset, _ => Reply.Hang };
         await using SmtpTestServer server = Start(new Script().On(Step.EndOfData, Reply.AcceptThen(lost)));
@@ -109,7 +109,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Refuses_some_recipients()
+    public async Task Script_RefusingSomeRecipients_TakesTheOthers()
     {
         await using SmtpTestServer server = Start(new Script()
             .On(Step.Rcpt, Reply.Of("450 4.2.1 busy")).When(context => context.Argument.Contains("defer", StringComparison.Ordinal)));
@@ -128,7 +128,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Falls_back_to_HELO()
+    public async Task Client_AfterARefusedEhlo_SaysHelo()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { EhloReply = "500 5.5.1 what" });
 
@@ -139,7 +139,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Counts_messages_on_a_connection()
+    public async Task Messages_OnOneConnection_AreCounted()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { MaxMessages = 2 });
         using SmtpClient client = await Mail.ConnectAsync(server);

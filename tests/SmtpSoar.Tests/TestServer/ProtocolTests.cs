@@ -12,7 +12,7 @@ namespace SmtpSoar.Tests.TestServer;
 public sealed class ProtocolTests
 {
     [Fact]
-    public async Task Takes_several_commands_in_one_segment()
+    public async Task Commands_InOneSegment_AreAnsweredInTurn()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Extensions = ["PIPELINING", "DSN", "SMTPUTF8", "8BITMIME"] });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -37,7 +37,7 @@ public sealed class ProtocolTests
     [InlineData("\r\n.\r\n", "\r\n")]
     [InlineData("..a\r\nb\r\n...\r\n.\r\n", ".a\r\nb\r\n..\r\n")]
     [InlineData("a\n.\nb\r.\r\r\n.c\r\n.\rd\r\n.\r\n", "a\n.\nb\r.\r\r\nc\r\n\rd\r\n")]
-    public async Task Unstuffs_dots_wherever_the_segments_end(string wire, string expected)
+    public async Task Dots_AtTheEndOfSegments_AreUnstuffed(string wire, string expected)
     {
         await using var server = SmtpTestServer.Start();
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -60,7 +60,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Keeps_the_order_of_commands()
+    public async Task Commands_OutOfOrder_AreRefused()
     {
         await using var server = SmtpTestServer.Start();
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -95,7 +95,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Takes_chunks()
+    public async Task Chunks_OfBdat_AreTaken()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Extensions = ["CHUNKING", "PIPELINING"] });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -113,7 +113,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Counts_and_hashes_what_it_does_not_keep()
+    public async Task Content_NotKept_IsCountedAndHashed()
     {
         await using var forgetful = SmtpTestServer.Start(new ServerOptions { KeepData = false });
         await using var keeping = SmtpTestServer.Start();
@@ -132,7 +132,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Ends_idle_connections()
+    public async Task Connection_Idle_IsEnded()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { IdleTimeout = TimeSpan.FromMilliseconds(50), StartTls = true });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -142,7 +142,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Says_what_it_waited_for_in_vain()
+    public async Task Wait_InVain_NamesItsCondition()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { WaitLimit = TimeSpan.FromMilliseconds(50) });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -155,7 +155,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Keeps_no_failure_of_a_script_to_itself()
+    public async Task Script_Failing_FailsTheTest()
     {
         var server = FaultTests.Start(new Script().On(Step.Noop, Reply.Drop).When(_ => throw new InvalidOperationException("mine")));
         using RawClient client = await RawClient.ConnectAsync(server);

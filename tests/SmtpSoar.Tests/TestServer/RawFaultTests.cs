@@ -13,7 +13,7 @@ namespace SmtpSoar.Tests.TestServer;
 public sealed class RawFaultTests
 {
     [Fact]
-    public async Task Writes_garbage()
+    public async Task Script_OfGarbage_IsWritten()
     {
         byte[] garbage = [0xFF, 0x00, (byte)'2', (byte)'5', (byte)'0', (byte)'\n'];
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.Noop, Reply.Raw(garbage)));
@@ -27,7 +27,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Writes_an_endless_line()
+    public async Task Script_OfAnEndlessLine_IsWritten()
     {
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.Connect, Reply.EndlessLine));
         using RawClient client = await RawClient.ConnectAsync(server, readBanner: false);
@@ -41,7 +41,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Says_it_byte_by_byte_and_says_it_late()
+    public async Task Reply_ByteByByte_ComesWhole()
     {
         var gate = new TaskCompletionSource();
         await using SmtpTestServer server = FaultTests.Start(new Script()
@@ -60,7 +60,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Says_a_word_and_closes()
+    public async Task Reply_BeforeAClose_IsReceived()
     {
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.Rset, Reply.AndClose("421 4.3.2 going down")));
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -73,7 +73,7 @@ public sealed class RawFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Ends_in_the_middle_of_the_data(bool reset)
+    public async Task Script_EndingInTheData_IsFollowed(bool reset)
     {
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.DataBytes(1000), reset ? Reply.Reset : Reply.Drop));
         using SmtpClient client = await Mail.ConnectAsync(server);
@@ -85,7 +85,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Refuses_in_the_middle_of_the_data()
+    public async Task Script_RefusingInTheData_IsFollowed()
     {
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.DataBytes(10), Reply.Of("552 5.3.4 enough")).Times(1));
         using SmtpClient client = await Mail.ConnectAsync(server);
@@ -98,7 +98,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Stops_reading()
+    public async Task Script_StoppingToRead_BlocksTheClient()
     {
         await using SmtpTestServer server = FaultTests.Start(new Script().On(Step.DataBytes(10), Reply.Stall));
         using SmtpClient client = await Mail.ConnectAsync(server);
@@ -110,7 +110,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Injects_plaintext_before_TLS()
+    public async Task Script_InjectingBeforeTls_IsFollowed()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {
@@ -131,7 +131,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Throws_away_plaintext_after_STARTTLS()
+    public async Task Plaintext_AfterStartTls_IsDropped()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -146,7 +146,7 @@ public sealed class RawFaultTests
     [InlineData("stripped")]
     [InlineData("garbage")]
     [InlineData("dropped")]
-    public async Task Denies_TLS(string how)
+    public async Task StartTls_Denied_FailsTheClient(string how)
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {
@@ -168,7 +168,7 @@ public sealed class RawFaultTests
     }
 
     [Fact]
-    public async Task Ends_a_connection_from_its_own_side()
+    public async Task Connection_EndedByTheServer_IsSeen()
     {
         await using var server = SmtpTestServer.Start();
         using RawClient first = await RawClient.ConnectAsync(server);

@@ -20,7 +20,7 @@ public sealed class SaslTests
     [InlineData("SCRAM-SHA-1")]
     [InlineData("SCRAM-SHA-256")]
     [InlineData("SCRAM-SHA-512")]
-    public async Task Checks_a_password(string mechanism)
+    public async Task Password_RightOrWrong_IsChecked(string mechanism)
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { AuthMechanisms = [mechanism], Users = Users });
         using SmtpClient client = await Mail.ConnectAsync(server);
@@ -39,7 +39,7 @@ public sealed class SaslTests
     [InlineData("XOAUTH2", true)]
     [InlineData("XOAUTH2", false)]
     [InlineData("OAUTHBEARER", true)]
-    public async Task Checks_a_token(string mechanism, bool explains)
+    public async Task Token_RightOrWrong_IsChecked(string mechanism, bool explains)
     {
         const string User = "alice@example.org";
         var options = new ServerOptions { AuthMechanisms = [mechanism], Tokens = new Dictionary<string, string> { [User] = "token" } };
@@ -55,7 +55,7 @@ public sealed class SaslTests
     }
 
     [Fact]
-    public async Task Offers_what_its_accounts_can_use()
+    public async Task Mechanisms_OfTheAccounts_AreOffered()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Users = Users, Tokens = Tokens, StartTls = true });
         using SmtpClient plain = await Mail.ConnectAsync(server);
@@ -69,7 +69,7 @@ public sealed class SaslTests
     }
 
     [Fact]
-    public async Task Survives_what_is_no_login()
+    public async Task Login_Malformed_IsSurvived()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { Users = Users });
         using RawClient client = await RawClient.ConnectAsync(server);
@@ -90,7 +90,7 @@ public sealed class SaslTests
     }
 
     [Fact]
-    public async Task Plays_a_scripted_login()
+    public async Task Login_OfTheScript_IsPlayed()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {

@@ -22,7 +22,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("expired", SslPolicyErrors.RemoteCertificateChainErrors)]
     [InlineData("not yet valid", SslPolicyErrors.RemoteCertificateChainErrors)]
     [InlineData("self-signed", SslPolicyErrors.RemoteCertificateChainErrors)]
-    public async Task Presents_any_certificate(string kind, SslPolicyErrors expected)
+    public async Task Certificate_OfEachKind_IsPresented(string kind, SslPolicyErrors expected)
     {
         using X509Certificate2 certificate = kind switch
         {
@@ -43,7 +43,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("current", SslPolicyErrors.None)]
     [InlineData("revoked", SslPolicyErrors.RemoteCertificateChainErrors)]
     [InlineData("not there", SslPolicyErrors.RemoteCertificateChainErrors)]
-    public async Task Serves_a_revocation_list(string state, SslPolicyErrors expected)
+    public async Task RevocationList_Asked_IsServed(string state, SslPolicyErrors expected)
     {
         await using var lists = CrlServer.Start();
         using X509Certificate2 certificate = _certificates.Server(lists.Url);
@@ -57,7 +57,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Can_keep_a_revocation_list_to_itself()
+    public async Task RevocationList_Withheld_IsNotServed()
     {
         await using var lists = CrlServer.Start();
         lists.Hang = true;
@@ -74,7 +74,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Asks_for_a_client_certificate()
+    public async Task ClientCertificate_Wanted_IsAskedFor()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true, RequireClientCertificate = true });
         using X509Certificate2 certificate = _certificates.Client("alice");
@@ -90,7 +90,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Speaks_the_versions_it_is_told()
+    public async Task TlsVersions_Chosen_AreSpoken()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true, TlsProtocols = SslProtocols.Tls12 });
 
@@ -101,7 +101,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Notes_a_client_that_does_not_trust_it()
+    public async Task Client_WithoutTrust_IsNoted()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions { StartTls = true });
         using var client = new SmtpClient { CheckCertificateRevocation = false };

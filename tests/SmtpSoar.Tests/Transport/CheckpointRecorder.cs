@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Tests.Transport;
@@ -8,6 +9,8 @@ namespace SmtpSoar.Tests.Transport;
 internal sealed class CheckpointRecorder(Action? beforeLastByte = null) : IDeliveryCheckpoint
 {
     public List<string> Calls { get; } = [];
+
+    public void Begin(CancellationToken cancellationToken) => Calls.Add(nameof(Begin));
 
     public void BeforeLastByte()
     {

@@ -51,6 +51,7 @@ internal sealed class MemoryTransport(MemoryPostOffice office) : IMailTransport
         var failure = await Failures.OfAsync(async () =>
         {
             await OpenAsync(cancellationToken);
+            message.Checkpoint?.Begin(cancellationToken);
             receipt = office.Answer(message, Accept(receipt) with { Connection = Info });
             if (receipt.Failure is { } refused)
                 throw refused;

@@ -77,7 +77,7 @@ public abstract class TransportContractTests
     }
 
     [Fact]
-    public async Task Checkpoint_OfAnAcceptedMessage_HearsOfTheLastByteOnceAndBeforeIt()
+    public async Task Checkpoint_OfAnAcceptedMessage_HearsOfItsBeginningAndOnceOfTheLastByteBeforeIt()
     {
         using var harness = Start();
         using var transport = harness.Create();
@@ -86,7 +86,7 @@ public abstract class TransportContractTests
 
         await SendAsync(transport, harness.Compose(), checkpoint);
 
-        Assert.Equal([nameof(IDeliveryCheckpoint.BeforeLastByte)], checkpoint.Calls);
+        Assert.Equal([nameof(IDeliveryCheckpoint.Begin), nameof(IDeliveryCheckpoint.BeforeLastByte)], checkpoint.Calls);
         Assert.Equal(0, accepted);
         Assert.Single(harness.Accepted);
     }

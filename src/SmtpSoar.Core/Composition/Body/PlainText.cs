@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Body;
 
-/// <summary>Writes a message that is nothing but text in ASCII, as most are, without a tree of parts. The bytes are those of MimeKit.</summary>
+/// <summary>Writes a message that is nothing but ASCII text, as most are, without a tree of parts, byte for byte as MimeKit does.</summary>
 internal static class PlainText
 {
     private const string Fields = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n";

@@ -15,9 +15,22 @@ internal static class AddressField
     public static HeaderLines Of(string name, params IReadOnlyList<InternetAddress> addresses)
     {
         var lines = new HeaderLines(name);
-        foreach (var piece in List(addresses, ""))
-            lines.Add(piece);
+        for (var i = 0; i < addresses.Count; i++)
+            Add(lines, addresses[i], i < addresses.Count - 1 ? "," : "");
         return lines;
+    }
+
+    // Most addresses have no name.
+    private static void Add(HeaderLines lines, InternetAddress address, string end)
+    {
+        if (address is MailboxAddress { Name: null or "" } mailbox)
+        {
+            lines.Add(new EnvelopeAddress(mailbox).Text + end);
+            return;
+        }
+
+        foreach (var piece in Pieces(address, end))
+            lines.Add(piece);
     }
 
     private static IEnumerable<string> List(IReadOnlyList<InternetAddress> addresses, string end) =>

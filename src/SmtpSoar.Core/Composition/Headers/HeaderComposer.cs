@@ -42,7 +42,9 @@ internal sealed class HeaderComposer(TimeProvider clock)
     {
         foreach (var field in headers.Plain)
         {
-            var lines = HeaderFields.HasAddresses(field) ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)]) : TextField.Of(field.Name, field.Value);
+            var lines = HeaderFields.HasAddresses(field)
+                ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)])
+                : TextField.Of(field.Name, field.Value);
             if (field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase) || IsPriority(field.Name))
                 header.Replace(lines);
             else

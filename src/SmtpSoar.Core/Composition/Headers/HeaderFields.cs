@@ -56,7 +56,8 @@ internal sealed class HeaderFields
     public IEnumerable<HeaderField> Plain => _fields.Count == 0 ? [] : _fields.Where(item => !Structural.Contains(item.Name));
 
     /// <summary>The mailboxes in fields that go into the message as they are.</summary>
-    public IEnumerable<MailboxAddress> PlainMailboxes => _fields.Count == 0 ? [] : Plain.Where(HasAddresses).SelectMany(item => AddressesOf(item).Mailboxes);
+    public IEnumerable<MailboxAddress> PlainMailboxes =>
+        _fields.Count == 0 ? [] : Plain.Where(HasAddresses).SelectMany(item => AddressesOf(item).Mailboxes);
 
     /// <summary>Whether a field that goes into the message as it is holds addresses.</summary>
     public static bool HasAddresses(HeaderField field) => OtherAddressFields.Contains(field.Name);
@@ -67,9 +68,11 @@ internal sealed class HeaderFields
 
     public string? Value(string name) => _fields.Count == 0 ? null : Values(name).FirstOrDefault();
 
-    public InternetAddressList Addresses(string name) => _fields.Count == 0 ? [] : AddressList.Parse(Values(name), $"the header field {name}");
+    public InternetAddressList Addresses(string name) =>
+        _fields.Count == 0 ? [] : AddressList.Parse(Values(name), $"the header field {name}");
 
-    public MailboxAddress? Mailbox(string name) => _fields.Count == 0 ? null : AddressList.ParseMailbox(Value(name), $"the header field {name}");
+    public MailboxAddress? Mailbox(string name) =>
+        _fields.Count == 0 ? null : AddressList.ParseMailbox(Value(name), $"the header field {name}");
 
     private IEnumerable<string> Values(string name) =>
         _fields.Where(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);

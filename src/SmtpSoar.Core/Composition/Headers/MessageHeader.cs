@@ -21,7 +21,7 @@ internal sealed class MessageHeader(string messageId)
     /// <summary>Puts a field behind the others.</summary>
     public void Add(HeaderLines field) => _fields.Add(field);
 
-    /// <summary>Puts a field in the place of the first one of its name, and takes the others out; behind all fields if there is none.</summary>
+    /// <summary>Puts a field in the place of those of its name, or behind all others if there is none.</summary>
     public void Replace(HeaderLines field)
     {
         var place = _fields.FindIndex(other => HasNameOf(other, field));

@@ -14,6 +14,12 @@ internal static class TextField
     {
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
+        if (text.Length > 0 && text.Length <= lines.Room && TextChecks.IsAscii(text))
+        {
+            lines.Add(text);
+            return lines;
+        }
+
         var pieces = Pieces(text);
         if ((TextChecks.IsAscii(text) && pieces.TrueForAll(piece => piece.Length < LineLimits.MaxLine)) || FieldForms.Has(name))
             AddPieces(lines, pieces);

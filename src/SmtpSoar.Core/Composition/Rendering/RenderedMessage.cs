@@ -13,8 +13,6 @@ internal sealed record RenderedMessage
     // A queue holds several messages for each connection, and this much of each is no burden.
     private const int MaxBuffered = 1024 * 1024;
 
-    private static readonly byte[] LineEnd = [(byte)'\r', (byte)'\n'];
-
     private readonly byte[] _headerBlock;
     private readonly IReadOnlyList<IContentSegment> _body;
     private bool _isChecked;
@@ -23,6 +21,9 @@ internal sealed record RenderedMessage
     /// <param name="headerBlock">All header fields, each with its line end.</param>
     /// <param name="body">The segments that follow the empty line.</param>
     public RenderedMessage(byte[] headerBlock, IReadOnlyList<IContentSegment> body) => (_headerBlock, _body) = (headerBlock, body);
+
+    /// <summary>The empty line between the header and the body.</summary>
+    public static byte[] LineEnd { get; } = [(byte)'\r', (byte)'\n'];
 
     /// <summary>All header fields, each with its line end, without the empty line. A copy with others is not checked.</summary>
     public byte[] HeaderBlock

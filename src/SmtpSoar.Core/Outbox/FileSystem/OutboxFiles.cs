@@ -25,6 +25,19 @@ internal static class OutboxFiles
         return stream.Digest();
     }
 
+    /// <summary>Opens the message, if it has the size that was accepted.</summary>
+    /// <exception cref="SmtpSoarException">It has another one, or belongs to another user.</exception>
+    internal static FileStream OpenMessage(string folder, long size)
+    {
+        var path = Path.Combine(folder, OutboxLayout.MessageFile);
+        OutboxGuard.CheckOwner(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
+        if (file.Length == size)
+            return file;
+        using (file)
+            throw Damaged(folder, $"its {OutboxLayout.MessageFile} has {file.Length} bytes, and {size} were accepted", null);
+    }
+
     /// <summary>Puts the record into the folder, in place of the one before it. Flushed, but its name is not.</summary>
     internal static void WriteRecord(string folder, OutboxRecord record)
     {

@@ -24,7 +24,7 @@ internal sealed class OutboxInstance : IDisposable
         OwnerOnly.CreateFolder(Work);
         OwnerOnly.CreateFolder(Temporary);
 
-        // Else a power cut could take this folder away, with the messages in it.
+        // Without this flush a power cut could take this folder away, with the messages in it.
         DurableFileSystem.Flush(layout.WorkRoot);
     }
 
@@ -34,25 +34,31 @@ internal sealed class OutboxInstance : IDisposable
     /// <summary>Where its messages are written.</summary>
     internal string Temporary => _layout.Temporary(_name);
 
-    /// <summary>Opens or makes the outbox, takes up what the dead left, and begins to work in it.</summary>
+    /// <summary>Opens or makes the outbox, takes over what crashed owners left, and begins to work in it.</summary>
     /// <param name="layout">The outbox.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="faults">What could not be taken up.</param>
+    /// <param name="faults">What could not be taken over.</param>
     /// <param name="cancellationToken">Stops the wait for others.</param>
     internal static OutboxInstance Begin(OutboxLayout layout, TimeProvider clock, out IReadOnlyList<string> faults, CancellationToken cancellationToken)
     {
         CheckRoot(layout);
         var isNew = !Directory.Exists(layout.Root);
 
-        // Nobody may look for the dead while an owner is half made.
-        using var all = FileLock.Acquire(layout.LockPath, new FileLockWait(Errors.OutboxBusy, Patience, clock), cancellationToken);
+        // Recovery must not see a half-created owner.
+        using var all = Lock(layout, clock, cancellationToken);
         foreach (var folder in layout.Folders)
             OwnerOnly.CreateFolder(folder);
         FlushNames(layout, isNew);
-        var recovery = new OutboxRecovery(layout);
-        recovery.Run();
-        faults = recovery.Faults;
+        faults = Recover(layout);
         return new OutboxInstance(layout);
+    }
+
+    /// <summary>Takes over what crashed owners have left since.</summary>
+    /// <returns>What could not be taken over.</returns>
+    internal IReadOnlyList<string> Recover(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var all = Lock(_layout, clock, cancellationToken);
+        return Recover(_layout);
     }
 
     /// <summary>Puts back what was not done, and goes.</summary>
@@ -63,13 +69,23 @@ internal sealed class OutboxInstance : IDisposable
         {
             recovery.ToBuffered(_name);
         }
-        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        catch (Exception cause) when (FileOutboxStore.IsFault(cause))
         {
-            // Whoever comes next takes it up.
+            // The next owner takes it over.
         }
 
         _lock.Dispose();
         DeleteLock();
+    }
+
+    private static FileLock Lock(OutboxLayout layout, TimeProvider clock, CancellationToken cancellationToken) =>
+        FileLock.Acquire(layout.LockPath, new FileLockWait(Errors.OutboxBusy, Patience, clock), cancellationToken);
+
+    private static IReadOnlyList<string> Recover(OutboxLayout layout)
+    {
+        var recovery = new OutboxRecovery(layout);
+        recovery.Run();
+        return recovery.Faults;
     }
 
     private void DeleteLock()
@@ -79,7 +95,7 @@ internal sealed class OutboxInstance : IDisposable
             if (!Directory.Exists(Work))
                 File.Delete(_layout.OwnerLock(_name));
         }
-        catch (Exception cause) when (OutboxFolder.IsFault(cause))
+        catch (Exception cause) when (FileOutboxStore.IsFault(cause))
         {
             // As above.
         }

@@ -18,7 +18,7 @@ internal sealed class OutboxLayout(string root)
     /// <summary>The outbox.</summary>
     internal string Root => root;
 
-    /// <summary>Held while owners come and while the dead are looked for. Its presence says that this is an outbox.</summary>
+    /// <summary>Held while an owner begins and while crashed ones are looked for. Its presence says that this is an outbox.</summary>
     internal string LockPath => Path.Combine(root, "outbox" + LockExtension);
 
     /// <summary>Messages that are being accepted, by owner.</summary>
@@ -42,6 +42,10 @@ internal sealed class OutboxLayout(string root)
         OutboxState.Unknown => "unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     });
+
+    /// <summary>The folders in which messages of a state lie.</summary>
+    internal IEnumerable<string> FoldersOf(OutboxState state) =>
+        state == OutboxState.Sending ? Owners().Select(Work).Where(Directory.Exists) : [Of(state)];
 
     /// <summary>All folders that there must be.</summary>
     internal IEnumerable<string> Folders =>

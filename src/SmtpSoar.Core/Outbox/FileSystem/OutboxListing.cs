@@ -8,27 +8,17 @@ namespace SmtpSoar.Core.Outbox.FileSystem;
 /// <summary>Reads what lies in an outbox, one message after the other, the oldest of each state first.</summary>
 internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, TimeProvider clock)
 {
+    private readonly DateTimeOffset _begun = clock.GetUtcNow();
+
     /// <summary>The messages.</summary>
     internal IEnumerable<OutboxEntry> Read() =>
         from state in query.States
         from folder in Folders(state)
         let entry = TryRead(state, folder)
-        where entry is not null && IsWanted(entry)
+        where entry is not null && query.Wants(entry, _begun, clock.GetUtcNow())
         select entry;
 
-    private bool IsWanted(OutboxEntry entry)
-    {
-        if (query.FinishedBefore is { } time && (entry.Finished ?? entry.Accepted) >= time)
-            return false;
-        if (!query.OnlyDue || entry.State != OutboxState.Waiting || entry.NextTry is null || entry.NextTry <= clock.GetUtcNow())
-            return true;
-        query.OnNotDue?.Invoke(entry);
-        return false;
-    }
-
-    private IEnumerable<string> Folders(OutboxState state) => state == OutboxState.Sending
-        ? layout.Owners().SelectMany(owner => Folders(layout.Work(owner)))
-        : Folders(layout.Of(state));
+    private IEnumerable<string> Folders(OutboxState state) => layout.FoldersOf(state).SelectMany(Folders);
 
     private IEnumerable<string> Folders(string parent) => query.Ids is null
         ? SortedNames.Of(parent).Where(IsOldEnough).Select(name => Path.Combine(parent, name))
@@ -36,7 +26,7 @@ internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, Time
 
     // A name tells when its message was accepted, which was before it was finished: the record of a younger one need not be read.
     private bool IsOldEnough(string name) =>
-        query.FinishedBefore is null || OutboxId.TimeOf(name) is not { } accepted || accepted < query.FinishedBefore;
+        query.FinishedFor is null || OutboxId.TimeOf(name) is not { } accepted || query.IsOldEnough(accepted, _begun);
 
     private OutboxEntry? TryRead(OutboxState state, string folder)
     {
@@ -44,7 +34,7 @@ internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, Time
         {
             if (!OutboxId.IsId(Path.GetFileName(folder)) || File.Exists(folder))
                 throw Errors.OutboxForeign.With(folder);
-            return OutboxFiles.ReadRecord(folder).ToEntry(layout, state, Path.Combine(folder, OutboxLayout.MessageFile));
+            return OutboxFiles.ReadRecord(folder).ToEntry(layout.Root, state, Path.Combine(folder, OutboxLayout.MessageFile));
         }
         catch (DirectoryNotFoundException)
         {

@@ -53,7 +53,11 @@ internal sealed class OutboxRecovery(OutboxLayout layout)
         var record = TryRead(folder);
         var state = record?.State ?? OutboxState.Unknown;
         if (record is not null && state == OutboxState.Sending)
-            Explain(folder, record);
+        {
+            record.SettleInterrupted();
+            Trying(() => OutboxFiles.WriteRecord(folder, record));
+        }
+
         var target = layout.Of(state == OutboxState.Sending ? OutboxState.Unknown : state);
         DurableFileSystem.Move(folder, Path.Combine(target, Path.GetFileName(folder)));
         DurableFileSystem.Flush(target);
@@ -71,24 +75,13 @@ internal sealed class OutboxRecovery(OutboxLayout layout)
         }
     }
 
-    private void Explain(string folder, OutboxRecord record)
-    {
-        var error = Errors.OutboxInterrupted.With();
-        record.State = OutboxState.Unknown;
-        record.Attempts++;
-        foreach (var open in record.Open)
-            open.OutcomeUnknown = true;
-        (record.ErrorId, record.LastError) = (error.ErrorId, error.Sentence);
-        Trying(() => OutboxFiles.WriteRecord(folder, record));
-    }
-
     private void Trying(Action work)
     {
         try
         {
             work();
         }
-        catch (Exception cause) when (OutboxFolder.IsFault(cause) || cause is SmtpSoarException)
+        catch (Exception cause) when (FileOutboxStore.IsFault(cause) || cause is SmtpSoarException)
         {
             _faults.Add(cause.Message);
         }

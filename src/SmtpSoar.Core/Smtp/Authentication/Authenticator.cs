@@ -51,16 +51,18 @@ internal sealed class Authenticator
     /// <summary>Logs in.</summary>
     /// <param name="transport">The connected client.</param>
     /// <param name="monitor">Hears the connection.</param>
+    /// <param name="isSecure">Whether the connection has TLS.</param>
     /// <param name="isLoopback">Whether the connection does not leave this machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How it was done, for the result.</returns>
-    public async Task<string> LogInAsync(SoarSmtpClient transport, ProtocolMonitor monitor, bool isLoopback, CancellationToken cancellationToken)
+    public async Task<string> LogInAsync(
+        SoarSmtpClient transport, ProtocolMonitor monitor, bool isSecure, bool isLoopback, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await LogInAsync(Method, transport, monitor, isLoopback, cancellationToken).ConfigureAwait(false);
+                return await LogInAsync(Method, transport, monitor, isSecure, isLoopback, cancellationToken).ConfigureAwait(false);
             }
             catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError && error.Definition != Errors.TokenLoginUnavailable)
             {
@@ -84,14 +86,15 @@ internal sealed class Authenticator
         _current++;
     }
 
-    private Task<string> LogInAsync(AuthType method, SoarSmtpClient transport, ProtocolMonitor monitor, bool isLoopback, CancellationToken cancellationToken)
+    private Task<string> LogInAsync(
+        AuthType method, SoarSmtpClient transport, ProtocolMonitor monitor, bool isSecure, bool isLoopback, CancellationToken cancellationToken)
     {
         if (method == AuthType.Passwordless)
             return Task.FromResult(LogInWithout(transport));
-        if (!transport.IsSecure && !isLoopback && !Asset.AllowInsecureAuthentication)
+        if (!isSecure && !isLoopback && !Asset.AllowInsecureAuthentication)
             throw Errors.InsecureAuthentication.With(Asset.Server);
         if ((transport.Capabilities & SmtpCapabilities.Authentication) == 0)
-            throw Errors.AuthenticationNotOffered.With(Asset.Server, transport.IsSecure ? "" : " without TLS", method);
+            throw Errors.AuthenticationNotOffered.With(Asset.Server, isSecure ? "" : " without TLS", method);
         return method == AuthType.OAuth
             ? _tokenLogin!.LogInAsync(transport, monitor, cancellationToken)
             : new PasswordLogin(Asset, monitor).LogInAsync(transport, cancellationToken);

@@ -31,6 +31,7 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
     private readonly SocketWaits _waits = new(socket, sign);
 
     // Each word with the socket about them is a call into the system, which some refuse once the other end has reset it.
+    private CancellationToken _stop;
     private int _readTimeout;
     private int _writeTimeout;
     private long _sentSinceRead;
@@ -108,17 +109,41 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Receive(new ArraySegment<byte>(buffer, offset, count), CancellationToken.None);
+    /// <summary>Lets reads and writes end when the command is stopped, until the registration is disposed.</summary>
+    public CancellationTokenRegistration StopBy(CancellationToken cancellationToken)
+    {
+        _stop = cancellationToken;
+        return cancellationToken.Register(static state => ((Socket)state!).Dispose(), socket);
+    }
 
-    public override void Write(byte[] buffer, int offset, int count) =>
-        Send(new ArraySegment<byte>(buffer, offset, count), CancellationToken.None);
+    // A wait in the socket ends when it is closed, with nothing or with an exception.
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        _stop.ThrowIfCancellationRequested();
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            return Receive(new ArraySegment<byte>(buffer, offset, count));
+        }
+        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+        {
+            throw Failure(cause, begun, _readTimeout);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        for (var sent = 0; sent < count;)
+            sent += Send(buffer, offset + sent, count - sent);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         try
         {
-            return Task.FromResult(Receive(new ArraySegment<byte>(buffer, offset, count), cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            using var stop = StopBy(cancellationToken);
+            return Task.FromResult(Read(buffer, offset, count));
         }
         catch (Exception cause)
         {
@@ -130,7 +155,9 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
     {
         try
         {
-            Send(new ArraySegment<byte>(buffer, offset, count), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            using var stop = StopBy(cancellationToken);
+            Write(buffer, offset, count);
             return Task.CompletedTask;
         }
         catch (Exception cause)
@@ -169,19 +196,29 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         base.Dispose(disposing);
     }
 
-    private int Receive(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    private int Receive(ArraySegment<byte> buffer)
     {
-        var count = Guard(() => _waits.Receive(buffer, _readTimeout), _readTimeout, cancellationToken);
+        var count = _waits.Receive(buffer, _readTimeout);
+        if (count == 0)
+            _stop.ThrowIfCancellationRequested();
         (_sentSinceRead, _room) = (0, 0);
         if (First == FirstBytes.None && count > 0)
             First = FirstBytes.Of(buffer, count);
         return count;
     }
 
-    private void Send(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    private int Send(byte[] buffer, int offset, int count)
     {
-        for (var sent = 0; sent < buffer.Count;)
-            sent += Guard(() => SendPiece(buffer.Array!, buffer.Offset + sent, buffer.Count - sent), _writeTimeout, cancellationToken);
+        _stop.ThrowIfCancellationRequested();
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            return SendPiece(buffer, offset, count);
+        }
+        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+        {
+            throw Failure(cause, begun, _writeTimeout);
+        }
     }
 
     // A short message never waits for room.
@@ -204,25 +241,12 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         return Math.Max(MinRoom, socket.SendBufferSize / MinRoomShare);
     }
 
-    // A wait in the socket ends when it is closed, with nothing or with an exception.
-    private int Guard(Func<int> transfer, int limit, CancellationToken cancellationToken)
+    private Exception Failure(Exception cause, long begun, int limit)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var stop = cancellationToken.Register(static state => ((Socket)state!).Dispose(), socket);
-        var begun = Stopwatch.GetTimestamp();
-        try
-        {
-            var count = transfer();
-            if (count == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            return count;
-        }
-        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
-        {
-            socket.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw cause is SocketException { SocketErrorCode: SocketError.TimedOut } ? WhyTimedOut(cause, begun, limit) : new IOException(cause.Message, cause);
-        }
+        socket.Dispose();
+        if (_stop.IsCancellationRequested)
+            return new OperationCanceledException(_stop);
+        return cause is SocketException { SocketErrorCode: SocketError.TimedOut } ? WhyTimedOut(cause, begun, limit) : new IOException(cause.Message, cause);
     }
 
     // On Unix the framework also says so when the connection breaks after the system took a part of what was to be sent.

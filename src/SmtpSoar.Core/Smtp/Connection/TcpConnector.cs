@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -12,9 +13,6 @@ namespace SmtpSoar.Core.Smtp.Connection;
 /// <summary>Finds the server and opens a TCP connection to it.</summary>
 internal static class TcpConnector
 {
-    // With several addresses one that drops packets must not use up the whole time.
-    private static readonly TimeSpan SeveralAddressesLimit = TimeSpan.FromSeconds(10);
-
     /// <summary>The server without the brackets that an IPv6 address may have.</summary>
     public static string Host(SmtpAsset asset) => asset.Server!.Trim('[', ']');
 
@@ -41,28 +39,25 @@ internal static class TcpConnector
     }
 
     /// <summary>A connection to the first address that answers.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="addresses">The addresses of its server.</param>
+    /// <param name="race">Tries them, and knows then which were tried.</param>
+    /// <param name="sign">Shows what is waited for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<ServerStream> ConnectAsync(
-        SmtpAsset asset, IReadOnlyList<IPAddress> addresses, WaitSign? sign, CancellationToken cancellationToken)
+        SmtpAsset asset, IReadOnlyList<IPAddress> addresses, AddressRace race, WaitSign? sign, CancellationToken cancellationToken)
     {
-        var limit = Timeout(asset);
-        if (addresses.Count > 1 && limit > SeveralAddressesLimit)
-            limit = SeveralAddressesLimit;
-
-        Exception? last = null;
-        foreach (var address in addresses)
+        using var wait = sign?.Begin(Messages.ForConnection(sign.Server), Timeout(asset));
+        var remotes = AddressRace.InTurn(addresses).Select(address => new IPEndPoint(address, asset.EffectivePort)).ToList();
+        try
         {
-            try
-            {
-                var remote = new IPEndPoint(address, asset.EffectivePort);
-                return await ConnectAsync(asset, remote, limit, sign, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception cause) when (cause is SocketException or TimeoutException)
-            {
-                last = cause;
-            }
+            var (socket, remote) = await race.RunAsync(remotes, Timeout(asset), cancellationToken).ConfigureAwait(false);
+            return ServerStream.Of(socket, remote, Timeout(asset), sign);
         }
-
-        throw Translate(asset, last!);
+        catch (Exception cause) when (cause is SocketException or TimeoutException)
+        {
+            throw Translate(asset, cause);
+        }
     }
 
     private static Task<IPAddress[]> LookUpAsync(string server, CancellationToken cancellationToken) =>
@@ -73,25 +68,6 @@ internal static class TcpConnector
 #endif
 
     private static TimeSpan Timeout(SmtpAsset asset) => TimeSpan.FromSeconds(asset.TimeoutSec);
-
-    private static async Task<ServerStream> ConnectAsync(
-        SmtpAsset asset, IPEndPoint remote, TimeSpan limit, WaitSign? sign, CancellationToken cancellationToken)
-    {
-        using var wait = sign?.Begin(Messages.ForConnection(sign.Server), limit);
-        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            // A socket that ever connected asynchronously is never again one that simply waits for the server.
-            await Cancellation.Limit(Task.Run(() => socket.Connect(remote), CancellationToken.None), limit, cancellationToken).ConfigureAwait(false);
-            return ServerStream.Of(socket, remote, Timeout(asset), sign);
-        }
-        catch
-        {
-            // Not every system lets go of a socket that is still connecting: nobody here waits for that.
-            _ = Task.Run(socket.Dispose, CancellationToken.None);
-            throw;
-        }
-    }
 
     private static SmtpSoarException Translate(SmtpAsset asset, Exception cause) => cause switch
     {

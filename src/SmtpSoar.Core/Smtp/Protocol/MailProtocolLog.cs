@@ -57,12 +57,7 @@ internal sealed class MailProtocolLog : IDisposable
 
     public void LogClient(byte[] buffer, int offset, int count, IEnumerable<AuthenticationSecret> secrets)
     {
-        if (_contentBytes is not null)
-        {
-            _contentBytes += count;
-            return;
-        }
-
+        EndContent();
         var shown = new MemoryStream();
         var start = offset;
         foreach (var secret in secrets)
@@ -96,8 +91,8 @@ internal sealed class MailProtocolLog : IDisposable
             WriteLine(secrets);
     }
 
-    /// <summary>What the client says from here on, until the server speaks, is the message.</summary>
-    public void BeginContent() => _contentBytes = 0;
+    /// <summary>Takes note of a part of the message, of which only the length is shown.</summary>
+    public void AddContent(int count) => _contentBytes = (_contentBytes ?? 0) + count;
 
     public void Dispose()
     {

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using MailKit;
 using MailKit.Net.Smtp;
-using MimeKit.IO;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Text;
@@ -32,11 +31,14 @@ internal sealed class ProtocolMonitor : IProtocolLogger
     private readonly TimeSpan _limit;
     private readonly TimeProvider _clock;
     private readonly Turns _turns = new();
-    private readonly DataReply _dataReply = new();
     private readonly ReplyReader _reader;
     private ServerStream? _stream;
     private bool _isSecure;
     private int _challenges;
+    private readonly SslMethod _method;
+    private readonly MemoryStream _greeting = new();
+    private bool _isGreeted;
+    private long _replayed;
     private long _replyStarted;
 
     public ProtocolMonitor(ConnectionSettings settings)
@@ -46,13 +48,11 @@ internal sealed class ProtocolMonitor : IProtocolLogger
         _log = MailProtocolLog.Open(settings);
         _limit = TimeSpan.FromSeconds(settings.Asset.TimeoutSec);
         _clock = settings.Clock;
+        _method = settings.Asset.SslMethod;
         _replyStarted = _clock.GetTimestamp();
     }
 
     public SecretRedactor Secrets { get; }
-
-    /// <summary>Changes commands on their way to the server, or <see langword="null"/>: the log has them as they went.</summary>
-    public OriginalRecipientFilter? Filter { get; set; }
 
     /// <summary>What the server said that was no reply, else what it said last, fit for an error message.</summary>
     public string Heard => SafeText.Of(Secrets.Hide(_reader.FirstOdd ?? _reader.LastLine));
@@ -86,6 +86,14 @@ internal sealed class ProtocolMonitor : IProtocolLogger
     /// <param name="isSecure">Whether TLS goes over it.</param>
     public void Follow(ServerStream stream, bool isSecure) => (_stream, _isSecure) = (stream, isSecure);
 
+    /// <summary>The greeting as it came, which MailKit hears once more: that counts for nothing.</summary>
+    public byte[] TakeGreeting()
+    {
+        var greeting = _greeting.ToArray();
+        _replayed = greeting.Length;
+        return greeting;
+    }
+
     /// <summary>The client is about to ask.</summary>
     /// <param name="isProbe">Whether the server is asked only to find out whether it is in step.</param>
     public void BeginTurn(bool isProbe = false)
@@ -96,16 +104,28 @@ internal sealed class ProtocolMonitor : IProtocolLogger
     }
 
     /// <summary>The client is about to say the end of the message, after which a reply counts as the message's.</summary>
-    /// <param name="written">The stream that MailKit gave for the message.</param>
+    /// <param name="stream">The connection, inside TLS.</param>
     /// <exception cref="SmtpProtocolException">The server has spoken before.</exception>
-    public void EndContent(Stream written)
+    public void EndContent(Stream stream)
     {
         if (HasUnasked)
-            HearInterruption(Below(written));
+            HearInterruption(stream);
         if (_turns.IsInterrupted)
             throw RootCause.Disconnect();
         _turns.EndContent();
     }
+
+    /// <summary>The client said a part of the message.</summary>
+    /// <param name="count">How many bytes it has.</param>
+    public void SayContent(int count)
+    {
+        _replyStarted = _clock.GetTimestamp();
+        _log?.AddContent(count);
+    }
+
+    /// <summary>Keeps what the server said in place of a reply.</summary>
+    /// <param name="line">The line.</param>
+    public void NoteOdd(string line) => _reader.NoteOdd(line);
 
     /// <summary>A reply, without the secrets that the server may quote. All replies come by here.</summary>
     public SmtpReply Read(int code, string? text) => ReplyParser.Parse(code, Secrets.Hide(text ?? ""));
@@ -115,19 +135,15 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     public void LogConnect(Uri uri)
     {
+        if (_replayed > 0)
+            return;
         _replyStarted = _clock.GetTimestamp();
-        _log?.LogConnect(uri);
+        _log?.LogConnect(ServerUri(uri));
     }
 
     public void LogClient(byte[] buffer, int offset, int count)
     {
         _replyStarted = _clock.GetTimestamp();
-        if (Filter is { } filter)
-        {
-            buffer = filter.Pass(buffer, offset, count);
-            (offset, count) = (0, buffer.Length);
-        }
-
         _turns.Say(buffer, offset, count);
         var secrets = Secrets.Find(buffer, offset, count);
         _log?.EndLine(Secrets);
@@ -136,14 +152,18 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
-        var isDataAsked = _turns.IsDataAsked;
+        if (_replayed > 0)
+        {
+            _replayed -= count;
+            return;
+        }
+
+        if (!_isGreeted)
+            _greeting.Write(buffer, offset, count);
         var ended = _reader.Read(buffer, offset, count);
+        _isGreeted |= ended;
         _log?.LogServer(buffer, offset, count, Secrets);
-        if (_turns.IsContent)
-            _log?.BeginContent();
         CheckReply();
-        if (isDataAsked)
-            _dataReply.Normalize(buffer, offset, count);
         if (!ended && _clock.GetElapsedTime(_replyStarted) > _limit)
             throw new TimeoutException("The reply took too long.");
         if (ended)
@@ -155,6 +175,14 @@ internal sealed class ProtocolMonitor : IProtocolLogger
         _log?.EndLine(Secrets);
         _log?.Dispose();
     }
+
+    // MailKit does not know of TLS.
+    private Uri ServerUri(Uri uri) => _method switch
+    {
+        SslMethod.Ssl => new UriBuilder(uri) { Scheme = "smtps" }.Uri,
+        SslMethod.StartTls => new Uri(uri, "?starttls=always"),
+        _ => uri,
+    };
 
     private void CheckReply()
     {
@@ -171,10 +199,8 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     // The end of the message must not be said then: a server that is out of step could take the message and yet seem to refuse it,
     // or the other way round. The connection is given up, so that it may take a moment to hear all of the reply.
-    private void HearInterruption(Stream? stream)
+    private void HearInterruption(Stream stream)
     {
-        if (stream is null)
-            throw new SmtpProtocolException("it spoke before the message's end");
         var said = new byte[BlockSize];
         do
         {
@@ -184,13 +210,5 @@ internal sealed class ProtocolMonitor : IProtocolLogger
             LogServer(said, 0, count);
         }
         while (!_turns.IsInterrupted);
-    }
-
-    // MailKit's own stream can only be written to, and does not show that of TLS below it.
-    private static Stream? Below(Stream stream)
-    {
-        while (stream is FilteredStream filtered)
-            stream = filtered.Source;
-        return stream.GetType().GetProperty("Stream")?.GetValue(stream) as Stream;
     }
 }

@@ -45,6 +45,10 @@ internal sealed class ReplyReader(Turns turns)
         return ended;
     }
 
+    /// <summary>Keeps a line that is no reply, if it is the first.</summary>
+    /// <param name="line">The line.</param>
+    public void NoteOdd(string line) => FirstOdd ??= line;
+
     /// <summary>Whether the last whole reply has this code.</summary>
     /// <param name="code">Three digits.</param>
     public bool LastIs(string code) => _lastEnd.StartsWith(code, System.StringComparison.Ordinal);

@@ -21,7 +21,6 @@ internal sealed class Turns
         Commands,
         Data,
         Content,
-        ContentEnd,
     }
 
     /// <summary>Whether a reply came that answers nothing.</summary>
@@ -33,27 +32,22 @@ internal sealed class Turns
     /// <summary>Whether the server has nothing to say.</summary>
     public bool IsOurs => _owed == 0;
 
-    /// <summary>Whether the server has yet to answer DATA.</summary>
-    public bool IsDataAsked => _speech == Speech.Data && _owed > 0;
-
     /// <summary>Whether the message itself is what the client says.</summary>
     public bool IsContent => _speech == Speech.Content;
 
-    /// <summary>Takes what the client said: each line outside of the message wants a reply.</summary>
+    /// <summary>Takes commands: each line wants a reply.</summary>
     public void Say(byte[] buffer, int offset, int count)
     {
-        if (_speech is Speech.Content or Speech.ContentEnd)
-            return;
-        _speech = IsData(buffer, offset, count) ? Speech.Data : Speech.Commands;
+        _speech = EndsWithData(buffer, offset, count) ? Speech.Data : Speech.Commands;
         for (var i = offset; i < offset + count; i++)
             if (buffer[i] == (byte)'\n')
                 _owed++;
     }
 
-    /// <summary>From here on the client says the end of the message, which wants a reply.</summary>
+    /// <summary>From here on the client says the end of the message, which wants a reply. Commands may follow.</summary>
     public void EndContent()
     {
-        _speech = Speech.ContentEnd;
+        _speech = Speech.Commands;
         _owed = 1;
     }
 
@@ -81,10 +75,12 @@ internal sealed class Turns
         _wasUnasked = false;
     }
 
+    // DATA is the last of the commands that go together (RFC 2920, section 3.1).
     private void HearAnswer(string line)
     {
         _owed--;
-        _speech = _speech == Speech.Data && line.Length > 0 && line[0] == '3' ? Speech.Content : Speech.Commands;
+        if (_owed == 0)
+            _speech = _speech == Speech.Data && line.Length > 0 && line[0] == '3' ? Speech.Content : Speech.Commands;
     }
 
     // Servers do refuse a message while it comes, since it is too large or takes too long.
@@ -92,7 +88,15 @@ internal sealed class Turns
 
     private static bool IsClosing(string line) => string.CompareOrdinal(line, 0, Closing, 0, Math.Min(line.Length, Closing.Length)) == 0;
 
-    // MailKit says DATA by itself, since the message follows the reply (RFC 2920, section 3.1).
-    private static bool IsData(byte[] buffer, int offset, int count) =>
-        count == "DATA\r\n".Length && buffer[offset] == (byte)'D' && buffer[offset + 1] == (byte)'A' && buffer[offset + 2] == (byte)'T';
+    private static bool EndsWithData(byte[] buffer, int offset, int count)
+    {
+        const string data = "DATA\r\n";
+        if (count < data.Length)
+            return false;
+        var start = offset + count - data.Length;
+        for (var i = 0; i < data.Length; i++)
+            if (buffer[start + i] != data[i])
+                return false;
+        return start == offset || buffer[start - 1] == (byte)'\n';
+    }
 }

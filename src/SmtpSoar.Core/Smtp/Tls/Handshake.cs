@@ -7,58 +7,90 @@ using System.Threading.Tasks;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using SmtpSoar.Core.Smtp.Connection;
+using SmtpSoar.Core.Smtp.Protocol;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Smtp.Tls;
 
 /// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
 internal sealed class Handshake(
-    ConnectionSettings settings, SoarSmtpClient transport, CertificateValidator validator, FailureTranslator failures)
+    ConnectionSettings settings, SoarSmtpClient transport, ProtocolMonitor monitor, CertificateValidator validator, FailureTranslator failures)
 {
-    public async Task RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
+    private HandshakePhase _phase = HandshakePhase.Hello;
+    private long _tlsStarted;
+
+    /// <summary>Says hello over a stream that has just been opened, and makes TLS in it where the asset wants that.</summary>
+    /// <returns>The stream that the conversation goes on over.</returns>
+    public async Task<ClientStream> RunAsync(ServerStream stream, StepLog steps, CancellationToken cancellationToken)
     {
         Prepare(stream, cancellationToken);
         var started = Stopwatch.GetTimestamp();
+        var client = new ClientStream(stream.Stream);
         try
         {
-            await transport
-                .ConnectAsync(stream.Stream, TcpConnector.Host(Asset), Asset.EffectivePort, Security, cancellationToken)
-                .ConfigureAwait(false);
+            await GreetAsync(client, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not SmtpSoarException)
         {
             stream.Stream.Dispose();
-            var phase = PhaseOf(cause);
-            var error = failures.WhileGreeting(cause, phase, validator.Refusal, stream.First);
+            var error = failures.WhileGreeting(cause, _phase, validator.Refusal, stream.First);
             if (await WaitsForTlsAsync(stream, error, cancellationToken).ConfigureAwait(false))
                 error = failures.TlsExpected(cause);
-            steps.Add(phase is HandshakePhase.StartTls or HandshakePhase.Handshake || error.Kind == ErrorKind.SecurityError ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
+            var isOfTls = _phase is HandshakePhase.StartTls or HandshakePhase.Handshake || error.Kind == ErrorKind.SecurityError;
+            steps.Add(isOfTls ? "Tls" : "Ehlo", StepOutcome.Failed, Since(started), error.Sentence);
             throw error;
         }
 
         if (steps.IsRead)
-            Note(steps, started);
+            Note(client, steps, started);
+        return client;
     }
 
     private SmtpAsset Asset => settings.Asset;
-
-    private SecureSocketOptions Security => Asset.SslMethod switch
-    {
-        SslMethod.None => SecureSocketOptions.None,
-        SslMethod.Ssl => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
-    };
 
     private void Prepare(ServerStream stream, CancellationToken cancellationToken)
     {
         transport.Timeout = Asset.TimeoutSec * 1000;
         transport.LocalDomain = Asset.LocalDomain is { Length: > 0 } given ? given : OwnName.Of(settings.MachineName(), () => stream.Local);
 
-        // The validator asks about revocation itself, with a limit; MailKit's own check has none.
+        // The validator asks about revocation itself, with a limit; the framework's own check has none.
         transport.CheckCertificateRevocation = false;
         transport.ServerCertificateValidationCallback = (_, certificate, chain, errors) => validator.Validate(certificate, chain, errors, cancellationToken);
         if (Asset.ClientCertificate is not null)
             transport.ClientCertificates = [Asset.ClientCertificate];
+    }
+
+    private async Task GreetAsync(ClientStream client, CancellationToken cancellationToken)
+    {
+        if (Asset.SslMethod == SslMethod.Ssl)
+            await SecureAsync(client, cancellationToken).ConfigureAwait(false);
+        await HelloAsync(client, cancellationToken).ConfigureAwait(false);
+        if (Asset.SslMethod == SslMethod.StartTls)
+            await StartTlsAsync(client, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task HelloAsync(ClientStream client, CancellationToken cancellationToken) =>
+        transport.ConnectAsync(client, TcpConnector.Host(Asset), Asset.EffectivePort, SecureSocketOptions.None, cancellationToken);
+
+    // RFC 3207, section 4.2: whatever was said before TLS counts no more, so MailKit begins anew. A server greets but once.
+    private async Task StartTlsAsync(ClientStream client, CancellationToken cancellationToken)
+    {
+        if ((transport.Capabilities & SmtpCapabilities.StartTLS) == 0)
+            throw new NotSupportedException("STARTTLS is not offered.");
+        _phase = HandshakePhase.StartTls;
+        await transport.StartTlsAsync(cancellationToken).ConfigureAwait(false);
+        client.Hold(monitor.TakeGreeting());
+        transport.Disconnect(quit: false, CancellationToken.None);
+        await SecureAsync(client, cancellationToken).ConfigureAwait(false);
+        await HelloAsync(client, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SecureAsync(ClientStream client, CancellationToken cancellationToken)
+    {
+        _phase = HandshakePhase.Handshake;
+        _tlsStarted = Stopwatch.GetTimestamp();
+        await transport.AuthenticateServerAsync(client, TcpConnector.Host(Asset), cancellationToken).ConfigureAwait(false);
+        _phase = HandshakePhase.SecureHello;
     }
 
     // Such a port waits for us to begin, and some close the connection soon.
@@ -67,24 +99,14 @@ internal sealed class Handshake(
         && error.ErrorId is nameof(Errors.ServerSilent) or nameof(Errors.ConnectionLost)
         && await TlsProbe.IsSpokenAsync(remote, TcpConnector.Host(Asset), cancellationToken).ConfigureAwait(false);
 
-    private HandshakePhase PhaseOf(Exception thrown)
-    {
-        if (thrown is SslHandshakeException)
-            return HandshakePhase.Handshake;
-        if (validator.Judged is not null)
-            return HandshakePhase.SecureHello;
-        var asked = Asset.SslMethod == SslMethod.StartTls && (transport.Capabilities & SmtpCapabilities.StartTLS) != 0;
-        return asked ? HandshakePhase.StartTls : HandshakePhase.Hello;
-    }
-
-    private void Note(StepLog steps, long started)
+    private void Note(ClientStream client, StepLog steps, long started)
     {
         var tlsTime = TimeSpan.Zero;
-        if (transport.IsSecure)
+        if (client.Tls is { } tls)
         {
-            if (transport.TlsStarted is { } begin && validator.Judged is { } end)
-                tlsTime = Elapsed(begin, end);
-            steps.Add("Tls", StepOutcome.Success, tlsTime, $"{TlsName.Of(transport)}, {validator.Description}");
+            if (validator.Judged is { } judged)
+                tlsTime = Elapsed(_tlsStarted, judged);
+            steps.Add("Tls", StepOutcome.Success, tlsTime, $"{TlsName.Of(tls)}, {validator.Description}");
         }
         else
         {

@@ -1,5 +1,5 @@
+using System.Net.Security;
 using System.Security.Authentication;
-using MailKit.Net.Smtp;
 
 namespace SmtpSoar.Core.Smtp.Tls;
 
@@ -17,12 +17,12 @@ internal static class TlsName
     };
 
     /// <summary>The version and the cipher of a connection.</summary>
-    public static string Of(SmtpClient client) => $"{Of(client.SslProtocol)} ({Cipher(client)})";
+    public static string Of(SslStream tls) => $"{Of(tls.SslProtocol)} ({Cipher(tls)})";
 
     // The framework of Windows PowerShell tells no more than the algorithm.
 #if NET
-    private static string Cipher(SmtpClient client) => client.SslCipherSuite?.ToString() ?? "cipher unknown";
+    private static string Cipher(SslStream tls) => tls.NegotiatedCipherSuite.ToString();
 #else
-    private static string Cipher(SmtpClient client) => $"{client.SslCipherAlgorithm}, {client.SslCipherStrength} bits";
+    private static string Cipher(SslStream tls) => $"{tls.CipherAlgorithm}, {tls.CipherStrength} bits";
 #endif
 }

@@ -39,6 +39,9 @@ internal sealed class ConcurrencyController(TimeProvider clock)
     /// <summary>Whether each message takes so long that one connection is opened after the other, while messages wait.</summary>
     public bool IsServerSlow => _sending >= Slow.TotalSeconds;
 
+    /// <summary>Whether the server takes messages faster than a thread should wake for each.</summary>
+    public bool IsServerFast => _sending < Soon.TotalSeconds;
+
     /// <summary>Whether somebody might wait for each outcome.</summary>
     public bool AreSlow => _making >= Soon.TotalSeconds;
 

@@ -9,7 +9,14 @@ internal sealed class PendingMessage
     private volatile MailOutcome? _outcome;
     private volatile ExceptionDispatchInfo? _fault;
 
-    public PendingMessage(PreparedMail mail) => _mail = mail;
+    public PendingMessage(PreparedMail mail)
+    {
+        _mail = mail;
+        Size = mail.Message?.Image.Size ?? 0;
+    }
+
+    /// <summary>The message's size in bytes.</summary>
+    public long Size { get; }
 
     /// <summary>The message, until it is done: many outcomes may wait for one, and need not hold their messages.</summary>
     public PreparedMail Mail => _mail!;

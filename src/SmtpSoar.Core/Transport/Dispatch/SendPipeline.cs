@@ -20,6 +20,13 @@ internal sealed class SendPipeline : IDisposable
     // Messages that wait for each connection, so that none is idle while the next message is made.
     private const int WaitingForEach = 2;
 
+    // A fast server has so many at most, and more are made for so few: threads wake once for many.
+    private const int ManyForEach = 32;
+    private const int RoomForEach = 16;
+
+    // What waits beyond a few is small.
+    private const long BytesForEach = 1024 * 1024;
+
     // One message may be tried again for minutes, while others go.
     private const int MaxOutcomes = 1000;
 
@@ -35,7 +42,7 @@ internal sealed class SendPipeline : IDisposable
     private readonly List<SendWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
     private bool _isShared;
-    private bool _isHalted;
+    private volatile bool _isHalted;
     private bool _hasEnded;
     private volatile int _most;
     private volatile int _serving;
@@ -146,7 +153,7 @@ internal sealed class SendPipeline : IDisposable
             AddLane(open: null);
         else if (IsAnotherWorthWhile)
             AddLane(Open);
-        if (_queue.Waiting >= WaitingForEach * _serving || _order.Count >= MaxOutcomes)
+        if (IsFull() || _order.Count >= MaxOutcomes)
             await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
 
         // Whoever makes the next message may write the files anew.
@@ -166,7 +173,21 @@ internal sealed class SendPipeline : IDisposable
         }
     }
 
-    private bool HasRoom() => _queue.Waiting <= _serving && (_order.Count < MaxOutcomes || _order.Peek().IsDone);
+    private bool IsFull()
+    {
+        var waiting = _queue.Waiting;
+        return waiting >= WaitingForEach * _serving && (waiting >= ManyForEach * _serving || !TakesMany);
+    }
+
+    private bool HasRoom() => IsQueueLow() && (_order.Count < MaxOutcomes || _order.Peek().IsDone);
+
+    private bool IsQueueLow()
+    {
+        var waiting = _queue.Waiting;
+        return waiting <= _serving || (waiting <= RoomForEach * _serving && TakesMany);
+    }
+
+    private bool TakesMany => _concurrency.IsServerFast && _queue.WaitingBytes < BytesForEach * _serving;
 
     private bool IsAnotherWorthWhile =>
         _serving < _most && !_isOpening && _queue.Waiting > _serving && _concurrency.IsOpeningWorthWhile && !_connections.SharedServerState.RateLimiter.IsHolding;
@@ -174,13 +195,16 @@ internal sealed class SendPipeline : IDisposable
     private void AddLane(Func<IMailTransport, bool>? open)
     {
         var number = _serving;
-        var worker = new SendWorker(_queue, _connections[number], _send, _stop.Token);
+        var worker = new SendWorker(_queue, _connections[number], _send, MayLookAhead, _stop.Token);
         _workers.Add(worker);
         _serving++;
         _concurrency.Grow();
         _isOpening = open is not null;
         worker.Start(number, open);
     }
+
+    // The next message must not wait once its envelope is said, nor behind one that takes long.
+    private bool MayLookAhead() => !_isHalted && !_concurrency.IsServerSlow && !_connections.SharedServerState.RateLimiter.MayHold;
 
     // A message never waits for one more connection than there must be, and never fails by it.
     private bool Open(IMailTransport delivery)

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Transport.Dispatch;
 
@@ -8,9 +9,17 @@ namespace SmtpSoar.Core.Transport.Dispatch;
 /// <param name="queue">Where it takes them from.</param>
 /// <param name="delivery">Its connection.</param>
 /// <param name="send">Sends one.</param>
+/// <param name="mayLookAhead">Tells whether a message may be taken while the one before is still on its way.</param>
 /// <param name="stop">Ends it.</param>
-internal sealed class SendWorker(WorkQueue queue, IMailTransport delivery, Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send, CancellationToken stop)
+internal sealed class SendWorker(
+    WorkQueue queue,
+    IMailTransport delivery,
+    Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send,
+    Func<bool> mayLookAhead,
+    CancellationToken stop)
 {
+    private PendingMessage? _ahead;
+
     // A thread and not a task: it waits in its socket, for as long as the command lasts.
     private Thread? _thread;
 
@@ -43,20 +52,41 @@ internal sealed class SendWorker(WorkQueue queue, IMailTransport delivery, Func<
 
     private void SendAll()
     {
-        while (queue.Take() is { } pending)
-            queue.Done(Send(pending));
+        while (Take() is { } pending)
+            Send(pending);
     }
 
-    private Action Send(PendingMessage pending)
+    private PendingMessage? Take()
     {
+        if (_ahead is null)
+            return queue.Take();
+        var ahead = _ahead;
+        _ahead = null;
+        return stop.IsCancellationRequested ? null : ahead;
+    }
+
+    // The connection may send its envelope now, and no other thread takes it any more.
+    private ComposedMessage? LookAhead()
+    {
+        if (_ahead is null && mayLookAhead())
+            _ahead = queue.TakeAhead();
+        return _ahead?.Mail.Message;
+    }
+
+    private void Send(PendingMessage pending)
+    {
+        MailOutcome outcome;
+        pending.Mail.Next = LookAhead;
         try
         {
-            var outcome = send(pending.Mail, delivery, stop).GetAwaiter().GetResult();
-            return () => pending.Complete(outcome);
+            outcome = send(pending.Mail, delivery, stop).GetAwaiter().GetResult();
         }
         catch (Exception fault)
         {
-            return () => pending.Break(fault);
+            queue.Done(pending, null, fault);
+            return;
         }
+
+        queue.Done(pending, outcome, null);
     }
 }

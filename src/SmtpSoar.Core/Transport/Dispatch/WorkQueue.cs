@@ -9,9 +9,18 @@ namespace SmtpSoar.Core.Transport.Dispatch;
 /// <remarks>A plain monitor: the framework's channels wake a thread for each item, which costs more than a near server does.</remarks>
 internal sealed class WorkQueue
 {
+    // From so many on a thread is woken for them at once.
+    private const int Batch = 8;
+
+    // For so long a thread that has sent all waits for several, so that it does not sleep and wake for each.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private readonly object _gate = new();
     private readonly Queue<PendingMessage> _waiting = new();
+    private long _bytes;
     private int _open;
+    private int _idle;
+    private int _lingering;
     private bool _hasEnded;
     private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
 
@@ -22,6 +31,16 @@ internal sealed class WorkQueue
         {
             lock (_gate)
                 return _waiting.Count;
+        }
+    }
+
+    /// <summary>The size of those that wait for a thread.</summary>
+    public long WaitingBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
         }
     }
 
@@ -40,8 +59,10 @@ internal sealed class WorkQueue
         lock (_gate)
         {
             _open++;
+            _bytes += pending.Size;
             _waiting.Enqueue(pending);
-            Monitor.Pulse(_gate);
+            if (_lingering == 0 || _waiting.Count >= Batch)
+                Monitor.Pulse(_gate);
         }
     }
 
@@ -50,23 +71,48 @@ internal sealed class WorkQueue
     {
         lock (_gate)
         {
+            _idle++;
+            if (_waiting.Count == 0 && !_hasEnded)
+                Linger();
             while (_waiting.Count == 0 && !_hasEnded)
                 Monitor.Wait(_gate);
-            return _hasEnded ? null : _waiting.Dequeue();
+            _idle--;
+            return _hasEnded ? null : Dequeue();
         }
     }
 
-    /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
-    public void Done(Action end) => Change(() =>
+    /// <summary>The next message for a thread that still sends one, or <see langword="null"/> where others are free for all that wait.</summary>
+    public PendingMessage? TakeAhead()
     {
-        end();
-        _open--;
-    });
+        lock (_gate)
+            return _waiting.Count > _idle && !_hasEnded ? Dequeue() : null;
+    }
+
+    /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
+    /// <param name="pending">The message.</param>
+    /// <param name="outcome">What became of it, or <see langword="null"/> for a fault of ours.</param>
+    /// <param name="fault">The fault.</param>
+    public void Done(PendingMessage pending, MailOutcome? outcome, Exception? fault)
+    {
+        TaskCompletionSource<bool>? fulfilled;
+        lock (_gate)
+        {
+            if (outcome is not null)
+                pending.Complete(outcome);
+            else
+                pending.Break(fault!);
+            _open--;
+            fulfilled = TakeFulfilled();
+        }
+
+        fulfilled?.TrySetResult(true);
+    }
 
     /// <summary>Takes back what no thread has begun.</summary>
     public void Clear() => Change(() =>
     {
         _open -= _waiting.Count;
+        _bytes = 0;
         _waiting.Clear();
     });
 
@@ -87,6 +133,7 @@ internal sealed class WorkQueue
         {
             if (_hasEnded || condition())
                 return;
+            Monitor.PulseAll(_gate);
             _watch = (condition, source);
         }
 
@@ -106,14 +153,35 @@ internal sealed class WorkQueue
 
     private void Change(Action change)
     {
-        TaskCompletionSource<bool>? fulfilled = null;
+        TaskCompletionSource<bool>? fulfilled;
         lock (_gate)
         {
             change();
-            if (_watch is { } watch && (_hasEnded || watch.Condition()))
-                (fulfilled, _watch) = (watch.Source, null);
+            fulfilled = TakeFulfilled();
         }
 
         fulfilled?.TrySetResult(true);
+    }
+
+    private TaskCompletionSource<bool>? TakeFulfilled()
+    {
+        if (_watch is not { } watch || !(_hasEnded || watch.Condition()))
+            return null;
+        _watch = null;
+        return watch.Source;
+    }
+
+    private void Linger()
+    {
+        _lingering++;
+        Monitor.Wait(_gate, Moment);
+        _lingering--;
+    }
+
+    private PendingMessage Dequeue()
+    {
+        var pending = _waiting.Dequeue();
+        _bytes -= pending.Size;
+        return pending;
     }
 }

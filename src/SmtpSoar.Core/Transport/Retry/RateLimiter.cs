@@ -38,6 +38,16 @@ internal sealed class RateLimiter(SmtpAsset asset, TimeProvider clock)
         }
     }
 
+    /// <summary>Whether a message may have to wait for its turn.</summary>
+    internal bool MayHold
+    {
+        get
+        {
+            lock (_lock)
+                return _slowdown > TimeSpan.Zero || asset.MaxMessagesPerMinute is not null;
+        }
+    }
+
     /// <summary>Waits for this message's turn.</summary>
     /// <param name="sign">Shows the wait.</param>
     /// <param name="cancellationToken">Stops it.</param>

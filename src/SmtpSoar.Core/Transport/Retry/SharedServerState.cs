@@ -14,6 +14,9 @@ internal sealed class SharedServerState(SmtpAsset asset, TimeProvider clock)
     /// <summary>When the next message may go, over whichever connection.</summary>
     internal RateLimiter RateLimiter { get; } = new(asset, clock);
 
+    /// <summary>Knows whether the server keeps in step where commands go together.</summary>
+    internal PipeliningState Pipelining { get; } = new();
+
     /// <summary>Whether the server has answered us before, so that its absence will pass.</summary>
     internal bool WasThere
     {

@@ -4,9 +4,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Outbox.FileSystem;
 
 namespace SmtpSoar.Binding.Completion;
 
@@ -28,10 +28,12 @@ public sealed class OutboxIdCompleter : ValueCompleter
             query.States = [OutboxState.Failed];
         else if (given.Contains("State") && LanguagePrimitives.TryConvertTo(given["State"], out OutboxState[] states))
             query.States = states;
-        return Folder(given) is { Length: > 0 } folder ? OutboxStore.Look(FullPath(folder), query).Take(Max) : [];
+        return Location(given) is { Length: > 0 } location ? MailOutbox.Look(Full(location), query).Take(Max) : [];
     }
 
-    private static string? Folder(IDictionary given) => given["Path"] is string { Length: > 0 } path
+    private static string Full(string location) => OutboxStores.IsFolder(location) ? FullPath(location) : location;
+
+    private static string? Location(IDictionary given) => given["Path"] is string { Length: > 0 } path
         ? path
         : given["Asset"] is { } asset ? OutboxOf(asset) : new AssetStore().PeekDefault()?.Outbox;
 

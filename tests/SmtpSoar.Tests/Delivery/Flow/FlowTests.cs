@@ -30,7 +30,7 @@ public sealed class FlowTests
         Assert.All(outcomes, outcome => Assert.Equal("success", outcome.Result.Status));
         Assert.Equal(3, server.PeakConnections);
         Assert.Equal(Enumerable.Range(0, 30).Select(Address).Order(), server.Messages.Select(message => message.Recipients[0].Address).Order());
-        Assert.All(server.Connections, connection => Assert.True(connection.SentQuit));
+        await server.WaitUntilAsync(() => server.Connections.All(connection => connection.SentQuit));
     }
 
     [Fact]

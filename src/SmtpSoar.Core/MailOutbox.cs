@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
+using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Transport;
+
+namespace SmtpSoar.Core;
+
+/// <summary>An outbox that a command works in, whatever store keeps it. A <see cref="MailService"/> may send from the same.</summary>
+public sealed class MailOutbox : IDisposable
+{
+    /// <summary>Opens an outbox. Nothing is touched yet.</summary>
+    /// <param name="location">The outbox; a path is a full one.</param>
+    /// <param name="feedback">Hears of what could not be recovered.</param>
+    /// <param name="asset">The asset, or <see langword="null"/> where none is given.</param>
+    public MailOutbox(string location, IFeedback feedback, SmtpAsset? asset = null)
+        : this(OutboxStores.Create(
+            OutboxStores.Factories, new OutboxStoreContext(location, feedback, TimeProvider.System) { Asset = asset }))
+    {
+    }
+
+    internal MailOutbox(IOutboxStore store) => Store = store;
+
+    internal IOutboxStore Store { get; }
+
+    /// <summary>Takes over what commands left that ended in the middle of their work, such as one that was killed.</summary>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
+    public Task RecoverAsync(CancellationToken cancellationToken) => Store.RecoverAsync(cancellationToken);
+
+    /// <summary>Lists messages, the oldest of each state first, read one after the other.</summary>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    public IEnumerable<OutboxEntry> List(OutboxQuery query) => Store.List(query ?? throw new ArgumentNullException(nameof(query)));
+
+    /// <summary>Counts the messages of these states, due or not, without a look into them.</summary>
+    /// <exception cref="SmtpSoarException">The outbox can't be read.</exception>
+    public Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken) =>
+        Store.CountAsync(states, cancellationToken);
+
+    /// <summary>Puts a failed message back to wait, for those recipients that have not got it.</summary>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="SmtpSoarException">It is not there, or has not failed.</exception>
+    public async Task<OutboxEntry> RetryAsync(string id, CancellationToken cancellationToken)
+    {
+        var claim = new OutboxClaim(OutboxState.Failed) { Ids = [id], OnDamaged = (_, damage) => throw damage };
+        var claimed = await Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+        if (claimed.Count == 0)
+            throw Errors.OutboxEntryNotFailed.With(id, Store.DisplayName);
+        await new OutboxEntryLifecycle(claimed[0]).PutBackAsync().ConfigureAwait(false);
+        return List(new OutboxQuery { States = [OutboxState.Waiting], Ids = [id] }).FirstOrDefault()
+            ?? throw Errors.OutboxEntryNotFound.With(id, Store.DisplayName);
+    }
+
+    /// <summary>Lists messages without recovery: a look that changes nothing.</summary>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    public static IEnumerable<OutboxEntry> Look(string location, OutboxQuery query) =>
+        new MailOutbox(location, new SwitchableFeedback()).List(query);
+
+    /// <summary>Removes a message whole.</summary>
+    /// <returns>Whether it was removed: it may have another state by now, or be gone.</returns>
+    /// <exception cref="SmtpSoarException">A command sends it now, or it can't be removed.</exception>
+    public Task<bool> RemoveAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        _ = entry ?? throw new ArgumentNullException(nameof(entry));
+        if (!OutboxId.IsId(entry.Id))
+            throw Errors.OutboxEntryNotFound.With(SafeText.Of(entry.Id), Store.DisplayName);
+        return entry.State == OutboxState.Sending
+            ? throw Errors.OutboxEntryBusy.With(entry.Id, Store.DisplayName)
+            : Store.RemoveAsync(entry.Id, entry.State, cancellationToken);
+    }
+
+    /// <summary>Lists the messages that were sent, or refused for good, so many days ago or earlier.</summary>
+    public IEnumerable<OutboxEntry> Outdated(int days) => List(new OutboxQuery
+    {
+        States = [OutboxState.Sent, OutboxState.Failed],
+        FinishedFor = TimeSpan.FromDays(days),
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => Store.Dispose();
+}

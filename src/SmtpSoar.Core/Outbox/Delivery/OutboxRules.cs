@@ -1,0 +1,37 @@
+using SmtpSoar.Core.Transport;
+
+namespace SmtpSoar.Core.Outbox.Delivery;
+
+/// <summary>Decides what becomes of a message that was tried, from what is known of it. Touches no store.</summary>
+/// <param name="schedule">When waiting messages are due.</param>
+internal sealed class OutboxRules(OutboxSchedule schedule)
+{
+    /// <summary>Decides about a message that a server took, at least for some recipients.</summary>
+    // A recipient who was refused for now gets it later, and no other does.
+    internal OutboxOutcome AfterSent(OutboxEntryLifecycle entry)
+    {
+        var record = entry.Record;
+        var open = record.Open;
+        var refused = open.Count > 0 ? open : record.Refused;
+        if (refused.Count > 0)
+            (record.ErrorId, record.LastError) = (nameof(Errors.RecipientRefused), RefusalList.Of(refused));
+        return open.Count == 0 ? new OutboxOutcome(OutboxState.Sent) : Wait(entry);
+    }
+
+    /// <summary>Decides about a message that was not sent, as far as is known.</summary>
+    internal OutboxOutcome AfterFailure(
+        OutboxEntryLifecycle entry, SmtpSoarException failure, OutboxDisposition disposition) => disposition switch
+    {
+        OutboxDisposition.Unknown => new OutboxOutcome(OutboxState.Unknown),
+        _ when entry.Origin == OutboxState.Unknown => new OutboxOutcome(OutboxState.Unknown),
+        OutboxDisposition.Fails => new OutboxOutcome(OutboxState.Failed),
+
+        // A person who stopped it may go on at once.
+        _ when failure.ErrorId == nameof(Errors.Stopped) => new OutboxOutcome(OutboxState.Waiting),
+        _ => Wait(entry),
+    };
+
+    private OutboxOutcome Wait(OutboxEntryLifecycle entry) => OutboxSchedule.IsOver(entry.Lease.Waited)
+        ? new OutboxOutcome(OutboxState.Failed)
+        : new OutboxOutcome(OutboxState.Waiting) { Delay = schedule.Next(++entry.Record.Rounds) };
+}

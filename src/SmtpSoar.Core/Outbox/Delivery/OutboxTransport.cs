@@ -1,0 +1,99 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport;
+
+namespace SmtpSoar.Core.Outbox.Delivery;
+
+/// <summary>Delivers from the outbox: a message that is not there yet is accepted first.</summary>
+/// <remarks>Any number of these, one for each thread, share an <see cref="OutboxContext"/>.</remarks>
+/// <param name="inner">The next one on the way out.</param>
+/// <param name="work">The outbox.</param>
+/// <param name="action">SOAR's name of the action.</param>
+/// <param name="claimed">The message's entry where it comes from the outbox, or <see langword="null"/>.</param>
+internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, string action, OutboxEntryLifecycle? claimed) : IMailSender
+{
+    private readonly OutboxRules _rules = new(work.Schedule);
+
+    public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var entry = claimed;
+        var stored = message.Message;
+        var refusal = await Failures.OfAsync(async () =>
+        {
+            // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
+            entry ??= await AcceptAsync(message, cancellationToken).ConfigureAwait(false);
+            if (claimed is null && work.Pause.Failure is null)
+                stored = OutboxMessageReader.Of(entry.Lease, message.Message);
+        }).ConfigureAwait(false);
+        if (refusal is not null)
+            return DeliveryReceipt.Failed(refusal);
+        if (work.Pause.Failure is { } known)
+            return await GiveBackAsync(entry!, known).ConfigureAwait(false);
+        var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(entry!, receipt).ConfigureAwait(false);
+    }
+
+    private async Task<OutboxEntryLifecycle> AcceptAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        new(await work.Store.AcceptAsync(OutboxDraft.Of(message.Message, action), cancellationToken).ConfigureAwait(false));
+
+    private async Task<DeliveryReceipt> SettleAsync(OutboxEntryLifecycle entry, DeliveryReceipt receipt)
+    {
+        var (record, failure) = (entry.Record, receipt.Failure);
+        var recipients = entry.Merge(receipt.Recipients ?? []);
+        record.Attempts += Math.Max(receipt.Attempts, 1);
+        record.ServerResponse = failure is null ? receipt.Response : failure.Reply?.ToString();
+        (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
+        var outcome = failure is null ? AfterSent(entry) : AfterFailure(entry, failure);
+        var state = await FinishAsync(entry, outcome).ConfigureAwait(false);
+        return Describe(entry, receipt) with
+        {
+            Recipients = recipients,
+            IsKept = state == OutboxState.Waiting,
+            Failure = failure?.Advising($"{failure.Advice} {Messages.KeptInOutbox(state, work.Store.DisplayName)}"),
+        };
+    }
+
+    private static DeliveryReceipt Describe(OutboxEntryLifecycle entry, DeliveryReceipt receipt) =>
+        receipt with { OutboxId = entry.Id, StoredSize = entry.Record.Size };
+
+    private OutboxOutcome AfterSent(OutboxEntryLifecycle entry)
+    {
+        work.Pause.End();
+        return _rules.AfterSent(entry);
+    }
+
+    private OutboxOutcome AfterFailure(OutboxEntryLifecycle entry, SmtpSoarException failure)
+    {
+        var disposition = entry.MayBeTaken
+            ? OutboxDisposition.Unknown
+            : OutboxDispositionRules.Of(failure, entry.Record.Open.Count > 0);
+        if (disposition == OutboxDisposition.ServerAway)
+            work.Pause.Begin(failure);
+        return _rules.AfterFailure(entry, failure, disposition);
+    }
+
+    private async Task<OutboxState> FinishAsync(OutboxEntryLifecycle entry, OutboxOutcome outcome)
+    {
+        var reached = outcome.State;
+        await GuardAsync(entry, async () => reached = await entry.FinishAsync(outcome).ConfigureAwait(false)).ConfigureAwait(false);
+        if (reached != outcome.State)
+            work.Feedback.Warning(Messages.OutboxNotRecorded(entry.Lease.Place, Messages.NoRoom));
+        return reached;
+    }
+
+    private async Task<DeliveryReceipt> GiveBackAsync(OutboxEntryLifecycle entry, SmtpSoarException known)
+    {
+        await GuardAsync(entry, entry.Lease.ReturnAsync).ConfigureAwait(false);
+        var receipt = DeliveryReceipt.Failed(known.Advising(Messages.NotTriedYet(work.Store.DisplayName)));
+        return Describe(entry, receipt) with { IsKept = entry.Origin == OutboxState.Waiting };
+    }
+
+    // It is known what became of the message, and only that can't be written down: no reason to tell anything else.
+    private async Task GuardAsync(OutboxEntryLifecycle entry, Func<Task> write)
+    {
+        if (await Failures.OfAsync(write).ConfigureAwait(false) is { } failure)
+            work.Feedback.Warning(Messages.OutboxNotRecorded(entry.Lease.Place, failure.InnerException?.Message ?? failure.Sentence));
+    }
+}

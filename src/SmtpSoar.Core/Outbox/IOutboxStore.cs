@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>One command's place in an outbox, whatever keeps its messages. Safe for many threads.</summary>
+/// <remarks>
+/// The constructor touches nothing. Every member throws <see cref="SmtpSoarException"/> and nothing else. All times that decide are by
+/// the store's own clock: callers give durations, and read instants only to show them. Each message is lent to one command at a time;
+/// a store that lends for a limited time renews its leases by itself, until it is disposed of.
+/// </remarks>
+internal interface IOutboxStore : IDisposable
+{
+    /// <summary>The outbox in a sentence, such as its path.</summary>
+    string DisplayName { get; }
+
+    /// <summary>How many messages are best claimed at once. They are out of others' reach until finished or returned.</summary>
+    int ClaimBatch { get; }
+
+    /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>
+    /// <remarks>
+    /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this again and
+    /// again, since others may end at any time.
+    /// </remarks>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
+    Task RecoverAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps a message, and lends it. The outbox is made where there is none.</summary>
+    /// <remarks>When this is done no crash loses the message. Where it fails, nothing of the message is kept.</remarks>
+    Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Lends messages: those that were named and are still there, or those that are due.</summary>
+    /// <returns>The leases, in the order of the ids. No other command gets one of these messages meanwhile.</returns>
+    Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Lists messages, the oldest of each state first, read as they are asked for. Needs no right to change the outbox.</summary>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    IEnumerable<OutboxEntry> List(OutboxQuery query);
+
+    /// <summary>Counts the messages of these states, due or not, without a look into them.</summary>
+    Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken);
+
+    /// <summary>Removes a message whole, where it still has this state.</summary>
+    /// <returns>Whether it was there.</returns>
+    Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken);
+
+    /// <summary>Makes durable what was finished and may wait for the next mark. Disposing of the store does so too.</summary>
+    Task FlushAsync(CancellationToken cancellationToken);
+}

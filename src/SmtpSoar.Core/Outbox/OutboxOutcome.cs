@@ -1,0 +1,14 @@
+using System;
+
+namespace SmtpSoar.Core.Outbox;
+
+/// <summary>Says what became of a message.</summary>
+/// <param name="State">The state that it has from now on.</param>
+internal sealed record OutboxOutcome(OutboxState State)
+{
+    /// <summary>The time until it is due again; <see langword="null"/>: it is due at once, or never.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Whether it waits anew: the time until it is given up begins now.</summary>
+    public bool IsAnew { get; init; }
+}

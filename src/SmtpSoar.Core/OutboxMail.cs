@@ -1,0 +1,34 @@
+using System.Threading.Tasks;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
+using SmtpSoar.Core.Runtime;
+
+namespace SmtpSoar.Core;
+
+/// <summary>Makes what <see cref="MailService"/> sends of a message in the outbox.</summary>
+internal static class OutboxMail
+{
+    internal static async Task<PreparedMail> PrepareAsync(IOutboxLease lease)
+    {
+        var entry = new OutboxEntryLifecycle(lease);
+        var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id, Entry = entry };
+        prepared.Failure = Failures.Of(() => prepared.Message = OutboxMessageReader.Of(lease));
+        if (prepared.Failure is { } damage)
+            await PutAwayAsync(entry, damage).ConfigureAwait(false);
+        return prepared;
+    }
+
+    // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.
+    private static Task PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage)
+    {
+        if (damage.ErrorId == nameof(Errors.OutboxNotReadable))
+            return entry.Lease.ReturnAsync();
+        (entry.Record.ErrorId, entry.Record.LastError) = (damage.ErrorId, damage.Sentence);
+        return entry.FinishAsync(new OutboxOutcome(entry.Origin == OutboxState.Unknown ? OutboxState.Unknown : OutboxState.Failed));
+    }
+
+    private sealed class Request(string action) : MailRequest
+    {
+        public override string Action => action;
+    }
+}
