@@ -185,10 +185,8 @@ internal static class Messages
 
     public static string FallbackFailed(string asset, string sentence) => $"The fallback asset '{asset}' failed too: {sentence}";
 
-    public static string EmailSentByFallback(string asset, string? server, string sentence) =>
-        $"{EmailSent} by the fallback asset '{asset}'{(server is null
-            ? ""
-            : $" ({server})")}, since the first one could not be used: {sentence}";
+    public static string EmailSentByFallback(string first, string asset, string? server, string sentence) =>
+        $"{EmailSent} by the fallback asset '{asset}'{(server is null ? "" : $" ({server})")}, since '{first}' could not be used: {sentence}";
 
     public static string ApiReady(string api, string server) => $"A token for {api} ({server}) is there.";
 

@@ -22,7 +22,7 @@ internal static class ResultMapper
         var outcome = Sent(result, message, outbox);
         if (receipt.Fallback is { } use)
             result.Message =
-                ShownText.Line(Messages.EmailSentByFallback(use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
+                ShownText.Line(Messages.EmailSentByFallback(use.First, use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
         return outcome;
     }
 

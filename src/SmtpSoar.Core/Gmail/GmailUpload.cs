@@ -66,6 +66,8 @@ internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var (begin, end) = (_sent, _sent + _count);
+        if (end == size)
+            gate.Begin(cancellationToken);
         for (var tries = 1; _sent < end; tries++)
         {
             var failure = await TryAsync((int)(_sent - begin), end, cancellationToken).ConfigureAwait(false);

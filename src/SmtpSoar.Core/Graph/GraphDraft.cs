@@ -99,6 +99,7 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
     {
         for (var sends = 1; ; sends++)
         {
+            gate.Begin(cancellationToken);
             var lost = await TrySendAsync(draft, gate, cancellationToken).ConfigureAwait(false);
             if (lost.Answer is { Status: 202 } accepted)
                 return accepted;

@@ -31,6 +31,7 @@ internal sealed class GraphTransport(TransportContext context) : ApiTransport(co
             return Words(await draft.SendAsync(message, image, gate, cancellationToken).ConfigureAwait(false));
         }
 
+        gate.Begin(cancellationToken);
         var answer = await api.SendMailAsync(image.Size, image.WriteToAsync, gate, cancellationToken).ConfigureAwait(false);
         return answer.Status == 202 ? Words(answer) : throw failures.Of(answer, isSent: true);
     }

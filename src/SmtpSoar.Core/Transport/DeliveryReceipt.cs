@@ -44,6 +44,7 @@ internal sealed record DeliveryReceipt
 }
 
 /// <summary>A message that went by the asset that stands by.</summary>
-/// <param name="Asset">The asset's name.</param>
-/// <param name="Failure">Why the first one could not be used.</param>
-internal sealed record FallbackUse(string Asset, SmtpSoarException Failure);
+/// <param name="First">The name of the first asset, or of its server.</param>
+/// <param name="Asset">The name of the asset that stands by.</param>
+/// <param name="Failure">The reason why the first one could not be used.</param>
+internal sealed record FallbackUse(string First, string Asset, SmtpSoarException Failure);

@@ -1,3 +1,4 @@
+using System.Threading;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.WebApi;
@@ -8,6 +9,9 @@ internal sealed class SendGate(IDeliveryCheckpoint? checkpoint)
 {
     /// <summary>Whether the whole request may have arrived.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>The request that sends the message is next: not one that only uploads a part of it.</summary>
+    public void Begin(CancellationToken cancellationToken) => checkpoint?.Begin(cancellationToken);
 
     /// <summary>The request goes on with its last byte.</summary>
     public void BeforeLastByte()

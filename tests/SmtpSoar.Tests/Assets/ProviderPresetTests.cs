@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Core.Assets.Login;
+using SmtpSoar.Core.Assets.Presets;
+using SmtpSoar.Core.Assets.Store;
 using Xunit;
 
 namespace SmtpSoar.Tests.Assets;
@@ -96,6 +99,33 @@ public sealed class ProviderPresetTests : AssetTestBase
     }
 
     [Fact]
+    public void Transport_Changed_BringsItsOwnServerAndScopesAndLeavesTheTenant()
+    {
+        var asset = Read(("Provider", "Microsoft365"), ("Tenant", Tenant), ("Cloud", "China"), ("ClientId", "c"), ("Username", "a@example.org"));
+
+        Change(asset, MailTransport.MicrosoftGraph);
+
+        Assert.Equal(("microsoftgraph.chinacloudapi.cn", 443, SslMethod.Ssl), (asset.Server, asset.EffectivePort, asset.SslMethod));
+        Assert.Equal(["https://microsoftgraph.chinacloudapi.cn/Mail.Send"], asset.Scopes);
+        Assert.Equal($"https://login.partner.microsoftonline.cn/{Tenant}/oauth2/v2.0/token", asset.TokenUrl);
+
+        Change(asset, MailTransport.Smtp);
+
+        Assert.Equal(("smtp.partner.outlook.cn", 587, SslMethod.StartTls), (asset.Server, asset.EffectivePort, asset.SslMethod));
+        Assert.Equal(["https://partner.outlook.cn/SMTP.Send"], asset.Scopes);
+    }
+
+    [Fact]
+    public void Transport_SmtpForAServerOfNoProvider_LeavesEverything()
+    {
+        var asset = Read(("server", "mail.example.org"), ("port", 2525), ("ssl_config", "SSL"));
+
+        Change(asset, MailTransport.Smtp);
+
+        Assert.Equal(("mail.example.org", 2525, SslMethod.Ssl), (asset.Server, asset.Port, asset.SslMethod));
+    }
+
+    [Fact]
     public void Microsoft365_ApplicationWithATokenUrlOfItsOwn_GetsNoAuthUrlOfMicrosofts() => Assert.Null(
         Read(("Transport", "MicrosoftGraph"), ("ClientId", "c"), ("client_secret", Canary), ("TokenUrl", "http://127.0.0.1:1/token")).AuthUrl);
 
@@ -175,4 +205,7 @@ public sealed class ProviderPresetTests : AssetTestBase
     public void Microsoft365_SecretWithoutTheMicrosoftTenantButAUrl_IsTheUsersBusiness() => Assert.Equal(
         "https://localhost:1/t/oauth2/v2.0/token",
         Read(("Provider", "Microsoft365"), ("ClientSecret", new NetworkCredential("", "x").SecurePassword), ("TokenUrl", "https://localhost:1/t/oauth2/v2.0/token")).TokenUrl);
+
+    private static void Change(SmtpAsset asset, MailTransport transport) =>
+        new AssetChange(new Dictionary<string, object?> { ["Transport"] = transport }, new ProviderPreset()).Apply(asset);
 }

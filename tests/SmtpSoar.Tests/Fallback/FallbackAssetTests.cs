@@ -41,7 +41,7 @@ public sealed class FallbackAssetTests : IDisposable
         var results = new[] { await mailer.SucceedAsync(), await mailer.SucceedAsync() };
 
         Assert.All(results, result => Assert.Equal(("second", _second.Port), (result.FallbackAsset, result.Port)));
-        Assert.Contains("by the fallback asset 'second'", results[0].Message, StringComparison.Ordinal);
+        Assert.Contains("by the fallback asset 'second' (127.0.0.1), since '127.0.0.1' could not be used", results[0].Message, StringComparison.Ordinal);
         Assert.Contains("Nothing answers at", results[0].Message, StringComparison.Ordinal);
         Assert.Equal(2, _second.Messages.Count);
         Assert.Single(mailer.Feedback.Warnings);

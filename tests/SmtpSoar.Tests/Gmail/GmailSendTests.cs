@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Web;
 using MimeKit;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Gmail;
@@ -71,7 +72,7 @@ public sealed class GmailSendTests : IDisposable
     {
         await SendAsync();
 
-        var form = System.Web.HttpUtility.ParseQueryString(Assert.Single(_authority.Requests).Body);
+        var form = HttpUtility.ParseQueryString(Assert.Single(_authority.Requests).Body);
         Assert.Equal("urn:ietf:params:oauth:grant-type:jwt-bearer", form["grant_type"]);
         Assert.Null(form["client_id"]);
         var parts = form["assertion"]!.Split('.');

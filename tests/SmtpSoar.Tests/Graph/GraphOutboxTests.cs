@@ -5,10 +5,11 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
-using SmtpSoar.Tests.Outbox;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Outbox;
 using Xunit;
 
 namespace SmtpSoar.Tests.Graph;
@@ -51,6 +52,7 @@ public sealed class GraphOutboxTests : IDisposable
         var outcome = await mailer.SendAsync();
 
         Assert.Equal(("ApiThrottled", true), (outcome.Error?.ErrorId, outcome.Result.IsKept));
+        Assert.True(Entry().NextTry > DateTimeOffset.UtcNow.AddSeconds(500), "the server's own time is kept");
     }
 
     [Fact]
@@ -85,8 +87,7 @@ public sealed class GraphOutboxTests : IDisposable
         mailer.Server.Instead = _ => null;
 
         using var service = new MailService(mailer.Mailer.Options);
-        var entry = MailOutbox.Look(Outbox, new OutboxQuery()).Single();
-        var outcome = await service.SendAsync(service.Claim(entry)!, CancellationToken.None);
+        var outcome = await service.SendAsync(service.Claim(Entry())!, CancellationToken.None);
 
         Assert.Equal("success", outcome.Result.Status);
         Assert.Empty(mailer.Server.Drafts);
@@ -108,5 +109,11 @@ public sealed class GraphOutboxTests : IDisposable
         }
 
         Assert.InRange(mailer.Server.Http.MostAtOnce, 2, 4);
+    }
+
+    private OutboxEntry Entry()
+    {
+        using var outbox = new MailOutbox(new FileOutboxStore(Outbox, new RecordingFeedback(), TimeProvider.System));
+        return outbox.List(new OutboxQuery()).Single();
     }
 }

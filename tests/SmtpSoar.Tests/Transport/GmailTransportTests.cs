@@ -10,6 +10,9 @@ namespace SmtpSoar.Tests.Transport;
 /// <summary>Gmail's API passes the contract.</summary>
 public sealed class GmailTransportTests : TransportContractTests
 {
+    /// <summary>A Gmail, and an asset that sends by it.</summary>
+    internal static TransportHarness Begin() => Harness.Begin();
+
     private protected override TransportHarness Start() => Harness.Begin();
 
     private sealed class Harness(GmailServer server, ScriptedAuthority authority, OAuthMailer login) : TransportHarness(login.Asset)

@@ -1,3 +1,4 @@
+using System;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.Delivery;
@@ -28,10 +29,15 @@ internal sealed class OutboxRules(OutboxSchedule schedule)
 
         // A person who stopped it may go on at once.
         _ when failure.ErrorId == nameof(Errors.Stopped) => new OutboxOutcome(OutboxState.Waiting),
-        _ => Wait(entry),
+        _ => Wait(entry, failure.RetryAfter ?? TimeSpan.Zero),
     };
 
-    private OutboxOutcome Wait(OutboxEntryLifecycle entry) => OutboxSchedule.IsOver(entry.Lease.Waited)
-        ? new OutboxOutcome(OutboxState.Failed)
-        : new OutboxOutcome(OutboxState.Waiting) { Delay = schedule.Next(++entry.Record.Rounds) };
+    // A server that names a time is not asked sooner.
+    private OutboxOutcome Wait(OutboxEntryLifecycle entry, TimeSpan least = default)
+    {
+        if (OutboxSchedule.IsOver(entry.Lease.Waited))
+            return new OutboxOutcome(OutboxState.Failed);
+        var delay = schedule.Next(++entry.Record.Rounds);
+        return new OutboxOutcome(OutboxState.Waiting) { Delay = delay < least ? least : delay };
+    }
 }

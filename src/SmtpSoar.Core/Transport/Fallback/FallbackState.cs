@@ -13,6 +13,9 @@ internal sealed class FallbackState(SmtpAsset first, SmtpAsset second, SharedSer
 {
     private readonly Once _warning = new();
 
+    /// <summary>The name of the first asset, or of its server where it has none.</summary>
+    public string First { get; } = first.Name ?? first.Server ?? first.ToString();
+
     /// <summary>The name of the asset that stands by.</summary>
     public string Name { get; } = second.Name ?? second.ToString();
 

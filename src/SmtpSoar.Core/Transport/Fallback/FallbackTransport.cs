@@ -56,9 +56,9 @@ internal sealed class FallbackTransport(IMailTransport first, IMailTransport sec
         _isSecond = true;
         var receipt = await second.SendAsync(message with { Attempts = before.Attempts }, cancellationToken).ConfigureAwait(false);
         if (receipt.Failure is not { } other)
-            return receipt with { Fallback = new FallbackUse(state.Name, failure) };
+            return receipt with { Fallback = new FallbackUse(state.First, state.Name, failure) };
         if (other.ErrorId is nameof(Errors.OutcomeUnknown) or nameof(Errors.Stopped))
-            return receipt with { Fallback = new FallbackUse(state.Name, failure) };
+            return receipt with { Fallback = new FallbackUse(state.First, state.Name, failure) };
 
         // The first server decides what becomes of the mail: it may be there again later.
         return before with
