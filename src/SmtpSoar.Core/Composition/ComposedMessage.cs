@@ -20,7 +20,8 @@ internal sealed record ComposedMessage
     /// <summary>The bytes.</summary>
     public required RenderedMessage Image { get; init; }
 
-    /// <summary>The bytes for a server that takes no 8-bit content, or <see langword="null"/> if the message has none, or may not be changed for that.</summary>
+    /// <summary>The bytes for a server that takes no 8-bit content.</summary>
+    /// <remarks><see langword="null"/> if the message has no such content, or may not be changed for that.</remarks>
     public Func<RenderedMessage>? SevenBitImage { get; init; }
 
     /// <summary>The Message-ID with its angle brackets, or <see langword="null"/> if a raw message has none.</summary>

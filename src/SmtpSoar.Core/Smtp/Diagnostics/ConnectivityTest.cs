@@ -76,7 +76,8 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         _result.Recipients = recipients.Results;
         try
         {
-            _result.ServerResponse = (await connection.SendAsync(mail, recipients, null, cancellationToken).ConfigureAwait(false)).ToString();
+            var reply = await connection.SendAsync(mail, recipients, null, cancellationToken).ConfigureAwait(false);
+            _result.ServerResponse = reply.ToString();
         }
         catch (SmtpSoarException error)
         {
