@@ -56,8 +56,9 @@ class Pair:
 
     def start(self):
         self.far.add(2)
-        Line(self.client, self.server, self.far.seconds / 2, 0, self.ask, self.end).start()
-        Line(self.server, self.client, self.far.seconds / 2, 1.5 * self.far.seconds, self.answer, None).start()
+        delay = self.far.seconds / 2
+        Line(self.client, self.server, delay, 0, seen=self.ask, ended=self.end).start()
+        Line(self.server, self.client, delay, 1.5 * self.far.seconds, passed=self.answer).start()
 
     def ask(self):
         self.has_asked = True
@@ -75,9 +76,9 @@ class Pair:
 class Line:
     """One direction: bytes arrive as long after they were sent as the network takes."""
 
-    def __init__(self, source, sink, delay, first, passed, ended):
+    def __init__(self, source, sink, delay, first, seen=lambda: None, passed=lambda: None, ended=lambda: None):
         self.source, self.sink, self.delay, self.first = source, sink, delay, first
-        self.passed, self.ended = passed, ended
+        self.seen, self.passed, self.ended = seen, passed, ended
         self.queue, self.ready = collections.deque(), threading.Semaphore(0)
 
     def start(self):
@@ -91,8 +92,7 @@ class Line:
                 piece = self.source.recv(1 << 16)
             except OSError:
                 piece = b""
-            if not piece and self.ended:
-                self.ended()
+            (self.seen if piece else self.ended)()
             self.queue.append((time.perf_counter() + self.delay + late, piece))
             self.ready.release()
             if not piece:
@@ -127,6 +127,7 @@ class Submission:
              "-subj", "/CN=localhost", "-keyout", key, "-out", certificate], stderr=subprocess.DEVNULL)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
+        self.context.num_tickets = 0  # nobody waits for them, but they would be counted
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.serve, daemon=True).start()

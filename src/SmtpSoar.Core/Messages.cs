@@ -236,7 +236,8 @@ internal static class Messages
 
     public const string BrokenWhileWriting = "The connection broke while it was written to.";
 
-    public static string QuitFailed(string server, string how) => $"{server} did not take QUIT ({how}); everything had been accepted by then.";
+    public static string QuitFailed(string server, string how) =>
+        $"{server} did not take QUIT ({how}); everything had been accepted by then.";
 
     public const string LoginArrivedTitle = "The answer has arrived";
 

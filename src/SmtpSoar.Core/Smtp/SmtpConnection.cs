@@ -114,7 +114,7 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    /// <summary>Whether this message can go over this connection: none but the announced one, and as far as SMTPUTF8 is concerned.</summary>
+    /// <summary>Whether this message can go over this connection: only an announced one, or by SMTPUTF8 as the connection has it.</summary>
     public bool Suits(ComposedMessage message) =>
         _announced?.IsOf(message) ?? (IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8);
 
@@ -162,7 +162,8 @@ internal sealed class SmtpConnection : IDisposable
         _monitor.BeginTurn();
         var authentication = await steps.RunAsync(
             "Authenticate",
-            () => TranslateAsync(() => authenticator.LogInAsync(_transport, _monitor, _stream.Tls is not null, stream.IsLoopback, cancellationToken)),
+            () => TranslateAsync(() =>
+                authenticator.LogInAsync(_transport, _monitor, _stream.Tls is not null, stream.IsLoopback, cancellationToken)),
             how => how).ConfigureAwait(false);
         _monitor.BeginTurn();
 
@@ -234,7 +235,8 @@ internal sealed class SmtpConnection : IDisposable
             Clear(cause);
             if (cause is SmtpSoarException)
                 throw;
-            throw Translate(cause is BrokenOffException broken ? broken.InnerException! : cause, outbound, recipients, transaction.IsWritten);
+            var first = cause is BrokenOffException broken ? broken.InnerException! : cause;
+            throw Translate(first, outbound, recipients, transaction.IsWritten);
         }
     }
 
@@ -306,13 +308,13 @@ internal sealed class SmtpConnection : IDisposable
     // After a refusal the server waits for another command. After all else nobody knows what it waits for.
     private void Clear(Exception cause)
     {
-        if (cause is not ServiceNotAuthenticatedException && !(cause is SmtpCommandException { StatusCode: var code } && IsRefusal((int)code)))
+        if (cause is not ServiceNotAuthenticatedException && !IsRefusal(cause as SmtpCommandException))
             Close();
         else if (_announced is null)
             Reset();
     }
 
-    private static bool IsRefusal(int code) => code >= Refusal && code != Closing;
+    private static bool IsRefusal(SmtpCommandException? thrown) => (int?)thrown?.StatusCode is >= Refusal and not Closing;
 
     private void Reset()
     {

@@ -10,7 +10,7 @@ using SmtpSoar.Core.Smtp.Protocol;
 
 namespace SmtpSoar.Core.Smtp;
 
-/// <summary>MailKit's client, which says hello and logs in. What follows is a <see cref="Transaction.Conversation"/>.</summary>
+/// <summary>MailKit's client, which says hello and logs in. A <see cref="Transaction.Conversation"/> follows.</summary>
 internal sealed class SoarSmtpClient(ProtocolMonitor monitor) : SmtpClient(monitor)
 {
     private const int Closing = 421;

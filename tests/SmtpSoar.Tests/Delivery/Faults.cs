@@ -21,14 +21,15 @@ internal static class Faults
 
     public static SmtpTestServer Start(string step, Reply reply, bool isPipelined = true) => Start(step, _ => reply, isPipelined);
 
-    public static SmtpTestServer Start(string step, Func<StepContext, Reply> reply, bool isPipelined = true) => SmtpTestServer.Start(new ServerOptions
-    {
-        StartTls = true,
-        Extensions = isPipelined ? ["PIPELINING", .. Extensions] : Extensions,
-        Users = Delivery.Mailer.Users,
-        AuthMechanisms = [step == nameof(Step.AuthContinuation) ? "LOGIN" : "PLAIN"],
-        Script = new Script().On(Find(step), reply),
-    });
+    public static SmtpTestServer Start(string step, Func<StepContext, Reply> reply, bool isPipelined = true) =>
+        SmtpTestServer.Start(new ServerOptions
+        {
+            StartTls = true,
+            Extensions = isPipelined ? ["PIPELINING", .. Extensions] : Extensions,
+            Users = Delivery.Mailer.Users,
+            AuthMechanisms = [step == nameof(Step.AuthContinuation) ? "LOGIN" : "PLAIN"],
+            Script = new Script().On(Find(step), reply),
+        });
 
     public static Mailer Mailer(SmtpTestServer server, int timeoutSec = 20) => Delivery.Mailer.ForTls(server, SslMethod.StartTls, asset =>
     {

@@ -111,7 +111,8 @@ public sealed class PipeliningTests
     public async Task Server_OutOfStep_IsAskedStepByStepFromThenOn()
     {
         using var folder = new TemporaryFolder();
-        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Rcpt, Reply.Raw("250 ok\r\n250 ok\r\n")).Times(1) });
+        var twice = new Script().On(Step.Rcpt, Reply.Raw("250 ok\r\n250 ok\r\n")).Times(1);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = twice });
         using (var mailer = Mailer.For(server))
         {
             mailer.Options.ProtocolLog = Path.Combine(folder.Path, "smtp.log");
@@ -134,21 +135,27 @@ public sealed class PipeliningTests
         return [.. first.Where(IsEnvelope).Select(line => line.Substring(3, 4))];
     }
 
-    private static bool IsEnvelope(string line) => new[] { "C: MAIL", "C: RCPT", "C: DATA" }.Any(start => line.StartsWith(start, StringComparison.Ordinal));
+    private static bool IsEnvelope(string line) =>
+        new[] { "C: MAIL", "C: RCPT", "C: DATA" }.Any(start => line.StartsWith(start, StringComparison.Ordinal));
 
     [Fact]
     public async Task Recipients_MoreThanAGroup_AreAllAsked()
     {
         await using var server = SmtpTestServer.Start(new ServerOptions
         {
-            Script = new Script().On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("u7", StringComparison.Ordinal)),
+            Script = new Script()
+                .On(Step.Rcpt, Reply.Of("550 5.1.1 nobody")).When(context => context.Argument.Contains("u7", StringComparison.Ordinal)),
         });
         using var mailer = Mailer.For(server);
 
         var outcome = await mailer.SendAsync([.. Enumerable.Range(0, 600).Select(Mailer.Address)]);
 
-        Assert.Equal(Enumerable.Range(0, 600).Select(Mailer.Address).Where(address => !address.StartsWith("u7", StringComparison.Ordinal)), server.Messages[0].Recipients.Select(recipient => recipient.Address));
-        Assert.Equal(outcome.Result.Recipients.Select(recipient => !recipient.Address.StartsWith("u7", StringComparison.Ordinal)), outcome.Result.Recipients.Select(recipient => recipient.Accepted == true));
+        var results = outcome.Result.Recipients;
+        Assert.Equal(Enumerable.Range(0, 600).Select(Mailer.Address), results.Select(recipient => recipient.Address));
+        Assert.All(results, recipient => Assert.Equal(!recipient.Address.StartsWith("u7", StringComparison.Ordinal), recipient.Accepted));
+        Assert.Equal(
+            results.Where(recipient => recipient.Accepted == true).Select(recipient => recipient.Address),
+            server.Messages[0].Recipients.Select(recipient => recipient.Address));
     }
 
     [Theory]
@@ -161,7 +168,8 @@ public sealed class PipeliningTests
         using var mailer = Mailer.For(server);
         foreach (var before in new[] { 0, 4090, 65_000, 65_530, 65_535, 65_536, 131_000 })
         {
-            var body = string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", before / 72)) + new string('y', before % 72) + "\r\n" + text;
+            var lines = string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", before / 72));
+            var body = lines + new string('y', before % 72) + "\r\n" + text;
 
             await mailer.SucceedAsync(new RawEmailRequest { Text = $"From: a@example.org\r\nTo: b@example.org\r\n\r\n{body}" });
 

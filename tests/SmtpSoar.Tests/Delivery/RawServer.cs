@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Tests.Delivery;
 
-/// <summary>A server that answers nothing by itself: the test says when it reads and what it says, so that it sees which bytes come together.</summary>
+/// <summary>A server that answers nothing by itself.</summary>
+/// <remarks>The test tells it when to read and when to speak, and sees thereby which commands come together.</remarks>
 internal sealed class RawServer : IDisposable
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);

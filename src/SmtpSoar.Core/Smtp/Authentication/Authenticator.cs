@@ -87,7 +87,12 @@ internal sealed class Authenticator
     }
 
     private Task<string> LogInAsync(
-        AuthType method, SoarSmtpClient transport, ProtocolMonitor monitor, bool isSecure, bool isLoopback, CancellationToken cancellationToken)
+        AuthType method,
+        SoarSmtpClient transport,
+        ProtocolMonitor monitor,
+        bool isSecure,
+        bool isLoopback,
+        CancellationToken cancellationToken)
     {
         if (method == AuthType.Passwordless)
             return Task.FromResult(LogInWithout(transport));

@@ -9,7 +9,7 @@ using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Smtp.Connection;
 
-/// <summary>Tries the addresses of a server one after the other, without waiting long for any, and takes the first connection (RFC 8305).</summary>
+/// <summary>Tries the addresses of a server one after the other, waits long for none, and takes the first connection (RFC 8305).</summary>
 /// <param name="clock">The clock of its pauses.</param>
 internal sealed class AddressRace(TimeProvider clock)
 {
@@ -107,7 +107,7 @@ internal sealed class AddressRace(TimeProvider clock)
 
         public override string ToString() => $"{Remote} ({State})";
 
-        private string State => IsConnected ? "connected" : Task.Exception?.InnerException is { } cause ? cause.Message.TrimEnd('.') : "no answer yet";
+        private string State => IsConnected ? "connected" : Task.Exception?.InnerException?.Message.TrimEnd('.') ?? "no answer yet";
 
         // Not every system lets go of a socket that is still connecting: nobody here waits for that.
         public void Abandon()

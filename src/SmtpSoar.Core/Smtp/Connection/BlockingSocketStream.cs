@@ -246,7 +246,9 @@ internal sealed class BlockingSocketStream(Socket socket, WaitSign? sign = null)
         socket.Dispose();
         if (_stop.IsCancellationRequested)
             return new OperationCanceledException(_stop);
-        return cause is SocketException { SocketErrorCode: SocketError.TimedOut } ? WhyTimedOut(cause, begun, limit) : new IOException(cause.Message, cause);
+        return cause is SocketException { SocketErrorCode: SocketError.TimedOut }
+            ? WhyTimedOut(cause, begun, limit)
+            : new IOException(cause.Message, cause);
     }
 
     // On Unix the framework also says so when the connection breaks after the system took a part of what was to be sent.

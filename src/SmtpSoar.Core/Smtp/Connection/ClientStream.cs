@@ -10,8 +10,8 @@ namespace SmtpSoar.Core.Smtp.Connection;
 /// The stream that MailKit connects and logs in over, and that stays ours: a socket's or a proxy's, and TLS around it once that is made.
 /// </summary>
 /// <remarks>
-/// MailKit hides the stream of the TLS that it makes. So TLS is made here, and MailKit begins anew inside of it, with the greeting that the
-/// server said before.
+/// MailKit hides the stream of the TLS that it makes. Therefore TLS is made here, and MailKit begins anew inside of it, with the greeting
+/// that the server said before.
 /// </remarks>
 /// <param name="plain">The stream without TLS.</param>
 internal sealed class ClientStream(Stream plain) : Stream

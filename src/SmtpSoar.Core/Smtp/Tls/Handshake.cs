@@ -14,7 +14,11 @@ namespace SmtpSoar.Core.Smtp.Tls;
 
 /// <summary>Greeting, EHLO and TLS, strictly as the asset says.</summary>
 internal sealed class Handshake(
-    ConnectionSettings settings, SoarSmtpClient transport, ProtocolMonitor monitor, CertificateValidator validator, FailureTranslator failures)
+    ConnectionSettings settings,
+    SoarSmtpClient transport,
+    ProtocolMonitor monitor,
+    CertificateValidator validator,
+    FailureTranslator failures)
 {
     private HandshakePhase _phase = HandshakePhase.Hello;
     private long _tlsStarted;

@@ -36,7 +36,7 @@ internal sealed class CommandBuffer(Stream stream)
         return new ArraySegment<byte>(_block, _count - count, count);
     }
 
-    /// <summary>Adds bytes. What fills a block goes at once.</summary>
+    /// <summary>Adds bytes. A full block goes at once.</summary>
     public void Add(byte[] bytes, int offset, int count)
     {
         if (count > BlockSize - _count)

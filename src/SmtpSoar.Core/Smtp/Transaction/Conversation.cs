@@ -42,15 +42,15 @@ internal sealed class Conversation(ClientStream stream, ProtocolMonitor monitor)
         _output.Flush();
     }
 
-    /// <summary>Begins a message. What is written to the stream goes in large pieces.</summary>
+    /// <summary>Begins a message, which goes in large pieces.</summary>
     public ContentStream BeginContent()
     {
         _output.Begin();
         return new ContentStream(_output, monitor);
     }
 
-    /// <summary>All of the message but its end is said. What does not go together with the end goes now.</summary>
-    /// <remarks>So the end of a large message alone decides whether the server may have taken it.</remarks>
+    /// <summary>All of the message but its end is said. A large message goes now, and a small one together with the end.</summary>
+    /// <remarks>The end of a large message alone decides then whether the server may have taken it.</remarks>
     public void FinishContent()
     {
         if (_output.HasWritten)

@@ -53,7 +53,8 @@ internal sealed class EnvelopeCommands(ComposedMessage message, RenderedMessage 
     // With SMTPUTF8 a domain goes as people read it.
     private string Written(EnvelopeAddress address) => isInternational ? address.Mailbox.GetAddress(idnEncode: false) : address.Text;
 
-    private string? EnvelopeId() => message.MessageId is { Length: > 0 and <= MaxEnvelopeIdLength } id && TextChecks.IsAscii(id) ? id : null;
+    private string? EnvelopeId() =>
+        message.MessageId is { Length: > 0 and <= MaxEnvelopeIdLength } id && TextChecks.IsAscii(id) ? id : null;
 
     private static string? NotifyOf(DeliveryNotification wanted)
     {

@@ -12,8 +12,8 @@ namespace SmtpSoar.Core.Smtp.Transaction;
 
 /// <summary>One transaction: MAIL, RCPT, DATA and the message (RFC 5321, section 3.3).</summary>
 /// <remarks>
-/// Where the server offers PIPELINING, MAIL, RCPT and DATA go in one piece (RFC 2920). It may then answer 354 though it has refused every
-/// recipient, and gets an end without a message: whatever it says to that is no acceptance.
+/// MAIL, RCPT and DATA go in one piece if the server offers PIPELINING (RFC 2920). It may then answer 354 though it has refused every
+/// recipient, and gets an end without a message: its reply to that is no acceptance.
 /// </remarks>
 internal sealed class MailTransaction
 {

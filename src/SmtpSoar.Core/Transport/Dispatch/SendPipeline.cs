@@ -24,7 +24,7 @@ internal sealed class SendPipeline : IDisposable
     private const int ManyForEach = 32;
     private const int RoomForEach = 16;
 
-    // What waits beyond a few is small.
+    // The messages that wait beyond a few are small.
     private const long BytesForEach = 1024 * 1024;
 
     // One message may be tried again for minutes, while others go.

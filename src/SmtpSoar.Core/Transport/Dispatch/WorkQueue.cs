@@ -81,7 +81,7 @@ internal sealed class WorkQueue
         }
     }
 
-    /// <summary>The next message for a thread that still sends one, or <see langword="null"/> where others are free for all that wait.</summary>
+    /// <summary>The next message for a thread that still sends one, or <see langword="null"/> if others are free for all that wait.</summary>
     public PendingMessage? TakeAhead()
     {
         lock (_gate)

@@ -95,7 +95,8 @@ public sealed class AnnouncedMessageTests
     [Fact]
     public async Task Server_OutOfStep_SendsNoMessageTwice()
     {
-        var (server, outcomes) = await SendAsync(new Script().On(Step.EndOfData, Reply.Raw("250 2.0.0 taken\r\n250 2.0.0 taken\r\n")).Skip(60).Times(1));
+        var twice = Reply.Raw("250 2.0.0 taken\r\n250 2.0.0 taken\r\n");
+        var (server, outcomes) = await SendAsync(new Script().On(Step.EndOfData, twice).Skip(60).Times(1));
 
         await using (server)
         {
