@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core.Transport;
 
@@ -30,4 +31,32 @@ internal interface ITransportFactory
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What became of the test mail; without one the connection.</returns>
     Task<DeliveryReceipt> ProbeAsync(TransportContext context, ComposedMessage? mail, StepLog steps, CancellationToken cancellationToken);
+}
+
+/// <summary>Tells what a transport can do for one asset.</summary>
+internal sealed record TransportTraits
+{
+    /// <summary>How many connections may be open at once.</summary>
+    public int MaxConnections { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a server is at the other end. Then messages are tried again, keep the asset's rate, and go by other threads while more are made.
+    /// </summary>
+    public bool HasServer { get; init; }
+
+    /// <summary>Whether the sender and the recipients go beside the message (RFC 5321), so that they may differ from its header.</summary>
+    public bool HasEnvelope { get; init; }
+
+    /// <summary>Whether delivery status notifications can be asked for (RFC 3461).</summary>
+    public bool SupportsNotifications { get; init; }
+}
+
+/// <summary>What one connection of a transport is made from.</summary>
+/// <param name="Options">The asset, and the ways out of the module.</param>
+/// <param name="ServerState">What all connections to the server share.</param>
+/// <param name="Sign">Shows the waits of this connection.</param>
+internal sealed record TransportContext(MailServiceOptions Options, SharedServerState ServerState, WaitSign Sign)
+{
+    /// <summary>The asset.</summary>
+    public SmtpAsset Asset => Options.Asset;
 }

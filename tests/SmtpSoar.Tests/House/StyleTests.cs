@@ -11,20 +11,6 @@ public sealed class StyleTests
 {
     private const int MaxLength = 140;
 
-    // Still to be brought to this form.
-    private static readonly string[] Open =
-    [
-        "src/SmtpSoar.Core",
-        "src/SmtpSoar.Core/Composition",
-        "src/SmtpSoar.Core/Outbox",
-        "src/SmtpSoar.Core/Pickup",
-        "src/SmtpSoar.Core/Raw",
-        "src/SmtpSoar.Core/Smtp",
-        "src/SmtpSoar.Core/Transport",
-        "src/SmtpSoar/Binding/RowBinder.cs",
-        "src/SmtpSoar/Binding/RowParameter.cs",
-    ];
-
     private static readonly Regex CommentLine = new(@"^\s*///?(?!/)(?<text>.*)$");
 
     private static readonly Regex BlockTag = new(@"</?(?:summary|remarks|para|param|typeparam|returns|exception|value|list|item|description|term|inheritdoc)\b[^>]*>");
@@ -37,14 +23,14 @@ public sealed class StyleTests
     [Fact]
     public void Comments_OfSources_BeginSentencesWithAVerbOrANoun()
     {
-        var found = from file in Files() from sentence in HeadlessIn(File.ReadAllLines(file)) select $"{Sources.Below(file)}: {sentence}";
+        var found = from file in Sources.All() from sentence in HeadlessIn(File.ReadAllLines(file)) select $"{Sources.Below(file)}: {sentence}";
         AssertNone(found);
     }
 
     [Fact]
     public void Lines_OfSources_FitIntoTheLimit()
     {
-        var found = from file in Files()
+        var found = from file in Sources.All()
             from line in File.ReadAllLines(file).Select((text, index) => (text, index))
             where line.text.Length > MaxLength
             select $"{Sources.Below(file)}({line.index + 1}): {line.text.Length}";
@@ -67,12 +53,6 @@ public sealed class StyleTests
         var all = string.Join("\n", found);
         Assert.True(all.Length == 0, all);
     }
-
-    private static IEnumerable<string> Files() =>
-        Sources.All().Where(file => !Open.Any(open => Sources.Below(file) == open || IsIn(Sources.Below(Path.GetDirectoryName(file)!), open)));
-
-    // Of the core itself only the files that lie in no subsystem.
-    private static bool IsIn(string folder, string open) => folder == open || open != Open[0] && folder.StartsWith(open + "/", System.StringComparison.Ordinal);
 
     private static IEnumerable<string> HeadlessIn(string[] lines) =>
         from comment in Comments(lines) from Match found in Headless.Matches(comment) select Rest(comment, found.Groups["word"].Index);
