@@ -21,7 +21,7 @@ internal static class OutboxMail
     // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.
     private static Task PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage)
     {
-        if (damage.ErrorId == nameof(Errors.OutboxNotReadable))
+        if (damage.Is(Errors.OutboxNotReadable))
             return entry.Lease.ReturnAsync();
         (entry.Record.ErrorId, entry.Record.LastError) = (damage.ErrorId, damage.Sentence);
         return entry.FinishAsync(new OutboxOutcome(entry.Origin == OutboxState.Unknown ? OutboxState.Unknown : OutboxState.Failed));

@@ -108,8 +108,8 @@ internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri 
         return true;
     }
 
-    private static bool IsPassing(SmtpSoarException failure) => failure.ErrorId is nameof(Errors.ConnectionLost)
-        or nameof(Errors.ServerTimeout) or nameof(Errors.OutcomeUnknown) or nameof(Errors.ApiUnavailable);
+    private static bool IsPassing(SmtpSoarException failure) =>
+        failure.MayBeDelivered || failure.Is(Errors.ConnectionLost) || failure.Is(Errors.ServerTimeout) || failure.Is(Errors.ApiUnavailable);
 
     private HttpRequestMessage Request(int offset, long end)
     {

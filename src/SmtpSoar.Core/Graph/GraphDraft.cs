@@ -38,7 +38,7 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             await UploadAsync(draft, image, detached, cancellationToken).ConfigureAwait(false);
             return await SendAsync(draft, gate, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is not SmtpSoarException { ErrorId: nameof(Errors.OutcomeUnknown) })
+        catch (Exception cause) when (cause is not SmtpSoarException { MayBeDelivered: true })
         {
             await RemoveAsync(draft).ConfigureAwait(false);
             throw;

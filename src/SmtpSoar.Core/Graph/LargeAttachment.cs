@@ -68,7 +68,7 @@ internal sealed class LargeAttachment(GraphApi api, GraphFailures failures, stri
             _sent = end;
             return null;
         }
-        catch (SmtpSoarException lost) when (lost.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerTimeout))
+        catch (SmtpSoarException lost) when (lost.Is(Errors.ConnectionLost) || lost.Is(Errors.ServerTimeout))
         {
             return lost;
         }

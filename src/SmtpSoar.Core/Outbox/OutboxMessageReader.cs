@@ -48,7 +48,7 @@ internal static class OutboxMessageReader
         {
             image.CheckLines(CancellationToken.None);
         }
-        catch (SmtpSoarException lone) when (lone.ErrorId == nameof(Errors.BareLineEnd))
+        catch (SmtpSoarException lone) when (lone.Is(Errors.BareLineEnd))
         {
             verify();
             throw;

@@ -99,7 +99,7 @@ internal sealed class FailureTranslator(SmtpAsset asset, ProtocolMonitor monitor
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),
         _ when monitor.Interruption is { Code: not Closing } refusal => Interrupted(thrown, refusal),
-        _ when recipients.IsOfOne(monitor.LastRefusal) && Connecting(thrown) is { ErrorId: nameof(Errors.ConnectionLost) } =>
+        _ when recipients.IsOfOne(monitor.LastRefusal) && Connecting(thrown).Is(Errors.ConnectionLost) =>
             Errors.ConnectionLost.Because(thrown, Server, How(thrown)),
         _ => Connecting(thrown),
     };

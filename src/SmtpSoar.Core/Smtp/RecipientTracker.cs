@@ -42,7 +42,7 @@ internal sealed class RecipientTracker
     /// <summary>Whether this transaction came to nothing since it asked for more recipients than the server takes.</summary>
     /// <param name="error">Why it came to nothing.</param>
     public bool IsOvershoot(SmtpSoarException error) => Overshoot < _asked.Count
-        && (_limit.IsBrokenOff || error.ErrorId == nameof(Errors.ConnectionLost) || error.Reply?.Code == RecipientLimit.Closing);
+        && (_limit.IsBrokenOff || error.Is(Errors.ConnectionLost) || error.Reply?.Code == RecipientLimit.Closing);
 
     // A server that closes once may do so over one recipient; one that closes again over another takes no more than came before.
     private int? Overshoot => _limit.Max ?? (_wasClosed ? _limit.MaxBeforeClosing : null);
@@ -52,7 +52,7 @@ internal sealed class RecipientTracker
     /// may reset the connection, and some systems then forget the replies that had come.
     /// </summary>
     /// <param name="error">Why this transaction came to nothing.</param>
-    public bool IsCutShort(SmtpSoarException error) => error.ErrorId == nameof(Errors.ConnectionLost)
+    public bool IsCutShort(SmtpSoarException error) => error.Is(Errors.ConnectionLost)
         && _asked.Count > Guaranteed
         && _asked.Exists(index => _results[index].Accepted is null);
 
@@ -110,8 +110,8 @@ internal sealed class RecipientTracker
     /// <param name="error">Why it was not taken. An unknown outcome leaves each reply, since the recipient may have the message.</param>
     public void Fail(SmtpSoarException error)
     {
-        var refused = error.ErrorId == nameof(Errors.MessageRefused);
-        var isUnknown = error.ErrorId == nameof(Errors.OutcomeUnknown);
+        var refused = error.Is(Errors.MessageRefused);
+        var isUnknown = error.MayBeDelivered;
         foreach (var result in _results.Where(result => result.Accepted == true))
         {
             if (isUnknown)

@@ -296,11 +296,11 @@ internal sealed class SmtpConnection : IDisposable
         var error = _failures.WhileSending(cause, outbound.Message, recipients, isWritten);
         if (cause is ServiceNotAuthenticatedException or SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted })
             recipients.Clear();
-        if (error.ErrorId == nameof(Errors.ProtocolViolation))
+        if (error.Is(Errors.ProtocolViolation))
             _settings.Pipelining.Doubt();
-        if (error.Reply?.Code == Closing || error.ErrorId == nameof(Errors.ProtocolViolation))
+        if (error.Reply?.Code == Closing || error.Is(Errors.ProtocolViolation))
             Close();
-        if (error.ErrorId != nameof(Errors.OutcomeUnknown))
+        if (!error.MayBeDelivered)
             outbound.Checkpoint?.NotTaken();
         return error;
     }

@@ -112,11 +112,11 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
 
     // A server closes a connection that was idle for too long, or has had its share of messages. Nothing of this one was said.
     private static bool IsStale(SmtpSoarException error, bool wasUsed) =>
-        wasUsed && error.ErrorId is nameof(Errors.ConnectionLost) or nameof(Errors.ServerNotReady);
+        wasUsed && (error.Is(Errors.ConnectionLost) || error.Is(Errors.ServerNotReady));
 
     // A server that closes over one recipient would keep the mail from all the others.
     private static bool IsShutOutByOne(SmtpSoarException error, RecipientTracker recipients, int attempts, int mostAttempts) =>
-        error.ErrorId == nameof(Errors.ConnectionLost) && attempts < mostAttempts
+        error.Is(Errors.ConnectionLost) && attempts < mostAttempts
         && recipients.HasOpen && recipients.Results.Any(result => result is { Accepted: false, StatusCode: 421 });
 
     private static int MaxAttempts(SmtpConnection connection) =>
@@ -124,7 +124,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
 
     // A transaction of as many recipients as the server takes at once says nothing about the others.
     private static bool AreOthersToAsk(SmtpSoarException error, RecipientTracker recipients) =>
-        error.ErrorId == nameof(Errors.RecipientsRefused) && recipients.HasOpen;
+        error.Is(Errors.RecipientsRefused) && recipients.HasOpen;
 
     private async Task<SmtpConnection> ConnectionForAsync(ComposedMessage message, CancellationToken cancellationToken)
     {

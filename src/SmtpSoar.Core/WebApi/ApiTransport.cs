@@ -39,7 +39,7 @@ internal abstract class ApiTransport(TransportContext context, OAuthSettings set
         catch (Exception cause)
         {
             var failure = Failures.Translate(cause);
-            if (failure.ErrorId != nameof(Errors.OutcomeUnknown))
+            if (!failure.MayBeDelivered)
                 gate.NotTaken();
             return Receipt(message, failure, null);
         }
@@ -83,7 +83,7 @@ internal abstract class ApiTransport(TransportContext context, OAuthSettings set
         foreach (var result in results)
         {
             result.Accepted = failure is null ? true : null;
-            result.OutcomeUnknown = failure?.ErrorId == nameof(Errors.OutcomeUnknown);
+            result.OutcomeUnknown = failure is { MayBeDelivered: true };
             result.Text = response;
         }
 

@@ -28,7 +28,7 @@ internal sealed class OutboxRules(OutboxSchedule schedule)
         OutboxDisposition.Fails => new OutboxOutcome(OutboxState.Failed),
 
         // A person who stopped it may go on at once.
-        _ when failure.ErrorId == nameof(Errors.Stopped) => new OutboxOutcome(OutboxState.Waiting),
+        _ when failure.Is(Errors.Stopped) => new OutboxOutcome(OutboxState.Waiting),
         _ => Wait(entry, failure.RetryAfter ?? TimeSpan.Zero),
     };
 

@@ -81,7 +81,7 @@ internal sealed class TokenLogin(ConnectionSettings settings)
         {
             _token = await _source.ReplaceAsync(_token!, cancellationToken).ConfigureAwait(false);
         }
-        catch (SmtpSoarException error) when (error.ErrorId == nameof(Errors.OAuthLoginNeeded))
+        catch (SmtpSoarException error) when (error.Is(Errors.OAuthLoginNeeded))
         {
             throw failed.Advising($"{failed.Advice} {error.Advice}");
         }

@@ -100,7 +100,7 @@ internal sealed class Handshake(
     // Such a port waits for us to begin, and some close the connection soon.
     private async Task<bool> WaitsForTlsAsync(ServerStream stream, SmtpSoarException error, CancellationToken cancellationToken) =>
         Asset.SslMethod != SslMethod.Ssl && stream.First == FirstBytes.None && stream.Remote is { } remote
-        && error.ErrorId is nameof(Errors.ServerSilent) or nameof(Errors.ConnectionLost)
+        && (error.Is(Errors.ServerSilent) || error.Is(Errors.ConnectionLost))
         && await TlsProbe.IsSpokenAsync(remote, TcpConnector.Host(Asset), cancellationToken).ConfigureAwait(false);
 
     private void Note(ClientStream client, StepLog steps, long started)

@@ -57,7 +57,7 @@ internal sealed class FallbackTransport(IMailTransport first, IMailTransport sec
         var receipt = await second.SendAsync(message with { Attempts = before.Attempts }, cancellationToken).ConfigureAwait(false);
         if (receipt.Failure is not { } other)
             return receipt with { Fallback = new FallbackUse(state.First, state.Name, failure) };
-        if (other.ErrorId is nameof(Errors.OutcomeUnknown) or nameof(Errors.Stopped))
+        if (other.MayBeDelivered || other.Is(Errors.Stopped))
             return receipt with { Fallback = new FallbackUse(state.First, state.Name, failure) };
 
         // The first server decides what becomes of the mail: it may be there again later.

@@ -84,7 +84,7 @@ internal sealed class RetryingTransport(
         var last = await RetryAsync(TryAgainAsync, first, started, cancellationToken).ConfigureAwait(false);
         if (last.Failure is not { } failure || last.Attempts < 2)
             return last;
-        serverState.WasAwaited |= failure.ErrorId == nameof(Errors.ConnectionRefused);
+        serverState.WasAwaited |= failure.Is(Errors.ConnectionRefused);
         var tried = Messages.Tried(last.Attempts, environment.Clock.GetElapsedTime(started));
         return last with { Failure = failure.Advising($"{failure.Advice} {tried}") };
 
@@ -101,7 +101,7 @@ internal sealed class RetryingTransport(
         await TryOthersAtOnceAsync(deferred, cancellationToken).ConfigureAwait(false);
 
         // The outbox must not lose sight of a message that may have arrived.
-        if (deferred.Checkpoint is not null && deferred.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) } unknown)
+        if (deferred.Checkpoint is not null && deferred.LastFailure is { MayBeDelivered: true } unknown)
             return deferred.ToReceipt() with { Failure = unknown };
 
         // An outbox has times of its own for those who must wait.
@@ -119,7 +119,7 @@ internal sealed class RetryingTransport(
         {
             before = next;
             deferred.End(await TryAsync(deferred.Begin(isAtOnce: true), cancellationToken).ConfigureAwait(false));
-            if (deferred.Checkpoint is not null && deferred.LastFailure is { ErrorId: nameof(Errors.OutcomeUnknown) })
+            if (deferred.Checkpoint is not null && deferred.LastFailure is { MayBeDelivered: true })
                 return;
         }
     }

@@ -43,6 +43,12 @@ public sealed class SmtpSoarException : Exception
 
     internal ErrorDefinition Definition { get; }
 
+    /// <summary>Whether the message may have been delivered all the same, so that another try might double it.</summary>
+    internal bool MayBeDelivered => Definition.Handling == FailureHandling.MaybeDelivered;
+
+    /// <summary>Whether it is this error.</summary>
+    internal bool Is(ErrorDefinition definition) => ReferenceEquals(Definition, definition);
+
     /// <summary>The same failure with better advice.</summary>
     internal SmtpSoarException Advising(string advice) => Copy(advice, InnerException, new Answer(Reply, RetryAfter));
 
