@@ -27,7 +27,7 @@ public sealed class MailService : IDisposable
     private bool _isAssetChecked;
 
     /// <summary>Nothing is connected yet.</summary>
-    public MailService(MailServiceOptions options)
+    internal MailService(MailServiceOptions options)
     {
         _options = options;
         _progress = new ProgressMeter(options.Feedback, options.Clock);
@@ -44,9 +44,6 @@ public sealed class MailService : IDisposable
         set => _progress.Total = value;
     }
 
-    /// <summary>Whether outcomes of messages are still to come.</summary>
-    public bool HasMore => _flow is { HasMore: true };
-
     private SmtpAsset Asset => _options.Asset;
 
     private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? TransportPipeline.CreatePool(_options);
@@ -61,7 +58,7 @@ public sealed class MailService : IDisposable
         get
         {
             if (!_isAssetChecked)
-                _assetFailure = Failures.Of(CheckAsset);
+                _assetFailure = Failures.Of(() => CheckAsset(_options));
             _isAssetChecked = true;
             return _assetFailure;
         }
@@ -69,17 +66,39 @@ public sealed class MailService : IDisposable
 
     private SendPipeline Flow => _flow ??= new SendPipeline(ConnectionPool, SendAsync, _options.Feedback, _options.Clock);
 
-    /// <summary>Takes the session for this service, where there is one, and gets ready for a first message.</summary>
-    /// <exception cref="SmtpSoarException">It is closed, or another command uses it.</exception>
-    public void Begin()
+    /// <summary>Makes the service of a command: takes its session, where there is one, and gets ready for a first message.</summary>
+    /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
+    public static MailService Open(MailServiceOptions options)
     {
-        _ = ConnectionPool;
-        if (Session is null)
-            TransportPipeline.FactoryFor(_options).WarmUp();
+        var service = new MailService(options);
+        try
+        {
+            _ = service.ConnectionPool;
+            if (service.Session is null)
+                TransportPipeline.FactoryFor(options).WarmUp();
+            return service;
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Shows no progress any more.</summary>
-    public void CompleteProgress() => _progress.Complete();
+    /// <summary>Opens a session with the asset's server.</summary>
+    /// <exception cref="SmtpSoarException">The asset can't be, or the server can't be used.</exception>
+    public static Task<SmtpSession> OpenSessionAsync(MailServiceOptions options, CancellationToken cancellationToken)
+    {
+        CheckAsset(options);
+        return SessionConnectionPool.OpenAsync(options, cancellationToken);
+    }
+
+    /// <summary>Tries the asset, step by step.</summary>
+    /// <param name="options">The asset.</param>
+    /// <param name="skipTestMail">Whether no test mail is sent.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static Task<MailOutcome> TestAsync(MailServiceOptions options, bool skipTestMail, CancellationToken cancellationToken) =>
+        new ConnectivityTest(options).RunAsync(skipTestMail, cancellationToken);
 
     /// <summary>Composes and checks a message without sending it. Its failure is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
@@ -100,11 +119,18 @@ public sealed class MailService : IDisposable
     /// <summary>The next outcome in the order of the messages, if it is known already.</summary>
     public bool TryTake(out MailOutcome outcome) => Flow.TryTake(out outcome);
 
-    /// <summary>Waits until the next outcome is known.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => Flow.WaitAsync(cancellationToken);
+    /// <summary>Waits for the next outcome in the order of the messages.</summary>
+    /// <returns>The outcome, or <see langword="null"/> once each message has had its own.</returns>
+    public async Task<MailOutcome?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_flow is not { HasMore: true } flow)
+            return null;
+        await flow.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return flow.TryTake(out var outcome) ? outcome : null;
+    }
 
     /// <summary>Begins no more messages.</summary>
-    /// <returns>What became of those that had been begun.</returns>
+    /// <returns>The outcomes of those that had been begun.</returns>
     public Task<IReadOnlyList<MailOutcome>> HaltAsync() => Flow.HaltAsync();
 
     /// <summary>Sends a message by itself. A failure is an outcome, not an exception.</summary>
@@ -139,25 +165,15 @@ public sealed class MailService : IDisposable
     /// <summary>Why no message of the outbox is worth trying now, or <see langword="null"/>.</summary>
     public SmtpSoarException? OutboxPause => _outbox?.Pause.Failure;
 
-    /// <summary>Tries the asset, step by step.</summary>
-    /// <param name="skipTestMail">Whether no test mail is sent.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public Task<MailOutcome> TestAsync(bool skipTestMail, CancellationToken cancellationToken) =>
-        new ConnectivityTest(_options).RunAsync(skipTestMail, cancellationToken);
-
-    /// <summary>Makes durable what the outbox has on record, and says goodbye to the server, unless a session keeps it.</summary>
+    /// <summary>
+    /// Shows no progress any more, makes durable what the outbox has on record, and says goodbye to the server, unless a session keeps it.
+    /// </summary>
     public async Task CloseAsync()
     {
+        _progress.Complete();
         await FlushOutboxAsync().ConfigureAwait(false);
         if (_options.Session is null && _connections is not null)
             await _connections.CloseAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Opens a session with the asset's server.</summary>
-    public Task<SmtpSession> OpenSessionAsync(CancellationToken cancellationToken)
-    {
-        CheckAsset();
-        return SessionConnectionPool.OpenAsync(_options, cancellationToken);
     }
 
     /// <summary>Ends all work, and closes all connections at once but for those of a session.</summary>
@@ -200,11 +216,11 @@ public sealed class MailService : IDisposable
             _options.Feedback.Warning(Messages.OutboxNotFlushed(outbox.Store.DisplayName, failure.Sentence));
     }
 
-    private void CheckAsset()
+    private static void CheckAsset(MailServiceOptions options)
     {
-        AssetValidator.Validate(Asset);
-        TransportPipeline.FactoryFor(_options).Check(Asset);
-        if (_options.ToFallback() is not { } other)
+        AssetValidator.Validate(options.Asset);
+        TransportPipeline.FactoryFor(options).Check(options.Asset);
+        if (options.ToFallback() is not { } other)
             return;
         AssetValidator.Validate(other.Asset);
         TransportPipeline.FactoryFor(other).Check(other.Asset);

@@ -13,8 +13,6 @@ namespace SmtpSoar.Commands;
 [OutputType(typeof(SmtpSession))]
 public sealed class ConnectSmtpSessionCommand : MailCommand
 {
-    private MailService? _service;
-
     /// <summary>
     /// The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default:
     /// the default asset.
@@ -33,21 +31,11 @@ public sealed class ConnectSmtpSessionCommand : MailCommand
             WriteObject(session);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _service?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private SmtpSession Open(SmtpAsset asset)
     {
-        _service?.Dispose();
-
         // A copy, so that Set-SmtpAsset changes nothing of a session that is open.
-        _service = CreateService(asset.Clone());
-        var session = Run(_service.OpenSessionAsync);
+        var options = OptionsFor(asset.Clone());
+        var session = Run(stop => MailService.OpenSessionAsync(options, stop));
         OpenSessions.Of(Runspace.DefaultRunspace).Add(session);
         return session;
     }

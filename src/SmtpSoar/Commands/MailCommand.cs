@@ -63,21 +63,21 @@ public abstract class MailCommand : CoreCommand
         return doubled is null ? session.Asset : throw Errors.SessionSettled.With("-" + doubled, session.Asset);
     }
 
-    /// <summary>Makes the service for an asset. The caller disposes of it.</summary>
-    internal MailService CreateService(
-        SmtpAsset asset, SmtpSession? session = null, string? outbox = null, MailOutbox? openOutbox = null) => new(new(asset, Feedback)
+    /// <summary>Gets how the command works with an asset.</summary>
+    internal MailServiceOptions OptionsFor(
+        SmtpAsset asset, SmtpSession? session = null, string? outbox = null, MailOutbox? openOutbox = null) => new(asset, Feedback)
     {
         OpenOutbox = openOutbox,
         Session = session,
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog is null ? null : Paths.Literal(ProtocolLog),
         Outbox = outbox,
-    });
+    };
 
     /// <summary>Opens the sender.</summary>
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
     internal void OpenSender(SmtpAsset asset, SmtpSession? session, string? outbox, MailOutbox? openOutbox = null) =>
-        Sender.Open(asset, CreateService(asset, session, outbox, openOutbox));
+        Sender.Open(OptionsFor(asset, session, outbox, openOutbox));
 
     /// <summary>Opens the sender for messages that the command makes. If that fails, each message's result says it.</summary>
     internal void OpenSender(SmtpSession? session, string? outbox)

@@ -13,7 +13,7 @@ public sealed class TestSmtpAssetCommand : MailCommand
     private const string Action = "test connectivity";
 
     private SmtpAsset? _asset;
-    private MailService? _service;
+    private MailServiceOptions? _options;
 
     /// <summary>
     /// The mail server: an asset object, the name of a registered asset, a hashtable or object with its settings, or JSON text. Default:
@@ -41,21 +41,12 @@ public sealed class TestSmtpAssetCommand : MailCommand
             Test();
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _service?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private MailOutcome? Prepare()
     {
         try
         {
-            _service?.Dispose();
             _asset = ResolveAsset();
-            _service = CreateService(_asset);
+            _options = OptionsFor(_asset);
             return null;
         }
         catch (SmtpSoarException error)
@@ -67,7 +58,7 @@ public sealed class TestSmtpAssetCommand : MailCommand
     private void Test()
     {
         if (MayProcess(_asset!.ToString(), SkipTestMail ? "Test the connection" : "Test the connection and send a test mail"))
-            Write(Run(stop => _service!.TestAsync(SkipTestMail, stop)));
+            Write(Run(stop => MailService.TestAsync(_options!, SkipTestMail, stop)));
     }
 
     private void Write(MailOutcome outcome)

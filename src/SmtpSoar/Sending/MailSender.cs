@@ -25,11 +25,7 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
 
     /// <summary>Settles the server once for all messages.</summary>
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
-    public void Open(SmtpAsset asset, MailService service)
-    {
-        service.Begin();
-        (_asset, _service) = (asset, service);
-    }
+    public void Open(MailServiceOptions options) => (_asset, _service) = (options.Asset, MailService.Open(options));
 
     /// <summary>Announces more messages, or fewer, than those that were announced before.</summary>
     public void Announce(int count)
@@ -75,12 +71,8 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     /// <summary>Waits for the messages that are on their way, and says goodbye to the server.</summary>
     public void Complete()
     {
-        while (_service is { HasMore: true })
-        {
-            command.RunHere(_service.WaitAsync);
-            WriteOutcomes();
-        }
-
+        while (_service is not null && command.RunHere(_service.NextAsync) is { } outcome)
+            Write(outcome);
         Close();
         if (_foreseen.Sentence is { } sentence)
             command.SayWhatIf(sentence);
@@ -147,8 +139,6 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     {
         if (_service is null || command.Stopping)
             return;
-        _service.CompleteProgress();
-
         // Ctrl+C does not wait for a server that does not answer QUIT.
         command.Run(stop => Task.WhenAny(Task.Run(_service.CloseAsync, CancellationToken.None), Task.Delay(Timeout.Infinite, stop)));
     }

@@ -41,11 +41,8 @@ internal sealed partial class Mailer
     public async Task<IReadOnlyList<MailOutcome>> DrainAsync(CancellationToken stop = default)
     {
         var outcomes = new List<MailOutcome>();
-        while (Service.HasMore)
-        {
-            await Service.WaitAsync(stop);
-            outcomes.AddRange(TakeAll());
-        }
+        while (await Service.NextAsync(stop) is { } outcome)
+            outcomes.Add(CheckSecrets(outcome));
 
         return outcomes;
     }

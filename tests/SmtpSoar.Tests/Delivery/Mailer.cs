@@ -97,7 +97,7 @@ internal sealed partial class Mailer : IDisposable
     }
 
     public async Task<MailOutcome> TestAsync(bool skipTestMail = false, CancellationToken cancellationToken = default) =>
-        CheckSecrets(await Service.TestAsync(skipTestMail, cancellationToken));
+        CheckSecrets(await MailService.TestAsync(Options, skipTestMail, cancellationToken));
 
     public Task CloseAsync() => Service.CloseAsync();
 

@@ -143,9 +143,8 @@ public sealed class FallbackAssetTests : IDisposable
     public async Task Session_OfADeadServer_OpensTheSecond()
     {
         using var mailer = Open(await DeadAsync());
-        using var service = new MailService(mailer.Options);
 
-        var session = await service.OpenSessionAsync(CancellationToken.None);
+        var session = await MailService.OpenSessionAsync(mailer.Options, CancellationToken.None);
 
         Assert.Equal(SmtpSessionState.Open, session.State);
         await session.Connections.CloseAsync();

@@ -65,7 +65,7 @@ public sealed class SendPipelineTests
         var last = await service.HaltAsync();
 
         Assert.Equal(_office.Accepted.Count, outcomes.Concat(last).Count(outcome => outcome.Error is null));
-        Assert.False(service.HasMore);
+        Assert.Null(await service.NextAsync(CancellationToken.None));
     }
 
     private static string[] Numbers(int count) =>
@@ -98,8 +98,8 @@ public sealed class SendPipelineTests
 
     private static async Task DrainAsync(MailService service, List<MailOutcome> outcomes)
     {
-        for (; service.HasMore; Take(service, outcomes))
-            await service.WaitAsync(CancellationToken.None);
+        while (await service.NextAsync(CancellationToken.None) is { } outcome)
+            outcomes.Add(outcome);
     }
 
     private static void Take(MailService service, List<MailOutcome> outcomes)

@@ -128,8 +128,7 @@ public sealed class RecipientLimitTests
         var limited = new LimitedServer(100);
         await using var server = SmtpTestServer.Start(limited.Options());
         using var opener = Mailer.For(server);
-        using var service = new MailService(opener.Options);
-        var session = await service.OpenSessionAsync(CancellationToken.None);
+        var session = await MailService.OpenSessionAsync(opener.Options, CancellationToken.None);
         var refused = new List<int>();
 
         for (var i = 0; i < 2; i++)
