@@ -104,7 +104,7 @@ public sealed class MailService : IDisposable
     public Task WaitAsync(CancellationToken cancellationToken) => Flow.WaitAsync(cancellationToken);
 
     /// <summary>Begins no more messages.</summary>
-    /// <returns>What became of those that had been begun.</returns>
+    /// <returns>The outcomes of the messages that had been begun.</returns>
     public Task<IReadOnlyList<MailOutcome>> HaltAsync() => Flow.HaltAsync();
 
     /// <summary>Sends a message by itself. A failure is an outcome, not an exception.</summary>

@@ -28,7 +28,7 @@ internal interface IOutboxStore : IDisposable
     Task RecoverAsync(CancellationToken cancellationToken);
 
     /// <summary>Keeps a message, and lends it. The outbox is made where there is none.</summary>
-    /// <remarks>When this is done no crash loses the message. Where it fails, nothing of the message is kept.</remarks>
+    /// <remarks>When this is done no crash loses the message. If it fails, the store keeps nothing of the message.</remarks>
     Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken);
 
     /// <summary>Lends messages: those that were named and are still there, or those that are due.</summary>

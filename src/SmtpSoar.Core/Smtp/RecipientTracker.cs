@@ -4,7 +4,7 @@ using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Smtp;
 
-/// <summary>What the server said about each recipient of one message, over all tries.</summary>
+/// <summary>Keeps the server's reply about each recipient of one message, over all tries.</summary>
 internal sealed class RecipientTracker
 {
     // RFC 5321, section 4.5.3.1.8: every server takes so many at once.

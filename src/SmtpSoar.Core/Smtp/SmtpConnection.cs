@@ -48,7 +48,7 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
     public bool HasUnasked => _monitor.HasUnasked;
 
-    /// <summary>What it is, as it was opened.</summary>
+    /// <summary>The server, TLS and authentication of the connection, as it was opened.</summary>
     public ConnectionInfo Info { get; private set; }
 
     /// <summary>How many messages were tried over it.</summary>
@@ -63,7 +63,7 @@ internal sealed class SmtpConnection : IDisposable
 
     private SmtpAsset Asset => _settings.Asset;
 
-    /// <summary>What a connection is before it is open.</summary>
+    /// <summary>Describes a connection that is not open yet: server and port.</summary>
     public static ConnectionInfo InfoOf(ConnectionSettings settings) =>
         new(settings.Asset.Server, settings.Asset.EffectivePort, null, null);
 

@@ -14,8 +14,8 @@ using SmtpSoar.Core.Transport;
 namespace SmtpSoar.Core.Smtp;
 
 /// <summary>
-/// Sends a message to nobody, in memory, on another thread. What sending needs is loaded and compiled then, while the first
-/// message is still being composed: that is a good part of a first mail's time.
+/// Sends a message to nobody, in memory, on another thread. The runtime loads and compiles the code for sending then, while
+/// the first message is still being composed: that is a good part of a first mail's time.
 /// </summary>
 internal static class Warmup
 {

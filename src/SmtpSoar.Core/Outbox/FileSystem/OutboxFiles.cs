@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Outbox.FileSystem;
 /// <summary>The two files of a message in the outbox.</summary>
 internal static class OutboxFiles
 {
-    // What a crash may leave of a record that was being replaced.
+    // The new record while it is written. A crash may leave it.
     private const string Replacement = OutboxLayout.EnvelopeFile + ".new";
 
     /// <summary>Writes the message, flushed.</summary>
@@ -48,7 +48,7 @@ internal static class OutboxFiles
             {
                 OutboxRecordJson.Write(file, record);
 
-                // Else a power cut could leave the new name with nothing behind it.
+                // Without this flush a power cut could leave the new name with an empty file.
                 file.Flush(flushToDisk: true);
             }
 

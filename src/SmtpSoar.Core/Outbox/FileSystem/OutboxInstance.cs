@@ -28,16 +28,16 @@ internal sealed class OutboxInstance : IDisposable
         DurableFileSystem.Flush(layout.WorkRoot);
     }
 
-    /// <summary>Where its messages lie.</summary>
+    /// <summary>The folder of the messages that this instance holds.</summary>
     internal string Work => _layout.Work(_name);
 
-    /// <summary>Where its messages are written.</summary>
+    /// <summary>The folder in which this instance writes new messages.</summary>
     internal string Temporary => _layout.Temporary(_name);
 
     /// <summary>Opens or makes the outbox, takes over what crashed owners left, and begins to work in it.</summary>
     /// <param name="layout">The outbox.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="faults">What could not be taken over.</param>
+    /// <param name="faults">The faults, one for each thing that could not be taken over.</param>
     /// <param name="cancellationToken">Stops the wait for others.</param>
     internal static OutboxInstance Begin(OutboxLayout layout, TimeProvider clock, out IReadOnlyList<string> faults, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class OutboxInstance : IDisposable
     }
 
     /// <summary>Takes over what crashed owners have left since.</summary>
-    /// <returns>What could not be taken over.</returns>
+    /// <returns>The faults, one for each thing that could not be taken over.</returns>
     internal IReadOnlyList<string> Recover(TimeProvider clock, CancellationToken cancellationToken)
     {
         using var all = Lock(_layout, clock, cancellationToken);

@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
-/// <summary>Where things lie in an outbox. The folder that a message lies in says what became of it.</summary>
+/// <summary>The folders and files of an outbox. A message's folder tells its state.</summary>
 internal sealed class OutboxLayout(string root)
 {
     internal const string MessageFile = "message.eml";

@@ -22,7 +22,7 @@ internal sealed class TokenLogin(ConnectionSettings settings)
     public bool WantsAnotherConnection { get; private set; }
 
     /// <summary>Gets the token, before anything connects.</summary>
-    /// <returns>What to tell about it.</returns>
+    /// <returns>A sentence about the token, for the details.</returns>
     public async Task<string> PrepareAsync(CancellationToken cancellationToken)
     {
         _token = await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken)).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Smtp.Protocol;
 
-/// <summary>What to do about the replies that users meet, and where to read more. The first row that fits wins.</summary>
+/// <summary>Gives advice about the replies that users meet, and tells the page that says more. The first row that fits wins.</summary>
 /// <remarks>
 /// Sources: learn.microsoft.com "Fix issues with printers, scanners, and LOB applications that send email using Microsoft 365"
 /// and "NDR error codes in Exchange Online"; support.google.com/a/answer/3726730 "SMTP errors and codes"; postfix.org "Postfix SMTP relay and access control"; RFC 3463; RFC 4954.
@@ -51,8 +51,8 @@ internal static class ReplyAdvice
     public static string ForNow => Later.Text;
 
     /// <summary>The advice, or <see langword="null"/> where the reply speaks for itself.</summary>
-    /// <param name="reply">What the server said.</param>
-    /// <param name="isToken">Whether it said so to an access token.</param>
+    /// <param name="reply">The server's reply.</param>
+    /// <param name="isToken">Whether the reply answers an access token.</param>
     public static string? For(SmtpReply reply, bool isToken = false) =>
         (Rows.FirstOrDefault(row => row.Fits(reply, isToken)) ?? (reply.Code is >= 400 and < 500 ? Later : null))?.Text;
 

@@ -7,13 +7,14 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.Transport.Dispatch;
 
 /// <summary>
-/// Messages on their way, over one connection or several. Outcomes come in the order of the messages. What waits is
+/// Messages on their way, over one connection or several. Outcomes come in the order of the messages. The queue is
 /// bounded, so that memory does not grow with the number of messages.
 /// </summary>
 /// <remarks>
 /// The caller's thread sends by itself as long as somebody may wait for each outcome, since a message handed to another
-/// thread has its outcome written only when the next one comes. Where messages come faster than they go, or many come
-/// fast, another thread takes over its connection; and others, with their own, join it while messages wait. For one caller's thread.
+/// thread has its outcome written only when the next one comes. If messages come faster than they go, or many come fast,
+/// another thread takes over its connection. More threads with connections of their own join it while messages wait. For one
+/// caller's thread.
 /// </remarks>
 internal sealed class SendPipeline : IDisposable
 {
@@ -89,8 +90,8 @@ internal sealed class SendPipeline : IDisposable
         return _queue.WaitUntilAsync(() => next.IsDone, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    /// <summary>Begins no more messages. What is under way may end for a moment, and is then ended.</summary>
-    /// <returns>What became of the messages that had been begun, in their order.</returns>
+    /// <summary>Begins no more messages. Messages under way get a moment to finish, and are then stopped.</summary>
+    /// <returns>The outcomes of the messages that had been begun, in their order.</returns>
     public async Task<IReadOnlyList<MailOutcome>> HaltAsync()
     {
         _isHalted = true;
@@ -119,7 +120,7 @@ internal sealed class SendPipeline : IDisposable
             _stop.Dispose();
     }
 
-    // Whatever was handed over must be done before this thread may use the first connection again.
+    // The messages that were handed over must be done before this thread may use the first connection again.
     private bool DecideSharing()
     {
         if (_queue.Open > 0)
@@ -156,7 +157,7 @@ internal sealed class SendPipeline : IDisposable
         if (IsFull() || _order.Count >= MaxOutcomes)
             await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
 
-        // Whoever makes the next message may write the files anew.
+        // The caller may write the files anew for its next message.
         if (isReadWhileSent)
             await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
     }

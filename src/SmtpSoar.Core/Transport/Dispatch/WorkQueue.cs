@@ -90,7 +90,7 @@ internal sealed class WorkQueue
 
     /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
     /// <param name="pending">The message.</param>
-    /// <param name="outcome">What became of it, or <see langword="null"/> for a fault of ours.</param>
+    /// <param name="outcome">The outcome, or <see langword="null"/> for a fault of ours.</param>
     /// <param name="fault">The fault.</param>
     public void Done(PendingMessage pending, MailOutcome? outcome, Exception? fault)
     {
