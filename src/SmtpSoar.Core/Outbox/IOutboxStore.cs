@@ -21,8 +21,8 @@ internal interface IOutboxStore : IDisposable
 
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>
     /// <remarks>
-    /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this again and
-    /// again, since others may end at any time.
+    /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this
+    /// again and again, since others may end at any time.
     /// </remarks>
     /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
     Task RecoverAsync(CancellationToken cancellationToken);

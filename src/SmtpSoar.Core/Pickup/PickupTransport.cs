@@ -92,7 +92,10 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
         }
     }
 
-    private async Task<string> WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken, string extension = ".eml")
+    private async Task<string> WriteAsync(
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken,
+        string extension = ".eml")
     {
         Directory.CreateDirectory(folder);
         var name = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N");

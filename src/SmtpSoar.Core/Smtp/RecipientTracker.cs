@@ -58,7 +58,8 @@ internal sealed class RecipientTracker
 
     /// <summary>Whether this reply was said about a recipient: it tells nothing about the others.</summary>
     public bool IsOfOne(SmtpReply? reply) =>
-        reply is not null and not { Code: 421 } && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
+        reply is not null and not { Code: 421 }
+        && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
 
     /// <summary>Begins a transaction: a refusal stays, and as many of the others as may be are asked anew.</summary>
     public void Begin()

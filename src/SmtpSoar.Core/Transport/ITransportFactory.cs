@@ -40,7 +40,8 @@ internal sealed record TransportTraits
     public int MaxConnections { get; init; } = 1;
 
     /// <summary>
-    /// Whether a server is at the other end. Then messages are tried again, keep the asset's rate, and go by other threads while more are made.
+    /// Whether a server is at the other end. Then messages are tried again, keep the asset's rate, and go by other threads while more
+    /// are made.
     /// </summary>
     public bool HasServer { get; init; }
 

@@ -100,7 +100,8 @@ internal static class OutboxFiles
         if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
             throw Errors.OutboxForeign.With(folder);
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
-            if (Directory.Exists(path) || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
+            if (Directory.Exists(path)
+                || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
                 throw Errors.OutboxForeign.With(path);
         return true;
     }
@@ -118,7 +119,8 @@ internal static class OutboxFiles
         }
     }
 
-    internal static SmtpSoarException Damaged(string folder, string how, Exception? cause) => Errors.OutboxEntryDamaged.Because(cause, folder, how);
+    internal static SmtpSoarException Damaged(string folder, string how, Exception? cause) =>
+        Errors.OutboxEntryDamaged.Because(cause, folder, how);
 
     // Shared for deletion, so that on Windows a reader never stands in the way of a change.
     private static byte[] SharedRead(string path)

@@ -20,7 +20,8 @@ internal sealed class OutboxInstance : IDisposable
     private OutboxInstance(OutboxLayout layout)
     {
         _layout = layout;
-        _lock = FileLock.TryAcquire(layout.OwnerLock(_name)) ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
+        _lock = FileLock.TryAcquire(layout.OwnerLock(_name))
+            ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
         OwnerOnly.CreateFolder(Work);
         OwnerOnly.CreateFolder(Temporary);
 
@@ -39,7 +40,11 @@ internal sealed class OutboxInstance : IDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="faults">The faults, one for each thing that could not be taken over.</param>
     /// <param name="cancellationToken">Stops the wait for others.</param>
-    internal static OutboxInstance Begin(OutboxLayout layout, TimeProvider clock, out IReadOnlyList<string> faults, CancellationToken cancellationToken)
+    internal static OutboxInstance Begin(
+        OutboxLayout layout,
+        TimeProvider clock,
+        out IReadOnlyList<string> faults,
+        CancellationToken cancellationToken)
     {
         CheckRoot(layout);
         var isNew = !Directory.Exists(layout.Root);

@@ -49,7 +49,9 @@ internal sealed class OutboxLayout(string root)
 
     /// <summary>All folders that there must be.</summary>
     internal IEnumerable<string> Folders =>
-        new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }.Select(Of).Concat([TemporaryRoot, WorkRoot]);
+        new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }
+            .Select(Of)
+            .Concat([TemporaryRoot, WorkRoot]);
 
     /// <summary>All owners that have left a trace, alive or dead.</summary>
     internal IEnumerable<string> Owners() => new[] { WorkRoot, TemporaryRoot }

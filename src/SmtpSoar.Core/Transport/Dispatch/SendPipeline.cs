@@ -49,7 +49,11 @@ internal sealed class SendPipeline : IDisposable
     private volatile int _serving;
     private volatile bool _isOpening;
 
-    public SendPipeline(ConnectionPool connections, Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send, IFeedback feedback, TimeProvider clock)
+    public SendPipeline(
+        ConnectionPool connections,
+        Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send,
+        IFeedback feedback,
+        TimeProvider clock)
     {
         (_connections, _send, _feedback, _concurrency) = (connections, send, feedback, new ConcurrencyController(clock));
         _most = connections.Traits.MaxConnections;
@@ -191,7 +195,11 @@ internal sealed class SendPipeline : IDisposable
     private bool TakesMany => _concurrency.IsServerFast && _queue.WaitingBytes < BytesForEach * _serving;
 
     private bool IsAnotherWorthWhile =>
-        _serving < _most && !_isOpening && _queue.Waiting > _serving && _concurrency.IsOpeningWorthWhile && !_connections.SharedServerState.RateLimiter.IsHolding;
+        _serving < _most
+        && !_isOpening
+        && _queue.Waiting > _serving
+        && _concurrency.IsOpeningWorthWhile
+        && !_connections.SharedServerState.RateLimiter.IsHolding;
 
     private void AddLane(Func<IMailTransport, bool>? open)
     {
