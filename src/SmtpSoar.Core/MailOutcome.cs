@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core;
 
-/// <summary>What became of a message: the result, and the error that goes with it where there is one.</summary>
+/// <summary>The outcome of a message: the result, and the error if there is one.</summary>
 public sealed class MailOutcome
 {
     internal MailOutcome(SoarActionResult result, SmtpSoarException? error)

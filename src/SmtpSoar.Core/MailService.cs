@@ -130,7 +130,7 @@ public sealed class MailService : IDisposable
     }
 
     /// <summary>Begins no more messages.</summary>
-    /// <returns>The outcomes of those that had been begun.</returns>
+    /// <returns>The outcomes of the messages that had been begun.</returns>
     public Task<IReadOnlyList<MailOutcome>> HaltAsync() => Flow.HaltAsync();
 
     /// <summary>Sends a message by itself. A failure is an outcome, not an exception.</summary>

@@ -24,7 +24,7 @@ public sealed class MailServiceOptions
     /// <summary>The server.</summary>
     public SmtpAsset Asset { get; }
 
-    /// <summary>Where warnings and details go.</summary>
+    /// <summary>The feedback that takes warnings and details.</summary>
     public IFeedback Feedback { get; }
 
     /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
@@ -41,7 +41,7 @@ public sealed class MailServiceOptions
     /// </summary>
     public MailOutbox? OpenOutbox { get; set; }
 
-    /// <summary>Whose connections are used; <see langword="null"/>: own ones.</summary>
+    /// <summary>The session that lends its connections; <see langword="null"/>: the service opens its own.</summary>
     public SmtpSession? Session { get; set; }
 
     /// <summary>The transports that an asset may ask for.</summary>
@@ -59,13 +59,13 @@ public sealed class MailServiceOptions
     /// <summary>The clock by which a person waits.</summary>
     internal TimeProvider SignClock { get; set; } = TimeProvider.System;
 
-    /// <summary>What OAuth 2.0 meets outside of this module.</summary>
+    /// <summary>The surroundings of OAuth 2.0: clock, store, browser and network.</summary>
     internal OAuthEnvironment OAuth { get; set; } = new();
 
-    /// <summary>What retrying meets outside of this module, where a test has its own.</summary>
+    /// <summary>A test's own surroundings of retries; <see langword="null"/>: the system's clock and random numbers.</summary>
     internal RetryEnvironment? Retry { get; set; }
 
-    /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
+    /// <summary>Creates the stream that replaces the connection to a server, for a message that no server shall get.</summary>
     internal Func<ServerStream>? StreamFactory { get; set; }
 
     /// <summary>Gives the machine's own name.</summary>

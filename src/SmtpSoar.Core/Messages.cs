@@ -29,12 +29,14 @@ internal static class Messages
 
     public const string TestSubject = "SmtpSoar test connectivity";
 
-    public const string TestBody = "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
+    public const string TestBody =
+        "This mail was sent by Test-SmtpAsset to find out whether the mail server can be used. It needs no answer.\n";
 
     public const string PreviewNote = "A preview of a mail that was not sent. Nothing is loaded from elsewhere: remote pictures stay away.";
 
     public static string RemotePictures(int count, IEnumerable<string> hosts) =>
-        $"{count} remote {(count == 1 ? "picture is" : "pictures are")} not loaded here: {string.Join(", ", hosts)}. A reader's program that loads them tells these hosts that the mail was read.";
+        $"{count} remote {(count == 1 ? "picture is" : "pictures are")} not loaded here: {string.Join(", ", hosts)}. "
+        + "A reader's program that loads them tells these hosts that the mail was read.";
 
     public static string EmailSentWithout(IEnumerable<string> missing) => $"{EmailSent} without {string.Join(", ", missing)}";
 
@@ -56,7 +58,8 @@ internal static class Messages
         longest,
         limit);
 
-    public static string AttachmentEmpty(int count) => $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
+    public static string AttachmentEmpty(int count) =>
+        $"{count} of the entries of -AttachmentJson (attachment_json) name no vault id and were passed over.";
 
     public static string FileGrew(string path, long length) => string.Format(
         CultureInfo.InvariantCulture,
@@ -75,17 +78,21 @@ internal static class Messages
         $"The HTML refers to 'cid:{ShownText.Line(id, MaxContentId)}', but no attachment has that content id; a picture will be missing.";
 
     public static string PictureLocal(string path) =>
-        $"The HTML shows the picture '{ShownText.Line(path, MaxContentId)}' from a file, which readers don't have; it will be missing. Attach the file with a content id, "
+        $"The HTML shows the picture '{ShownText.Line(path, MaxContentId)}' from a file, which readers don't have; it will be missing. "
+        + "Attach the file with a content id, "
         + "-Attachments @{ Path = 'FILE'; ContentId = 'picture' }, and refer to that: <img src=\"cid:picture\">.";
 
     public static string Sanitized(IEnumerable<string> removed) => $"Sanitising removed: {string.Join(", ", removed)}.";
 
-    public static string CertificateNotChecked(string server) => $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";
+    public static string CertificateNotChecked(string server) =>
+        $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";
 
-    public static string RevocationUnknown(string server) => $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
+    public static string RevocationUnknown(string server) =>
+        $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";
 
     // Without the text: it may be a secret.
-    public const string NoJson = "JSON begins with a brace, and this text does not. If it is the path of a file: Import-SmtpAsset -Path FILE.";
+    public const string NoJson =
+        "JSON begins with a brace, and this text does not. If it is the path of a file: Import-SmtpAsset -Path FILE.";
 
     public static string NoLogin(SmtpAsset asset, UnfinishedLogin login) => login.Method == AuthType.Basic
         ? $"The asset has the user name '{asset.Username}' but no password, so nobody logs in at {asset.Server}, which offers it. "
@@ -97,31 +104,41 @@ internal static class Messages
     public static string PlatformKeys(IEnumerable<string> keys) =>
         $"Passed over in the asset, since they concern SOAR and not the mail server: {string.Join(", ", keys)}.";
 
-    public static string AuthenticationFallback(AuthType method, string sentence) => $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
+    public static string AuthenticationFallback(AuthType method, string sentence) =>
+        $"{method} failed, so the next method is tried (-AllowAuthenticationFallback): {sentence}";
 
     public static string TokenReady(string authority, DateTimeOffset? end) => end is { } time
         ? string.Format(CultureInfo.InvariantCulture, "from {0}, good until {1:u}", authority, time.UtcDateTime)
         : $"from {authority}, without an end that we were told";
 
-    public static string TokenNotKept(string sentence) => $"The access token is used without being kept, so the next command gets another one: {sentence}";
+    public static string TokenNotKept(string sentence) =>
+        $"The access token is used without being kept, so the next command gets another one: {sentence}";
 
     public const string ClientWithoutSecret = "A client that has no secret names its flow: OAuthFlow AuthorizationCode or DeviceCode.";
 
-    public const string LoginWithoutUsername = "Set what is missing; Username (username) is the account that logs in, mostly an address, and belongs to every login. Passwordless as AuthType (auth_type) logs in nowhere and needs none.";
+    public const string LoginWithoutUsername =
+        "Set what is missing; Username (username) is the account that logs in, mostly an address, and belongs to every login. "
+        + "Passwordless as AuthType (auth_type) logs in nowhere and needs none.";
 
     public const string ThenLogInAgain = "Then run Connect-SmtpAsset with this asset again, in a session with a person.";
 
-    public static string AnsweredFromMemory(string authority) => $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";
+    public static string AnsweredFromMemory(string authority) =>
+        $"{authority} was not asked again so soon after that answer: wait some minutes, or start another PowerShell.";
 
     public static string ReadMore(string section) => $"See {section} in Get-Help about_SmtpSoar_Replies.";
 
     public static string TokenWasRejected(string server, SmtpReply reply) => $"Before, {server} had rejected the kept token ({reply}).";
 
-    public static string TokenLost(string sentence) => $"The new tokens could not be kept, so this login ends with the present command, and Connect-SmtpAsset must be run again: {sentence}";
+    public static string TokenLost(string sentence) =>
+        "The new tokens could not be kept, so this login ends with the present command, and Connect-SmtpAsset must be run again: "
+        + sentence;
 
-    public static string TokenRejected(string server, SmtpReply reply) => $"{server} rejected the access token ({reply}); another one is tried once.";
+    public static string TokenRejected(string server, SmtpReply reply) =>
+        $"{server} rejected the access token ({reply}); another one is tried once.";
 
-    public static string TokenOfSomebodyElse(string user, string mailbox) => $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, else log in as {mailbox} with Connect-SmtpAsset.";
+    public static string TokenOfSomebodyElse(string user, string mailbox) =>
+        $"The token is that of {user}, and the mailbox is {mailbox}: for a shared mailbox {user} needs rights on it, "
+        + $"else log in as {mailbox} with Connect-SmtpAsset.";
 
     public static string TryingAgain(string sentence, TimeSpan delay, int number, int most) => string.Format(
         CultureInfo.InvariantCulture,
@@ -131,7 +148,8 @@ internal static class Messages
         number,
         most);
 
-    public static string Tried(int attempts, TimeSpan time) => string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
+    public static string Tried(int attempts, TimeSpan time) =>
+        string.Format(CultureInfo.InvariantCulture, "It was tried {0} times in {1:0.#} s.", attempts, time.TotalSeconds);
 
     public static string Waiting(MailWait wait) => string.Format(
         CultureInfo.InvariantCulture,
@@ -160,7 +178,8 @@ internal static class Messages
     public static string SpeaksInClear(string said) => $"it does not speak TLS at first, but said '{said}' in the clear";
 
     public const string ChooseStartTls =
-        "Set SslMethod (ssl_config) to StartTls for this port (usually 587), or use the port that speaks TLS from the first byte (usually 465). "
+        "Set SslMethod (ssl_config) to StartTls for this port (usually 587), "
+        + "or use the port that speaks TLS from the first byte (usually 465). "
         + "For a relay in your own network that has no TLS at all, set SslMethod to None (usually port 25): mails then go in clear text.";
 
     public const string SomeRefusedForNow =
@@ -169,14 +188,18 @@ internal static class Messages
 
     public const string NotAsked = "not asked";
 
-    public static string SentWithoutEightBit(string server) => $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
+    public static string SentWithoutEightBit(string server) =>
+        $"{server} does not offer 8BITMIME, but a raw message may not be changed: its 8-bit content was sent as it is.";
 
-    public static string SentWithoutSmtpUtf8(string server) => $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: the non-ASCII characters of its header were sent as they are.";
+    public static string SentWithoutSmtpUtf8(string server) =>
+        $"SMTPUTF8 is not to be had at {server}, but a raw message may not be changed: "
+        + "the non-ASCII characters of its header were sent as they are.";
 
     public static string ProtocolLogGap(string path, string how) =>
         $"The protocol log '{path}' is not whole, since it can't be written any more: {how}. The mails go out all the same.";
 
-    public static string Connected(string server, int port, string tls, string authentication) => $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
+    public static string Connected(string server, int port, string tls, string authentication) =>
+        $"Connected to {server}, port {port} ({tls}; authentication: {authentication}).";
 
     public static string AddressesTried(string server, string tried) => $"Tried the addresses of {server}: {tried}.";
 
@@ -186,7 +209,8 @@ internal static class Messages
     public static string FallbackFailed(string asset, string sentence) => $"The fallback asset '{asset}' failed too: {sentence}";
 
     public static string EmailSentByFallback(string first, string asset, string? server, string sentence) =>
-        $"{EmailSent} by the fallback asset '{asset}'{(server is null ? "" : $" ({server})")}, since '{first}' could not be used: {sentence}";
+        $"{EmailSent} by the fallback asset '{asset}'{(server is null ? "" : $" ({server})")}, since '{first}' could not be used: "
+        + sentence;
 
     public static string ApiReady(string api, string server) => $"A token for {api} ({server}) is there.";
 
@@ -232,7 +256,8 @@ internal static class Messages
     public static string DraftLeft(string mailbox, string draft, string why) =>
         $"A draft of the mail could not be removed from the folder Drafts of {mailbox} ({why}): remove it there. Its id is {draft}.";
 
-    public static string NoMoreConnections(int number, string sentence) => $"One more connection was not to be had, so the mails go over {number}: {sentence}";
+    public static string NoMoreConnections(int number, string sentence) =>
+        $"One more connection was not to be had, so the mails go over {number}: {sentence}";
 
     public const string BrokenWhileWriting = "The connection broke while it was written to.";
 
@@ -247,25 +272,32 @@ internal static class Messages
 
     public const string LoginStrangeTitle = "This answer was not taken";
 
-    public const string LoginStrange = "It does not belong to the login that PowerShell waits for, which has ended now. You can close this window, and try again in PowerShell.";
+    public const string LoginStrange =
+        "It does not belong to the login that PowerShell waits for, which has ended now. You can close this window, "
+        + "and try again in PowerShell.";
 
     public const string LoginOverTitle = "This login is over";
 
-    public const string LoginOver = "It was answered before, or took too long. You can close this window; PowerShell shows what became of it.";
+    public const string LoginOver =
+        "It was answered before, or took too long. You can close this window; PowerShell shows what became of it.";
 
     public const string LoginNothingTitle = "There is nothing here";
 
     public const string LoginNothing = "PowerShell waits here for the answer of a login page, and for nothing else.";
 
     public static string LoginOfSomebodyElse(string user, string mailbox) =>
-        $"'{user}' logged in, but the asset's mailbox is '{mailbox}'. For a shared mailbox that is right, if '{user}' may send as it; otherwise run Connect-SmtpAsset again and log in as '{mailbox}'.";
+        $"'{user}' logged in, but the asset's mailbox is '{mailbox}'. For a shared mailbox that is right, "
+        + $"if '{user}' may send as it; otherwise run Connect-SmtpAsset again and log in as '{mailbox}'.";
 
     public static string LoginNotRenewable(string end) =>
-        $"The provider gave no refresh token: this login ends {end}, and then a person must log in again. Add the scope offline_access to Scopes of the asset, or what the provider has for it, and run Connect-SmtpAsset again.";
+        $"The provider gave no refresh token: this login ends {end}, and then a person must log in again. "
+        + "Add the scope offline_access to Scopes of the asset, or what the provider has for it, and run Connect-SmtpAsset again.";
 
-    public static string LoginEnd(DateTimeOffset? end) => end is { } known ? FormattableString.Invariant($"at {known.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}") : "when the provider says so";
+    public static string LoginEnd(DateTimeOffset? end) =>
+        end is { } known ? FormattableString.Invariant($"at {known.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}") : "when the provider says so";
 
-    public static string LoginRefused(string authority, string words) => $"{authority} says: {words}. You can close this window; PowerShell shows what to do.";
+    public static string LoginRefused(string authority, string words) =>
+        $"{authority} says: {words}. You can close this window; PowerShell shows what to do.";
 
     public static string KeptInOutbox(OutboxState state, string outbox) => state switch
     {
@@ -274,13 +306,17 @@ internal static class Messages
         _ => $"It is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.",
     };
 
-    public static string NotTriedYet(string outbox) => $"So it was not tried for this message, which is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.";
+    public static string NotTriedYet(string outbox) =>
+        $"So it was not tried for this message, which is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.";
 
-    public static string OthersKept(string outbox) => $"Those who were refused for now get it later: it is kept for them in the outbox '{outbox}', and Send-SoarOutbox sends it.";
+    public static string OthersKept(string outbox) =>
+        $"Those who were refused for now get it later: it is kept for them in the outbox '{outbox}', and Send-SoarOutbox sends it.";
 
-    public static string OutboxNotFlushed(string outbox, string how) => $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
+    public static string OutboxNotFlushed(string outbox, string how) =>
+        $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
 
-    public static string OutboxNotRecorded(string place, string how) => $"What became of the message in '{place}' could not be written down, so that the outbox may call it unknown: {how}";
+    public static string OutboxNotRecorded(string place, string how) =>
+        $"What became of the message in '{place}' could not be written down, so that the outbox may call it unknown: {how}";
 
     public const string NoRoom = "its record could not be replaced.";
 

@@ -76,7 +76,13 @@ public sealed class PreparedMail
 
     internal SoarActionResult ToResult()
     {
-        var result = new SoarActionResult { Action = _request.Action, Parameter = _request.Parameter, Duration = Elapsed, OutboxId = OutboxId };
+        var result = new SoarActionResult
+        {
+            Action = _request.Action,
+            Parameter = _request.Parameter,
+            Duration = Elapsed,
+            OutboxId = OutboxId,
+        };
         if (Message is not { } message)
             return result;
         result.MessageId = message.MessageId;

@@ -21,8 +21,9 @@ internal static class ResultMapper
             return MailOutcome.Failed(result, failure);
         var outcome = Sent(result, message, outbox);
         if (receipt.Fallback is { } use)
-            result.Message =
-                ShownText.Line(Messages.EmailSentByFallback(use.First, use.Asset, result.Server, use.Failure.Sentence), ShownText.MaxSentence);
+            result.Message = ShownText.Line(
+                Messages.EmailSentByFallback(use.First, use.Asset, result.Server, use.Failure.Sentence),
+                ShownText.MaxSentence);
         return outcome;
     }
 
@@ -30,7 +31,8 @@ internal static class ResultMapper
     public static void Fill(SoarActionResult result, DeliveryReceipt receipt)
     {
         if (receipt.Connection is { } connection)
-            (result.Server, result.Port, result.Tls, result.Authentication) = (connection.Server, connection.Port, connection.Tls, connection.Authentication);
+            (result.Server, result.Port, result.Tls, result.Authentication) =
+                (connection.Server, connection.Port, connection.Tls, connection.Authentication);
         if (receipt.Recipients is { } recipients)
             result.Recipients = recipients;
         result.Attempts = receipt.Attempts;

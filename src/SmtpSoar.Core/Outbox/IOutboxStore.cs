@@ -21,14 +21,14 @@ internal interface IOutboxStore : IDisposable
 
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>
     /// <remarks>
-    /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this again and
-    /// again, since others may end at any time.
+    /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this
+    /// again and again, since others may end at any time.
     /// </remarks>
     /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
     Task RecoverAsync(CancellationToken cancellationToken);
 
     /// <summary>Keeps a message, and lends it. The outbox is made where there is none.</summary>
-    /// <remarks>When this is done no crash loses the message. Where it fails, nothing of the message is kept.</remarks>
+    /// <remarks>When this is done no crash loses the message. If it fails, the store keeps nothing of the message.</remarks>
     Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken);
 
     /// <summary>Lends messages: those that were named and are still there, or those that are due.</summary>

@@ -43,7 +43,7 @@ internal sealed class OutboxRecord
     /// <summary>The digest of the message.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Where the message belongs. <see cref="OutboxState.Sending"/>: a server may have taken it.</summary>
+    /// <summary>The state of the message. <see cref="OutboxState.Sending"/>: a server may have taken it.</summary>
     public OutboxState State { get; set; }
 
     /// <summary>Since when it waits: it is given up some days after that.</summary>

@@ -55,7 +55,7 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
     {
     }
 
-    // Whoever watches the folder may have taken a file, and sent it, as soon as it has its name.
+    // The program that watches the folder may take and send a file as soon as it has its name.
     private async Task<string> TakeAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         message.Checkpoint?.Begin(cancellationToken);
@@ -92,7 +92,10 @@ internal sealed class PickupTransport(string folder, TimeProvider clock) : IMail
         }
     }
 
-    private async Task<string> WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken, string extension = ".eml")
+    private async Task<string> WriteAsync(
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken,
+        string extension = ".eml")
     {
         Directory.CreateDirectory(folder);
         var name = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N");

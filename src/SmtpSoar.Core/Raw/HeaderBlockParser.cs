@@ -12,8 +12,8 @@ internal static class HeaderBlockParser
 
     /// <param name="message">The message from its first byte on, or from the line before it that a mailbox file has.</param>
     /// <param name="isWhole">Whether there is no more than that.</param>
-    /// <param name="source">What the message came from.</param>
-    /// <param name="bodyStart">Where the body begins: after the empty line.</param>
+    /// <param name="source">The origin of the message, for errors.</param>
+    /// <param name="bodyStart">The position of the body: after the empty line.</param>
     public static HeaderBlock Parse(ReadOnlySpan<byte> message, bool isWhole, string source, out int bodyStart)
     {
         var cursor = new LineCursor(message);
@@ -23,7 +23,7 @@ internal static class HeaderBlockParser
         RawFieldBuilder? current = null;
         while (cursor.TryRead(out var line))
         {
-            // What ends where the read bytes end may go on in the unread ones.
+            // A line that ends with the bytes read so far may go on in the unread ones.
             if (cursor.Position > MaxLength || (cursor.IsAtEnd && !isWhole))
                 throw Errors.RawHeaderTooLong.With(source, MaxLength);
 

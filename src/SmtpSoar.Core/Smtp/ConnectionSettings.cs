@@ -31,13 +31,13 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Whether a method of authentication that fails makes way for the next one.</summary>
     public bool AllowAuthenticationFallback { get; init; }
 
-    /// <summary>What OAuth 2.0 meets outside of this module.</summary>
+    /// <summary>The surroundings of OAuth 2.0: clock, store, browser and network.</summary>
     public OAuthEnvironment OAuth { get; init; } = new();
 
     /// <summary>Whether a login gets a new access token also where the kept one is good.</summary>
     public bool AlwaysNewToken { get; init; }
 
-    /// <summary>Where to log the conversation, or <see langword="null"/>.</summary>
+    /// <summary>The path of the log of the conversation, or <see langword="null"/> for no log.</summary>
     public string? ProtocolLog { get; init; }
 
     /// <summary>Says once that the log is not whole.</summary>
@@ -49,7 +49,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Gives the machine's own name.</summary>
     public Func<string> MachineName { get; init; } = OwnName.Machine;
 
-    /// <summary>What stands in for the connection to a server, where nobody is to get the message.</summary>
+    /// <summary>Creates the stream that replaces the connection to a server, for a message that no server shall get.</summary>
     public Func<ServerStream>? StreamFactory { get; init; }
 
     /// <summary>Hears how long it took to open a connection.</summary>

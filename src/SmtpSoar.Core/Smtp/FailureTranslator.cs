@@ -57,7 +57,8 @@ internal sealed class FailureTranslator(SmtpAsset asset, ProtocolMonitor monitor
                 .Because(thrown, Server, Messages.SpeaksInClear(monitor.Secrets.Hide(first.ToString())))
                 .Advising(Messages.ChooseStartTls),
         _ when certificateRefusal is not null => Errors.CertificateRefused.Because(thrown, Server, certificateRefusal),
-        TimeoutException cause when phase == HandshakePhase.Handshake => Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
+        TimeoutException cause when phase == HandshakePhase.Handshake =>
+            Errors.TlsFailed.Because(cause, Server, $"the server said nothing for {asset.TimeoutSec} s"),
         TimeoutException cause when !monitor.HasHeard => Errors.ServerSilent.Because(cause, Server, asset.EffectivePort, asset.TimeoutSec),
         _ when phase == HandshakePhase.Handshake => Errors.TlsFailed.Because(thrown, Server, Quoted(RootCause.Words(thrown))),
         NotSupportedException => Errors.TlsNotOffered.Because(thrown, Server),
@@ -94,7 +95,10 @@ internal sealed class FailureTranslator(SmtpAsset asset, ProtocolMonitor monitor
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => SenderRefused(refused, message),
         SmtpCommandException when recipients.AreAllRefused => RecipientsRefused(recipients),
         SmtpCommandException odd when isWritten && (int)odd.StatusCode < Refusal =>
-            Errors.OutcomeUnknown.Because(thrown, Server, $"in its place the server said '{monitor.Read((int)odd.StatusCode, odd.Message)}'"),
+            Errors.OutcomeUnknown.Because(
+                thrown,
+                Server,
+                $"in its place the server said '{monitor.Read((int)odd.StatusCode, odd.Message)}'"),
         SmtpCommandException refused => OfReply(Errors.MessageRefused, refused, Server),
         ServiceNotAuthenticatedException => LoginWanted(thrown),
         _ when isWritten => Errors.OutcomeUnknown.Because(thrown, Server, Reason(thrown)),

@@ -4,7 +4,7 @@ using SmtpSoar.Core.Composition;
 
 namespace SmtpSoar.Core.Smtp;
 
-/// <summary>What the server said about each recipient of one message, over all tries.</summary>
+/// <summary>Keeps the server's reply about each recipient of one message, over all tries.</summary>
 internal sealed class RecipientTracker
 {
     // RFC 5321, section 4.5.3.1.8: every server takes so many at once.
@@ -58,7 +58,8 @@ internal sealed class RecipientTracker
 
     /// <summary>Whether this reply was said about a recipient: it tells nothing about the others.</summary>
     public bool IsOfOne(SmtpReply? reply) =>
-        reply is not null and not { Code: 421 } && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
+        reply is not null and not { Code: 421 }
+        && _results.Any(result => result.Accepted == false && result.StatusCode == reply.Code && result.Text == reply.Text);
 
     /// <summary>Begins a transaction: a refusal stays, and as many of the others as may be are asked anew.</summary>
     public void Begin()

@@ -4,7 +4,9 @@ using MailKit.Net.Smtp;
 
 namespace SmtpSoar.Core.Smtp;
 
-/// <summary>The names under which servers announce what they can (RFC 5321, section 4.1.1.1; IANA's registry of SMTP service extensions).</summary>
+/// <summary>
+/// The names under which servers announce what they can (RFC 5321, section 4.1.1.1; IANA's registry of SMTP service extensions).
+/// </summary>
 internal static class ServiceExtensions
 {
     private static readonly IReadOnlyList<Extension> Keywords =

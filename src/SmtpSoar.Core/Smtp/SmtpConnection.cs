@@ -48,7 +48,7 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether the server has said something that nobody asked for, such as that it closes.</summary>
     public bool HasUnasked => _monitor.HasUnasked;
 
-    /// <summary>What it is, as it was opened.</summary>
+    /// <summary>The server, TLS and authentication of the connection, as it was opened.</summary>
     public ConnectionInfo Info { get; private set; }
 
     /// <summary>How many messages were tried over it.</summary>
@@ -63,12 +63,16 @@ internal sealed class SmtpConnection : IDisposable
 
     private SmtpAsset Asset => _settings.Asset;
 
-    /// <summary>What a connection is before it is open.</summary>
+    /// <summary>Describes a connection that is not open yet: server and port.</summary>
     public static ConnectionInfo InfoOf(ConnectionSettings settings) =>
         new(settings.Asset.Server, settings.Asset.EffectivePort, null, null);
 
     /// <summary>Connects, starts TLS, and logs in.</summary>
-    public static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, bool international, StepLog steps, CancellationToken cancellationToken)
+    public static async Task<SmtpConnection> OpenAsync(
+        ConnectionSettings settings,
+        bool international,
+        StepLog steps,
+        CancellationToken cancellationToken)
     {
         var authenticator = new Authenticator(settings);
         await authenticator.PrepareAsync(steps, cancellationToken).ConfigureAwait(false);
@@ -82,7 +86,12 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    private static async Task<SmtpConnection> OpenAsync(ConnectionSettings settings, Authenticator authenticator, bool international, StepLog steps, CancellationToken cancellationToken)
+    private static async Task<SmtpConnection> OpenAsync(
+        ConnectionSettings settings,
+        Authenticator authenticator,
+        bool international,
+        StepLog steps,
+        CancellationToken cancellationToken)
     {
         var started = settings.Clock.GetTimestamp();
         var connection = new SmtpConnection(settings);
@@ -119,7 +128,8 @@ internal sealed class SmtpConnection : IDisposable
         _announced?.IsOf(message) ?? (IsInternational == WantsSmtpUtf8(message) || !OffersSmtpUtf8);
 
     /// <summary>Whether the message is to go with SMTPUTF8 where the server offers it.</summary>
-    public static bool WantsSmtpUtf8(ComposedMessage message) => message.Image.HasEightBitHeader || message.InternationalAddress is not null;
+    public static bool WantsSmtpUtf8(ComposedMessage message) =>
+        message.Image.HasEightBitHeader || message.InternationalAddress is not null;
 
     /// <summary>Checks the message against what the server offers, then sends it.</summary>
     /// <param name="outbound">The message.</param>

@@ -14,8 +14,8 @@ using SmtpSoar.Core.Transport;
 namespace SmtpSoar.Core.Smtp;
 
 /// <summary>
-/// Sends a message to nobody, in memory, on another thread. What sending needs is loaded and compiled then, while the first
-/// message is still being composed: that is a good part of a first mail's time.
+/// Sends a message to nobody, in memory, on another thread. The runtime loads and compiles the code for sending then, while
+/// the first message is still being composed: that is a good part of a first mail's time.
 /// </summary>
 internal static class Warmup
 {
@@ -35,7 +35,9 @@ internal static class Warmup
         {
             StreamFactory = () => ServerStream.OfProxy(new NullServer(), TimeSpan.FromSeconds(Nowhere.TimeoutSec)),
         });
-        await service.AddAsync(new PreparedMail(new EmailRequest()) { Message = CreateMessage() }, CancellationToken.None).ConfigureAwait(false);
+        await service
+            .AddAsync(new PreparedMail(new EmailRequest()) { Message = CreateMessage() }, CancellationToken.None)
+            .ConfigureAwait(false);
         await service.CloseAsync().ConfigureAwait(false);
         return service.TryTake(out var outcome) ? outcome : throw new InvalidOperationException();
     }
@@ -66,7 +68,8 @@ internal static class Warmup
     /// <summary>Answers as a server does that takes everything.</summary>
     private sealed class NullServer : MemoryStream
     {
-        private static readonly string[] Lines = ["220 a", "250-a\r\n250-PIPELINING\r\n250 SIZE", "250 a", "250 a", "354 a", "250 a", "221 a"];
+        private static readonly string[] Lines =
+            ["220 a", "250-a\r\n250-PIPELINING\r\n250 SIZE", "250 a", "250 a", "354 a", "250 a", "221 a"];
 
         private int _next;
 

@@ -8,16 +8,16 @@ namespace SmtpSoar.Core.Transport;
 
 /// <summary>The connections that a command has, or a session keeps. Each serves one thread at a time.</summary>
 /// <param name="create">Makes one.</param>
-/// <param name="traits">What they can do.</param>
-/// <param name="serverState">What they share.</param>
+/// <param name="traits">The abilities of the connections.</param>
+/// <param name="serverState">The state that the connections share.</param>
 internal sealed class ConnectionPool(Func<IMailTransport> create, TransportTraits traits, SharedServerState serverState) : IDisposable
 {
     private readonly List<IMailTransport> _connections = [];
 
-    /// <summary>What its connections can do.</summary>
+    /// <summary>The abilities of the connections.</summary>
     public TransportTraits Traits { get; } = traits;
 
-    /// <summary>What its connections share.</summary>
+    /// <summary>The state that the connections share.</summary>
     public SharedServerState SharedServerState { get; } = serverState;
 
     /// <summary>Gets a connection, which may not be open yet.</summary>

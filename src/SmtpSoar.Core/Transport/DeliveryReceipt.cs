@@ -5,7 +5,9 @@ namespace SmtpSoar.Core.Transport;
 /// <summary>Tells what became of one message: accepted, or not and why.</summary>
 internal sealed record DeliveryReceipt
 {
-    /// <summary>Why the message was not accepted, or may have been without a word about it; <see langword="null"/>: it was accepted.</summary>
+    /// <summary>
+    /// Why the message was not accepted, or may have been without a word about it; <see langword="null"/>: it was accepted.
+    /// </summary>
     public SmtpSoarException? Failure { get; init; }
 
     /// <summary>Each recipient in the message's order and the reply about it, or <see langword="null"/> where nobody was asked.</summary>

@@ -7,6 +7,6 @@ namespace SmtpSoar.Core.Transport;
 internal interface IMailSender
 {
     /// <summary>Sends a message.</summary>
-    /// <returns>What became of it. A failure is in the receipt, and never an exception; so is a stop by the token.</returns>
+    /// <returns>The receipt. A failure is in the receipt, and never an exception; so is a stop by the token.</returns>
     Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 }

@@ -29,7 +29,7 @@ internal interface ITransportFactory
     /// <param name="mail">The test mail, or <see langword="null"/> to try no more than the connection.</param>
     /// <param name="steps">Takes each step.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What became of the test mail; without one the connection.</returns>
+    /// <returns>The receipt of the test mail. Without a test mail it tells only the connection.</returns>
     Task<DeliveryReceipt> ProbeAsync(TransportContext context, ComposedMessage? mail, StepLog steps, CancellationToken cancellationToken);
 }
 
@@ -40,7 +40,8 @@ internal sealed record TransportTraits
     public int MaxConnections { get; init; } = 1;
 
     /// <summary>
-    /// Whether a server is at the other end. Then messages are tried again, keep the asset's rate, and go by other threads while more are made.
+    /// Whether a server is at the other end. Then messages are tried again, keep the asset's rate, and go by other threads while more
+    /// are made.
     /// </summary>
     public bool HasServer { get; init; }
 
@@ -51,9 +52,9 @@ internal sealed record TransportTraits
     public bool SupportsNotifications { get; init; }
 }
 
-/// <summary>What one connection of a transport is made from.</summary>
+/// <summary>The things that one connection of a transport is made from.</summary>
 /// <param name="Options">The asset, and the ways out of the module.</param>
-/// <param name="ServerState">What all connections to the server share.</param>
+/// <param name="ServerState">The state that all connections to the server share.</param>
 /// <param name="Sign">Shows the waits of this connection.</param>
 internal sealed record TransportContext(MailServiceOptions Options, SharedServerState ServerState, WaitSign Sign)
 {

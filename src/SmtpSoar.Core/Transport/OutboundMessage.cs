@@ -5,7 +5,9 @@ namespace SmtpSoar.Core.Transport;
 
 /// <summary>A message on its way out.</summary>
 /// <param name="Message">The composed message.</param>
-/// <param name="Checkpoint">Keeps account of the moment from which a server may have it, or <see langword="null"/> without an outbox.</param>
+/// <param name="Checkpoint">
+/// Keeps account of the moment from which a server may have it, or <see langword="null"/> without an outbox.
+/// </param>
 internal sealed record OutboundMessage(ComposedMessage Message, IDeliveryCheckpoint? Checkpoint = null)
 {
     /// <summary>The tries that were made before this one.</summary>

@@ -23,7 +23,8 @@ internal sealed class RowBinder
     {
         _required = required;
         _parameters = command.GetType().GetProperties()
-            .Where(property => RowParameter.IsNamed(property) || property.GetCustomAttribute<TakesAttribute>() is not null && property.PropertyType == typeof(object))
+            .Where(property => RowParameter.IsNamed(property)
+                || property.GetCustomAttribute<TakesAttribute>() is not null && property.PropertyType == typeof(object))
             .Select(property => new RowParameter(command, property))
             .ToList();
     }

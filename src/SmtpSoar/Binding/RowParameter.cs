@@ -23,7 +23,9 @@ internal sealed class RowParameter
         _property = property;
         (_get, _set) = AccessOf(command, property);
         _takes = property.GetCustomAttribute<TakesAttribute>();
-        _names = IsNamed(property) ? [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)] : [];
+        _names = IsNamed(property)
+            ? [property.Name, .. property.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)]
+            : [];
         var given = _get();
         if (ScriptArgument.Has(given))
             _script = given;
@@ -35,7 +37,8 @@ internal sealed class RowParameter
 
     /// <summary>Whether a property of an object gives a parameter its value.</summary>
     public static bool IsNamed(PropertyInfo property) =>
-        property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter is { ValueFromPipelineByPropertyName: true, ValueFromPipeline: false });
+        property.GetCustomAttributes<ParameterAttribute>()
+            .Any(parameter => parameter is { ValueFromPipelineByPropertyName: true, ValueFromPipeline: false });
 
     /// <summary>The parameter's name.</summary>
     public string Name => _property.Name;

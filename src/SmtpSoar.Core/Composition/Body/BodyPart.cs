@@ -7,7 +7,7 @@ using MimeKit.IO.Filters;
 namespace SmtpSoar.Core.Composition.Body;
 
 /// <summary>A text part that is encoded as quoted-printable, where it must be, in lines of at most 76 (RFC 2045, section 6.7).</summary>
-/// <param name="subtype">What kind of text it is.</param>
+/// <param name="subtype">The kind of text, such as plain or html.</param>
 /// <param name="isProtected">Whether also "From " at the beginning of a line is encoded.</param>
 internal sealed class BodyPart(string subtype, bool isProtected) : TextPart(subtype)
 {

@@ -29,7 +29,9 @@ internal static class EncodedWords
             var room = (words.Count == 0 ? firstRoom : MaxLength) - Base64Start.Length - End.Length;
             var count = CountThatFits(text, start, room, isBase64);
             var bytes = Encoding.UTF8.GetBytes(text.Substring(start, count));
-            words.Add(isBase64 ? Base64Start + Convert.ToBase64String(bytes) + End : QuotedStart + string.Concat(bytes.Select(Quoted)) + End);
+            words.Add(isBase64
+                ? Base64Start + Convert.ToBase64String(bytes) + End
+                : QuotedStart + string.Concat(bytes.Select(Quoted)) + End);
             start += count;
         }
 

@@ -78,7 +78,9 @@ internal static class FileFields
                 segment.Clear();
             }
 
-            segment.Append(IsAttributeCharacter((char)value) ? ((char)value).ToString() : "%" + value.ToString("X2", CultureInfo.InvariantCulture));
+            segment.Append(IsAttributeCharacter((char)value)
+                ? ((char)value).ToString()
+                : "%" + value.ToString("X2", CultureInfo.InvariantCulture));
         }
 
         yield return segment.ToString();

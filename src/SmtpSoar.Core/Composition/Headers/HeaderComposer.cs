@@ -68,6 +68,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
         header.Add(TextField.Of("X-Priority", isHigh ? "1 (Highest)" : "5 (Lowest)"));
     }
 
-    // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without TLS need not load.
+    // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without
+    // TLS need not load.
     private static string NewMessageId(EnvelopeAddress from) => "<" + Guid.NewGuid().ToString("N") + "@" + from.Domain + ">";
 }

@@ -47,7 +47,9 @@ internal sealed class HeaderFields
         _fields = fields.Where(field => !IsHarmlessVersion(field)).Select(Unfolded).ToList();
         foreach (var field in _fields)
             Check(field);
-        var repeated = _fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1 && Single.Contains(group.Key));
+        var repeated = _fields
+            .GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1 && Single.Contains(group.Key));
         if (repeated is not null)
             throw Errors.HeaderRepeated.With(repeated.Key);
     }

@@ -31,8 +31,8 @@ internal sealed class HeaderLines
     public int Room => MaxLength - _lineLength - 1;
 
     /// <summary>Adds a piece, on a new line where the current one is too full for it.</summary>
-    /// <param name="piece">What stays whole.</param>
-    /// <param name="blanks">What stands before it.</param>
+    /// <param name="piece">The piece, which is never broken.</param>
+    /// <param name="blanks">The blanks before the piece.</param>
     public void Add(string piece, string blanks = " ")
     {
         var length = blanks.Length + Encoding.UTF8.GetByteCount(piece);

@@ -4,8 +4,8 @@ namespace SmtpSoar.Core.Outbox.Delivery;
 
 /// <summary>Decides what becomes of a message in the outbox that was not sent, by the error's own rule.</summary>
 /// <remarks>
-/// Unlike <see cref="Transport.Retry.RetryClassifier"/> it looks beyond the present command. A refused login or a wrong certificate is not mended by
-/// another try at once, but an administrator may mend it by tomorrow. Only the message itself is refused for good
+/// Unlike <see cref="Transport.Retry.RetryClassifier"/> it looks beyond the present command. A refused login or a wrong certificate
+/// is not mended by another try at once, but an administrator may mend it by tomorrow. Only the message itself is refused for good
 /// (RFC 5321, section 4.2.1: 5yz).
 /// </remarks>
 internal static class OutboxDispositionRules

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Outbox.FileSystem;
 /// <summary>The two files of a message in the outbox.</summary>
 internal static class OutboxFiles
 {
-    // What a crash may leave of a record that was being replaced.
+    // The new record while it is written. A crash may leave it.
     private const string Replacement = OutboxLayout.EnvelopeFile + ".new";
 
     /// <summary>Writes the message, flushed.</summary>
@@ -48,7 +48,7 @@ internal static class OutboxFiles
             {
                 OutboxRecordJson.Write(file, record);
 
-                // Else a power cut could leave the new name with nothing behind it.
+                // Without this flush a power cut could leave the new name with an empty file.
                 file.Flush(flushToDisk: true);
             }
 
@@ -100,7 +100,8 @@ internal static class OutboxFiles
         if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
             throw Errors.OutboxForeign.With(folder);
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
-            if (Directory.Exists(path) || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
+            if (Directory.Exists(path)
+                || Path.GetFileName(path) is not (OutboxLayout.MessageFile or OutboxLayout.EnvelopeFile or Replacement))
                 throw Errors.OutboxForeign.With(path);
         return true;
     }
@@ -118,7 +119,8 @@ internal static class OutboxFiles
         }
     }
 
-    internal static SmtpSoarException Damaged(string folder, string how, Exception? cause) => Errors.OutboxEntryDamaged.Because(cause, folder, how);
+    internal static SmtpSoarException Damaged(string folder, string how, Exception? cause) =>
+        Errors.OutboxEntryDamaged.Because(cause, folder, how);
 
     // Shared for deletion, so that on Windows a reader never stands in the way of a change.
     private static byte[] SharedRead(string path)

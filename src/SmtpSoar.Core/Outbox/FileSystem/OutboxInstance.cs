@@ -20,7 +20,8 @@ internal sealed class OutboxInstance : IDisposable
     private OutboxInstance(OutboxLayout layout)
     {
         _layout = layout;
-        _lock = FileLock.TryAcquire(layout.OwnerLock(_name)) ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
+        _lock = FileLock.TryAcquire(layout.OwnerLock(_name))
+            ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
         OwnerOnly.CreateFolder(Work);
         OwnerOnly.CreateFolder(Temporary);
 
@@ -28,18 +29,22 @@ internal sealed class OutboxInstance : IDisposable
         DurableFileSystem.Flush(layout.WorkRoot);
     }
 
-    /// <summary>Where its messages lie.</summary>
+    /// <summary>The folder of the messages that this instance holds.</summary>
     internal string Work => _layout.Work(_name);
 
-    /// <summary>Where its messages are written.</summary>
+    /// <summary>The folder in which this instance writes new messages.</summary>
     internal string Temporary => _layout.Temporary(_name);
 
     /// <summary>Opens or makes the outbox, takes over what crashed owners left, and begins to work in it.</summary>
     /// <param name="layout">The outbox.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="faults">What could not be taken over.</param>
+    /// <param name="faults">The faults, one for each thing that could not be taken over.</param>
     /// <param name="cancellationToken">Stops the wait for others.</param>
-    internal static OutboxInstance Begin(OutboxLayout layout, TimeProvider clock, out IReadOnlyList<string> faults, CancellationToken cancellationToken)
+    internal static OutboxInstance Begin(
+        OutboxLayout layout,
+        TimeProvider clock,
+        out IReadOnlyList<string> faults,
+        CancellationToken cancellationToken)
     {
         CheckRoot(layout);
         var isNew = !Directory.Exists(layout.Root);
@@ -54,7 +59,7 @@ internal sealed class OutboxInstance : IDisposable
     }
 
     /// <summary>Takes over what crashed owners have left since.</summary>
-    /// <returns>What could not be taken over.</returns>
+    /// <returns>The faults, one for each thing that could not be taken over.</returns>
     internal IReadOnlyList<string> Recover(TimeProvider clock, CancellationToken cancellationToken)
     {
         using var all = Lock(_layout, clock, cancellationToken);

@@ -6,7 +6,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
-/// <summary>Where things lie in an outbox. The folder that a message lies in says what became of it.</summary>
+/// <summary>The folders and files of an outbox. A message's folder tells its state.</summary>
 internal sealed class OutboxLayout(string root)
 {
     internal const string MessageFile = "message.eml";
@@ -49,7 +49,9 @@ internal sealed class OutboxLayout(string root)
 
     /// <summary>All folders that there must be.</summary>
     internal IEnumerable<string> Folders =>
-        new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }.Select(Of).Concat([TemporaryRoot, WorkRoot]);
+        new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }
+            .Select(Of)
+            .Concat([TemporaryRoot, WorkRoot]);
 
     /// <summary>All owners that have left a trace, alive or dead.</summary>
     internal IEnumerable<string> Owners() => new[] { WorkRoot, TemporaryRoot }

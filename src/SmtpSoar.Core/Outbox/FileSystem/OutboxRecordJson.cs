@@ -59,7 +59,8 @@ internal static class OutboxRecordJson
                 ? Read(json.RootElement)
                 : throw Errors.OutboxEntryNewer.With(folder, version);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
             throw Errors.OutboxEntryDamaged.Because(exception, folder, $"its {OutboxLayout.EnvelopeFile} is not the one that was written");
         }
@@ -155,7 +156,8 @@ internal static class OutboxRecordJson
     // Earlier versions kept what servers said as it was.
     private static string? Shown(JsonElement json, string property) => Text(json, property) is { } text ? ShownText.Line(text) : null;
 
-    private static string Needed(JsonElement json, string property) => Text(json, property) ?? throw new FormatException(property + " is null.");
+    private static string Needed(JsonElement json, string property) =>
+        Text(json, property) ?? throw new FormatException(property + " is null.");
 
     private static T Choice<T>(JsonElement json, string property)
         where T : struct =>

@@ -10,7 +10,7 @@ internal sealed class OutboxRecovery(OutboxLayout layout)
 {
     private readonly List<string> _faults = [];
 
-    /// <summary>What could not be taken up.</summary>
+    /// <summary>The faults, one for each thing that could not be taken up.</summary>
     internal IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Takes over from every owner that is dead: its lock can be had.</summary>

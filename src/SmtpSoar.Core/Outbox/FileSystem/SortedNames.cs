@@ -15,7 +15,9 @@ internal static class SortedNames
     internal static IEnumerable<string> Of(string folder, int batchSize)
     {
         var last = "";
-        for (var batch = Next(folder, last, batchSize); batch.Count > 0; batch = batch.Count < batchSize ? [] : Next(folder, last, batchSize))
+        for (var batch = Next(folder, last, batchSize);
+            batch.Count > 0;
+            batch = batch.Count < batchSize ? [] : Next(folder, last, batchSize))
         {
             foreach (var name in batch)
                 yield return name;

@@ -12,7 +12,7 @@ internal ref struct LineCursor
         _bytes = bytes;
     }
 
-    /// <summary>Where the next line begins.</summary>
+    /// <summary>The position at which the next line begins.</summary>
     public int Position { get; private set; }
 
     /// <summary>How many lines were read.</summary>

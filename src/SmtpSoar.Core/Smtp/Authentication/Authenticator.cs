@@ -64,7 +64,9 @@ internal sealed class Authenticator
             {
                 return await LogInAsync(Method, transport, monitor, isSecure, isLoopback, cancellationToken).ConfigureAwait(false);
             }
-            catch (SmtpSoarException error) when (HasFallback && error.Kind is ErrorKind.AuthenticationError && error.Definition != Errors.TokenLoginUnavailable)
+            catch (SmtpSoarException error) when (HasFallback
+                && error.Kind is ErrorKind.AuthenticationError
+                && error.Definition != Errors.TokenLoginUnavailable)
             {
                 FallBack(error);
             }

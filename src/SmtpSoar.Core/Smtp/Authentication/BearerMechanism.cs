@@ -13,7 +13,7 @@ internal abstract class BearerMechanism(string user, string token) : SaslMechani
     /// <summary>Ends a key with its value in both mechanisms.</summary>
     protected const char Separator = '\u0001';
 
-    /// <summary>What the server said about the rejected token, decoded, if it said something.</summary>
+    /// <summary>The server's decoded words about the rejected token, or <see langword="null"/> if it sent none.</summary>
     public string? ErrorDocument { get; private set; }
 
     /// <inheritdoc/>
@@ -25,10 +25,10 @@ internal abstract class BearerMechanism(string user, string token) : SaslMechani
     /// <summary>The access token.</summary>
     protected string Token => Credentials.Password;
 
-    /// <summary>What stands in the AUTH command.</summary>
+    /// <summary>The initial response, which is sent in the AUTH command (RFC 4954, section 4).</summary>
     protected abstract string InitialResponse { get; }
 
-    /// <summary>What ends a failed exchange, so that the server gives its final reply.</summary>
+    /// <summary>The answer that ends a failed exchange, so that the server gives its final reply.</summary>
     protected abstract byte[] Acknowledgement { get; }
 
     /// <inheritdoc/>

@@ -91,5 +91,6 @@ internal sealed class PasswordLogin(SmtpAsset asset, ProtocolMonitor monitor)
         return Failed(mechanism, shown).After(shown, ReplyAdvice.For(reply));
     }
 
-    private SmtpSoarException Failed(string mechanism, object why) => Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, why);
+    private SmtpSoarException Failed(string mechanism, object why) =>
+        Errors.AuthenticationFailed.With(asset.Server, asset.Username, mechanism, why);
 }

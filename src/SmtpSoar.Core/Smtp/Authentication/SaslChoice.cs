@@ -38,7 +38,7 @@ internal static class SaslChoice
         Errors.MechanismNotOffered.With(asset.Server, purpose, string.Join(", ", offered.OrderBy(name => name, StringComparer.Ordinal)));
 
     // MailKit applies SASLprep (RFC 4013) for these, and breaks off within the exchange at what it can't prepare, such as
-    // an emoji. What needs no preparation goes first then.
+    // an emoji. A mechanism without preparation goes first then.
     private static bool IsPrepared(string mechanism) => mechanism.StartsWith("SCRAM-", StringComparison.Ordinal);
 
     private static bool CanPrepare(NetworkCredential credential)

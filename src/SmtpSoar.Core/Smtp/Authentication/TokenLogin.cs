@@ -22,10 +22,11 @@ internal sealed class TokenLogin(ConnectionSettings settings)
     public bool WantsAnotherConnection { get; private set; }
 
     /// <summary>Gets the token, before anything connects.</summary>
-    /// <returns>What to tell about it.</returns>
+    /// <returns>A sentence about the token, for the details.</returns>
     public async Task<string> PrepareAsync(CancellationToken cancellationToken)
     {
-        _token = await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken)).ConfigureAwait(false);
+        _token = await (settings.AlwaysNewToken ? _source.RenewAsync(cancellationToken) : _source.GetAsync(cancellationToken))
+            .ConfigureAwait(false);
         return Messages.TokenReady(OAuthSettings.Of(Asset).Authority, _token.ExpiresOn);
     }
 
@@ -109,7 +110,9 @@ internal sealed class TokenLogin(ConnectionSettings settings)
     private string? Advice(SmtpReply reply)
     {
         var advice = ReplyAdvice.For(reply, isToken: true);
-        return _token!.User is { } user && user.Split(['@']).Length == 2 && !user.Equals(Asset.Username!.Trim(), StringComparison.OrdinalIgnoreCase)
+        return _token!.User is { } user
+            && user.Split(['@']).Length == 2
+            && !user.Equals(Asset.Username!.Trim(), StringComparison.OrdinalIgnoreCase)
             ? $"{advice ?? Errors.TokenRejected.Advice} {Messages.TokenOfSomebodyElse(user, Asset.Username!)}"
             : advice;
     }

@@ -1,6 +1,9 @@
 namespace SmtpSoar.Core.Smtp.Authentication;
 
-/// <summary>SASL XOAUTH2: developers.google.com "OAuth 2.0 Mechanism"; learn.microsoft.com "Authenticate an IMAP, POP or SMTP connection using OAuth".</summary>
+/// <summary>
+/// SASL XOAUTH2: developers.google.com "OAuth 2.0 Mechanism"; learn.microsoft.com "Authenticate an IMAP, POP or SMTP connection using
+/// OAuth".
+/// </summary>
 internal sealed class XOAuth2Mechanism(string user, string token) : BearerMechanism(user, token)
 {
     /// <summary>Its name in EHLO.</summary>

@@ -20,10 +20,13 @@ internal static class ProxyConnection
         try
         {
             var client = ProxyFactory.Create(proxy);
-            var stream = await client.ConnectAsync(TcpConnector.Host(asset), asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken).ConfigureAwait(false);
+            var stream = await client
+                .ConnectAsync(TcpConnector.Host(asset), asset.EffectivePort, asset.TimeoutSec * 1000, cancellationToken)
+                .ConfigureAwait(false);
             return ServerStream.OfProxy(stream, TimeSpan.FromSeconds(asset.TimeoutSec));
         }
-        catch (Exception cause) when (cause is ProxyProtocolException or AuthenticationException or SocketException or IOException or TimeoutException)
+        catch (Exception cause) when (
+            cause is ProxyProtocolException or AuthenticationException or SocketException or IOException or TimeoutException)
         {
             var secrets = SecretRedactor.Of(asset);
             var words = Quote.Of(secrets.Hide(cause.Message)).TrimEnd('.');

@@ -18,7 +18,7 @@ internal sealed class ServerStream
 
     public Stream Stream { get; }
 
-    /// <summary>Where the other end is, or <see langword="null"/> if only a proxy knows that.</summary>
+    /// <summary>The address of the other end, or <see langword="null"/> if only a proxy knows it.</summary>
     public IPEndPoint? Remote { get; private init; }
 
     /// <summary>The address of this end, or <see langword="null"/> if only a proxy has one that the server sees.</summary>
@@ -38,15 +38,15 @@ internal sealed class ServerStream
         _ => false,
     };
 
-    /// <summary>What a connected socket gives.</summary>
+    /// <summary>Creates the stream of a connected socket.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="remote">Whom it is connected to. The socket itself no longer knows once the other end has reset it.</param>
+    /// <param name="remote">The address of the other end. The socket itself no longer knows it once the other end has reset it.</param>
     /// <param name="timeout">The longest that one read or write may take, the TLS handshake's too.</param>
     /// <param name="sign">Shows what is waited for.</param>
     public static ServerStream Of(Socket socket, IPEndPoint remote, TimeSpan timeout, WaitSign? sign = null) =>
         new(new BlockingSocketStream(socket, sign), timeout) { Remote = remote };
 
-    /// <summary>What a proxy opened. Nobody here knows how far it goes.</summary>
+    /// <summary>Creates the stream of a connection that a proxy opened. The address of its other end is unknown.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="timeout">The longest that one read or write may take, the TLS handshake's too.</param>
     public static ServerStream OfProxy(Stream stream, TimeSpan timeout) => new(stream, timeout);

@@ -25,7 +25,9 @@ internal static class TcpConnector
         using var wait = sign?.Begin(Messages.ForAddress(server), Timeout(asset));
         try
         {
-            var addresses = await Cancellation.Limit(LookUpAsync(server, cancellationToken), Timeout(asset), cancellationToken).ConfigureAwait(false);
+            var addresses = await Cancellation
+                .Limit(LookUpAsync(server, cancellationToken), Timeout(asset), cancellationToken)
+                .ConfigureAwait(false);
             return addresses.Length > 0 ? addresses : throw Errors.ServerNotFound.With(server, "the name has no address");
         }
         catch (SocketException cause)
@@ -71,8 +73,10 @@ internal static class TcpConnector
 
     private static SmtpSoarException Translate(SmtpAsset asset, Exception cause) => cause switch
     {
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Errors.ConnectionRefused.Because(cause, asset.Server, asset.EffectivePort),
-        SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException => Errors.ConnectionTimeout.Because(cause, asset.Server, asset.EffectivePort, asset.TimeoutSec),
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            Errors.ConnectionRefused.Because(cause, asset.Server, asset.EffectivePort),
+        SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException =>
+            Errors.ConnectionTimeout.Because(cause, asset.Server, asset.EffectivePort, asset.TimeoutSec),
         _ => Errors.ConnectionFailed.Because(cause, asset.Server, asset.EffectivePort, cause.Message.TrimEnd('.')),
     };
 }

@@ -30,7 +30,7 @@ internal sealed class MailProtocolLog : IDisposable
     {
         (_file, _settings) = (file, settings);
 
-        // What is hidden is settled before the file sees it.
+        // Secrets are hidden before the lines reach the file.
         _file.RedactSecrets = false;
     }
 

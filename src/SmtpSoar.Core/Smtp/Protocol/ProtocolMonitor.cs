@@ -54,7 +54,7 @@ internal sealed class ProtocolMonitor : IProtocolLogger
 
     public SecretRedactor Secrets { get; }
 
-    /// <summary>What the server said that was no reply, else what it said last, fit for an error message.</summary>
+    /// <summary>The server's first line that was no reply, or its last line if all were replies. Secrets are hidden.</summary>
     public string Heard => SafeText.Of(Secrets.Hide(_reader.FirstOdd ?? _reader.LastLine));
 
     /// <summary>Whether the server has said anything at all.</summary>

@@ -90,13 +90,15 @@ internal sealed class CertificateValidator(SmtpAsset asset, IFeedback feedback)
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
             return "it is self-signed and this machine does not trust it";
         var status = chain?.ChainStatus.Select(item => item.Status.ToString()).Distinct() ?? [];
-        return $"this machine does not trust its issuer, {certificate.GetNameInfo(X509NameType.SimpleName, true)} ({string.Join(", ", status)})";
+        return $"this machine does not trust its issuer, {certificate.GetNameInfo(X509NameType.SimpleName, true)} "
+            + $"({string.Join(", ", status)})";
     }
 
     private static string Describe(X509Certificate2 certificate)
     {
         var days = (int)Math.Floor((certificate.NotAfter - DateTime.Now).TotalDays);
-        return $"certificate {certificate.GetNameInfo(X509NameType.SimpleName, false)}, issued by {certificate.GetNameInfo(X509NameType.SimpleName, true)}, {days} days left";
+        return $"certificate {certificate.GetNameInfo(X509NameType.SimpleName, false)}, "
+            + $"issued by {certificate.GetNameInfo(X509NameType.SimpleName, true)}, {days} days left";
     }
 
     private static string Thumbprint(X509Certificate2 certificate)

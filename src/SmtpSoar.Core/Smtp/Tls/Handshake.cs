@@ -59,7 +59,8 @@ internal sealed class Handshake(
 
         // The validator asks about revocation itself, with a limit; the framework's own check has none.
         transport.CheckCertificateRevocation = false;
-        transport.ServerCertificateValidationCallback = (_, certificate, chain, errors) => validator.Validate(certificate, chain, errors, cancellationToken);
+        transport.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+            validator.Validate(certificate, chain, errors, cancellationToken);
         if (Asset.ClientCertificate is not null)
             transport.ClientCertificates = [Asset.ClientCertificate];
     }

@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Smtp.Tls;
 
-/// <summary>What goes on between the TCP connection and the login.</summary>
+/// <summary>The phases between the TCP connection and the login.</summary>
 internal enum HandshakePhase
 {
     /// <summary>The banner and EHLO.</summary>

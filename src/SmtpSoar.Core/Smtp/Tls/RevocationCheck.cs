@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Smtp.Tls;
 
-/// <summary>What is known about a certificate's revocation.</summary>
+/// <summary>The result of asking whether a certificate has been revoked.</summary>
 internal enum RevocationState
 {
     Good,
@@ -47,7 +47,7 @@ internal static class RevocationCheck
         foreach (var element in handshake.ChainElements.Cast<X509ChainElement>().Skip(1))
             policy.ExtraStore.Add(new X509Certificate2(element.Certificate));
 #if NET
-        // Whom the handshake trusts, the question about revocation trusts too.
+        // The revocation check trusts the same root certificates as the handshake.
         policy.TrustMode = handshake.ChainPolicy.TrustMode;
         policy.CustomTrustStore.AddRange(handshake.ChainPolicy.CustomTrustStore);
 #endif

@@ -4,7 +4,7 @@ using SmtpSoar.Core.Smtp.Protocol;
 
 namespace SmtpSoar.Core.Smtp.Transaction;
 
-/// <summary>What we and the server say to each other once we are logged in: commands, replies, messages.</summary>
+/// <summary>Exchanges commands, replies and messages with the server, from the login on.</summary>
 /// <remarks>By blocking calls: a near server answers sooner than a thread wakes.</remarks>
 /// <param name="stream">The connection.</param>
 /// <param name="monitor">Hears both sides.</param>

@@ -24,10 +24,10 @@ internal sealed class PendingMessage
     /// <summary>Whether its outcome is known.</summary>
     public bool IsDone => _outcome is not null || _fault is not null;
 
-    /// <summary>What became of it, or <see langword="null"/> if that is not known, or is a fault of ours.</summary>
+    /// <summary>The outcome, or <see langword="null"/> if it is not known yet or a fault of ours took its place.</summary>
     public MailOutcome? KnownOutcome => _outcome;
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome. A fault of ours is thrown.</summary>
     public MailOutcome Outcome
     {
         get

@@ -7,13 +7,14 @@ using System.Threading.Tasks;
 namespace SmtpSoar.Core.Transport.Dispatch;
 
 /// <summary>
-/// Messages on their way, over one connection or several. Outcomes come in the order of the messages. What waits is
+/// Messages on their way, over one connection or several. Outcomes come in the order of the messages. The queue is
 /// bounded, so that memory does not grow with the number of messages.
 /// </summary>
 /// <remarks>
 /// The caller's thread sends by itself as long as somebody may wait for each outcome, since a message handed to another
-/// thread has its outcome written only when the next one comes. Where messages come faster than they go, or many come
-/// fast, another thread takes over its connection; and others, with their own, join it while messages wait. For one caller's thread.
+/// thread has its outcome written only when the next one comes. If messages come faster than they go, or many come fast,
+/// another thread takes over its connection. More threads with connections of their own join it while messages wait. For one
+/// caller's thread.
 /// </remarks>
 internal sealed class SendPipeline : IDisposable
 {
@@ -48,7 +49,11 @@ internal sealed class SendPipeline : IDisposable
     private volatile int _serving;
     private volatile bool _isOpening;
 
-    public SendPipeline(ConnectionPool connections, Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send, IFeedback feedback, TimeProvider clock)
+    public SendPipeline(
+        ConnectionPool connections,
+        Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send,
+        IFeedback feedback,
+        TimeProvider clock)
     {
         (_connections, _send, _feedback, _concurrency) = (connections, send, feedback, new ConcurrencyController(clock));
         _most = connections.Traits.MaxConnections;
@@ -89,8 +94,8 @@ internal sealed class SendPipeline : IDisposable
         return _queue.WaitUntilAsync(() => next.IsDone, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    /// <summary>Begins no more messages. What is under way may end for a moment, and is then ended.</summary>
-    /// <returns>What became of the messages that had been begun, in their order.</returns>
+    /// <summary>Begins no more messages. Messages under way get a moment to finish, and are then stopped.</summary>
+    /// <returns>The outcomes of the messages that had been begun, in their order.</returns>
     public async Task<IReadOnlyList<MailOutcome>> HaltAsync()
     {
         _isHalted = true;
@@ -119,7 +124,7 @@ internal sealed class SendPipeline : IDisposable
             _stop.Dispose();
     }
 
-    // Whatever was handed over must be done before this thread may use the first connection again.
+    // The messages that were handed over must be done before this thread may use the first connection again.
     private bool DecideSharing()
     {
         if (_queue.Open > 0)
@@ -156,7 +161,7 @@ internal sealed class SendPipeline : IDisposable
         if (IsFull() || _order.Count >= MaxOutcomes)
             await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
 
-        // Whoever makes the next message may write the files anew.
+        // The caller may write the files anew for its next message.
         if (isReadWhileSent)
             await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
     }
@@ -190,7 +195,11 @@ internal sealed class SendPipeline : IDisposable
     private bool TakesMany => _concurrency.IsServerFast && _queue.WaitingBytes < BytesForEach * _serving;
 
     private bool IsAnotherWorthWhile =>
-        _serving < _most && !_isOpening && _queue.Waiting > _serving && _concurrency.IsOpeningWorthWhile && !_connections.SharedServerState.RateLimiter.IsHolding;
+        _serving < _most
+        && !_isOpening
+        && _queue.Waiting > _serving
+        && _concurrency.IsOpeningWorthWhile
+        && !_connections.SharedServerState.RateLimiter.IsHolding;
 
     private void AddLane(Func<IMailTransport, bool>? open)
     {

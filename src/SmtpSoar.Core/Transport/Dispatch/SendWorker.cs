@@ -6,7 +6,7 @@ using SmtpSoar.Core.Composition;
 namespace SmtpSoar.Core.Transport.Dispatch;
 
 /// <summary>A thread that sends messages over a connection of its own.</summary>
-/// <param name="queue">Where it takes them from.</param>
+/// <param name="queue">The queue that it takes messages from.</param>
 /// <param name="delivery">Its connection.</param>
 /// <param name="send">Sends one.</param>
 /// <param name="mayLookAhead">Tells whether a message may be taken while the one before is still on its way.</param>

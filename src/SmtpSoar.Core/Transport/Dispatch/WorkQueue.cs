@@ -81,7 +81,9 @@ internal sealed class WorkQueue
         }
     }
 
-    /// <summary>The next message for a thread that still sends one, or <see langword="null"/> if others are free for all that wait.</summary>
+    /// <summary>
+    /// The next message for a thread that still sends one, or <see langword="null"/> if others are free for all that wait.
+    /// </summary>
     public PendingMessage? TakeAhead()
     {
         lock (_gate)
@@ -90,7 +92,7 @@ internal sealed class WorkQueue
 
     /// <summary>Ends a message: that its outcome is known and that it is no longer open come true in the same moment.</summary>
     /// <param name="pending">The message.</param>
-    /// <param name="outcome">What became of it, or <see langword="null"/> for a fault of ours.</param>
+    /// <param name="outcome">The outcome, or <see langword="null"/> for a fault of ours.</param>
     /// <param name="fault">The fault.</param>
     public void Done(PendingMessage pending, MailOutcome? outcome, Exception? fault)
     {
@@ -138,7 +140,13 @@ internal sealed class WorkQueue
         }
 
         using var stop = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), source);
-        using var end = limit == Timeout.InfiniteTimeSpan ? null : new Timer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), source, limit, Timeout.InfiniteTimeSpan);
+        using var end = limit == Timeout.InfiniteTimeSpan
+            ? null
+            : new Timer(
+                static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false),
+                source,
+                limit,
+                Timeout.InfiniteTimeSpan);
         try
         {
             await source.Task.ConfigureAwait(false);

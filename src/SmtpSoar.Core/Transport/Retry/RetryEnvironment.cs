@@ -2,7 +2,7 @@ using System;
 
 namespace SmtpSoar.Core.Transport.Retry;
 
-/// <summary>What retrying meets outside. Tests put their own in place of it.</summary>
+/// <summary>The surroundings of retries: feedback, clock and random numbers. Tests bring their own.</summary>
 internal sealed class RetryEnvironment(IFeedback feedback)
 {
     /// <summary>Hears of each wait.</summary>

@@ -18,7 +18,7 @@ internal sealed record RetrySettings(int Count, TimeSpan Delay, TimeSpan Ceiling
     /// <summary>The first wait after a reply that asks us to slow down.</summary>
     internal TimeSpan ThrottledDelay => TimeSpan.FromTicks(Math.Min(Delay.Ticks * ThrottledFactor, Ceiling.Ticks));
 
-    /// <summary>What an asset says.</summary>
+    /// <summary>Takes the settings from an asset.</summary>
     internal static RetrySettings Of(SmtpAsset asset) => new(
         asset.RetryCount,
         Within(asset.RetryDelaySec),

@@ -7,7 +7,11 @@ namespace SmtpSoar.Core.Transport.Retry;
 
 /// <summary>Tries again what failed for now, and keeps the rate that the asset and the server allow.</summary>
 internal sealed class RetryingTransport(
-    IMailTransport inner, RetrySettings settings, SharedServerState serverState, RetryEnvironment environment, WaitSign sign) : IMailTransport
+    IMailTransport inner,
+    RetrySettings settings,
+    SharedServerState serverState,
+    RetryEnvironment environment,
+    WaitSign sign) : IMailTransport
 {
     public ConnectionInfo? Connection => inner.Connection;
 
@@ -160,7 +164,11 @@ internal sealed class RetryingTransport(
         }
     }
 
-    private async Task<SmtpSoarException?> WaitAsync(SmtpSoarException failure, int retries, long started, CancellationToken cancellationToken)
+    private async Task<SmtpSoarException?> WaitAsync(
+        SmtpSoarException failure,
+        int retries,
+        long started,
+        CancellationToken cancellationToken)
     {
         var (number, most) = (retries + 2, settings.Count + 1);
         var delay = DelayAfter(failure, retries, started);
