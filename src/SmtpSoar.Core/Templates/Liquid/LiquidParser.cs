@@ -25,6 +25,7 @@ internal sealed class LiquidParser : FluidParser
         AnyTagsList.Parser = new PlacedParser<IReadOnlyList<Statement>>(AnyTagsList.Parser!, _depth, static (statements, _, _) => statements);
         foreach (var tag in new[] { "include", "render" })
             RegisteredTags[tag] = new PlacedParser<Statement>(RegisteredTags[tag], _depth, (statement, _, start) => new PartialStatement(statement, Position(start), this));
+        RegisteredTags["for"] = new PlacedParser<Statement>(RegisteredTags["for"], _depth, Loop);
         RegisteredTags["cycle"] = new PlacedParser<Statement>(Cycle(), _depth, static (statement, _, _) => statement);
 
         // Writes a table without any care for how it looks: the filter "table" makes one.
@@ -77,6 +78,20 @@ internal sealed class LiquidParser : FluidParser
         CheckFilters(expression, start);
         return IsOutput(context.Scanner.Buffer, start.Offset) ? new OutputExpression(expression, _sites.Add(Position(start))) : new GuardedExpression(expression, Position(start));
     }
+
+    // The grammar has the source of a loop as a name of its own.
+    private Statement Loop(Statement statement, ParseContext context, TextPosition start) => statement is ForStatement loop
+        ? new ForStatement(
+            loop.Statements,
+            loop.Identifier,
+            Placed(loop.Source, context, Moved(start, LiquidSyntax.LengthOfLoopName(context.Scanner.Buffer, start.Offset))),
+            loop.Limit,
+            loop.Offset,
+            loop.Reversed,
+            loop.Else)
+        : statement;
+
+    private static TextPosition Moved(in TextPosition start, int length) => new(start.Offset + length, start.Line, start.Column + length);
 
     // What is not written is assigned: {% assign name = value %}.
     private static bool IsOutput(string text, int at)

@@ -9,6 +9,11 @@ internal static class LiquidSyntax
     // "... at (3:12)", then the line itself.
     private static readonly Regex Position = new(@"\s*at \((\d+):(\d+)\)[\s\S]*$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex LoopName = new(@"\G\S+[ \t]+in[ \t]+", RegexOptions.CultureInvariant);
+
+    /// <summary>How long the name of a loop and the "in" behind it are.</summary>
+    public static int LengthOfLoopName(string text, int start) => LoopName.Match(text, start).Length;
+
     /// <summary>The sentence, without the position.</summary>
     public static string Message(string text) => Position.Replace(text, "").TrimEnd('.', ' ');
 
