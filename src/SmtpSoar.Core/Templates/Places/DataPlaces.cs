@@ -90,13 +90,16 @@ internal sealed class DataPlaces
         if (!_isInComment && comment.StartsWith("[if", System.StringComparison.OrdinalIgnoreCase))
         {
             _isInComment = true;
+            var first = _places.Count;
             AddAll(comment.Substring(0, comment.IndexOf('>') + 1), DataPlace.Refused("in the condition of a comment"));
             Read(comment.Substring(comment.IndexOf('>') + 1));
+            for (var i = first; i < _places.Count; i++)
+                _places[i] = _places[i] with { IsInComment = true };
             _isInComment = false;
         }
         else
         {
-            AddAll(comment, DataPlace.Text);
+            AddAll(comment, DataPlace.Comment);
         }
     }
 
@@ -128,7 +131,8 @@ internal sealed class DataPlaces
                 throw new UnsafePlaceException(site, refusal);
             if (place.Harm is { } harm)
                 harmful(site, harm);
-            clean.Append(html, from, at - from).Append(place.Before).Append(place.Instead ?? html.Substring(at + 2, end - at - 2));
+            clean.Append(LiteralBefore.Safe(html.Substring(from, at - from), site)).Append(place.Before);
+            clean.Append(place.Made(html.Substring(at + 2, end - at - 2)));
             from = end + 1;
         }
 
