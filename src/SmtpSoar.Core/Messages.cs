@@ -231,6 +231,10 @@ internal static class Messages
 
     public static string RefusedOtherwise(int count) => string.Format(CultureInfo.InvariantCulture, "{0} more, with other replies", count);
 
+    public const string TableTitle = "Table";
+
+    public const string TableEmpty = "No rows.";
+
     public const string TemplateText = "The template";
 
     public static string TemplateValueHarmless(string place, string harm) =>

@@ -94,4 +94,18 @@ public static partial class Errors
         FailureHandling.Input,
         "-Data is {0}, which has no names and values.",
         "Give a hashtable or an object: -Data @{ Name = 'Ann' }. A list has the name 'data' in the template.");
+
+    internal static readonly ErrorDefinition TableColumnUnknown = new(
+        nameof(TableColumnUnknown),
+        ErrorKind.InvalidArgument,
+        FailureHandling.Input,
+        "None of the objects has a property '{0}' for a column of the table.",
+        "Correct the name; Get-Member shows those that an object has.");
+
+    internal static readonly ErrorDefinition TableColorInvalid = new(
+        nameof(TableColorInvalid),
+        ErrorKind.InvalidArgument,
+        FailureHandling.Input,
+        "'{0}' is no colour.",
+        "Give it as #c00 or #cc0000, or by a name of CSS such as gold.");
 }

@@ -14,6 +14,9 @@ public interface ITemplateObject
     /// <summary>The object as text, where a template shows it as a whole.</summary>
     string Text { get; }
 
+    /// <summary>The object with those values that a table of such objects shows, under their headings.</summary>
+    ITemplateObject Shown { get; }
+
     /// <summary>Gets a value by its name, in any case.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value, which may be <see langword="null"/>.</param>

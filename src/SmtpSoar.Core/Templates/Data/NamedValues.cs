@@ -29,5 +29,8 @@ public sealed class NamedValues : ITemplateObject
     public string Text => string.Join("; ", _names.Select(name => $"{name}={ValueText.Of(_values[name], System.Globalization.CultureInfo.InvariantCulture)}"));
 
     /// <inheritdoc/>
+    public ITemplateObject Shown => this;
+
+    /// <inheritdoc/>
     public bool TryGet(string name, out object? value) => _values.TryGetValue(name, out value);
 }

@@ -23,7 +23,7 @@ internal static class LiquidFilters
         "join", "first", "last", "concat", "map", "reverse", "size", "sort", "sort_natural", "uniq", "where", "sum", "find", "find_index", "has", "reject",
     ];
 
-    private static readonly HashSet<string> Added = ["raw", "escape", "escape_once", "newline_to_br"];
+    private static readonly HashSet<string> Added = ["raw", "escape", "escape_once", "newline_to_br", TableFilter.Name];
 
     /// <summary>Makes the options' filters these.</summary>
     public static void Register(TemplateOptions options)
@@ -39,6 +39,7 @@ internal static class LiquidFilters
         Add(options, "escape", static (input, _, _) => new(input));
         Add(options, "escape_once", static (input, _, _) => new(input));
         Add(options, "newline_to_br", LineBreaks);
+        Add(options, TableFilter.Name, TableFilter.Apply);
     }
 
     /// <summary>The names of all filters that a template may use.</summary>
@@ -80,7 +81,7 @@ internal static class LiquidFilters
     {
         if (((LiquidContext)context).Mode != OutputMode.Html)
             return new(input);
-        var lines = DataMarks.Clean(input.ToStringValue()).Replace("\r\n", "\n").Split('\n').Select(ValueEscapes.Html);
+        var lines = DataMarks.Clean(input.ToStringValue()).Replace("\r\n", "\n").Split('\n').Select(HtmlEscape.Text);
         return new(new StringValue(string.Join("<br />\n", lines), encode: false));
     }
 }

@@ -7,6 +7,7 @@ using Fluid.Ast;
 using Fluid.Values;
 using SmtpSoar.Core.Templates.Data;
 using SmtpSoar.Core.Templates.Places;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Templates.Liquid;
 
@@ -34,7 +35,7 @@ internal sealed class OutputExpression(Expression value, LiquidSite site) : Expr
         LiquidContext.CheckLength(text.Length);
         return text.Length == 0 ? "" : context.Mode switch
         {
-            OutputMode.Html => DataMarks.Around(ValueEscapes.Html(text), site.Number),
+            OutputMode.Html => DataMarks.Around(HtmlEscape.Text(text), site.Number),
             OutputMode.Address => Addresses(value, text, context.CultureInfo, site.Number),
             OutputMode.Line => ValueEscapes.Line(text),
             OutputMode.Markdown => ValueEscapes.Markdown(text),

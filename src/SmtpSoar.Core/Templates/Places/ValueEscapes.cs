@@ -2,30 +2,11 @@ using System.Text;
 
 namespace SmtpSoar.Core.Templates.Places;
 
-/// <summary>Writes a value so that it is the text that it was where it is put: in HTML, in Markdown, or on a line.</summary>
+/// <summary>Writes a value so that it is the text that it was where it is put: in Markdown, or on a line.</summary>
 internal static class ValueEscapes
 {
     // CommonMark 0.31, section 2.4: a backslash before a punctuation mark of ASCII makes it a plain character.
     private const char Ascii = '\u0080';
-
-    private static readonly char[] Markup = ['&', '<', '>', '"', '\''];
-
-    /// <summary>The value in HTML, in an element or between quotes.</summary>
-    public static string Html(string value)
-    {
-        var next = value.IndexOfAny(Markup);
-        if (next < 0)
-            return value;
-        var html = new StringBuilder(value.Length + 16);
-        var from = 0;
-        for (; next >= 0; next = value.IndexOfAny(Markup, from))
-        {
-            html.Append(value, from, next - from).Append(Reference(value[next]));
-            from = next + 1;
-        }
-
-        return html.Append(value, from, value.Length - from).ToString();
-    }
 
     /// <summary>The value in Markdown, on one line.</summary>
     public static string Markdown(string value)
@@ -63,13 +44,4 @@ internal static class ValueEscapes
     }
 
     private static bool IsBreak(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
-
-    private static string Reference(char character) => character switch
-    {
-        '&' => "&amp;",
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '"' => "&quot;",
-        _ => "&#39;",
-    };
 }
