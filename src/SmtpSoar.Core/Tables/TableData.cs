@@ -25,19 +25,29 @@ internal sealed class TableData
     /// <exception cref="SmtpSoarException">A wanted column is in none of the objects, or a value can't be read.</exception>
     public static TableData Of(IReadOnlyList<object?> items, TableOptions options)
     {
-        var rows = items.Select(item => Row(item, options.Columns.Count > 0)).ToList();
+        var rows = items.Select(Row).ToList();
         var names = options.Columns.Count > 0 ? Wanted(rows, options.Columns) : NamesOf(rows);
         return new TableData(names.Select(name => new TableColumn(name, rows.Select(row => Value(row, name)).ToList(), options.Culture)).ToList(), rows.Count);
     }
 
-    private static ITemplateObject Row(object? item, bool isWhole) => item switch
-    {
-        ITemplateObject model => isWhole ? model : model.Shown,
-        _ => new NamedValues([new(Alone, item)]),
-    };
+    private static ITemplateObject Row(object? item) => item as ITemplateObject ?? new NamedValues([new(Alone, item)]);
 
-    private static List<string> NamesOf(List<ITemplateObject> rows) =>
-        rows.SelectMany(row => row.Names).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+    // As in a console: the first object that shows a part of itself says which. Those that show all add what others lack.
+    private static List<string> NamesOf(List<ITemplateObject> rows)
+    {
+        var names = new List<string>();
+        var hasPart = false;
+        foreach (var row in rows)
+        {
+            var shown = row.Shown;
+            var isPart = !ReferenceEquals(shown, row);
+            if (!isPart || !hasPart)
+                names.AddRange(shown.Names);
+            hasPart |= isPart;
+        }
+
+        return names.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+    }
 
     private static IReadOnlyList<string> Wanted(List<ITemplateObject> rows, IReadOnlyList<string> columns)
     {
@@ -45,5 +55,5 @@ internal sealed class TableData
         return missing is null ? columns : throw Errors.TableColumnUnknown.With(missing);
     }
 
-    private static object? Value(ITemplateObject row, string name) => row.TryGet(name, out var value) ? value : null;
+    private static object? Value(ITemplateObject row, string name) => row.Shown.TryGet(name, out var shown) ? shown : row.TryGet(name, out var value) ? value : null;
 }

@@ -108,4 +108,11 @@ public static partial class Errors
         FailureHandling.Input,
         "'{0}' is no colour.",
         "Give it as #c00 or #cc0000, or by a name of CSS such as gold.");
+
+    internal static readonly ErrorDefinition TableHighlightInvalid = new(
+        nameof(TableHighlightInvalid),
+        ErrorKind.InvalidArgument,
+        FailureHandling.Input,
+        "-Highlight can't be read: it has {0} where a hashtable is needed.",
+        "Give the column, then its values with their colours: @{ Severity = @{ High = '#c00'; Low = 'gold' } }.");
 }
