@@ -115,4 +115,11 @@ public static partial class Errors
         FailureHandling.Input,
         "-Highlight can't be read: it has {0} where a hashtable is needed.",
         "Give the column, then its values with their colours: @{ Severity = @{ High = '#c00'; Low = 'gold' } }.");
+
+    internal static readonly ErrorDefinition MarkdownTooDeep = new(
+        nameof(MarkdownTooDeep),
+        ErrorKind.LimitsExceeded,
+        FailureHandling.Input,
+        "The Markdown body is nested too deep.",
+        "Find out where it comes from: lists and quotations of people nest a few levels.");
 }
