@@ -26,7 +26,7 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         var subject = CheckSubject(headers.Value("Subject") ?? request.Subject ?? "");
         NotificationChecks.Check(request.DeliveryNotification);
         var body = BodyContent.Of(request, asset.Encoding);
-        var attachments = ResolveAttachments(request, out var missing, cancellationToken);
+        var attachments = WithPictures(ResolveAttachments(request, out var missing, cancellationToken), body);
 
         var international = addressing.International is not null;
         var message = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
@@ -48,6 +48,16 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
             Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
         };
     }
+
+    private static IReadOnlyList<ResolvedAttachment> WithPictures(IReadOnlyList<ResolvedAttachment> attachments, BodyContent body) => body.Pictures.Count == 0
+        ? attachments
+        : [.. attachments, .. body.Pictures.Select(picture => new ResolvedAttachment
+        {
+            Name = picture.Name,
+            ContentType = picture.Type,
+            ContentId = picture.ContentId,
+            File = UserFile.Made(picture.Name, picture.Content),
+        })];
 
     private static UserFile[] FilesOf(IReadOnlyList<ResolvedAttachment> attachments)
     {

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Data;
+using SmtpSoar.Core.Templates;
 
 namespace SmtpSoar.Commands;
 
@@ -16,14 +19,17 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 {
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
+    private protected const string TemplateSet = "Template";
 
     private MailRequestBuilder? _capture;
+    private TemplateMerge? _merge;
     private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
+    [Parameter(Position = 0, ParameterSetName = TemplateSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -33,36 +39,42 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     /// <summary>The subject. One in -Headers wins over it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Parameter(Position = 1, ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? Subject { get; set; }
 
     /// <summary>The recipients of a copy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
     /// <summary>The recipients of a copy that nobody else sees.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Bcc { get; set; }
 
     /// <summary>The author. Default: the From in -Headers, else the asset's SenderAddress, else its Username.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? From { get; set; }
 
     /// <summary>The addresses that answers go to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReplyTo { get; set; }
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
@@ -71,6 +83,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -88,6 +101,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     /// <summary>How urgent the message is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(MailPriority))]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public object? Priority { get; set; }
@@ -95,6 +109,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
@@ -103,6 +118,36 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>A template in Liquid, which makes the body, and by its front matter the subject and more: a path, or the template itself.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Template { get; set; }
+
+    /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(object))]
+    public object? Data { get; set; }
+
+    /// <summary>The culture of dates and numbers in the template. Default: that of its front matter, else none.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Whether the body is Markdown.</summary>
+    [Parameter]
+    public SwitchParameter Markdown { get; set; }
+
+    /// <summary>Keeps HTML that stands in Markdown. Without it, it is shown as text.</summary>
+    [Parameter]
+    public SwitchParameter AllowRawHtml { get; set; }
+
+    /// <summary>Moves style sheets into the elements that they are for, which all mail programs understand.</summary>
+    [Parameter]
+    public SwitchParameter InlineCss { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>
     private protected abstract string BodyParameter { get; }
@@ -114,7 +159,7 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
             ThrowFailure(alone, null);
         base.BeginProcessing();
         var given = MyInvocation.BoundParameters;
-        if (given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter) && !Rows.HasScript)
+        if (IsSingle(given) && !Rows.HasScript)
             _single = Message.Take();
     }
 
@@ -135,7 +180,15 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
         base.EndProcessing();
     }
 
-    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(To)], [BodyParameter]);
+    // A template has what it needs by its own data, or it takes each object as its data.
+    private bool IsSingle(Dictionary<string, object> given) => given.ContainsKey(nameof(Template))
+        ? given.ContainsKey(nameof(Data)) || ParameterSetName == TemplateSet
+        : given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter);
+
+    // The front matter of a template may say to whom.
+    private MessageRows Rows => _rows ??= MyInvocation.BoundParameters.ContainsKey(nameof(Template))
+        ? new MessageRows(this)
+        : new MessageRows(this, [nameof(To)], [BodyParameter]);
 
     private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
 
@@ -153,6 +206,19 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
 
     /// <summary>Notes the parameters that only this command knows.</summary>
     private protected abstract void ReportOwn(EffectiveParameters parameters);
+
+    /// <summary>Whether a template makes HTML, whatever it looks like.</summary>
+    private protected abstract bool IsHtml { get; }
+
+    SmtpSoarException? IMessageParameters.ApplyTemplate(ComposedMailRequest request)
+    {
+        (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (Markdown, AllowRawHtml, InlineCss);
+        if (Template is not string template)
+            return null;
+        var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+        var kind = Markdown ? TemplateKind.Markdown : IsHtml ? TemplateKind.Html : TemplateKind.Automatic;
+        return (_merge ??= new TemplateMerge(this)).Apply(request, new(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, kind));
+    }
 
     string[]? IMessageParameters.To => (string[]?)To;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using SmtpSoar.Binding;
 
@@ -10,6 +11,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
+    [Parameter(Position = 0, ParameterSetName = TemplateSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -20,6 +22,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Parameter(Position = 1, ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? Subject { get; set; }
 
@@ -27,6 +30,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
@@ -34,6 +38,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Bcc { get; set; }
 
@@ -41,6 +46,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? From { get; set; }
 
@@ -48,6 +54,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReplyTo { get; set; }
 
@@ -55,6 +62,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
@@ -64,6 +72,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -73,12 +82,14 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     public SwitchParameter AllowMissingAttachment { get; set; }
 
     /// <summary>The vault's folder. Default: the variable SMTPSOAR_VAULT, else a folder in the user's data.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     public string? VaultPath { get; set; }
 
@@ -86,6 +97,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(MailPriority))]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public object? Priority { get; set; }
@@ -94,6 +106,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
@@ -102,4 +115,43 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>A template in Liquid, which makes the body, and by its front matter the subject and more: a path, or the template itself.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Template { get; set; }
+
+    /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(object))]
+    public object? Data { get; set; }
+
+    /// <summary>The culture of dates and numbers in the template. Default: that of its front matter, else none.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Whether the body is Markdown.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter Markdown { get; set; }
+
+    /// <summary>Keeps HTML that stands in Markdown. Without it, it is shown as text.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter AllowRawHtml { get; set; }
+
+    /// <summary>Moves style sheets into the elements that they are for, which all mail programs understand.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter InlineCss { get; set; }
 }

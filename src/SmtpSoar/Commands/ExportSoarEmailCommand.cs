@@ -4,8 +4,10 @@ using System.IO;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Data;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Preview;
+using SmtpSoar.Core.Templates;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -20,10 +22,12 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     private const string RawTextSet = "RawEmail";
     private const string RawPathSet = "RawPath";
     private const string RowSet = "InputObject";
+    private const string TemplateSet = "Template";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private SmtpAsset _asset = new();
     private MailRequestBuilder? _capture;
+    private TemplateMerge? _merge;
     private MessageRows? _rows;
     private Func<MailRequest>? _single;
 
@@ -33,6 +37,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawTextSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawPathSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     [Takes(typeof(string))]
     public object? Path { get; set; }
@@ -69,7 +74,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
             ThrowFailure(alone, null);
         _asset = ResolveAsset();
         var given = MyInvocation.BoundParameters;
-        if (!given.ContainsKey(nameof(To)) || !(given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody))) || Rows.HasScript)
+        if (!IsSingle(given) || Rows.HasScript)
             return;
         if (!given.ContainsKey(nameof(Path)))
             ThrowFailure(Errors.ExportPathMissing.With(), null);
@@ -96,7 +101,16 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
             Export(_single);
     }
 
-    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
+    // As in the commands that send.
+    private bool IsSingle(Dictionary<string, object> given) => given.ContainsKey(nameof(Template))
+        ? given.ContainsKey(nameof(Data)) || ParameterSetName == TemplateSet
+        : given.ContainsKey(nameof(To)) && (given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody)));
+
+    private MessageRows Rows => _rows ??= MyInvocation.BoundParameters.ContainsKey(nameof(Template))
+        ? new MessageRows(this, [nameof(Path)])
+        : new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
+
+    private TemplateMerge Merge => _merge ??= new TemplateMerge(this);
 
     private MailRequestBuilder Message => _capture ??= new MailRequestBuilder(this, SessionState);
 
@@ -127,7 +141,20 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
     string[]? IMessageParameters.ReadReceiptTo => (string[]?)ReadReceiptTo;
 
-    ComposedMailRequest IMessageParameters.CreateRequest() => IsHtml
+    SmtpSoarException? IMessageParameters.ApplyTemplate(ComposedMailRequest request)
+    {
+        (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (Markdown, AllowRawHtml, InlineCss);
+        if (Template is not string template)
+            return null;
+        var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+        return Merge.Apply(request, new(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, Markdown ? TemplateKind.Markdown : TemplateKind.Automatic));
+    }
+
+    ComposedMailRequest IMessageParameters.CreateRequest() => Template is string template
+        ? Merge.CreateRequest(template, Markdown ? TemplateKind.Markdown : TemplateKind.Automatic, Sanitize)
+        : CreateRequest();
+
+    private ComposedMailRequest CreateRequest() => IsHtml
         ? new HtmlEmailRequest { HtmlBody = (string?)HtmlBody ?? "", TextBody = (string?)TextBody, Sanitize = Sanitize }
         : new EmailRequest { Body = (string?)Body ?? "" };
 

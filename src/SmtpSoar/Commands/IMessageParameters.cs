@@ -38,6 +38,10 @@ internal interface IMessageParameters
     /// <summary>The attachments of other parameters.</summary>
     IEnumerable<AttachmentReference> ReadOwnAttachments(AttachmentArgument reader);
 
+    /// <summary>Renders the template into a request, where there is one.</summary>
+    /// <returns>The failure, or <see langword="null"/>.</returns>
+    SmtpSoarException? ApplyTemplate(ComposedMailRequest request);
+
     /// <summary>Notes the parameters that only this command knows.</summary>
     void ReportOwn(EffectiveParameters parameters);
 }

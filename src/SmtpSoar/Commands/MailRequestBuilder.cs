@@ -32,6 +32,7 @@ internal sealed class MailRequestBuilder(IMessageParameters message, SessionStat
         });
 
         Report(request, headers);
+        failure ??= message.ApplyTemplate(request);
         return () =>
         {
             ReportFiles(request, attachments);

@@ -28,18 +28,21 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id1")]
     [Takes(typeof(string))]
     public object? ContentId1 { get; set; }
@@ -47,12 +50,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id2")]
     [Takes(typeof(string))]
     public object? ContentId2 { get; set; }
@@ -60,12 +65,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id3")]
     [Takes(typeof(string))]
     public object? ContentId3 { get; set; }
@@ -73,12 +80,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id4")]
     [Takes(typeof(string))]
     public object? ContentId4 { get; set; }
@@ -86,12 +95,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id5")]
     [Takes(typeof(string))]
     public object? ContentId5 { get; set; }
@@ -108,6 +119,8 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
         (Attachment3, (string?)ContentId3),
         (Attachment4, (string?)ContentId4),
         (Attachment5, (string?)ContentId5));
+
+    private protected override bool IsHtml => true;
 
     private protected override string BodyParameter => nameof(HtmlBody);
 

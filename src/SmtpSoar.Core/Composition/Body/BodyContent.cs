@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using SmtpSoar.Core.Bodies;
 using SmtpSoar.Core.Html;
 using SmtpSoar.Core.Html.Sanitizing;
 using SmtpSoar.Core.Html.Text;
@@ -13,6 +14,9 @@ internal sealed class BodyContent
 
     public string? Html { get; init; }
 
+    /// <summary>The pictures that stood in the HTML.</summary>
+    public IReadOnlyList<DataPicture> Pictures { get; init; } = [];
+
     /// <summary>What sanitising took out, by name.</summary>
     public IReadOnlyCollection<string> Removed { get; init; } = [];
 
@@ -25,10 +29,12 @@ internal sealed class BodyContent
 
     private static BodyContent OfPlain(EmailRequest request, bool allowUnicode)
     {
+        if (request.IsMarkdown || request.Html is not null)
+            return OfKnownHtml(request, allowUnicode);
         Require(request.Body, "body (-Body)");
         Check(request.Body, "body", allowUnicode);
-        return HtmlDetector.IsHtml(request.Body)
-            ? new BodyContent { Text = HtmlToText.Render(request.Body), Html = request.Body }
+        return !request.IsText && HtmlDetector.IsHtml(request.Body)
+            ? Made(request, request.Body, null, sanitize: false)
             : new BodyContent { Text = request.Body };
     }
 
@@ -37,10 +43,30 @@ internal sealed class BodyContent
         Require(request.HtmlBody, "HTML body (-HtmlBody, html_body)");
         Check(request.HtmlBody, "HTML body", allowUnicode);
         Check(request.TextBody ?? "", "text body", allowUnicode);
-        var sanitized = request.Sanitize ? HtmlSanitization.Sanitize(request.HtmlBody) : null;
-        var html = sanitized?.Html ?? request.HtmlBody;
-        var text = string.IsNullOrEmpty(request.TextBody) ? HtmlToText.Render(html) : request.TextBody!;
-        return new BodyContent { Text = text, Html = html, Removed = sanitized?.Removed ?? [] };
+        return Made(request, request.HtmlBody, request.TextBody, request.Sanitize);
+    }
+
+    private static BodyContent OfKnownHtml(EmailRequest request, bool allowUnicode)
+    {
+        var (html, text) = request.Html is { } known ? (known, request.Body) : (request.Body, "");
+        Require(html, "body (-Body)");
+        Check(html, "body", allowUnicode);
+        Check(text, "text body", allowUnicode);
+        return Made(request, html, text, sanitize: false);
+    }
+
+    private static BodyContent Made(ComposedMailRequest request, string given, string? text, bool sanitize)
+    {
+        var made = HtmlMaker.Make(request, given);
+        var sanitized = sanitize ? HtmlSanitization.Sanitize(made.Html) : null;
+        var html = sanitized?.Html ?? made.Html;
+        return new BodyContent
+        {
+            Text = string.IsNullOrEmpty(text) ? HtmlToText.Render(html) : text!,
+            Html = html,
+            Pictures = made.Pictures,
+            Removed = sanitized?.Removed ?? [],
+        };
     }
 
     // Blanks may be meant. Nothing at all is a variable that has no value.

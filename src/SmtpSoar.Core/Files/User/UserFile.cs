@@ -51,6 +51,9 @@ internal sealed class UserFile
     public static UserFile Take(string path, string name, UserFileErrors errors, long held, CancellationToken stop) =>
         Stoppable.Run(() => Take(path, name, errors, held), stop);
 
+    /// <summary>What is no file, and is read as one: a picture that stood in HTML.</summary>
+    public static UserFile Made(string name, byte[] content) => new(name, name, UserFileErrors.Attachment, default, content, hasGrown: false);
+
     /// <summary>Opens it. The stream ends where the file ended when it was taken.</summary>
     /// <param name="offset">The first byte to read.</param>
     /// <param name="stop">Ends each wait for it.</param>
