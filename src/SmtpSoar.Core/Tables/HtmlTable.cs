@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using SmtpSoar.Core.Text;
 using static System.FormattableString;
 
 namespace SmtpSoar.Core.Tables;
@@ -27,41 +26,41 @@ internal static class HtmlTable
         var html = new StringBuilder();
         html.Append("<div style=\"overflow-x:auto;max-width:100%\">\n");
         html.Append(Invariant($"<table class=\"{ClassName}\" style=\"border-collapse:collapse;{Font};{Colors}\">\n"));
-        WriteTitle(html, options.Title);
+        WriteTitle(html, options);
         if (data.Columns.Count > 0)
-            WriteHead(html, data.Columns);
+            WriteHead(html, data.Columns, options);
         html.Append("<tbody>\n");
         for (var row = 0; row < data.RowCount; row++)
-            WriteRow(html, data.Columns, row, options.Highlights);
+            WriteRow(html, data.Columns, row, options);
         if (data.RowCount == 0)
-            html.Append(Invariant($"<tr><td style=\"{Border};{Padding};{Colors}\">{Html(Messages.TableEmpty)}</td></tr>\n"));
+            html.Append(Invariant($"<tr><td style=\"{Border};{Padding};{Colors}\">{Messages.TableEmpty}</td></tr>\n"));
         return html.Append("</tbody>\n</table>\n</div>\n").ToString();
     }
 
-    private static void WriteTitle(StringBuilder html, string? title)
+    private static void WriteTitle(StringBuilder html, TableOptions options)
     {
-        if (!string.IsNullOrEmpty(title))
-            html.Append(Invariant($"<caption style=\"text-align:left;font-weight:bold;font-size:16px;line-height:24px;padding:6px 0;{Colors}\">{Html(title!)}</caption>\n"));
+        if (!string.IsNullOrEmpty(options.Title))
+            html.Append(Invariant($"<caption style=\"text-align:left;font-weight:bold;font-size:16px;line-height:24px;padding:6px 0;{Colors}\">{options.Escape(options.Title!)}</caption>\n"));
     }
 
-    private static void WriteHead(StringBuilder html, IReadOnlyList<TableColumn> columns)
+    private static void WriteHead(StringBuilder html, IReadOnlyList<TableColumn> columns, TableOptions options)
     {
         html.Append("<thead>\n<tr>");
         foreach (var column in columns)
-            html.Append(Invariant($"<th scope=\"col\" style=\"{Border};{Padding};{Heading};text-align:{Side(column)};font-weight:bold\">{Html(column.Heading)}</th>"));
+            html.Append(Invariant($"<th scope=\"col\" style=\"{Border};{Padding};{Heading};text-align:{Side(column)};font-weight:bold\">{options.Escape(column.Heading)}</th>"));
         html.Append("</tr>\n</thead>\n");
     }
 
-    private static void WriteRow(StringBuilder html, IReadOnlyList<TableColumn> columns, int row, IReadOnlyList<TableHighlight> highlights)
+    private static void WriteRow(StringBuilder html, IReadOnlyList<TableColumn> columns, int row, TableOptions options)
     {
         html.Append("<tr>");
         foreach (var column in columns)
         {
             var text = column.TextOf(row);
-            var highlight = highlights.FirstOrDefault(rule => rule.Matches(column.Heading, text));
+            var highlight = options.Highlights.FirstOrDefault(rule => rule.Matches(column.Heading, text));
             var colors = highlight is null ? Colors : $"color:{highlight.Foreground};background-color:{highlight.Background};font-weight:bold";
             var wrap = column.IsNumeric || column.IsDates ? "white-space:nowrap" : "word-wrap:break-word";
-            html.Append(Invariant($"<td style=\"{Border};{Padding};{colors};text-align:{Side(column)};vertical-align:top;{wrap}\">{Cell(text)}</td>"));
+            html.Append(Invariant($"<td style=\"{Border};{Padding};{colors};text-align:{Side(column)};vertical-align:top;{wrap}\">{Cell(text, options)}</td>"));
         }
 
         html.Append("</tr>\n");
@@ -70,9 +69,7 @@ internal static class HtmlTable
     private static string Side(TableColumn column) => column.IsNumeric ? "right" : "left";
 
     // Outlook gives an empty cell no border.
-    private static string Cell(string text) => text.Trim().Length == 0
+    private static string Cell(string text, TableOptions options) => text.Trim().Length == 0
         ? "&#160;"
-        : Html(text.Replace("\r\n", "\n").TrimEnd('\n')).Replace("\n", "<br>");
-
-    private static string Html(string text) => HtmlEscape.Text(text);
+        : options.Escape(text.Replace("\r\n", "\n").TrimEnd('\n')).Replace("\n", "<br>");
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Tables;
 
@@ -17,4 +19,7 @@ public sealed class TableOptions
 
     /// <summary>The culture of dates and numbers.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
+    /// <summary>Writes text in HTML.</summary>
+    internal Func<string, string> Escape { get; init; } = HtmlEscape.Text;
 }

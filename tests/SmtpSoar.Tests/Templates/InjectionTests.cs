@@ -27,7 +27,7 @@ public sealed class InjectionTests
         "<!--[if mso]><p title=\"{{ v }}\">{{ v }}</p><![endif]--><p>x</p>", "<p>{% assign w = v %}{{ w }}</p>", "<p>{% capture w %}{{ v }}{% endcapture %}{{ w }}</p>",
         "<p>{{ list }}</p>", "<p>{{ v | split: ',' }}</p>", "<p>{{ v | newline_to_br }}</p>", "<p>{{ v | escape }}</p>", "<p>{{ v | json }}</p>", "<p>{{ v | append: v | upcase | downcase }}</p>",
         "<p>{{ v | url_decode }}</p>", "<p>{{ v | base64_encode | base64_decode }}</p>", "<p>{{ object }}</p>", "<p>{% cycle v, v %}</p>", "<p>{% cycle list %}</p>",
-        "<p>{% for x in list %}{{ x }}{% endfor %}</p>", "<p>{{ list | join: v }}</p>", "<p>{% echo v %}</p>", "<form action=\"{{ v }}\"></form>", "<p class=\"a {{ v }}\">x</p>",
+        "<p>{% for x in list %}{{ x }}{% endfor %}</p>", "<p>{{ list | join: v }}</p>", "<a href=\"{{ v | newline_to_br }}\">x</a>", "<p>{{ rows | table }}</p>", "<p>{% echo v %}</p>", "<form action=\"{{ v }}\"></form>", "<p class=\"a {{ v }}\">x</p>",
         "<p>{{ v | strip_html }}</p>", "<p>{{ v | truncate: 5 }}</p>", "<p>{% capture w %}{{ v }}{% endcapture %}{{ w | truncate: 6 }}</p>", "<p>{{ v | replace: 'a', v }}</p>",
         "<p>{{ list | map: 'size' }}</p>", "<p>{% if v %}{{ v }}{% endif %}</p>", "<a href=\"{{ v }}{{ v }}\">x</a>", "<a href=\"{{ s }}:alert(1)\">x</a>",
         "<p>a <b>&{{ v }}</b></p>", "<a href=\"&{{ v }}\">x</a>", "<a href=\"&#1{{ v }}\">x</a>", "<!-- a -{{ v }}> <b>x</b> --><p>x</p>", "<!--[if mso]>-{{ v }}-<![endif]--><p>x</p>",
@@ -66,6 +66,8 @@ public sealed class InjectionTests
 
     [Theory]
     [InlineData("<script>var x = '{{ v }}';</script>", "script")]
+    [InlineData("<script>{{ rows | table }}</script>", "script")]
+    [InlineData("<{{ v | newline_to_br }}>", "right after <")]
     [InlineData("<p onclick=\"{{ v }}\">x</p>", "onclick")]
     [InlineData("<{{ v }}>x</p>", "right after <")]
     [InlineData("<p>x</{{ v }}>", "right after <")]
@@ -83,7 +85,7 @@ public sealed class InjectionTests
     {
         foreach (var value in Values.Where(value => value.Length > 0).Append("x"))
         {
-            var error = Merge.Failure(template, ("v", value));
+            var error = Merge.Failure(template, ("v", value), ("rows", new[] { Merge.Data(("Member", value)) }));
             Assert.Equal("TemplatePlaceUnsafe", error.ErrorId);
             Assert.Contains(where, error.Message);
         }
@@ -212,7 +214,7 @@ public sealed class InjectionTests
     }
 
     private static string Render(string template, string value) =>
-        Merge.Html(template, ("v", value), ("list", new[] { value }), ("object", Merge.Data(("Member", value))), ("s", value == "x" ? "https" : value == "javascript:alert(1)" ? "javascript" : "x"));
+        Merge.Html(template, ("v", value), ("list", new[] { value }), ("rows", new[] { Merge.Data(("Member", value)) }), ("object", Merge.Data(("Member", value))), ("s", value == "x" ? "https" : value == "javascript:alert(1)" ? "javascript" : "x"));
 
     // What takes the line breaks of a value, or some of its letters, into account has more or fewer of these.
     private static string Plain(string shape) => shape.Replace(" br[]", "", StringComparison.Ordinal);

@@ -35,6 +35,9 @@ internal sealed class LiquidContext : TemplateContext
     /// <summary>What values are escaped for.</summary>
     public OutputMode Mode { get; }
 
+    /// <summary>The number of the place whose value is made.</summary>
+    public int Site { get; set; }
+
     /// <summary>The names that the template may use here: those of the data, and its own.</summary>
     public IEnumerable<string> KnownNames => ValueNames.Concat(Data.Names);
 

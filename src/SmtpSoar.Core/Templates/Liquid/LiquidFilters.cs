@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Fluid;
 using Fluid.Values;
-using SmtpSoar.Core.Templates.Places;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Templates.Liquid;
@@ -81,7 +80,7 @@ internal static class LiquidFilters
     {
         if (((LiquidContext)context).Mode != OutputMode.Html)
             return new(input);
-        var lines = DataMarks.Clean(input.ToStringValue()).Replace("\r\n", "\n").Split('\n').Select(HtmlEscape.Text);
+        var lines = input.ToStringValue().Replace("\r\n", "\n").Split('\n').Select(line => OutputExpression.Marked(line, (LiquidContext)context));
         return new(new StringValue(string.Join("<br />\n", lines), encode: false));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class OutputExpression(Expression value, LiquidSite site) : Expr
 {
     public override ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
+        ((LiquidContext)context).Site = site.Number;
         try
         {
             return new(new StringValue(Written(Sync.Result(value.EvaluateAsync(context)), (LiquidContext)context, site), encode: false));
@@ -25,6 +26,10 @@ internal sealed class OutputExpression(Expression value, LiquidSite site) : Expr
             throw fault.At(site.Position);
         }
     }
+
+    /// <summary>Text of the data in markup of our own, for HTML.</summary>
+    public static string Marked(string text, LiquidContext context) =>
+        text.Length == 0 ? "" : DataMarks.Around(HtmlEscape.Text(DataMarks.Clean(text)), context.Site);
 
     /// <summary>A value as it is written. One that has markup of the template's author, or of our own, is not escaped.</summary>
     public static string Written(FluidValue value, LiquidContext context, LiquidSite site)

@@ -25,6 +25,7 @@ internal static class TableFilter
             Columns = Parts(arguments["columns"], ',').ToList(),
             Highlights = Parts(arguments["highlight"], ',').Select(Highlight).ToList(),
             Culture = context.CultureInfo,
+            Escape = text => OutputExpression.Marked(text, (LiquidContext)context),
         };
         var items = Items(input);
         return new(new StringValue(Written(items, options, ((LiquidContext)context).Mode), encode: false));
