@@ -23,4 +23,20 @@ Describe 'A table' {
         $table | Should -Match '&lt;web1&gt;'
         [pscustomobject]@{ Name = 'web1'; Count = 7 } | ConvertTo-SoarHtml -AsText | Should -Match 'web1\s+7'
     }
+
+    It 'has the columns that a console shows' {
+        Get-Command Get-Help | ConvertTo-SoarHtml -AsText | Should -Match '^CommandType\s+Name\s+Version\s+Source'
+        Get-Process -Id $PID | Select-Object Id, ProcessName | ConvertTo-SoarHtml -AsText | Should -Match '^\s*Id\s+ProcessName'
+    }
+
+    It 'opens as a page where -Show is given' {
+        function global:Invoke-Item { $global:shown = $args -join ' ' }
+        try {
+            $null = Export-SoarEmail -Body (1 | ConvertTo-SoarHtml) -To a@example.org -From s@example.org -Subject x -Path "$TestDrive/show.html" -Show
+            $global:shown | Should -Match 'show\.html'
+        }
+        finally {
+            Remove-Item function:Invoke-Item
+        }
+    }
 }

@@ -52,6 +52,10 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Opens the page in a browser. Only a page: a message alone would open in a mail program, which could send it.</summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
+
     /// <summary>
     /// The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the
     /// message names its sender itself.
@@ -213,6 +217,21 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
 
         // As Get-Item gives it, with all that a console shows of a file.
         WriteObject(InvokeProvider.Item.Get([written.FullName], force: true, literalPath: true), enumerateCollection: true);
+        if (Show && format == MailFileFormat.Html)
+            OpenPage(written.FullName);
+    }
+
+    // As a person opens a file, by the program that the system has for it.
+    private void OpenPage(string path)
+    {
+        try
+        {
+            InvokeCommand.InvokeScript("Invoke-Item -LiteralPath $args[0] -ErrorAction Stop", path);
+        }
+        catch (RuntimeException cause) when (cause is not PipelineStoppedException)
+        {
+            Warn(Texts.PageNotOpened(path, cause.Message));
+        }
     }
 
     private string SettlePath()

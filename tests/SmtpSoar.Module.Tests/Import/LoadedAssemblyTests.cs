@@ -85,8 +85,8 @@ public sealed class LoadedAssemblyTests
             Import-Module '{{BuiltModule.Manifest}}'
             $path = [IO.Path]::GetTempFileName() + '.eml'
             $null = Export-SoarEmail -Template 'Hello {{"{{ Name }}"}}' -Data @{ Name = 'Ann' } -To a@example.org -From b@example.org -Path $path
-            Remove-Item $path
-            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Fluid', 'Parlot' } |
+            [IO.File]::Delete($path)
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Fluid' -or $_.GetName().Name -eq 'Parlot' } |
                 ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
             """);
 

@@ -21,8 +21,10 @@ internal sealed class ShownProperties(SessionState session)
     /// <summary>The columns, or <see langword="null"/> for all properties.</summary>
     public IReadOnlyList<ShownProperty>? Of(PSObject source)
     {
-        if (source.BaseObject is IDictionary || source.TypeNames.Count == 0 || source.TypeNames[0] == Custom || source.TypeNames[0].StartsWith(SelectedPrefix, StringComparison.Ordinal))
+        if (source.BaseObject is IDictionary || source.TypeNames.Count == 0 || source.TypeNames[0].StartsWith(SelectedPrefix, StringComparison.Ordinal))
             return null;
+        if (source.TypeNames[0] == Custom)
+            return Default(source);
         if (!_known.TryGetValue(source.TypeNames[0], out var columns))
             _known[source.TypeNames[0]] = columns = Default(source) ?? Formatted(source);
         return columns;
@@ -39,9 +41,7 @@ internal sealed class ShownProperties(SessionState session)
     {
         foreach (var type in source.TypeNames.TakeWhile(name => name != "System.Object"))
         {
-            var view = session.InvokeCommand.InvokeScript("param($type) Get-FormatData -TypeName $type", type)
-                .Select(data => data.BaseObject)
-                .OfType<ExtendedTypeDefinition>()
+            var view = FormatData(type)
                 .SelectMany(definition => definition.FormatViewDefinition)
                 .Select(definition => definition.Control)
                 .OfType<TableControl>()
@@ -51,6 +51,19 @@ internal sealed class ShownProperties(SessionState session)
         }
 
         return null;
+    }
+
+    private IEnumerable<ExtendedTypeDefinition> FormatData(string type)
+    {
+        try
+        {
+            return session.InvokeCommand.InvokeScript("param($type) Get-FormatData -TypeName $type", type).Select(data => data.BaseObject).OfType<ExtendedTypeDefinition>();
+        }
+        catch (CommandNotFoundException)
+        {
+            // An engine without PowerShell's own modules.
+            return [];
+        }
     }
 
     private static IEnumerable<ShownProperty> Columns(TableControl view, PSObject source)
