@@ -49,9 +49,9 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock)
         };
     }
 
-    private static IReadOnlyList<ResolvedAttachment> WithPictures(IReadOnlyList<ResolvedAttachment> attachments, BodyContent body) => body.Pictures.Count == 0
+    private static IReadOnlyList<ResolvedAttachment> WithPictures(IReadOnlyList<ResolvedAttachment> attachments, BodyContent body) => body.Pictures.Count == 0 && body.Calendar is null
         ? attachments
-        : [.. attachments, .. body.Pictures.Select(picture => new ResolvedAttachment
+        : [.. attachments, .. body.Calendar is null ? [] : new[] { body.Calendar.ToAttachment() }, .. body.Pictures.Select(picture => new ResolvedAttachment
         {
             Name = picture.Name,
             ContentType = picture.Type,

@@ -122,4 +122,11 @@ public static partial class Errors
         FailureHandling.Input,
         "The Markdown body is nested too deep.",
         "Find out where it comes from: lists and quotations of people nest a few levels.");
+
+    internal static readonly ErrorDefinition CalendarInvalid = new(
+        nameof(CalendarInvalid),
+        ErrorKind.InvalidData,
+        FailureHandling.Input,
+        "-Calendar is no invitation: {0}.",
+        "Give an .ics file, or its text, that begins with BEGIN:VCALENDAR and has a line METHOD:REQUEST, METHOD:CANCEL or METHOD:PUBLISH before its events.");
 }

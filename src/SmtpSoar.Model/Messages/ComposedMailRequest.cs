@@ -47,6 +47,9 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>Whether style sheets are moved into the elements that they are for.</summary>
     public bool InlineCss { get; set; }
 
+    /// <summary>A calendar with a METHOD (RFC 5545), which readers show as an invitation.</summary>
+    public string? Calendar { get; set; }
+
     /// <summary>The vault's folder, in which vault ids are looked up.</summary>
     public string? VaultPath { get; set; }
 }

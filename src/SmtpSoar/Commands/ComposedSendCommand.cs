@@ -149,6 +149,12 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     [Parameter]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Calendar { get; set; }
+
     /// <summary>The name of the parameter that holds the body.</summary>
     private protected abstract string BodyParameter { get; }
 
@@ -179,6 +185,8 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
             Send(_single);
         base.EndProcessing();
     }
+
+    private TemplateMerge Merge => _merge ??= new TemplateMerge(this);
 
     // A template has what it needs by its own data, or it takes each object as its data.
     private bool IsSingle(Dictionary<string, object> given) => given.ContainsKey(nameof(Template))
@@ -213,11 +221,13 @@ public abstract class ComposedSendCommand : SendCommand, IMessageParameters
     SmtpSoarException? IMessageParameters.ApplyTemplate(ComposedMailRequest request)
     {
         (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (Markdown, AllowRawHtml, InlineCss);
+        if (Calendar is string calendar && Merge.ReadCalendar(request, calendar) is { } failure)
+            return failure;
         if (Template is not string template)
             return null;
         var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
         var kind = Markdown ? TemplateKind.Markdown : IsHtml ? TemplateKind.Html : TemplateKind.Automatic;
-        return (_merge ??= new TemplateMerge(this)).Apply(request, new(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, kind));
+        return Merge.Apply(request, new(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, kind));
     }
 
     string[]? IMessageParameters.To => (string[]?)To;

@@ -154,4 +154,13 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = RowSet)]
     public SwitchParameter InlineCss { get; set; }
+
+    /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Calendar { get; set; }
 }

@@ -148,6 +148,8 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     SmtpSoarException? IMessageParameters.ApplyTemplate(ComposedMailRequest request)
     {
         (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (Markdown, AllowRawHtml, InlineCss);
+        if (Calendar is string calendar && Merge.ReadCalendar(request, calendar) is { } failure)
+            return failure;
         if (Template is not string template)
             return null;
         var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));

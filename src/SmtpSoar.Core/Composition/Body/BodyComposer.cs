@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using MimeKit;
 using SmtpSoar.Core.Attachments;
+using SmtpSoar.Core.Bodies;
 using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Text;
@@ -30,10 +31,14 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     public MimeEntity Compose(BodyContent content)
     {
         var text = Text("plain", content.Text);
-        if (content.Html is null)
+        if (content.Html is null && content.Calendar is null)
             return Multi("mixed", text, attachments);
 
-        var alternative = new MultipartAlternative { text, Text("html", content.Html) };
+        var alternative = new MultipartAlternative { text };
+        if (content.Html is not null)
+            alternative.Add(Text("html", content.Html));
+        if (content.Calendar is not null)
+            alternative.Add(Calendar(content.Calendar));
         var inline = attachments.Where(attachment => attachment.ContentId is not null);
         var plain = attachments.Where(attachment => attachment.ContentId is null);
         return Multi("mixed", Multi("related", alternative, inline), plain);
@@ -53,6 +58,15 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         foreach (var file in files)
             multipart.Add(File(file, subtype == "related"));
         return multipart;
+    }
+
+    // The last form is the one that readers prefer, if they know it (RFC 2046, section 5.1.4).
+    private static BodyPart Calendar(CalendarPart calendar)
+    {
+        var part = Text("calendar", calendar.Text);
+        part.ContentType.Charset = "utf-8";
+        part.ContentType.Parameters.Add("method", calendar.Method);
+        return part;
     }
 
     private static BodyPart Text(string subtype, string text)

@@ -14,13 +14,25 @@ internal sealed class BodyContent
 
     public string? Html { get; init; }
 
+    /// <summary>The invitation, or <see langword="null"/>.</summary>
+    public CalendarPart? Calendar { get; init; }
+
     /// <summary>The pictures that stood in the HTML.</summary>
     public IReadOnlyList<DataPicture> Pictures { get; init; } = [];
 
     /// <summary>What sanitising took out, by name.</summary>
     public IReadOnlyCollection<string> Removed { get; init; } = [];
 
-    public static BodyContent Of(ComposedMailRequest request, bool allowUnicode) => request switch
+    public static BodyContent Of(ComposedMailRequest request, bool allowUnicode)
+    {
+        var content = OfBody(request, allowUnicode);
+        Check(request.Calendar ?? "", "calendar", allowUnicode);
+        return CalendarPart.Of(request) is { } calendar ? content.With(calendar) : content;
+    }
+
+    private BodyContent With(CalendarPart calendar) => new() { Text = Text, Html = Html, Pictures = Pictures, Removed = Removed, Calendar = calendar };
+
+    private static BodyContent OfBody(ComposedMailRequest request, bool allowUnicode) => request switch
     {
         HtmlEmailRequest html => OfHtml(html, allowUnicode),
         EmailRequest plain => OfPlain(plain, allowUnicode),

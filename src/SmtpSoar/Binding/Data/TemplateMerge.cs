@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Bodies;
 using SmtpSoar.Core.Templates;
 using SmtpSoar.Pipeline;
 
@@ -42,6 +43,14 @@ internal sealed class TemplateMerge(CoreCommand command)
         FillHeader(request, mail);
         FillBody(request, mail);
         Report(request);
+    });
+
+    /// <summary>Reads the calendar of a request.</summary>
+    /// <returns>The failure, or <see langword="null"/>.</returns>
+    public SmtpSoarException? ReadCalendar(ComposedMailRequest request, string calendar) => Reading.FailureOf(() =>
+    {
+        var source = CalendarSource.IsText(calendar) ? calendar : command.Paths.Literal(calendar);
+        request.Calendar = command.RunHere(stop => Task.FromResult(CalendarSource.Read(source, stop)));
     });
 
     private MailTemplate Get(string template, TemplateKind kind)
