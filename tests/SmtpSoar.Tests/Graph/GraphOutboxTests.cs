@@ -8,6 +8,7 @@ using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Outbox;
 using Xunit;
 
 namespace SmtpSoar.Tests.Graph;
@@ -84,8 +85,8 @@ public sealed class GraphOutboxTests : IDisposable
         mailer.Server.Instead = _ => null;
 
         using var service = new MailService(mailer.Mailer.Options);
-        var entry = OutboxStore.Look(Outbox, new OutboxQuery()).Single();
-        var outcome = await service.SendAsync(service.Claim(entry, CancellationToken.None)!, CancellationToken.None);
+        var entry = MailOutbox.Look(Outbox, new OutboxQuery()).Single();
+        var outcome = await service.SendAsync(service.Claim(entry)!, CancellationToken.None);
 
         Assert.Equal("success", outcome.Result.Status);
         Assert.Empty(mailer.Server.Drafts);
