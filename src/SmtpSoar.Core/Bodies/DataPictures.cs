@@ -6,12 +6,13 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Bodies;
 
-/// <summary>Takes the pictures out of HTML that stand in it as data: Gmail and Outlook show only those that are parts of the mail.</summary>
+/// <summary>Takes pictures that stand as data in HTML out of it: Gmail and Outlook show only those that are parts of the mail.</summary>
 internal sealed class DataPictures
 {
     // RFC 2397, in a quoted attribute, or as the address of a style.
     private static readonly Regex Address = new(
-        @"(?<=[=""'(]\s*)data:(?<type>image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|x-icon))(?:;[a-z0-9=-]+)*?;base64,(?<data>[A-Za-z0-9+/=\s%]+)(?=[""')\s>])",
+        @"(?<=[=""'(]\s*)data:(?<type>image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|x-icon))(?:;[a-z0-9=-]+)*?;base64,"
+        + @"(?<data>[A-Za-z0-9+/=\s%]+)(?=[""')\s>])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, DataPicture> _pictures = new(StringComparer.Ordinal);
@@ -29,7 +30,9 @@ internal sealed class DataPictures
     }
 
     private string Replaced(Match match) =>
-        TryDecode(match.Groups["data"].Value, out var bytes) ? "cid:" + Take(match.Groups["type"].Value.ToLowerInvariant(), bytes).ContentId : match.Value;
+        TryDecode(match.Groups["data"].Value, out var bytes)
+            ? "cid:" + Take(match.Groups["type"].Value.ToLowerInvariant(), bytes).ContentId
+            : match.Value;
 
     // The same picture is one part, however often it is shown.
     private DataPicture Take(string type, byte[] bytes)

@@ -17,8 +17,10 @@ internal static class MarkdownHtml
     private const string Cell = "border:1px solid #c9ced6;padding:6px 10px;vertical-align:top";
 
     private const string Start =
-        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n</head>\n"
-        + "<body style=\"margin:0;padding:12px;font-family:'Segoe UI',Arial,Helvetica,sans-serif;font-size:14px;line-height:20px;color:#1f2328;background-color:#ffffff\">\n";
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n</head>\n"
+        + "<body style=\"margin:0;padding:12px;font-family:'Segoe UI',Arial,Helvetica,sans-serif;font-size:14px;"
+        + "line-height:20px;color:#1f2328;background-color:#ffffff\">\n";
 
     private const string End = "</body>\n</html>\n";
 

@@ -30,7 +30,9 @@ internal static class StyleInliner
         foreach (var style in mover.Document.QuerySelectorAll("style").Where(style => style.TextContent.IndexOf('@') < 0).ToList())
             style.Remove();
         var document = mover.Document;
-        return HtmlKind.IsDocument(html) ? Written(document.ChildNodes) : Written(document.Head!.ChildNodes) + Written(document.Body!.ChildNodes);
+        return HtmlKind.IsDocument(html)
+            ? Written(document.ChildNodes)
+            : Written(document.Head!.ChildNodes) + Written(document.Body!.ChildNodes);
     }
 
     private static string Written(INodeList nodes) => HtmlWriter.Write(nodes, HtmlMarkupFormatter.Instance);

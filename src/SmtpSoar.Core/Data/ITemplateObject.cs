@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace SmtpSoar.Core.Data;
 
 /// <summary>
-/// An object of the data for a template. Its values are <see langword="null"/>, text, Booleans, numbers, dates, time spans, lists of values,
-/// and objects: nothing that a template could run.
+/// An object of the data for a template. Its values are <see langword="null"/>, text, Booleans, numbers, dates, time spans, lists of
+/// values, and objects: nothing that a template could run.
 /// </summary>
 public interface ITemplateObject
 {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace SmtpSoar.Core.Data;
@@ -26,7 +27,7 @@ public sealed class NamedValues : ITemplateObject
     public IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
-    public string Text => string.Join("; ", _names.Select(name => $"{name}={ValueText.Of(_values[name], System.Globalization.CultureInfo.InvariantCulture)}"));
+    public string Text => string.Join("; ", _names.Select(name => $"{name}={ValueText.Of(_values[name], CultureInfo.InvariantCulture)}"));
 
     /// <inheritdoc/>
     public ITemplateObject Shown => this;

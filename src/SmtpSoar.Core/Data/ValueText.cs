@@ -34,10 +34,13 @@ internal static class ValueText
         DateTimeOffset time => Date(time.DateTime, culture),
         TimeSpan span => span.ToString(span.Days == 0 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
         ITemplateObject item => item.Text,
-        IEnumerable items => depth == MaxDepth ? "..." : string.Join(", ", items.Cast<object?>().Select(item => Of(item, culture, depth + 1))),
+        IEnumerable items => depth == MaxDepth ? "..." : List(items, culture, depth),
         IFormattable formattable => formattable.ToString(null, culture),
         _ => value.ToString() ?? "",
     };
+
+    private static string List(IEnumerable items, CultureInfo culture, int depth) =>
+        string.Join(", ", items.Cast<object?>().Select(item => Of(item, culture, depth + 1)));
 
     // As many digits as differ: 0.1 + 0.2 is shown as 0.3.
     private static string Float(double number, CultureInfo culture) => number.ToString("G15", culture);

@@ -39,15 +39,20 @@ internal static class HtmlTable
 
     private static void WriteTitle(StringBuilder html, TableOptions options)
     {
+        const string style = "text-align:left;font-weight:bold;font-size:16px;line-height:24px;padding:6px 0;" + Colors;
         if (!string.IsNullOrEmpty(options.Title))
-            html.Append(Invariant($"<caption style=\"text-align:left;font-weight:bold;font-size:16px;line-height:24px;padding:6px 0;{Colors}\">{options.Escape(options.Title!)}</caption>\n"));
+            html.Append(Invariant($"<caption style=\"{style}\">{options.Escape(options.Title!)}</caption>\n"));
     }
 
     private static void WriteHead(StringBuilder html, IReadOnlyList<TableColumn> columns, TableOptions options)
     {
         html.Append("<thead>\n<tr>");
         foreach (var column in columns)
-            html.Append(Invariant($"<th scope=\"col\" style=\"{Border};{Padding};{Heading};text-align:{Side(column)};font-weight:bold\">{options.Escape(column.Heading)}</th>"));
+        {
+            var style = $"{Border};{Padding};{Heading};text-align:{Side(column)};font-weight:bold";
+            html.Append(Invariant($"<th scope=\"col\" style=\"{style}\">{options.Escape(column.Heading)}</th>"));
+        }
+
         html.Append("</tr>\n</thead>\n");
     }
 
@@ -58,9 +63,12 @@ internal static class HtmlTable
         {
             var text = column.TextOf(row);
             var highlight = options.Highlights.FirstOrDefault(rule => rule.Matches(column.Heading, text));
-            var colors = highlight is null ? Colors : $"color:{highlight.Foreground};background-color:{highlight.Background};font-weight:bold";
+            var colors = highlight is null
+                ? Colors
+                : $"color:{highlight.Foreground};background-color:{highlight.Background};font-weight:bold";
             var wrap = column.IsNumeric || column.IsDates ? "white-space:nowrap" : "word-wrap:break-word";
-            html.Append(Invariant($"<td style=\"{Border};{Padding};{colors};text-align:{Side(column)};vertical-align:top;{wrap}\">{Cell(text, options)}</td>"));
+            var style = $"{Border};{Padding};{colors};text-align:{Side(column)};vertical-align:top;{wrap}";
+            html.Append(Invariant($"<td style=\"{style}\">{Cell(text, options)}</td>"));
         }
 
         html.Append("</tr>\n");

@@ -27,7 +27,8 @@ internal sealed class TableData
     {
         var rows = items.Select(Row).ToList();
         var names = options.Columns.Count > 0 ? Wanted(rows, options.Columns) : NamesOf(rows);
-        return new TableData(names.Select(name => new TableColumn(name, rows.Select(row => Value(row, name)).ToList(), options.Culture)).ToList(), rows.Count);
+        var columns = names.Select(name => new TableColumn(name, rows.Select(row => Value(row, name)).ToList(), options.Culture));
+        return new TableData(columns.ToList(), rows.Count);
     }
 
     private static ITemplateObject Row(object? item) => item as ITemplateObject ?? new NamedValues([new(Alone, item)]);
@@ -55,5 +56,6 @@ internal sealed class TableData
         return missing is null ? columns : throw Errors.TableColumnUnknown.With(missing);
     }
 
-    private static object? Value(ITemplateObject row, string name) => row.Shown.TryGet(name, out var shown) ? shown : row.TryGet(name, out var value) ? value : null;
+    private static object? Value(ITemplateObject row, string name) =>
+        row.Shown.TryGet(name, out var shown) ? shown : row.TryGet(name, out var value) ? value : null;
 }

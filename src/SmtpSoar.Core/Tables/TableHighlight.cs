@@ -40,7 +40,9 @@ public sealed class TableHighlight
         if (color.Length is 4 or 7 && color[0] == '#')
         {
             var digits = color.Length == 7 ? color.Substring(1) : $"{color[1]}{color[1]}{color[2]}{color[2]}{color[3]}{color[3]}";
-            return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb) ? Color.FromArgb(255, Color.FromArgb(rgb)) : null;
+            return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
+                ? Color.FromArgb(255, Color.FromArgb(rgb))
+                : null;
         }
 
         var named = Color.FromName(color);

@@ -13,7 +13,8 @@ internal static class TextTable
         if (data.RowCount == 0)
             return title + Messages.TableEmpty + "\n";
         var lines = Columns(data);
-        return title + string.Join("\n", lines.Any(line => AlignedColumns.WidthOf(line) > AlignedColumns.MaxWidth) ? Blocks(data) : lines) + "\n";
+        var isTooWide = lines.Any(line => AlignedColumns.WidthOf(line) > AlignedColumns.MaxWidth);
+        return title + string.Join("\n", isTooWide ? Blocks(data) : lines) + "\n";
     }
 
     private static IReadOnlyList<string> Columns(TableData data)
@@ -33,9 +34,13 @@ internal static class TextTable
             if (row > 0)
                 yield return "";
             foreach (var column in data.Columns)
-                yield return $"{column.Heading}{new string(' ', width - AlignedColumns.WidthOf(column.Heading))} : {OneLine(column.TextOf(row))}".TrimEnd();
+            {
+                var blanks = new string(' ', width - AlignedColumns.WidthOf(column.Heading));
+                yield return $"{column.Heading}{blanks} : {OneLine(column.TextOf(row))}".TrimEnd();
+            }
         }
     }
 
-    private static string OneLine(string text) => string.Join(" ", text.Split(['\r', '\n', '\t'], System.StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(" ", text.Split(['\r', '\n', '\t'], System.StringSplitOptions.RemoveEmptyEntries));
 }

@@ -78,7 +78,8 @@ internal static class AddressTemplate
 
     private static bool IsAddress(string value) => value.Count(character => character == '@') == 1 && IsPart(value.Replace("@", ""));
 
-    private static bool IsPart(string value) => value.All(character => character > ' ' && "<>()[]\\,;:@\"".IndexOf(character) < 0 && !char.IsWhiteSpace(character));
+    private static bool IsPart(string value) =>
+        value.All(character => character > ' ' && "<>()[]\\,;:@\"".IndexOf(character) < 0 && !char.IsWhiteSpace(character));
 
     private static string Put(string item, IEnumerable<string> values)
     {

@@ -7,13 +7,16 @@ internal static class CultureNames
 {
     private const int Custom = 0x1000;
 
-    /// <summary>The culture, as the system has it and not as the user has changed it, or <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The culture, as the system has it and not as the user has changed it, or <see langword="null"/> where there is none.
+    /// </summary>
     /// <exception cref="CultureNotFoundException">There is none.</exception>
     public static CultureInfo? Find(string name)
     {
         var culture = new CultureInfo(name, useUserOverride: false);
-        return culture.LCID == Custom && culture.EnglishName.StartsWith("Unknown", System.StringComparison.Ordinal) || culture.DisplayName == name && culture.LCID == Custom
-            ? null
-            : CultureInfo.ReadOnly(culture);
+        return culture.LCID == Custom && IsMade(culture, name) ? null : CultureInfo.ReadOnly(culture);
     }
+
+    private static bool IsMade(CultureInfo culture, string name) =>
+        culture.EnglishName.StartsWith("Unknown", System.StringComparison.Ordinal) || culture.DisplayName == name;
 }

@@ -10,7 +10,7 @@ internal static class FrontMatterScalar
     private const string Indicators = "&*!|>[]{}%@`";
 
     /// <summary>The value.</summary>
-    /// <param name="text">What stands behind the name and the colon.</param>
+    /// <param name="text">The text that stands behind the name and the colon.</param>
     /// <param name="skipped">How many characters stand before the value itself.</param>
     /// <param name="fault">Why it is none, or <see langword="null"/>.</param>
     public static string Read(string text, out int skipped, out string? fault)
@@ -38,7 +38,9 @@ internal static class FrontMatterScalar
     private static string Simple(string text, out string? fault)
     {
         var inner = text.Length > 1 && text[text.Length - 1] == '\'' ? text.Substring(1, text.Length - 2) : null;
-        fault = inner is null || inner.Replace("''", "").Any(character => character == '\'') ? "the quotes around the value do not end with it" : null;
+        fault = inner is null || inner.Replace("''", "").Any(character => character == '\'')
+            ? "the quotes around the value do not end with it"
+            : null;
         return inner?.Replace("''", "'") ?? "";
     }
 

@@ -49,7 +49,8 @@ internal sealed class FrontMatterTemplate(LiquidEngine engine, FrontMatterField 
         var text = Line(rendering);
         if (text.Length == 0)
             return null;
-        return Enum.TryParse<MailPriority>(text, ignoreCase: true, out var priority) && text.Equals(priority.ToString(), StringComparison.OrdinalIgnoreCase)
+        return Enum.TryParse<MailPriority>(text, ignoreCase: true, out var priority)
+            && text.Equals(priority.ToString(), StringComparison.OrdinalIgnoreCase)
             ? priority
             : throw Invalid(text, "priority: Low, Normal or High");
     }
@@ -70,5 +71,6 @@ internal sealed class FrontMatterTemplate(LiquidEngine engine, FrontMatterField 
         }
     }
 
-    private TemplateFault Invalid(string text, string what) => new(Errors.TemplateValueInvalid, source.Place, null, SafeText.Of(text), what);
+    private TemplateFault Invalid(string text, string what) =>
+        new(Errors.TemplateValueInvalid, source.Place, null, SafeText.Of(text), what);
 }

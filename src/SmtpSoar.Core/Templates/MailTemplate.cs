@@ -27,7 +27,7 @@ public sealed class MailTemplate
         _fields = matter.Fields.Select(field => new FrontMatterTemplate(engine, field)).ToList();
     }
 
-    /// <summary>What it makes.</summary>
+    /// <summary>The kind of text that it makes.</summary>
     public TemplateKind Kind { get; }
 
     /// <summary>Whether its front matter has a value of this name, such as <c>to</c>.</summary>

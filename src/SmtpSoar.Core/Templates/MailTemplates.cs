@@ -19,7 +19,7 @@ public sealed class MailTemplates
 
     /// <summary>The template, compiled.</summary>
     /// <param name="pathOrText">The full path of a file, or the template itself.</param>
-    /// <param name="kind">What it shall make.</param>
+    /// <param name="kind">The kind of text that it shall make.</param>
     /// <param name="stop">Stops the reading.</param>
     /// <exception cref="SmtpSoarException">It can't be read, or is no template.</exception>
     public MailTemplate Get(string pathOrText, TemplateKind kind, CancellationToken stop)

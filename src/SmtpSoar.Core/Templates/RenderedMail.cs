@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace SmtpSoar.Core.Templates;
 
-/// <summary>What a template made of one object. What it does not say is <see langword="null"/> or empty.</summary>
+/// <summary>The mail that a template made of one object. A value that it does not have is <see langword="null"/> or empty.</summary>
 public sealed class RenderedMail
 {
     /// <summary>The author.</summary>
@@ -32,9 +32,9 @@ public sealed class RenderedMail
     /// <summary>The text for readers without HTML, where a template for it stands beside the one for HTML.</summary>
     public string? Text { get; init; }
 
-    /// <summary>What the body is.</summary>
+    /// <summary>The kind of text that the body is.</summary>
     public TemplateKind Kind { get; init; }
 
-    /// <summary>What the sender should know though the message goes.</summary>
+    /// <summary>Sentences that the sender should know though the message goes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

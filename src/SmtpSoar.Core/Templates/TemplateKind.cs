@@ -1,9 +1,9 @@
 namespace SmtpSoar.Core.Templates;
 
-/// <summary>What a template makes.</summary>
+/// <summary>The kinds of text that a template makes.</summary>
 public enum TemplateKind : long
 {
-    /// <summary>What its name and its first characters say: HTML, unless it is called .txt or begins with no tag.</summary>
+    /// <summary>The kind that its name and its first characters say: HTML, unless it is called .txt or begins with no tag.</summary>
     Automatic,
 
     /// <summary>HTML, and a text beside it.</summary>

@@ -21,7 +21,8 @@ internal sealed record TemplateText(string Text, string Source, string? Path)
     private static readonly string[] HtmlEndings = [".html.liquid", ".htm.liquid", ".html", ".htm"];
     private static readonly string[] MarkdownEndings = [".md.liquid", ".md"];
 
-    private static readonly Regex Tag = new(@"^\s*(?:\{%[^}]*%\}\s*|<!--[\s\S]*?-->\s*)*<[a-z!]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Tag = new(
+        @"^\s*(?:\{%[^}]*%\}\s*|<!--[\s\S]*?-->\s*)*<[a-z!]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether a parameter's value is a template itself, and no path.</summary>
     public static bool IsText(string pathOrText) =>
@@ -37,7 +38,8 @@ internal sealed record TemplateText(string Text, string Source, string? Path)
         try
         {
             using var content = file.Open(0, stop);
-            using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            var encoding = new UTF8Encoding(false, throwOnInvalidBytes: true);
+            using var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true);
             return new TemplateText(reader.ReadToEnd(), System.IO.Path.GetFileName(path), path);
         }
         catch (DecoderFallbackException)
@@ -49,8 +51,8 @@ internal sealed record TemplateText(string Text, string Source, string? Path)
     /// <summary>The path of the text template that belongs to this one for HTML, whether it is there or not.</summary>
     public string? PathBeside => Path is null || Is(TextEndings) ? null : Stem(Path) + ".txt.liquid";
 
-    /// <summary>What the template makes.</summary>
-    /// <param name="asked">What is asked for.</param>
+    /// <summary>The kind of text that the template makes.</summary>
+    /// <param name="asked">The kind that is asked for.</param>
     /// <param name="body">The template without its front matter.</param>
     public TemplateKind KindOf(TemplateKind asked, string body)
     {

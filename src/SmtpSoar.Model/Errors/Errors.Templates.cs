@@ -1,6 +1,6 @@
 namespace SmtpSoar;
 
-// What can be wrong with a template, or with the data for it. Each sentence begins with the place: file, line, column.
+// The errors about a template, or about the data for it. Each sentence begins with the place: file, line, column.
 public static partial class Errors
 {
     internal static readonly ErrorDefinition TemplateNotFound = new(
@@ -22,14 +22,16 @@ public static partial class Errors
         ErrorKind.InvalidData,
         FailureHandling.Input,
         "{0}: this is no Liquid: {1}.",
-        "Correct the template. A value is {{ Name }}, a condition {% if Name %} ... {% endif %}, a loop {% for row in Rows %} ... {% endfor %}.");
+        "Correct the template. A value is {{ Name }}, a condition {% if Name %} ... {% endif %}, "
+        + "a loop {% for row in Rows %} ... {% endfor %}.");
 
     internal static readonly ErrorDefinition TemplateFrontMatterInvalid = new(
         nameof(TemplateFrontMatterInvalid),
         ErrorKind.InvalidData,
         FailureHandling.Input,
         "{0}: the front matter can't be read: {1}.",
-        "Between two lines of --- stand lines such as 'subject: Case {{ Number }}', for subject, from, to, cc, bcc, priority and culture; headers and lists "
+        "Between two lines of --- stand lines such as 'subject: Case {{ Number }}', for subject, from, to, cc, bcc, priority and culture; "
+        + "headers and lists "
         + "are indented below their name.");
 
     internal static readonly ErrorDefinition TemplateNameUnknown = new(
@@ -128,5 +130,6 @@ public static partial class Errors
         ErrorKind.InvalidData,
         FailureHandling.Input,
         "-Calendar is no invitation: {0}.",
-        "Give an .ics file, or its text, that begins with BEGIN:VCALENDAR and has a line METHOD:REQUEST, METHOD:CANCEL or METHOD:PUBLISH before its events.");
+        "Give an .ics file, or its text, that begins with BEGIN:VCALENDAR and has a line "
+        + "METHOD:REQUEST, METHOD:CANCEL or METHOD:PUBLISH before its events.");
 }

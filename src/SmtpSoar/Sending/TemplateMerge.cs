@@ -20,7 +20,7 @@ internal sealed class TemplateMerge(CoreCommand command)
 
     /// <summary>Makes a request for what a template makes: HTML, or text.</summary>
     /// <param name="template">The template: a path, or the template itself.</param>
-    /// <param name="kind">What it shall make.</param>
+    /// <param name="kind">The kind of text that it shall make.</param>
     /// <param name="sanitize">Whether HTML is sanitized.</param>
     public ComposedMailRequest CreateRequest(string template, TemplateKind kind, bool sanitize)
     {

@@ -94,7 +94,8 @@ internal sealed class TextBlocks
     {
         around?.NestTable();
         var role = tag.Attribute("role")?.Trim().ToLowerInvariant();
-        _tables.Push(new TextTable(_layout, isLayout: role is "presentation" or "none", isAligned: tag.Attribute("class") == HtmlTable.ClassName));
+        var isLayout = role is "presentation" or "none";
+        _tables.Push(new TextTable(_layout, isLayout, isAligned: tag.Attribute("class") == HtmlTable.ClassName));
     }
 
     private void EndInTable(TextElementKind kind)

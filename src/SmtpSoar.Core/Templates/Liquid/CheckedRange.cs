@@ -12,7 +12,8 @@ internal sealed class CheckedRange(Expression from, Expression to, TemplatePosit
 {
     public override ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
-        var (first, last) = (Sync.Result(from.EvaluateAsync(context)).ToNumberValue(), Sync.Result(to.EvaluateAsync(context)).ToNumberValue());
+        var first = Sync.Result(from.EvaluateAsync(context)).ToNumberValue();
+        var last = Sync.Result(to.EvaluateAsync(context)).ToNumberValue();
         if (first is < int.MinValue or > int.MaxValue || last - first >= LiquidLimits.MaxRange)
             throw new TemplateFault(Errors.TemplateLimit, position, null, $"a range has more than {LiquidLimits.MaxRange} numbers");
         if (last < first)

@@ -20,7 +20,8 @@ internal sealed class LiquidContext : TemplateContext
     private readonly long _started;
     private int _uses;
 
-    public LiquidContext(TemplateOptions options, ModelObject data, OutputMode mode, CultureInfo culture, TimeProvider clock, CancellationToken stop)
+    public LiquidContext(
+        TemplateOptions options, ModelObject data, OutputMode mode, CultureInfo culture, TimeProvider clock, CancellationToken stop)
         : base(options)
     {
         Data = data;
@@ -34,7 +35,7 @@ internal sealed class LiquidContext : TemplateContext
     /// <summary>The data.</summary>
     public ModelObject Data { get; }
 
-    /// <summary>What values are escaped for.</summary>
+    /// <summary>The kind of text that values are escaped for.</summary>
     public OutputMode Mode { get; }
 
     /// <summary>The number of the place whose value is made.</summary>
@@ -50,13 +51,15 @@ internal sealed class LiquidContext : TemplateContext
             return;
         _stop.ThrowIfCancellationRequested();
         if (_clock.GetElapsedTime(_started) > LiquidLimits.MaxTime)
-            throw new TemplateFault(Errors.TemplateLimit, null, null, $"it takes longer than {LiquidLimits.MaxTime.TotalSeconds:0} seconds");
+            throw TooMuch($"it takes longer than {LiquidLimits.MaxTime.TotalSeconds:0} seconds");
     }
 
     /// <summary>Ends the rendering where a value is too long.</summary>
     public static void CheckLength(long length)
     {
         if (length > LiquidLimits.MaxOutput)
-            throw new TemplateFault(Errors.TemplateLimit, null, null, $"it makes more than {LiquidLimits.MaxOutput} characters");
+            throw TooMuch($"it makes more than {LiquidLimits.MaxOutput} characters");
     }
+
+    private static TemplateFault TooMuch(string limit) => new(Errors.TemplateLimit, null, null, limit);
 }

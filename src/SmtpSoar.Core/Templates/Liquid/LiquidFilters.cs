@@ -15,12 +15,15 @@ internal static class LiquidFilters
 
     private static readonly string[] Taken =
     [
-        "append", "capitalize", "downcase", "lstrip", "rstrip", "prepend", "remove_first", "remove", "remove_last", "replace_first", "replace",
+        "append", "capitalize", "downcase", "lstrip", "rstrip", "prepend", "remove_first", "remove", "remove_last",
+        "replace_first", "replace",
         "replace_last", "slice", "split", "strip", "strip_newlines", "truncate", "truncatewords", "upcase",
-        "default", "date", "compact", "url_encode", "url_decode", "base64_encode", "base64_decode", "strip_html", "handle", "handleize", "json",
+        "default", "date", "compact", "url_encode", "url_decode", "base64_encode", "base64_decode", "strip_html", "handle",
+        "handleize", "json",
         "time_zone", "format_number", "format_date",
         "abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times",
-        "join", "first", "last", "concat", "map", "reverse", "size", "sort", "sort_natural", "uniq", "where", "sum", "find", "find_index", "has", "reject",
+        "join", "first", "last", "concat", "map", "reverse", "size", "sort", "sort_natural", "uniq", "where", "sum", "find",
+        "find_index", "has", "reject",
     ];
 
     private static readonly HashSet<string> Added = ["raw", "escape", "escape_once", "newline_to_br", TableFilter.Name];
@@ -47,7 +50,9 @@ internal static class LiquidFilters
 
     /// <summary>The fault of a filter that is not there.</summary>
     public static TemplateFault Unknown(string name) =>
-        new(Errors.TemplateFilterUnknown, null, null, SafeText.Of(name), NearestName.Of(name, Names) is { } near ? $" Is '{near}' meant?" : "");
+        new(Errors.TemplateFilterUnknown, null, null, SafeText.Of(name), Near(name));
+
+    private static string Near(string name) => NearestName.Of(name, Names) is { } near ? $" Is '{near}' meant?" : "";
 
     /// <summary>Adds a filter, in place of one that has its name.</summary>
     public static void Add(TemplateOptions options, string name, FilterDelegate filter) => options.Filters.AddFilter(name, filter);
@@ -60,7 +65,7 @@ internal static class LiquidFilters
         return new(Escaped(Sync.Result(filter(input, arguments, context))));
     };
 
-    // What a filter makes of a value is a value. Only "raw" says that it is markup.
+    // The thing that a filter makes of a value is a value. Only "raw" says that it is markup.
     private static FluidValue Escaped(FluidValue made)
     {
         if (made is not StringValue text)
@@ -81,7 +86,8 @@ internal static class LiquidFilters
     {
         if (((LiquidContext)context).Mode != OutputMode.Html)
             return new(input);
-        var lines = input.ToStringValue().Replace("\r\n", "\n").Split('\n').Select(line => OutputExpression.Marked(line, (LiquidContext)context));
+        var lines = input.ToStringValue().Replace("\r\n", "\n").Split('\n')
+            .Select(line => OutputExpression.Marked(line, (LiquidContext)context));
         return new(new StringValue(string.Join("<br />\n", lines), encode: false));
     }
 }

@@ -9,7 +9,9 @@ using SmtpSoar.Core.Templates.Liquid.Parsing;
 
 namespace SmtpSoar.Core.Templates.Liquid;
 
-/// <summary>Liquid's grammar, made strict: each name and each output knows its place, filters are known, and nothing is written unescaped.</summary>
+/// <summary>
+/// Liquid's grammar, made strict: each name and each output knows its place, filters are known, and nothing is written unescaped.
+/// </summary>
 internal sealed class LiquidParser : FluidParser
 {
     private const string EchoTag = "echo";
@@ -24,9 +26,11 @@ internal sealed class LiquidParser : FluidParser
         (_options, _sites) = (options, sites);
         Primary.Parser = new PlacedParser<Expression>(Primary.Parser!, _depth, Placed);
         FilterExpression.Parser = new PlacedParser<Expression>(FilterExpression.Parser!, _depth, Output);
-        AnyTagsList.Parser = new PlacedParser<IReadOnlyList<Statement>>(AnyTagsList.Parser!, _depth, static (statements, _, _) => statements);
+        AnyTagsList.Parser = new PlacedParser<IReadOnlyList<Statement>>(
+            AnyTagsList.Parser!, _depth, static (statements, _, _) => statements);
         foreach (var tag in new[] { "include", "render" })
-            RegisteredTags[tag] = new PlacedParser<Statement>(RegisteredTags[tag], _depth, (statement, _, start) => new PartialStatement(statement, Position(start), this));
+            RegisteredTags[tag] = new PlacedParser<Statement>(
+                RegisteredTags[tag], _depth, (statement, _, start) => new PartialStatement(statement, Position(start), this));
         RegisteredTags["for"] = new PlacedParser<Statement>(RegisteredTags["for"], _depth, Loop);
         RegisteredTags["cycle"] = new PlacedParser<Statement>(Cycle(), _depth, static (statement, _, _) => statement);
 
@@ -60,7 +64,8 @@ internal sealed class LiquidParser : FluidParser
     public TemplateFault Fault(Fluid.ParseException cause)
     {
         var (line, column) = LiquidSyntax.PositionIn(cause.Message) ?? (1, 1);
-        return _depth.TakeFault() ?? new TemplateFault(Errors.TemplateSyntax, Position(line, column), null, LiquidSyntax.Message(cause.Message));
+        return _depth.TakeFault()
+            ?? new TemplateFault(Errors.TemplateSyntax, Position(line, column), null, LiquidSyntax.Message(cause.Message));
     }
 
     private TemplatePosition Position(in TextPosition place) => Position(place.Line, place.Column);
@@ -78,7 +83,9 @@ internal sealed class LiquidParser : FluidParser
     private Expression Output(Expression expression, ParseContext context, TextPosition start)
     {
         CheckFilters(expression, start);
-        return IsOutput(context.Scanner.Buffer, start.Offset) ? new OutputExpression(expression, _sites.Add(Position(start))) : new GuardedExpression(expression, Position(start));
+        return IsOutput(context.Scanner.Buffer, start.Offset)
+            ? new OutputExpression(expression, _sites.Add(Position(start)))
+            : new GuardedExpression(expression, Position(start));
     }
 
     // The grammar has the source of a loop as a name of its own.
@@ -95,12 +102,13 @@ internal sealed class LiquidParser : FluidParser
 
     private static TextPosition Moved(in TextPosition start, int length) => new(start.Offset + length, start.Line, start.Column + length);
 
-    // What is not written is assigned: {% assign name = value %}.
+    // A value that is not written is assigned: {% assign name = value %}.
     private static bool IsOutput(string text, int at)
     {
         while (at > 0 && (char.IsWhiteSpace(text[at - 1]) || text[at - 1] == '-'))
             at--;
-        return at > 1 && text[at - 1] == '{' || at >= EchoTag.Length && string.CompareOrdinal(text, at - EchoTag.Length, EchoTag, 0, EchoTag.Length) == 0;
+        return at > 1 && text[at - 1] == '{'
+            || at >= EchoTag.Length && string.CompareOrdinal(text, at - EchoTag.Length, EchoTag, 0, EchoTag.Length) == 0;
     }
 
     private void CheckFilters(Expression expression, in TextPosition start)
@@ -114,6 +122,7 @@ internal sealed class LiquidParser : FluidParser
 
     private Parser<Statement> Cycle() =>
         ZeroOrOne(Primary.AndSkip(Colon)).And(Separated(Comma, Primary)).AndSkip(TagEnd)
-            .Then<Statement>((context, parsed) => new CycleTag(parsed.Item1, parsed.Item2, _sites.Add(Position(context.Scanner.Cursor.Position))))
+            .Then<Statement>((context, parsed) =>
+                new CycleTag(parsed.Item1, parsed.Item2, _sites.Add(Position(context.Scanner.Cursor.Position))))
             .ElseError("'cycle' takes values, separated by commas");
 }

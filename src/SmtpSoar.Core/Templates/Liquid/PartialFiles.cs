@@ -32,7 +32,8 @@ internal sealed class PartialFiles(string? folder, Func<string, string> read) : 
 
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
 
-    private static TemplateFault Refusal(string name, string reason) => new(Errors.TemplatePartialInvalid, null, null, SafeText.Of(name), reason);
+    private static TemplateFault Refusal(string name, string reason) =>
+        new(Errors.TemplatePartialInvalid, null, null, SafeText.Of(name), reason);
 
     private sealed class PartialFile(FileInfo file, Func<string, string> read) : IFileInfo
     {

@@ -9,7 +9,9 @@ using SmtpSoar.Core.Templates.Liquid.Model;
 
 namespace SmtpSoar.Core.Templates.Liquid;
 
-/// <summary>The filter <c>table</c>: <c>{{ Rows | table: title: 'Findings', columns: 'Name, Severity', highlight: 'Severity=High:#c00' }}</c>.</summary>
+/// <summary>
+/// The filter <c>table</c>: <c>{{ Rows | table: title: 'Findings', columns: 'Name, Severity', highlight: 'Severity=High:#c00' }}</c>.
+/// </summary>
 internal static class TableFilter
 {
     public const string Name = "table";
@@ -20,7 +22,7 @@ internal static class TableFilter
     {
         var unknown = arguments.Names.FirstOrDefault(name => !Arguments.Contains(name));
         if (unknown is not null || arguments.Count > arguments.Names.Count())
-            throw new TemplateFault(Errors.TemplateFailed, null, null, "'table' takes title:, columns: and highlight:, each with its name.");
+            throw Failed("'table' takes title:, columns: and highlight:, each with its name.");
         var options = new TableOptions
         {
             Title = arguments["title"] is var title && !title.IsNil() ? title.ToStringValue() : null,
@@ -59,7 +61,10 @@ internal static class TableFilter
     {
         var (equals, colon) = (rule.IndexOf('='), rule.LastIndexOf(':'));
         return equals > 0 && colon > equals
-            ? new TableHighlight(rule.Substring(0, equals).Trim(), rule.Substring(equals + 1, colon - equals - 1).Trim(), rule.Substring(colon + 1))
-            : throw new TemplateFault(Errors.TemplateFailed, null, null, "'highlight:' is a list of column=value:colour, such as 'Severity=High:#c00'.");
+            ? new TableHighlight(
+                rule.Substring(0, equals).Trim(), rule.Substring(equals + 1, colon - equals - 1).Trim(), rule.Substring(colon + 1))
+            : throw Failed("'highlight:' is a list of column=value:colour, such as 'Severity=High:#c00'.");
     }
+
+    private static TemplateFault Failed(string reason) => new(Errors.TemplateFailed, null, null, reason);
 }

@@ -5,7 +5,7 @@ using MimeKit.Text;
 
 namespace SmtpSoar.Core.Templates.Places;
 
-/// <summary>What values may be in an attribute.</summary>
+/// <summary>Says what values may be in an attribute.</summary>
 internal static class AttributePlaces
 {
     private static readonly HashSet<string> Urls = new(StringComparer.OrdinalIgnoreCase)
@@ -22,14 +22,15 @@ internal static class AttributePlaces
     {
         if (HasOpenMark(value))
             return [DataPlace.Refused("in an attribute without quotes")];
-        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || Code.Contains(name, StringComparer.OrdinalIgnoreCase) || IsPragma(tag, name))
+        var isCode = name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || Code.Contains(name, StringComparer.OrdinalIgnoreCase);
+        if (isCode || IsPragma(tag, name))
             return [DataPlace.Refused($"in the attribute '{name}'")];
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
             return StylePlaces.Of(value);
         return Urls.Contains(name) ? UrlPlaces.Of(tag, value) : Marks(value).Select(_ => DataPlace.Text);
     }
 
-    /// <summary>Where values begin in a text with marks.</summary>
+    /// <summary>The places at which values begin in a text with marks.</summary>
     public static IEnumerable<int> Marks(string value)
     {
         for (var at = value.IndexOf(DataMarks.Start); at >= 0; at = value.IndexOf(DataMarks.Start, at + 1))

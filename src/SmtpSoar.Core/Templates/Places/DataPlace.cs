@@ -1,6 +1,6 @@
 namespace SmtpSoar.Core.Templates.Places;
 
-/// <summary>What becomes of a value at its place.</summary>
+/// <summary>Says what becomes of a value at its place.</summary>
 internal sealed record DataPlace
 {
     /// <summary>A place where the escaped value is text.</summary>
@@ -15,13 +15,13 @@ internal sealed record DataPlace
     /// <summary>Why no value may stand there, or <see langword="null"/>.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>What the value would have been, where it was made harmless, or <see langword="null"/>.</summary>
+    /// <summary>Says what the value would have been, where it was made harmless, or <see langword="null"/>.</summary>
     public string? Harm { get; init; }
 
-    /// <summary>What comes before the value.</summary>
+    /// <summary>The text that comes before the value.</summary>
     public string? Before { get; init; }
 
-    /// <summary>What stands there in place of the value, or <see langword="null"/>.</summary>
+    /// <summary>The text that stands there in place of the value, or <see langword="null"/>.</summary>
     public string? Instead { get; init; }
 
     /// <summary>The value as it stands there.</summary>

@@ -9,7 +9,7 @@ namespace SmtpSoar.Core.Templates.Places;
 /// <summary>Finds in HTML where values of the data stand, and makes sure that each is nothing but text there.</summary>
 /// <remarks>
 /// Escaping keeps a value from ending an element or a quoted attribute. It does not know that an address may be javascript:, that a style
-/// may load a picture, or that an attribute without quotes ends at a blank. So the HTML is read once more, as a browser would.
+/// may load a picture, or that an attribute without quotes ends at a blank. Therefore the HTML is read once more, as a browser would.
 /// </remarks>
 internal sealed class DataPlaces
 {

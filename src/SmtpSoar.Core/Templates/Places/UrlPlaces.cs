@@ -6,12 +6,13 @@ using MimeKit.Text;
 
 namespace SmtpSoar.Core.Templates.Places;
 
-/// <summary>What values may be in an address: part of it, but not a scheme that runs or opens something.</summary>
+/// <summary>Says what values may be in an address: part of it, but not a scheme that runs or opens something.</summary>
 internal static class UrlPlaces
 {
     private const string Unsafe = "unsafe:";
 
-    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel", "sms", "cid", "ftp" };
+    private static readonly HashSet<string> Harmless =
+        new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel", "sms", "cid", "ftp" };
 
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"];
 
@@ -22,7 +23,9 @@ internal static class UrlPlaces
         var isFirst = true;
         foreach (var _ in AttributePlaces.Marks(value))
         {
-            yield return isSafe || !isFirst ? DataPlace.Text : new DataPlace { Before = Unsafe, Harm = "an address that runs or opens something" };
+            yield return isSafe || !isFirst
+                ? DataPlace.Text
+                : new DataPlace { Before = Unsafe, Harm = "an address that runs or opens something" };
             isFirst = false;
         }
     }

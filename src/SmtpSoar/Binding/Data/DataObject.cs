@@ -23,7 +23,9 @@ internal sealed class DataObject(PSObject source, DataValues values, ShownProper
         {
             try
             {
-                return source.BaseObject is IDictionary ? string.Join("; ", Names.Select(Pair)) : source.ToString(null, CultureInfo.InvariantCulture);
+                return source.BaseObject is IDictionary
+                    ? string.Join("; ", Names.Select(Pair))
+                    : source.ToString(null, CultureInfo.InvariantCulture);
             }
             catch (Exception cause) when (cause is not (PipelineStoppedException or FlowControlException or SmtpSoarException))
             {
@@ -45,7 +47,9 @@ internal sealed class DataObject(PSObject source, DataValues values, ShownProper
 
     private bool TryEntry(IDictionary map, string name, out object? value)
     {
-        object? key = map.Contains(name) ? name : map.Keys.Cast<object>().FirstOrDefault(key => Values.Text(key).Equals(name, StringComparison.OrdinalIgnoreCase));
+        object? key = map.Contains(name)
+            ? name
+            : map.Keys.Cast<object>().FirstOrDefault(key => Values.Text(key).Equals(name, StringComparison.OrdinalIgnoreCase));
         value = key is null ? null : values.Of(map[key]);
         return key is not null;
     }

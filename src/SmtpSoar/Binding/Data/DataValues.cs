@@ -8,7 +8,9 @@ using SmtpSoar.Core.Data;
 
 namespace SmtpSoar.Binding.Data;
 
-/// <summary>Makes values for templates and tables of PowerShell's objects: the core knows no PSObject, and nothing in it can be run.</summary>
+/// <summary>
+/// Makes values for templates and tables of PowerShell's objects: the core knows no PSObject, and nothing in it can be run.
+/// </summary>
 /// <param name="shown">Knows what of an object a table shows.</param>
 internal sealed class DataValues(ShownProperties shown)
 {
@@ -40,5 +42,6 @@ internal sealed class DataValues(ShownProperties shown)
         return new DataObject(value as PSObject ?? PSObject.AsPSObject(inner), this, shown);
     }
 
-    private static bool IsPlain(object value) => value is Enum or char or Guid or Type or ScriptBlock or Delegate or SecureString or IntPtr or UIntPtr;
+    private static bool IsPlain(object value) =>
+        value is Enum or char or Guid or Type or ScriptBlock or Delegate or SecureString or IntPtr or UIntPtr;
 }

@@ -21,7 +21,9 @@ internal sealed class ShownProperties(SessionState session)
     /// <summary>The columns, or <see langword="null"/> for all properties.</summary>
     public IReadOnlyList<ShownProperty>? Of(PSObject source)
     {
-        if (source.BaseObject is IDictionary || source.TypeNames.Count == 0 || source.TypeNames[0].StartsWith(SelectedPrefix, StringComparison.Ordinal))
+        if (source.BaseObject is IDictionary
+            || source.TypeNames.Count == 0
+            || source.TypeNames[0].StartsWith(SelectedPrefix, StringComparison.Ordinal))
             return null;
         if (source.TypeNames[0] == Custom)
             return Default(source);
@@ -57,7 +59,8 @@ internal sealed class ShownProperties(SessionState session)
     {
         try
         {
-            return session.InvokeCommand.InvokeScript("param($type) Get-FormatData -TypeName $type", type).Select(data => data.BaseObject).OfType<ExtendedTypeDefinition>();
+            return session.InvokeCommand.InvokeScript("param($type) Get-FormatData -TypeName $type", type)
+                .Select(data => data.BaseObject).OfType<ExtendedTypeDefinition>();
         }
         catch (CommandNotFoundException)
         {

@@ -17,7 +17,8 @@ internal static class LiquidFailures
         OutOfMemoryException => new TemplateFault(Errors.TemplateLimit, null, null, "a value of it does not fit into memory"),
         FileNotFoundException missing => new TemplateFault(Errors.TemplatePartialInvalid, null, null, missing.Message, "it is not there"),
         ParseException => new TemplateFault(Errors.TemplateSyntax, null, null, LiquidSyntax.Message(cause.Message)),
-        FluidException or ArgumentException or FormatException or ArithmeticException or InvalidCastException or InvalidOperationException =>
+        FluidException or ArgumentException or FormatException
+            or ArithmeticException or InvalidCastException or InvalidOperationException =>
             new TemplateFault(Errors.TemplateFailed, null, null, cause.Message.TrimEnd('.') + "."),
         _ => null,
     };

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace SmtpSoar.Core.Templates.Liquid.Faults;
 
-/// <summary>What is wrong at a place of a template, on its way to where the whole place is known.</summary>
+/// <summary>Says what is wrong at a place of a template, on its way to where the whole place is known.</summary>
 internal sealed class TemplateFault(ErrorDefinition definition, TemplatePosition? position, Exception? cause, params object?[] particulars)
     : Exception(definition.Id, cause)
 {

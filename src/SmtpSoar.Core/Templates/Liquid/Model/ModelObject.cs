@@ -36,7 +36,8 @@ internal sealed class ModelObject(ITemplateObject item) : FluidValue
     public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) =>
         new(Find(name) ?? (name == "size" ? NumberValue.Create(Names.Count) : throw Unknown(name, Names)));
 
-    public override ValueTask<FluidValue> GetIndexAsync(FluidValue index, TemplateContext context) => GetValueAsync(index.ToStringValue(), context);
+    public override ValueTask<FluidValue> GetIndexAsync(FluidValue index, TemplateContext context) =>
+        GetValueAsync(index.ToStringValue(), context);
 
     public override IEnumerable<FluidValue> Enumerate(TemplateContext context) =>
         Names.Select(name => new ArrayValue([new StringValue(name), Find(name) ?? NilValue.Instance]));
@@ -65,5 +66,8 @@ internal sealed class ModelObject(ITemplateObject item) : FluidValue
 
     /// <summary>The fault of a name that is not there, with the one that was meant.</summary>
     public static TemplateFault Unknown(string name, IEnumerable<string> known) =>
-        new(Errors.TemplateNameUnknown, null, null, SafeText.Of(name), NearestName.Of(name, known) is { } near ? $" Is '{near}' meant?" : "");
+        new(Errors.TemplateNameUnknown, null, null, SafeText.Of(name), Near(name, known));
+
+    private static string Near(string name, IEnumerable<string> known) =>
+        NearestName.Of(name, known) is { } near ? $" Is '{near}' meant?" : "";
 }
