@@ -121,20 +121,6 @@ public abstract class ComposedSendCommand : MailCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
-    [Parameter]
-    public DeliveryNotification DeliveryNotification { get; set; }
-
-    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Outbox { get; set; }
-
-    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SmtpSession? Session { get; set; }
-
     /// <summary>
     /// A template in Liquid, which makes the body, and by its front matter the subject and more: a path, or the template itself.
     /// </summary>
@@ -172,6 +158,20 @@ public abstract class ComposedSendCommand : MailCommand
     [ValidateNotNullOrEmpty]
     [Takes(typeof(string), Lines = true)]
     public object? Calendar { get; set; }
+
+    /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
+    [Parameter]
+    public DeliveryNotification DeliveryNotification { get; set; }
+
+    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Outbox { get; set; }
+
+    /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SmtpSession? Session { get; set; }
 
     /// <summary>The name of the parameter that holds the body.</summary>
     private protected abstract string BodyParameter { get; }
