@@ -68,6 +68,9 @@ internal sealed class DataPlaces
                 case HtmlScriptDataToken script:
                     AddAll(script.Data, DataPlace.Refused("in a script"));
                     break;
+                case HtmlCDataToken section:
+                    AddAll(section.Data, DataPlace.Refused("in a section <![CDATA[, which HTML does not have"));
+                    break;
                 case HtmlDataToken data:
                     ReadText(data.Data);
                     break;
