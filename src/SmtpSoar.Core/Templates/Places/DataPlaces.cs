@@ -13,8 +13,13 @@ namespace SmtpSoar.Core.Templates.Places;
 /// </remarks>
 internal sealed class DataPlaces
 {
+    // Some programs read what stands in these as text, and others as HTML.
+    private static readonly HashSet<string> Ambiguous =
+        new(System.StringComparer.OrdinalIgnoreCase) { "noscript", "noframes", "noembed", "iframe", "xmp", "plaintext" };
+
     private readonly List<DataPlace> _places = [];
     private bool _isInStyle;
+    private bool _isInAmbiguous;
     private bool _isInComment;
 
     private DataPlaces()
@@ -63,6 +68,9 @@ internal sealed class DataPlaces
                 case HtmlScriptDataToken script:
                     AddAll(script.Data, DataPlace.Refused("in a script"));
                     break;
+                case HtmlCDataToken section:
+                    AddAll(section.Data, DataPlace.Refused("in a section <![CDATA[, which HTML does not have"));
+                    break;
                 case HtmlDataToken data:
                     ReadText(data.Data);
                     break;
@@ -75,6 +83,7 @@ internal sealed class DataPlaces
     private void ReadTag(HtmlTagToken tag)
     {
         _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
+        _isInAmbiguous = !tag.IsEndTag && Ambiguous.Contains(tag.Name);
         AddAll(tag.Name, DataPlace.Refused("in the name of an element"));
         foreach (var attribute in tag.Attributes)
         {
@@ -105,7 +114,9 @@ internal sealed class DataPlaces
 
     private void ReadText(string text)
     {
-        if (_isInStyle)
+        if (_isInAmbiguous)
+            AddAll(text, DataPlace.Refused("in an element such as noscript, which programs read in two ways"));
+        else if (_isInStyle)
             _places.AddRange(StylePlaces.Of(text));
         else
             AddAll(text, DataPlace.Text);
