@@ -13,6 +13,7 @@
         'Add-SoarVaultFile'
         'Connect-SmtpAsset'
         'Connect-SmtpSession'
+        'ConvertTo-SoarHtml'
         'Disconnect-SmtpAsset'
         'Disconnect-SmtpSession'
         'Export-SoarEmail'

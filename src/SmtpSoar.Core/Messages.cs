@@ -323,4 +323,13 @@ internal static class Messages
     public static string AndMore(int count) => string.Format(CultureInfo.InvariantCulture, " and {0} more", count);
 
     public static string RefusedOtherwise(int count) => string.Format(CultureInfo.InvariantCulture, "{0} more, with other replies", count);
+
+    public const string TableTitle = "Table";
+
+    public const string TableEmpty = "No rows.";
+
+    public const string TemplateText = "The template";
+
+    public static string TemplateValueHarmless(string place, string harm) =>
+        $"{place}: a value of the data would have been {harm}, and was made harmless.";
 }

@@ -3,7 +3,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     $commands = (Get-Module SmtpSoar).ExportedCmdlets.Keys | Sort-Object
-    $topics = @('about_SmtpSoar') + @('Assets', 'Errors', 'Gmail', 'Microsoft365', 'Migration', 'OAuth', 'Outbox', 'Replies', 'Security' |
+    $topics = @('about_SmtpSoar') + @('Assets', 'Errors', 'Gmail', 'Microsoft365', 'Migration', 'OAuth', 'Outbox', 'Replies', 'Security', 'Templates' |
             ForEach-Object { "about_SmtpSoar_$_" })
 }
 

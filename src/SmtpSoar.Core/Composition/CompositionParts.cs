@@ -27,6 +27,10 @@ internal sealed class CompositionParts
         [
             new PlainBodyRenderer(),
             new HtmlBodyRenderer(),
+            new MarkdownBodyRenderer(),
+            new StyleBodyRenderer(),
+            new PictureBodyRenderer(),
+            new CalendarBodyRenderer(),
         ],
         EntitySteps =
         [

@@ -162,8 +162,8 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         var referenced = scanned.Found;
         var provided = attachments
             .Select(attachment => attachment.ContentId)
-            .OfType<string>()
             .Concat(body.Pictures.Select(picture => picture.ContentId))
+            .OfType<string>()
             .ToList();
         return provided.Where(id => !referenced.Contains(id)).Select(Messages.ContentIdUnused)
             .Concat(referenced.Where(id => !provided.Contains(id)).Select(Messages.ContentIdUnknown))

@@ -38,6 +38,18 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>Whether the message goes without attachments that can't be found or read.</summary>
     public bool AllowMissingAttachment { get; set; }
 
+    /// <summary>Whether the body is Markdown.</summary>
+    public bool IsMarkdown { get; set; }
+
+    /// <summary>Whether HTML in a Markdown body stays HTML. Default: it is shown as text.</summary>
+    public bool AllowRawHtml { get; set; }
+
+    /// <summary>Whether style sheets are moved into the elements that they are for.</summary>
+    public bool InlineCss { get; set; }
+
+    /// <summary>A calendar with a METHOD (RFC 5545), which readers show as an invitation.</summary>
+    public string? Calendar { get; set; }
+
     /// <summary>The vault's folder, in which vault ids are looked up.</summary>
     public string? VaultPath { get; set; }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
+using SmtpSoar.Core.Templates;
 using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
@@ -18,6 +21,7 @@ public abstract class ComposedSendCommand : MailCommand
 {
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
+    private protected const string TemplateSet = "Template";
 
     private MailRequestBuilder? _builder;
     private MessageRows? _rows;
@@ -27,6 +31,7 @@ public abstract class ComposedSendCommand : MailCommand
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
+    [Parameter(Position = 0, ParameterSetName = TemplateSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -36,36 +41,42 @@ public abstract class ComposedSendCommand : MailCommand
     /// <summary>The subject. One in -Headers wins over it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Parameter(Position = 1, ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? Subject { get; set; }
 
     /// <summary>The recipients of a copy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
     /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Bcc { get; set; }
 
     /// <summary>The author. Default: the From in -Headers, else the asset's SenderAddress, else its Username.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? From { get; set; }
 
     /// <summary>The addresses that answers go to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReplyTo { get; set; }
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
@@ -74,6 +85,7 @@ public abstract class ComposedSendCommand : MailCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -91,6 +103,7 @@ public abstract class ComposedSendCommand : MailCommand
     /// <summary>How urgent the message is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(MailPriority))]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public object? Priority { get; set; }
@@ -98,6 +111,7 @@ public abstract class ComposedSendCommand : MailCommand
     /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
@@ -106,6 +120,44 @@ public abstract class ComposedSendCommand : MailCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// A template in Liquid, which makes the body, and by its front matter the subject and more: a path, or the template itself.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Template { get; set; }
+
+    /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(object))]
+    public object? Data { get; set; }
+
+    /// <summary>The culture of dates and numbers in the template. Default: that of its front matter, else none.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Whether the body is Markdown.</summary>
+    [Parameter]
+    public SwitchParameter Markdown { get; set; }
+
+    /// <summary>Keeps HTML that stands in Markdown. Without it, it is shown as text.</summary>
+    [Parameter]
+    public SwitchParameter AllowRawHtml { get; set; }
+
+    /// <summary>Moves style sheets into the elements that they are for, which all mail programs understand.</summary>
+    [Parameter]
+    public SwitchParameter InlineCss { get; set; }
+
+    /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Calendar { get; set; }
 
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
     [Parameter]
@@ -131,7 +183,7 @@ public abstract class ComposedSendCommand : MailCommand
             ThrowFailure(alone, null);
         OpenSender(Session, Outbox);
         var given = MyInvocation.BoundParameters;
-        if (!given.ContainsKey(nameof(To)) || !given.ContainsKey(BodyParameter) || Rows.HasScript)
+        if (!IsSingle(given) || Rows.HasScript)
             return;
         _given = Parameters();
         _single = Builder.Capture(CreateRequest(), _given);
@@ -154,9 +206,17 @@ public abstract class ComposedSendCommand : MailCommand
         base.EndProcessing();
     }
 
-    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(To)], [BodyParameter]);
+    // A template has what it needs by its own data, or it takes each object as its data.
+    private bool IsSingle(Dictionary<string, object> given) => given.ContainsKey(nameof(Template))
+        ? given.ContainsKey(nameof(Data)) || ParameterSetName == TemplateSet
+        : given.ContainsKey(nameof(To)) && given.ContainsKey(BodyParameter);
 
-    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(SessionState);
+    // The front matter of a template may say to whom.
+    private MessageRows Rows => _rows ??= MyInvocation.BoundParameters.ContainsKey(nameof(Template))
+        ? new MessageRows(this)
+        : new MessageRows(this, [nameof(To)], [BodyParameter]);
+
+    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(this);
 
     private void SendRow()
     {
@@ -180,11 +240,28 @@ public abstract class ComposedSendCommand : MailCommand
         Priority = Priority is MailPriority priority ? priority : default,
         ReadReceiptTo = (string[]?)ReadReceiptTo,
         DeliveryNotification = DeliveryNotification,
+        Template = TemplateParameters(),
+        IsMarkdown = Markdown,
+        AllowRawHtml = AllowRawHtml,
+        InlineCss = InlineCss,
+        Calendar = Calendar as string,
     };
+
+    private TemplateSource? TemplateParameters()
+    {
+        if (Template is not string template)
+            return null;
+        var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+        var kind = Markdown ? TemplateKind.Markdown : IsHtml ? TemplateKind.Html : TemplateKind.Automatic;
+        return new TemplateSource(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, kind);
+    }
 
     /// <summary>Makes a request that has the body.</summary>
     private protected abstract ComposedMailRequest CreateRequest();
 
     /// <summary>The attachments by parameters that only this command has.</summary>
     private protected virtual HtmlAttachments? HtmlAttachments => null;
+
+    /// <summary>Whether a template makes HTML, whatever it looks like.</summary>
+    private protected abstract bool IsHtml { get; }
 }

@@ -34,18 +34,21 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id1")]
     [Takes(typeof(string))]
     public object? ContentId1 { get; set; }
@@ -53,12 +56,14 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id2")]
     [Takes(typeof(string))]
     public object? ContentId2 { get; set; }
@@ -66,12 +71,14 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id3")]
     [Takes(typeof(string))]
     public object? ContentId3 { get; set; }
@@ -79,12 +86,14 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id4")]
     [Takes(typeof(string))]
     public object? ContentId4 { get; set; }
@@ -92,12 +101,14 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id5")]
     [Takes(typeof(string))]
     public object? ContentId5 { get; set; }
@@ -105,6 +116,7 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>Removes what can run from the HTML: scripts, event handlers, <c>javascript:</c> URLs.</summary>
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Flag]
     public SwitchParameter Sanitize { get; set; }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
 using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
+using SmtpSoar.Core.Templates;
 using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
@@ -12,6 +14,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
+    [Parameter(Position = 0, ParameterSetName = TemplateSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -22,6 +25,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(Position = 1, ParameterSetName = RowSet)]
+    [Parameter(Position = 1, ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? Subject { get; set; }
 
@@ -29,6 +33,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
@@ -36,6 +41,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Bcc { get; set; }
 
@@ -43,6 +49,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? From { get; set; }
 
@@ -50,6 +57,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReplyTo { get; set; }
 
@@ -57,6 +65,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
     public object? Headers { get; set; }
 
@@ -66,6 +75,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("Attachment")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
@@ -75,12 +85,14 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     public SwitchParameter AllowMissingAttachment { get; set; }
 
     /// <summary>The vault's folder. Default: the variable SMTPSOAR_VAULT, else a folder in the user's data.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     public string? VaultPath { get; set; }
 
@@ -88,6 +100,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(MailPriority))]
     [ArgumentCompleter(typeof(PriorityCompleter))]
     public object? Priority { get; set; }
@@ -96,6 +109,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
@@ -104,6 +118,56 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// A template in Liquid, which makes the body, and by its front matter the subject and more: a path, or the template itself.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Template { get; set; }
+
+    /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Takes(typeof(object))]
+    public object? Data { get; set; }
+
+    /// <summary>The culture of dates and numbers in the template. Default: that of its front matter, else none.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Whether the body is Markdown.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter Markdown { get; set; }
+
+    /// <summary>Keeps HTML that stands in Markdown. Without it, it is shown as text.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter AllowRawHtml { get; set; }
+
+    /// <summary>Moves style sheets into the elements that they are for, which all mail programs understand.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter InlineCss { get; set; }
+
+    /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    [Takes(typeof(string), Lines = true)]
+    public object? Calendar { get; set; }
 
     private MessageParameters Parameters() => new()
     {
@@ -121,5 +185,20 @@ public sealed partial class ExportSoarEmailCommand
         Priority = Priority is MailPriority priority ? priority : default,
         ReadReceiptTo = (string[]?)ReadReceiptTo,
         DeliveryNotification = DeliveryNotification,
+        Template = TemplateParameters(),
+        IsMarkdown = Markdown,
+        AllowRawHtml = AllowRawHtml,
+        InlineCss = InlineCss,
+        Calendar = Calendar as string,
     };
+
+    private TemplateSource? TemplateParameters()
+    {
+        if (Template is not string template)
+            return null;
+        var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+        return new TemplateSource(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, Kind);
+    }
+
+    private TemplateKind Kind => Markdown ? TemplateKind.Markdown : TemplateKind.Automatic;
 }

@@ -24,6 +24,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     private const string RawTextSet = "RawEmail";
     private const string RawPathSet = "RawPath";
     private const string RowSet = "InputObject";
+    private const string TemplateSet = "Template";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private SmtpAsset _asset = new();
@@ -38,6 +39,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawTextSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawPathSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     [Takes(typeof(string))]
     public object? Path { get; set; }
@@ -51,6 +53,10 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     /// <summary>Replaces a file that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Opens the page in a browser. Only a page: a message alone would open in a mail program, which could send it.</summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
 
     /// <summary>
     /// The asset that would send the message: for its sender, and for what it allows. Default: the default asset; where there is none, the
@@ -74,7 +80,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
             ThrowFailure(alone, null);
         _asset = ResolveAsset();
         var given = MyInvocation.BoundParameters;
-        if (!given.ContainsKey(nameof(To)) || !(given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody))) || Rows.HasScript)
+        if (!IsSingle(given) || Rows.HasScript)
             return;
         if (!given.ContainsKey(nameof(Path)))
             ThrowFailure(Errors.ExportPathMissing.With(), null);
@@ -102,9 +108,16 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
             Export(Builder.AttachPiped(_single, _given!));
     }
 
-    private MessageRows Rows => _rows ??= new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
+    // As in the commands that send.
+    private bool IsSingle(Dictionary<string, object> given) => given.ContainsKey(nameof(Template))
+        ? given.ContainsKey(nameof(Data)) || ParameterSetName == TemplateSet
+        : given.ContainsKey(nameof(To)) && (given.ContainsKey(nameof(Body)) || given.ContainsKey(nameof(HtmlBody)));
 
-    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(SessionState);
+    private MessageRows Rows => _rows ??= MyInvocation.BoundParameters.ContainsKey(nameof(Template))
+        ? new MessageRows(this, [nameof(Path)])
+        : new MessageRows(this, [nameof(Path)], [nameof(To)], [nameof(Body), nameof(HtmlBody)]);
+
+    private MailRequestBuilder Builder => _builder ??= new MailRequestBuilder(this);
 
     // A row of a table may have a column for each.
     private bool IsHtml => ParameterSetName == HtmlSet || HtmlBody is not (null or "") || HtmlBody is not null && Body is null;
@@ -117,7 +130,11 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
         (Attachment4, (string?)ContentId4),
         (Attachment5, (string?)ContentId5));
 
-    private ComposedMailRequest CreateRequest() => IsHtml
+    private ComposedMailRequest CreateRequest() => Template is string template
+        ? Builder.Templates.CreateRequest(template, Kind, Sanitize)
+        : CreateGivenRequest();
+
+    private ComposedMailRequest CreateGivenRequest() => IsHtml
         ? new HtmlEmailRequest { HtmlBody = (string?)HtmlBody ?? "", TextBody = (string?)TextBody, Sanitize = Sanitize }
         : new EmailRequest { Body = (string?)Body ?? "" };
 
@@ -176,6 +193,21 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
 
         // As Get-Item gives it, with all that a console shows of a file.
         WriteObject(InvokeProvider.Item.Get([written.FullName], force: true, literalPath: true), enumerateCollection: true);
+        if (Show && format == MailFileFormat.Html)
+            OpenPage(written.FullName);
+    }
+
+    // As a person opens a file, by the program that the system has for it.
+    private void OpenPage(string path)
+    {
+        try
+        {
+            InvokeCommand.InvokeScript("Invoke-Item -LiteralPath $args[0] -ErrorAction Stop", path);
+        }
+        catch (RuntimeException cause) when (cause is not PipelineStoppedException)
+        {
+            Warn(Texts.PageNotOpened(path, cause.Message));
+        }
     }
 
     private Task<FileInfo> Export(PreparedMail mail, MailFileFormat format, string path, CancellationToken stop) =>

@@ -16,6 +16,8 @@ public sealed class SendSoarEmailCommand : ComposedSendCommand
     [Takes(typeof(string), Lines = true)]
     public object? Body { get; set; }
 
+    private protected override bool IsHtml => false;
+
     private protected override string BodyParameter => nameof(Body);
 
     private protected override ComposedMailRequest CreateRequest() => new EmailRequest { Body = (string?)Body ?? "" };

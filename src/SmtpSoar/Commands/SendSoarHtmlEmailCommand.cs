@@ -29,18 +29,21 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id1")]
     [Takes(typeof(string))]
     public object? ContentId1 { get; set; }
@@ -48,12 +51,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id2")]
     [Takes(typeof(string))]
     public object? ContentId2 { get; set; }
@@ -61,12 +66,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id3")]
     [Takes(typeof(string))]
     public object? ContentId3 { get; set; }
@@ -74,12 +81,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id4")]
     [Takes(typeof(string))]
     public object? ContentId4 { get; set; }
@@ -87,12 +96,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     /// <summary>A fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id5")]
     [Takes(typeof(string))]
     public object? ContentId5 { get; set; }
@@ -109,6 +120,8 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
         (Attachment3, (string?)ContentId3),
         (Attachment4, (string?)ContentId4),
         (Attachment5, (string?)ContentId5));
+
+    private protected override bool IsHtml => true;
 
     private protected override string BodyParameter => nameof(HtmlBody);
 

@@ -40,6 +40,8 @@ internal static class Texts
     public const string AgeInvalid =
         "It is no age: give a number of days, a time span such as 12:00:00 or 30.00:00:00, or a date in the past.";
 
+    public static string PageNotOpened(string path, string reason) => $"The page '{path}' is written, and could not be opened: {reason}";
+
     public const string ExportAction = "Write mail to a file";
 
     public const string Login = "Waiting for a login in the browser";

@@ -15,9 +15,9 @@ internal sealed class EffectiveParameters(IDictionary<string, object?> target)
     }
 
     /// <summary>Adds a list, as SOAR writes it: separated by commas.</summary>
-    public void Add(string name, string[]? values)
+    public void Add(string name, ICollection<string>? values)
     {
-        if (values is { Length: > 0 })
+        if (values is { Count: > 0 })
             Add(name, string.Join(", ", values));
     }
 

@@ -1,16 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using SmtpSoar.Binding;
 using SmtpSoar.Binding.Attachments;
+using SmtpSoar.Core.Bodies;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Sending;
 
 /// <summary>Makes requests of a command's parameters, and of the objects of the pipeline that are attached.</summary>
-internal sealed class MailRequestBuilder(SessionState session)
+internal sealed class MailRequestBuilder(CoreCommand command)
 {
     private readonly List<object> _piped = [];
+    private TemplateMerge? _templates;
+
+    /// <summary>The templates of the command.</summary>
+    public TemplateMerge Templates => _templates ??= new TemplateMerge(command);
 
     /// <summary>Keeps an object of the pipeline, to be attached.</summary>
     public void Attach(object piped) => _piped.Add(piped);
@@ -34,7 +38,7 @@ internal sealed class MailRequestBuilder(SessionState session)
             return captured;
         var request = (ComposedMailRequest)captured.Request;
         new EffectiveParameters(request.Parameter).AddFiles("attachments", new object?[] { message.Attachments, _piped });
-        var reader = new AttachmentArgument(session);
+        var reader = new AttachmentArgument(command.SessionState);
         var failure = captured.Failure
             ?? Reading.FailureOf(() => request.Attachments = [.. request.Attachments, .. _piped.SelectMany(item => reader.Read(item))]);
         return captured with { Failure = failure };
@@ -42,8 +46,8 @@ internal sealed class MailRequestBuilder(SessionState session)
 
     private void Read(ComposedMailRequest request, MessageParameters message)
     {
-        var reader = new AttachmentArgument(session);
-        request.VaultPath = message.VaultPath is null ? null : new FilePaths(session).Literal(message.VaultPath);
+        var reader = new AttachmentArgument(command.SessionState);
+        request.VaultPath = message.VaultPath is null ? null : command.Paths.Literal(message.VaultPath);
         request.Headers = message.Headers is null ? [] : HeaderArgument.Read(message.Headers).ToList();
         var attachments = new List<AttachmentReference>();
         if (message.Attachments is not null)
@@ -51,6 +55,16 @@ internal sealed class MailRequestBuilder(SessionState session)
         if (message.HtmlAttachments is not null)
             attachments.AddRange(message.HtmlAttachments.Read(reader));
         request.Attachments = attachments;
+        if (message.Calendar is not null)
+            request.Calendar = ReadCalendar(message.Calendar);
+        if (message.Template is not null)
+            Templates.Render(request, message.Template);
+    }
+
+    private string ReadCalendar(string calendar)
+    {
+        var source = CalendarSource.IsText(calendar) ? calendar : command.Paths.Literal(calendar);
+        return command.RunHere(stop => CalendarSource.Read(source, stop));
     }
 
     private static void Fill(ComposedMailRequest request, MessageParameters message)
@@ -65,16 +79,18 @@ internal sealed class MailRequestBuilder(SessionState session)
         request.Priority = message.Priority;
         request.DeliveryNotification = message.DeliveryNotification;
         request.AllowMissingAttachment = message.AllowMissingAttachment;
+        (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (message.IsMarkdown, message.AllowRawHtml, message.InlineCss);
     }
 
+    // A template fills in what the parameters leave open.
     private static void Report(ComposedMailRequest request, MessageParameters message)
     {
         var parameters = new EffectiveParameters(request.Parameter);
-        parameters.Add("from", message.From);
-        parameters.Add("to", message.To);
-        parameters.Add("cc", message.Cc);
-        parameters.Add("bcc", message.Bcc);
-        parameters.Add("subject", message.Subject);
+        parameters.Add("from", request.From);
+        parameters.Add("to", request.To);
+        parameters.Add("cc", request.Cc);
+        parameters.Add("bcc", request.Bcc);
+        parameters.Add("subject", request.Subject);
         parameters.AddJson("headers", message.Headers);
         ReportBody(request, parameters);
         message.HtmlAttachments?.Report(parameters);
@@ -85,7 +101,7 @@ internal sealed class MailRequestBuilder(SessionState session)
     private static void ReportBody(ComposedMailRequest request, EffectiveParameters parameters)
     {
         if (request is EmailRequest email)
-            parameters.Add("body", email.Body);
+            parameters.Add("body", email.Html ?? email.Body);
         if (request is not HtmlEmailRequest html)
             return;
         parameters.Add("html_body", html.HtmlBody);

@@ -31,4 +31,16 @@ internal sealed class MessageParameters
     public string[]? ReadReceiptTo { get; init; }
 
     public DeliveryNotification DeliveryNotification { get; init; }
+
+    /// <summary>The template that makes the body, with its data, or <see langword="null"/>.</summary>
+    public TemplateSource? Template { get; init; }
+
+    public bool IsMarkdown { get; init; }
+
+    public bool AllowRawHtml { get; init; }
+
+    public bool InlineCss { get; init; }
+
+    /// <summary>The invitation: a path, or the calendar itself.</summary>
+    public string? Calendar { get; init; }
 }

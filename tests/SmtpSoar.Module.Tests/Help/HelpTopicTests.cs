@@ -20,7 +20,11 @@ public sealed class HelpTopicTests : IDisposable
     [Fact]
     public void Topics_ThatAreWanted_AreThere()
     {
-        string[] names = ["", "_Assets", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_Outbox", "_Replies", "_Security"];
+        string[] names =
+        [
+            "", "_Assets", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_Outbox", "_Replies", "_Security",
+            "_Templates",
+        ];
 
         Assert.Equal(names.Select(name => "about_SmtpSoar" + name), HelpPages.Topics);
         Assert.Equal(HelpPages.Topics, _engine.Run("Get-Help about_SmtpSoar*").Select(help => (string)((dynamic)help).Name).Order(StringComparer.Ordinal));

@@ -67,6 +67,32 @@ public sealed class LoadedAssemblyTests
         Assert.Equal(["success"], status);
     }
 
+    [Fact]
+    public async Task Send_WithoutTemplate_LoadsNothingForTemplates()
+    {
+        using var server = SmtpTestServer.Start();
+
+        var loaded = await Probe.RunAsync($"{SendScript(server)}\n{ListLoaded}");
+
+        Assert.Contains("SmtpSoar.Core", loaded);
+        Assert.DoesNotContain(loaded, name => name is "Fluid" or "Parlot" or "TimeZoneConverter" or "Markdig" or "PreMailer.Net" or "AngleSharp" or "System.Text.Encodings.Web");
+    }
+
+    [Fact]
+    public async Task Template_FreshProcess_LoadsItsLibraryOutsideTheDefaultContext()
+    {
+        var contexts = await Probe.RunAsync($$"""
+            Import-Module '{{BuiltModule.Manifest}}'
+            $path = [IO.Path]::GetTempFileName() + '.eml'
+            $null = Export-SoarEmail -Template 'Hello {{"{{ Name }}"}}' -Data @{ Name = 'Ann' } -To a@example.org -From b@example.org -Path $path
+            [IO.File]::Delete($path)
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Fluid' -or $_.GetName().Name -eq 'Parlot' } |
+                ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
+            """);
+
+        Assert.Equal(["SmtpSoar", "SmtpSoar"], contexts);
+    }
+
     /// <summary>A script that imports the module, sends a mail and writes the status.</summary>
     internal static string SendScript(SmtpTestServer server) => $$"""
         Import-Module '{{BuiltModule.Manifest}}'

@@ -136,7 +136,7 @@ public sealed class BodyRendererTests
         var renderer = new Template(new RenderedBody
         {
             Html = "<img src='cid:logo'><img src='cid:chart'>",
-            Pictures = [new BodyPicture("Größe.png", "image/png", "chart", content)],
+            Pictures = [new BodyFile("Größe.png", "image/png", content, "chart")],
         });
 
         var message = Compose(request, renderer);
@@ -157,7 +157,7 @@ public sealed class BodyRendererTests
     [Fact]
     public void Picture_WithoutFiles_StillMakesARelatedPart()
     {
-        var renderer = new Template(new RenderedBody { Html = "<img src='cid:a'>", Pictures = [new BodyPicture("a.png", "image/png", "a", [1])] });
+        var renderer = new Template(new RenderedBody { Html = "<img src='cid:a'>", Pictures = [new BodyFile("a.png", "image/png", [1], "a")] });
 
         Assert.Equal(
             "multipart/related[multipart/alternative[text/plain, text/html], image/png]",
@@ -168,7 +168,7 @@ public sealed class BodyRendererTests
     public void Picture_ThatTheHtmlNeverShows_IsWarnedOf()
     {
         var request = TestMail.Text();
-        var renderer = new Template(new RenderedBody { Html = "<p>Hello</p>", Pictures = [new BodyPicture("a.png", "image/png", "chart", [1])] });
+        var renderer = new Template(new RenderedBody { Html = "<p>Hello</p>", Pictures = [new BodyFile("a.png", "image/png", [1], "chart")] });
 
         Assert.Contains("chart", Assert.Single(Compose(request, renderer).Warnings), StringComparison.Ordinal);
     }

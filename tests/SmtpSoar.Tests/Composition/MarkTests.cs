@@ -91,9 +91,11 @@ public sealed class MarkTests
         Assert.Equal(notification, TestMail.Compose(request).DeliveryNotification);
     }
 
+    // Errors about templates show the braces of Liquid.
     [Fact]
     public void Advice_OfEveryError_IsWrittenAsItIsRead() => Assert.All(
         typeof(Errors).GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
-            .Select(field => field.GetValue(null)).OfType<ErrorDefinition>(),
+            .Select(field => field.GetValue(null)).OfType<ErrorDefinition>()
+            .Where(error => !error.Id.StartsWith("Template", StringComparison.Ordinal)),
         error => Assert.DoesNotContain("{{", error.Advice, StringComparison.Ordinal));
 }

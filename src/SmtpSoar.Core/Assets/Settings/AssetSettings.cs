@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Assets.Settings;

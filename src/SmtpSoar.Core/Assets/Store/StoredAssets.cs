@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.Core.Secrets.Protection;
 using SmtpSoar.Core.Text;

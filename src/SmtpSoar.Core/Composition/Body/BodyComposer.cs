@@ -34,7 +34,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
     {
         var text = Text("plain", body.Text!);
         if (body.Html is null && body.Alternatives.Count == 0)
-            return Multi("mixed", text, attachments);
+            return Mixed(text, attachments, body);
 
         var alternative = new MultipartAlternative { text };
         if (body.Html is not null)
@@ -42,18 +42,20 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         for (var i = 0; i < body.Alternatives.Count; i++)
             alternative.Add(Alternative(body.Alternatives[i]));
         if (body.Html is null)
-            return Multi("mixed", alternative, attachments);
+            return Mixed(alternative, attachments, body);
 
         var inline = attachments.Where(attachment => attachment.ContentId is not null);
         var plain = attachments.Where(attachment => attachment.ContentId is null);
-        return Multi("mixed", Multi("related", alternative, inline, body.Pictures), plain);
+        return Mixed(Multi("related", alternative, inline, body.Pictures), plain, body);
     }
 
-    private MimeEntity Multi(
-        string subtype, MimeEntity first, IEnumerable<ResolvedAttachment> others, IReadOnlyList<BodyPicture>? pictures = null)
+    private MimeEntity Mixed(MimeEntity first, IEnumerable<ResolvedAttachment> files, RenderedBody body) =>
+        Multi("mixed", first, files, body.Files);
+
+    private MimeEntity Multi(string subtype, MimeEntity first, IEnumerable<ResolvedAttachment> others, IReadOnlyList<BodyFile> made)
     {
         var files = others.ToList();
-        if (files.Count == 0 && pictures is null or { Count: 0 })
+        if (files.Count == 0 && made.Count == 0)
             return first;
 
         // RFC 2387, section 3.1: the type of the root part.
@@ -63,8 +65,8 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
             multipart.ContentType.Parameters["type"] = first.ContentType.MimeType;
         foreach (var file in files)
             multipart.Add(File(file, subtype == "related"));
-        for (var i = 0; i < pictures?.Count; i++)
-            multipart.Add(Picture(pictures[i]));
+        for (var i = 0; i < made.Count; i++)
+            multipart.Add(File(made[i], subtype == "related"));
         return multipart;
     }
 
@@ -73,7 +75,7 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         var type = ContentType.Parse(alternative.Type);
         var part = Text(type.MediaSubtype, alternative.Text);
         foreach (var parameter in type.Parameters)
-            part.ContentType.Parameters.Add(parameter.Name, parameter.Value);
+            part.ContentType.Parameters[parameter.Name] = parameter.Value;
         return part;
     }
 
@@ -120,14 +122,14 @@ internal sealed class BodyComposer(IReadOnlyList<ResolvedAttachment> attachments
         return part;
     }
 
-    private static SegmentPart Picture(BodyPicture picture)
+    private static SegmentPart File(BodyFile file, bool inline)
     {
-        var text = Convert.ToBase64String(picture.Content, Base64FormattingOptions.InsertLineBreaks) + "\r\n";
-        var part = new SegmentPart(ContentType.Parse(picture.Type), new BytesSegment(Encoding.ASCII.GetBytes(text)))
+        var text = Convert.ToBase64String(file.Content, Base64FormattingOptions.InsertLineBreaks) + "\r\n";
+        var part = new SegmentPart(ContentType.Parse(file.Type), new BytesSegment(Encoding.ASCII.GetBytes(text)))
         {
             ContentTransferEncoding = ContentEncoding.Base64,
         };
-        Describe(part, picture.Name, picture.ContentId, inline: true);
+        Describe(part, file.Name, file.ContentId, inline);
         return part;
     }
 

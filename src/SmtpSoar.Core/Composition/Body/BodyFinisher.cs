@@ -19,7 +19,7 @@ internal static class BodyFinisher
         Check(body.Html, body.HtmlName, allowUnicode);
         Check(body.Text, body.TextName, allowUnicode);
         for (var i = 0; i < body.Alternatives.Count; i++)
-            Check(body.Alternatives[i].Text, body.Alternatives[i].Type, allowUnicode);
+            Check(body.Alternatives[i].Text, body.Alternatives[i].Name ?? body.Alternatives[i].Type, allowUnicode);
         return body.Html is { } html ? FinishHtml(body, html) : body;
     }
 

@@ -3,7 +3,7 @@ using SmtpSoar.Core.Html;
 
 namespace SmtpSoar.Core.Composition.Body;
 
-/// <summary>The body of "send email": text, or HTML where it begins as a document.</summary>
+/// <summary>The body of "send email": text, or HTML where it is known to be that or begins as a document.</summary>
 internal sealed class PlainBodyRenderer : IBodyRenderer
 {
     private const string Name = "body";
@@ -13,9 +13,14 @@ internal sealed class PlainBodyRenderer : IBodyRenderer
 
     public RenderedBody Render(ComposedMailRequest request, RenderedBody before, CancellationToken cancellationToken)
     {
-        var body = ((EmailRequest)request).Body;
-        return HtmlDetector.IsHtml(body)
-            ? new RenderedBody { Html = body, HtmlName = Name, Name = Parameter }
-            : new RenderedBody { Text = body, TextName = Name, Name = Parameter };
+        var email = (EmailRequest)request;
+        if (email.Html is not null)
+            return new RenderedBody { Html = email.Html, Text = email.Body, HtmlName = Name, Name = Parameter };
+        return IsHtml(email)
+            ? new RenderedBody { Html = email.Body, HtmlName = Name, Name = Parameter }
+            : new RenderedBody { Text = email.Body, TextName = Name, Name = Parameter };
     }
+
+    // Markdown becomes HTML by the next renderer.
+    private static bool IsHtml(EmailRequest email) => email.IsMarkdown || (!email.IsText && HtmlDetector.IsHtml(email.Body));
 }

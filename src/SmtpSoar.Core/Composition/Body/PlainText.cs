@@ -18,9 +18,9 @@ internal static class PlainText
     /// <summary>The message, or <see langword="null"/> if it is more than that, or its text needs an encoding.</summary>
     public static RenderedMessage? TryRender(MessageHeader header, RenderedBody content)
     {
-        if (content is not { Html: null, Alternatives.Count: 0, Text: { } plain }
-            || !TextChecks.IsAscii(plain)
-            || TextChecks.HasControlInLines(plain))
+        if (content is not { Html: null, Alternatives.Count: 0, Files.Count: 0, Text: { } plain })
+            return null;
+        if (!TextChecks.IsAscii(plain) || TextChecks.HasControlInLines(plain))
             return null;
         var text = BodyComposer.WithLineEnds(plain);
         return HasPlainLines(text) ? new RenderedMessage(header.ToBytes(Fields), [new BytesSegment(Bytes(text))]) : null;

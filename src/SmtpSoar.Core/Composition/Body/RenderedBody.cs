@@ -18,7 +18,10 @@ internal sealed record RenderedBody
     public IReadOnlyList<BodyAlternative> Alternatives { get; init; } = [];
 
     /// <summary>The parts that the HTML refers to by content id and that are no files of the user's: pictures that it had in it.</summary>
-    public IReadOnlyList<BodyPicture> Pictures { get; init; } = [];
+    public IReadOnlyList<BodyFile> Pictures { get; init; } = [];
+
+    /// <summary>The files that go beside the body, behind those of the user: an invitation, for readers that take nothing else.</summary>
+    public IReadOnlyList<BodyFile> Files { get; init; } = [];
 
     /// <summary>Whether everything that can run is removed from the HTML.</summary>
     public bool Sanitize { get; init; }
@@ -40,16 +43,19 @@ internal sealed record RenderedBody
 }
 
 /// <summary>One more form of a mail's content.</summary>
-/// <param name="Type">Its media type, with parameters but without a charset: <c>text/calendar; method=REQUEST</c>.</param>
+/// <param name="Type">
+/// Its media type, with parameters: <c>text/calendar; method=REQUEST</c>. A charset can only be UTF-8. Default: ASCII where that suffices.
+/// </param>
 /// <param name="Text">The content.</param>
-internal sealed record BodyAlternative(string Type, string Text);
+/// <param name="Name">Its name in errors. Default: the type.</param>
+internal sealed record BodyAlternative(string Type, string Text, string? Name = null);
 
-/// <summary>A part that the HTML refers to, in memory.</summary>
+/// <summary>A file that comes with a body, in memory.</summary>
 /// <param name="Name">Its file name in the mail.</param>
 /// <param name="Type">Its media type.</param>
-/// <param name="ContentId">Its content id, without brackets.</param>
 /// <param name="Content">The bytes.</param>
-internal sealed record BodyPicture(string Name, string Type, string ContentId, byte[] Content);
+/// <param name="ContentId">The content id, without brackets, by which the HTML refers to it; or <see langword="null"/>.</param>
+internal sealed record BodyFile(string Name, string Type, byte[] Content, string? ContentId = null);
 
 /// <summary>A head that comes with a body, as in a template. Each parameter of the request wins over it.</summary>
 internal sealed record BodyHead

@@ -59,4 +59,13 @@ internal sealed record UserFileErrors(
         Errors.AssetFileUnreadable,
         Errors.AssetFileNotFound,
         Errors.AssetFileUnreadable);
+
+    /// <summary>A template of a mail.</summary>
+    public static UserFileErrors Template { get; } = new(
+        Errors.TemplateNotFound,
+        Errors.TemplateUnreadable,
+        Errors.TemplateUnreadable,
+        Errors.TemplateUnreadable,
+        Errors.TemplateNotFound,
+        Errors.TemplateUnreadable);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using MimeKit.Text;
+using SmtpSoar.Core.Html.Sanitizing;
+using SmtpSoar.Core.Tables;
 
 namespace SmtpSoar.Core.Html.Text;
 
@@ -83,7 +85,7 @@ internal sealed class TextBlocks
         if (kind == TextElementKind.Row)
             around?.StartRow();
         else if (kind == TextElementKind.Cell)
-            around?.StartCell(tag.Id == HtmlTagId.TH);
+            around?.StartCell(tag.Id == HtmlTagId.TH, InlineStyle.ValueOf(tag.Attribute("style"), "text-align") == "right");
         else if (kind == TextElementKind.Table)
             BeginTable(tag, around);
     }
@@ -92,7 +94,8 @@ internal sealed class TextBlocks
     {
         around?.NestTable();
         var role = tag.Attribute("role")?.Trim().ToLowerInvariant();
-        _tables.Push(new TextTable(_layout, isLayout: role is "presentation" or "none"));
+        var isLayout = role is "presentation" or "none";
+        _tables.Push(new TextTable(_layout, isLayout, isAligned: tag.Attribute("class") == HtmlTable.ClassName));
     }
 
     private void EndInTable(TextElementKind kind)
@@ -102,7 +105,7 @@ internal sealed class TextBlocks
             around?.EndRow();
         else if (kind == TextElementKind.Cell)
             around?.EndCell();
-        else if (kind == TextElementKind.Table)
-            _tables.Pop();
+        else if (kind == TextElementKind.Table && around is not null)
+            _tables.Pop().End();
     }
 }

@@ -106,6 +106,9 @@ internal sealed class TextLayout
     /// <summary>The text of a line that is complete.</summary>
     internal string TextOf(int line) => _lines[line].Text;
 
+    /// <summary>Gives a line that is complete another text.</summary>
+    internal void ReplaceText(int line, string text) => _lines[line] = new TextLine(_lines[line].Prefix, text, _lines[line].BlankBefore);
+
     /// <summary>Puts one line in the place of the last ones.</summary>
     internal void ReplaceLines(int first, string text, bool blankBefore)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Tables;
 
 namespace SmtpSoar.Core.Html.Text;
 
@@ -16,6 +17,9 @@ internal sealed class TextTable
 
     private readonly TextLayout _layout;
     private readonly bool _isLayout;
+    private readonly bool _isAligned;
+    private readonly List<(int Line, string[] Cells)> _rows = [];
+    private readonly HashSet<int> _rightColumns = [];
     private readonly List<string?> _cells = [];
     private bool _hasHeader;
     private bool _hasManyLines;
@@ -25,9 +29,11 @@ internal sealed class TextTable
 
     /// <param name="layout">The text that it is written to.</param>
     /// <param name="isLayout">Whether it says itself that it is no data (<c>role="presentation"</c>).</param>
-    internal TextTable(TextLayout layout, bool isLayout)
+    /// <param name="isAligned">Whether it is a table of data whose columns are aligned.</param>
+    internal TextTable(TextLayout layout, bool isLayout, bool isAligned)
     {
         _layout = layout;
+        _isAligned = isAligned;
         _isLayout = isLayout;
         StartRow();
     }
@@ -42,8 +48,12 @@ internal sealed class TextTable
     }
 
     /// <summary>A cell begins.</summary>
-    internal void StartCell(bool isHeader)
+    /// <param name="isHeader">Whether it is a heading.</param>
+    /// <param name="isRight">Whether it is aligned to the right, as numbers are.</param>
+    internal void StartCell(bool isHeader, bool isRight)
     {
+        if (isRight)
+            _rightColumns.Add(_cells.Count);
         _hasHeader |= isHeader;
         _hasManyLines |= _layout.LineCount != _cellStart;
         _cellStart = _layout.LineCount;
@@ -64,8 +74,21 @@ internal sealed class TextTable
     /// <summary>A row ends, and becomes one line if it should.</summary>
     internal void EndRow()
     {
-        if (IsOneLine())
-            _layout.ReplaceLines(_rowStart, Joined(), _blankBeforeRow);
+        if (!IsOneLine())
+            return;
+        _layout.ReplaceLines(_rowStart, Joined(), _blankBeforeRow);
+        if (_isAligned)
+            _rows.Add((_rowStart, _cells.Select(cell => cell ?? "").ToArray()));
+    }
+
+    /// <summary>The table ends, and its columns are aligned if that fits.</summary>
+    internal void End()
+    {
+        var lines = AlignedColumns.Lines(_rows.Select(row => row.Cells).ToList(), _rightColumns);
+        if (lines.Any(line => line.Trim().Length == 0 || line.Length > AlignedColumns.MaxWidth))
+            return;
+        for (var i = 0; i < lines.Count; i++)
+            _layout.ReplaceText(_rows[i].Line, lines[i]);
     }
 
     private bool IsOneLine() => !_isLayout

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SmtpSoar.Core.Assets.Presets;
+namespace SmtpSoar.Core.Text;
 
 /// <summary>Guesses the key that a mistyped one stands for.</summary>
 internal static class NearestName

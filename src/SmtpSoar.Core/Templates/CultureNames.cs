@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace SmtpSoar.Core.Templates;
+
+/// <summary>Finds cultures that are there: a system with ICU makes one of any name.</summary>
+internal static class CultureNames
+{
+    private const int Custom = 0x1000;
+
+    /// <summary>
+    /// The culture, as the system has it and not as the user has changed it, or <see langword="null"/> where there is none.
+    /// </summary>
+    /// <exception cref="CultureNotFoundException">There is none.</exception>
+    public static CultureInfo? Find(string name)
+    {
+        var culture = new CultureInfo(name, useUserOverride: false);
+        return culture.LCID == Custom && IsMade(culture, name) ? null : CultureInfo.ReadOnly(culture);
+    }
+
+    private static bool IsMade(CultureInfo culture, string name) =>
+        culture.EnglishName.StartsWith("Unknown", System.StringComparison.Ordinal) || culture.DisplayName == name;
+}
