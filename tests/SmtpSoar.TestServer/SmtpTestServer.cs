@@ -19,6 +19,8 @@ namespace SmtpSoar.TestServer;
 /// </example>
 public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
 {
+    private const int ReceiveBuffer = 256 * 1024;
+
     private readonly ServerOptions _options;
     private readonly ServerState _state = new();
     private readonly ServerRules _rules;
@@ -98,7 +100,8 @@ public sealed partial class SmtpTestServer : IAsyncDisposable, IDisposable
 
     private static Socket Listen(IPEndPoint endPoint)
     {
-        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        // Bounded, so that a client can't have written all of a large message before the server reads on.
+        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = ReceiveBuffer };
         listener.Bind(endPoint);
         listener.Listen(512);
         return listener;

@@ -109,7 +109,10 @@ internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri 
     }
 
     private static bool IsPassing(SmtpSoarException failure) =>
-        failure.MayBeDelivered || failure.Is(Errors.ConnectionLost) || failure.Is(Errors.ServerTimeout) || failure.Is(Errors.ApiUnavailable);
+        failure.MayBeDelivered
+        || failure.Is(Errors.ConnectionLost)
+        || failure.Is(Errors.ServerTimeout)
+        || failure.Is(Errors.ApiUnavailable);
 
     private HttpRequestMessage Request(int offset, long end)
     {
