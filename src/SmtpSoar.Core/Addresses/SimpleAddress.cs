@@ -10,7 +10,7 @@ internal static class SimpleAddress
     // MimeKit decodes such a label.
     private const string EncodedLabel = "xn--";
 
-    // A longer one is for the rules that have the limits.
+    // Longer ones are for the rules that have the limits.
     private const int MaxWord = 63;
     private const int MaxLength = 250;
 
