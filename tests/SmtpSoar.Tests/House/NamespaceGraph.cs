@@ -33,7 +33,7 @@ internal sealed class NamespaceGraph
     /// <summary>The dependencies.</summary>
     public IReadOnlyCollection<(string From, string To)> Edges => _edges;
 
-    /// <summary>What is left when namespaces that depend on none, or on which none depends, are taken away one after the other.</summary>
+    /// <summary>The rest when namespaces that depend on none, or on which none depends, are taken away one after the other.</summary>
     public static IReadOnlyList<(string From, string To)> CyclesOf(IEnumerable<(string From, string To)> edges)
     {
         var left = edges.ToList();

@@ -16,7 +16,7 @@ namespace SmtpSoar.Tests.Templates;
 /// <summary>The templates in examples/templates, and tables: valid HTML, which mail programs can show.</summary>
 public sealed class GalleryTests
 {
-    // What Word's engine knows: Microsoft's "Word 2007 HTML and CSS Rendering Capabilities in Outlook 2007" (2006), as Remi Parmentier sums it up in
+    // The knowledge of Word's engine: Microsoft's "Word 2007 HTML and CSS Rendering Capabilities in Outlook 2007" (2006), as Remi Parmentier sums it up in
     // "Making sense of Outlook's rendering engine" (2020).
     private static readonly HashSet<string> KnownToWord =
     [

@@ -20,7 +20,7 @@ internal static class HtmlJudge
     /// <summary>The words.</summary>
     public static string Words(string html) => Parse(html).DocumentElement.TextContent;
 
-    /// <summary>What could run, load or open something, or <see langword="null"/>.</summary>
+    /// <summary>The thing that could run, load or open something, or <see langword="null"/>.</summary>
     public static string? Danger(string html)
     {
         foreach (var attribute in Elements(html).SelectMany(element => element.Attributes))

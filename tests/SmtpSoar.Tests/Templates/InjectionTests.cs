@@ -216,6 +216,6 @@ public sealed class InjectionTests
     private static string Render(string template, string value) =>
         Merge.Html(template, ("v", value), ("list", new[] { value }), ("rows", new[] { Merge.Data(("Member", value)) }), ("object", Merge.Data(("Member", value))), ("s", value == "x" ? "https" : value == "javascript:alert(1)" ? "javascript" : "x"));
 
-    // What takes the line breaks of a value, or some of its letters, into account has more or fewer of these.
+    // A filter that takes the line breaks of a value, or some of its letters, into account has more or fewer of these.
     private static string Plain(string shape) => shape.Replace(" br[]", "", StringComparison.Ordinal);
 }

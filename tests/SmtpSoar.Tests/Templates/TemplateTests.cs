@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Templates;
 
-/// <summary>What templates make of data.</summary>
+/// <summary>Mails that templates make of data.</summary>
 public sealed class TemplateTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Transport;
 
-/// <summary>What each transport must do. A new one passes these with a harness of its own and nothing else.</summary>
+/// <summary>The duties of each transport. A new one passes these with a harness of its own and nothing else.</summary>
 public abstract class TransportContractTests
 {
     private const int LargeSize = 5 * 1024 * 1024;
