@@ -73,19 +73,40 @@ internal sealed class ClientStream(Stream plain) : Stream
     }
 
     // A proxy's stream has limits and can be stopped in its asynchronous methods alone.
-    public override int Read(byte[] buffer, int offset, int count) =>
-        _socket is not null ? _inner.Read(buffer, offset, count) : _inner.ReadAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return _socket is not null
+                ? _inner.Read(buffer, offset, count)
+                : _inner.ReadAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+        }
+        catch (AggregateException wrapped) when (wrapped.InnerException is IOException)
+        {
+            throw Unwrap(wrapped);
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _replay.Length > 0 ? Task.FromResult(Replay(buffer, offset, count)) : _inner.ReadAsync(buffer, offset, count, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        if (_socket is not null)
-            _inner.Write(buffer, offset, count);
-        else
-            _inner.WriteAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+        try
+        {
+            if (_socket is not null)
+                _inner.Write(buffer, offset, count);
+            else
+                _inner.WriteAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+        }
+        catch (AggregateException wrapped) when (wrapped.InnerException is IOException)
+        {
+            throw Unwrap(wrapped);
+        }
     }
+
+    // Mono makes its synchronous TLS of tasks, and lets their exception out as it is.
+    private static IOException Unwrap(AggregateException wrapped) => new(wrapped.InnerException!.Message, wrapped.InnerException);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _inner.WriteAsync(buffer, offset, count, cancellationToken);
