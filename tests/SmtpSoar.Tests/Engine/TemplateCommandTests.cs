@@ -115,7 +115,7 @@ public sealed class TemplateCommandTests(CmdletEngine engine) : IClassFixture<Cm
     public void Data_OfObjects_HasTheirParts()
     {
         var body = Run($$"""
-            $data = @{ List = 1, 2; Map = @{ In = [pscustomobject]@{ Deep = 'x' } }; Date = [datetime]'2026-11-28'; Flag = [switch]$true; Day = [DayOfWeek]::Monday; File = [IO.FileInfo]'/tmp/a.txt'; Secret = [securestring]::new(); Nothing = $null; Big = [bigint]::Pow(10, 40); Nan = [double]::NaN; Self = @() }
+            $data = @{ List = 1, 2; Map = @{ In = [pscustomobject]@{ Deep = 'x' } }; Date = [datetime]'2026-11-28'; Flag = [switch]$true; Day = [DayOfWeek]::Monday; File = [IO.FileInfo]'/data/a.txt'; Secret = [securestring]::new(); Nothing = $null; Big = [bigint]::Pow(10, 40); Nan = [double]::NaN; Self = @() }
             (Send-SoarEmail {{Send}} -Template '{{"{{ List }}|{{ Map.In.Deep }}|{{ Date }}|{{ Flag }}|{{ Day }}|{{ File.Name }}|{{ Secret }}|{{ Nothing }}|{{ Big }}|{{ Nan }}|{{ data.List.size }}"}}' -Data $data -To a@example.org -Subject s).Parameter.body
             """);
 
