@@ -59,18 +59,21 @@ internal sealed class ServiceAccountKeyFile : IDisposable
     private static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException("Nothing is there.");
 
+#if NET
     private static RSA Import(string pem)
     {
-#if NET
         var key = RSA.Create();
         key.ImportFromPem(pem);
         return key;
+    }
 #else
+    private static RSACng Import(string pem)
+    {
         const string begin = "-----BEGIN PRIVATE KEY-----";
         const string end = "-----END PRIVATE KEY-----";
         var start = pem.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var bytes = Convert.FromBase64String(pem.Substring(start, pem.IndexOf(end, StringComparison.Ordinal) - start));
         return new RSACng(CngKey.Import(bytes, CngKeyBlobFormat.Pkcs8PrivateBlob));
-#endif
     }
+#endif
 }
