@@ -25,7 +25,10 @@ internal static class AssetArgument
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
         var asset = Find(argument, note);
-        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey))
+        if (!IsRelative(asset.PickupDirectory)
+            && !IsRelative(asset.Outbox)
+            && !IsRelative(asset.ServiceAccountKey)
+            && !IsRelative(asset.RecipientCertificatePath))
             return asset;
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
@@ -33,6 +36,9 @@ internal static class AssetArgument
         anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
             ? paths.Literal(asset.ServiceAccountKey!)
             : asset.ServiceAccountKey;
+        anchored.RecipientCertificatePath = IsRelative(asset.RecipientCertificatePath)
+            ? paths.Literal(asset.RecipientCertificatePath!)
+            : asset.RecipientCertificatePath;
         return anchored;
     }
 
