@@ -22,6 +22,7 @@ internal sealed class Topics(string pages)
         ["outbox.md"] = "about_SmtpSoar_Outbox",
         ["replies.md"] = "about_SmtpSoar_Replies",
         ["security.md"] = "about_SmtpSoar_Security",
+        ["signing.md"] = "about_SmtpSoar_Signing",
     };
 
     /// <summary>Each topic's name and page.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Smime;
 using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition;
@@ -22,7 +23,7 @@ internal sealed class CompositionParts
 
     /// <summary>The parts that make an asset's mails. A command makes them once, so none loads a library before its use.</summary>
     /// <param name="asset">The asset: its settings say what signs.</param>
-    /// <param name="clock">The clock that dates signatures. Default: the system's.</param>
+    /// <param name="clock">The clock that dates signatures, and by which certificates are valid. Default: the system's.</param>
     public static CompositionParts Of(SmtpAsset asset, TimeProvider? clock = null) => new()
     {
         Bodies =
@@ -36,6 +37,8 @@ internal sealed class CompositionParts
         ],
         EntitySteps =
         [
+            new SmimeSigner(asset, clock ?? TimeProvider.System),
+            new SmimeEncrypter(asset, clock ?? TimeProvider.System),
         ],
         MessageSteps =
         [

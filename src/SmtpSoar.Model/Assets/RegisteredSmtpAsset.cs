@@ -92,6 +92,12 @@ public sealed class RegisteredSmtpAsset
     /// <summary>The place of the certificate for TLS client authentication: its store and its SHA-256 thumbprint.</summary>
     public string? ClientCertificate { get; internal set; }
 
+    /// <summary>The place of the certificate that signs mails: its store and its SHA-256 thumbprint.</summary>
+    public string? SigningCertificate { get; internal set; }
+
+    /// <inheritdoc cref="SmtpAsset.RecipientCertificatePath"/>
+    public string? RecipientCertificatePath => _asset.RecipientCertificatePath;
+
     /// <inheritdoc cref="SmtpAsset.LocalDomain"/>
     public string? LocalDomain => _asset.LocalDomain;
 

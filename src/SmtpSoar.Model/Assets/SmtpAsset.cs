@@ -104,6 +104,12 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
+    /// <summary>The certificate, with private key, that signs each composed mail (S/MIME, RFC 8551).</summary>
+    public X509Certificate2? SigningCertificate { get; set; }
+
+    /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted.</summary>
+    public string? RecipientCertificatePath { get; set; }
+
     /// <summary>The client's name in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
     public string? LocalDomain { get; set; }
 

@@ -25,7 +25,11 @@ internal static class AssetArgument
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
         var asset = Find(argument, note);
-        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey) && !HasRelativeKey(asset))
+        if (!IsRelative(asset.PickupDirectory)
+            && !IsRelative(asset.Outbox)
+            && !IsRelative(asset.ServiceAccountKey)
+            && !IsRelative(asset.RecipientCertificatePath)
+            && !HasRelativeKey(asset))
             return asset;
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
@@ -35,6 +39,9 @@ internal static class AssetArgument
             : asset.ServiceAccountKey;
         if (HasRelativeKey(asset))
             anchored.DkimPrivateKey = [.. asset.DkimPrivateKey.Select(key => key is string path && IsRelative(path) ? paths.Literal(path) : key)];
+        anchored.RecipientCertificatePath = IsRelative(asset.RecipientCertificatePath)
+            ? paths.Literal(asset.RecipientCertificatePath!)
+            : asset.RecipientCertificatePath;
         return anchored;
     }
 

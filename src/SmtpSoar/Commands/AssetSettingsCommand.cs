@@ -146,6 +146,14 @@ public abstract class AssetSettingsCommand : CoreCommand
     [Parameter]
     public X509Certificate2? ClientCertificate { get; set; }
 
+    /// <summary>The certificate, with private key, that signs each mail (S/MIME).</summary>
+    [Parameter]
+    public X509Certificate2? SigningCertificate { get; set; }
+
+    /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted (-Encrypt).</summary>
+    [Parameter]
+    public string? RecipientCertificatePath { get; set; }
+
     /// <summary>The name that the client gives itself in EHLO. Default: the machine's name.</summary>
     [Parameter]
     public string? LocalDomain { get; set; }
@@ -251,7 +259,7 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) or nameof(RecipientCertificatePath) => Paths.Literal(path),
         object[] keys when name is nameof(DkimPrivateKey) => Array.ConvertAll(keys, key => key is string path ? Paths.Literal(path) : key),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,

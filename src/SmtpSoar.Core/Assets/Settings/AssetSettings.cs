@@ -63,6 +63,8 @@ internal static class AssetSettings
             (asset, value) => asset.CertificateRevocation = SettingChoices.CertificateRevocation.Read(value)),
         new(nameof(SmtpAsset.SkipCertificateCheck), null, (asset, value) => asset.SkipCertificateCheck = value.AsFlag()),
         new(nameof(SmtpAsset.ClientCertificate), null, (asset, value) => asset.ClientCertificate = value.AsCertificate()),
+        new(nameof(SmtpAsset.SigningCertificate), null, (asset, value) => asset.SigningCertificate = value.AsCertificate()),
+        new(nameof(SmtpAsset.RecipientCertificatePath), null, (asset, value) => asset.RecipientCertificatePath = value.AsText()),
         new(nameof(SmtpAsset.LocalDomain), null, (asset, value) => asset.LocalDomain = value.AsText()),
         new(nameof(SmtpAsset.Proxy), null, (asset, value) => asset.Proxy = value.AsText()),
         new(nameof(SmtpAsset.MaxConnections), null, (asset, value) => asset.MaxConnections = value.AsCount()),

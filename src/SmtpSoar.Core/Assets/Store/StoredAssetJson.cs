@@ -17,6 +17,7 @@ internal static class StoredAssetJson
     private const int Version = 1;
     private const string TlsCertificate = "certificate";
     private const string OAuthCertificate = "oauth_certificate";
+    private const string SigningCertificate = "signing_certificate";
 
     internal static byte[] Write(StoredAsset stored)
     {
@@ -31,6 +32,7 @@ internal static class StoredAssetJson
             StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
+            WriteCertificate(json, SigningCertificate, stored.SigningCertificate);
             json.WriteEndObject();
         }
 
@@ -67,7 +69,11 @@ internal static class StoredAssetJson
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
         asset.DkimPrivateKey = StoredKeysJson.Read(json);
-        return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
+        return new StoredAsset(
+            asset,
+            ReadCertificate(json, TlsCertificate),
+            ReadCertificate(json, OAuthCertificate),
+            ReadCertificate(json, SigningCertificate));
     }
 
     private static void WriteSecret(Utf8JsonWriter json, string property, SecureString? secret)

@@ -52,6 +52,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.CertificateThumbprint), asset.CertificateThumbprint);
         Write(json, nameof(asset.CertificateRevocation), asset.CertificateRevocation.ToString());
         json.WriteBoolean(nameof(asset.SkipCertificateCheck), asset.SkipCertificateCheck);
+        Write(json, nameof(asset.RecipientCertificatePath), asset.RecipientCertificatePath);
     }
 
     private static void WriteBehaviour(Utf8JsonWriter json, SmtpAsset asset)

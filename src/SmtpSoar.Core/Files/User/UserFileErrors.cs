@@ -77,4 +77,22 @@ internal sealed record UserFileErrors(
         Errors.TemplateUnreadable,
         Errors.TemplateNotFound,
         Errors.TemplateUnreadable);
+
+    /// <summary>A file with the certificate that signs.</summary>
+    public static UserFileErrors SigningCertificate { get; } = new(
+        Errors.SigningCertificateNotFound,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateNotFound,
+        Errors.SigningCertificateUnreadable);
+
+    /// <summary>A file with certificates of recipients.</summary>
+    public static UserFileErrors RecipientCertificate { get; } = new(
+        Errors.RecipientCertificateNotFound,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateNotFound,
+        Errors.RecipientCertificateUnreadable);
 }
