@@ -94,6 +94,15 @@ internal static class Messages
     public static string CertificateChosen(string address, string certificate, int count) =>
         $"{address} has {count} certificates. The newest that is valid is used: {certificate}.";
 
+    public static string SignedByPgp(string hash) =>
+        $"The content is signed by OpenPGP with {hash.Replace("pgp-", "").ToUpperInvariant()}.";
+
+    public static string EncryptedByPgp() =>
+        "The content is encrypted by OpenPGP with AES-256 for each recipient. The subject and the addresses stay readable.";
+
+    public static string SenderHasNoPgpKey(string address) =>
+        $"No OpenPGP key for the sender '{SafeText.Of(address)}' was found, so the sender can't read the encrypted mail.";
+
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
     public static string MailboxLineLeftOut(string source, string line) =>

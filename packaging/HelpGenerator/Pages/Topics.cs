@@ -19,6 +19,7 @@ internal sealed class Topics(string pages)
         ["graph-microsoft365.md"] = "about_SmtpSoar_Graph",
         ["oauth-gmail.md"] = "about_SmtpSoar_Gmail",
         ["oauth-microsoft365.md"] = "about_SmtpSoar_Microsoft365",
+        ["openpgp.md"] = "about_SmtpSoar_OpenPgp",
         ["outbox.md"] = "about_SmtpSoar_Outbox",
         ["replies.md"] = "about_SmtpSoar_Replies",
         ["security.md"] = "about_SmtpSoar_Security",

@@ -134,6 +134,15 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.FallbackAsset"/>
     public string? FallbackAsset => _asset.FallbackAsset;
 
+    /// <inheritdoc cref="SmtpAsset.PgpKey"/>
+    public string? PgpKey => _asset.PgpKey;
+
+    /// <summary>Whether a passphrase for that key is stored.</summary>
+    public bool HasPgpPassphrase { get; internal set; }
+
+    /// <inheritdoc cref="SmtpAsset.PgpRecipientKeyPath"/>
+    public string? PgpRecipientKeyPath => _asset.PgpRecipientKeyPath;
+
     /// <inheritdoc cref="SmtpAsset.DkimDomain"/>
     public string? DkimDomain => _asset.DkimDomain;
 

@@ -160,6 +160,18 @@ public sealed class SmtpAsset
     /// </summary>
     public string? FallbackAsset { get; set; }
 
+    /// <summary>
+    /// The OpenPGP key that signs mails (RFC 3156): the full path of a file, or the fingerprint or address of a key of the installed gpg.
+    /// <see langword="null"/>: mails are not signed so.
+    /// </summary>
+    public string? PgpKey { get; set; }
+
+    /// <summary>The passphrase of that key.</summary>
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>The full path of a file or folder with OpenPGP keys of recipients.</summary>
+    public string? PgpRecipientKeyPath { get; set; }
+
     /// <summary>The domain that DKIM signs for (RFC 6376, section 3.5). <see langword="null"/>: mails are not signed by DKIM.</summary>
     public string? DkimDomain { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Security;
 
 namespace SmtpSoar;
 
@@ -25,6 +26,18 @@ public sealed class MailProtection
 
     /// <summary>Certificates of recipients: looked through before those of the asset and the system.</summary>
     public IList<CertificateSource> RecipientCertificates { get; set; } = [];
+
+    /// <summary>
+    /// The OpenPGP key that signs (RFC 3156): the path of a file, or the fingerprint or address of a key of the installed gpg. Default: the
+    /// asset's.
+    /// </summary>
+    public string? PgpKey { get; set; }
+
+    /// <summary>The passphrase of that key.</summary>
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>OpenPGP keys of recipients: paths of files and folders, and names of keys of the installed gpg.</summary>
+    public IList<string> PgpRecipientKeys { get; set; } = [];
 
     /// <summary>How the content's key is encrypted for an RSA key.</summary>
     public EncryptionPadding EncryptionPadding { get; set; }

@@ -61,6 +61,21 @@ public abstract partial class ComposedSendCommand
     [Parameter]
     public SwitchParameter AllowCertificateMismatch { get; set; }
 
+    /// <summary>The OpenPGP key that signs: a file, or the fingerprint or address of a key of gpg. Default: the asset's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? PgpKey { get; set; }
+
+    /// <summary>The passphrase of the key of -PgpKey.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>OpenPGP keys of recipients: files, folders of files, or fingerprints and addresses of keys of gpg.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? PgpRecipientKey { get; set; }
+
     private ProtectionParameters Protection => new()
     {
         Sign = MyInvocation.BoundParameters.ContainsKey(nameof(Sign)) ? Sign.IsPresent : null,
@@ -73,5 +88,8 @@ public abstract partial class ComposedSendCommand
         RecipientCertificates = RecipientCertificate,
         EncryptionPadding = EncryptionPadding,
         AllowCertificateMismatch = AllowCertificateMismatch,
+        PgpKey = PgpKey,
+        PgpPassphrase = PgpPassphrase,
+        PgpRecipientKeys = PgpRecipientKey,
     };
 }

@@ -91,6 +91,30 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TemplateSet)]
     public SwitchParameter AllowCertificateMismatch { get; set; }
 
+    /// <summary>The OpenPGP key that signs: a file, or the fingerprint or address of a key of gpg. Default: the asset's.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [ValidateNotNullOrEmpty]
+    public object? PgpKey { get; set; }
+
+    /// <summary>The passphrase of the key of -PgpKey.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [SecureStringOnly]
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>OpenPGP keys of recipients: files, folders of files, or fingerprints and addresses of keys of gpg.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [ValidateNotNullOrEmpty]
+    public object[]? PgpRecipientKey { get; set; }
+
     private ProtectionParameters Protection => new()
     {
         Sign = MyInvocation.BoundParameters.ContainsKey(nameof(Sign)) ? Sign.IsPresent : null,
@@ -103,5 +127,8 @@ public sealed partial class ExportSoarEmailCommand
         RecipientCertificates = RecipientCertificate,
         EncryptionPadding = EncryptionPadding,
         AllowCertificateMismatch = AllowCertificateMismatch,
+        PgpKey = PgpKey,
+        PgpPassphrase = PgpPassphrase,
+        PgpRecipientKeys = PgpRecipientKey,
     };
 }

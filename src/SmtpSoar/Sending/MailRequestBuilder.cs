@@ -78,6 +78,9 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         RecipientCertificates = given.RecipientCertificates is { } all ? [.. CertificateArgument.ReadAll(all, command.Paths)] : [],
         EncryptionPadding = given.EncryptionPadding,
         AllowCertificateMismatch = given.AllowCertificateMismatch,
+        PgpKey = given.PgpKey is { } key ? PgpKeyArgument.Read(key, command.Paths) : null,
+        PgpPassphrase = given.PgpPassphrase,
+        PgpRecipientKeys = given.PgpRecipientKeys is { } keys ? [.. PgpKeyArgument.ReadAll(keys, command.Paths)] : [],
     };
 
     private string ReadCalendar(string calendar)

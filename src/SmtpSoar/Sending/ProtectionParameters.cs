@@ -26,8 +26,15 @@ internal sealed class ProtectionParameters
 
     public bool AllowCertificateMismatch { get; init; }
 
+    public object? PgpKey { get; init; }
+
+    public SecureString? PgpPassphrase { get; init; }
+
+    public object[]? PgpRecipientKeys { get; init; }
+
     /// <summary>Whether nothing is asked for, so that the asset's settings stand.</summary>
-    public bool IsEmpty => Sign is null && SigningCertificate is null && !Encrypt && !HasChoices;
+    public bool IsEmpty =>
+        Sign is null && SigningCertificate is null && PgpKey is null && PgpRecipientKeys is null && !Encrypt && !HasChoices;
 
     private bool HasChoices =>
         AllowCertificateMismatch

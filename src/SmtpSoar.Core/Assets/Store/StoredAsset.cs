@@ -78,6 +78,7 @@ internal sealed record StoredAsset(
         var shown = Asset.Clone();
         shown.Password = null;
         shown.ClientSecret = null;
+        shown.PgpPassphrase = null;
         shown.DkimPrivateKey = [];
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
@@ -87,6 +88,7 @@ internal sealed record StoredAsset(
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
+            HasPgpPassphrase = Asset.PgpPassphrase is { Length: > 0 },
             DkimPrivateKey = [.. (Asset.DkimPrivateKey ?? []).Select(key => key as string ?? StoredKey)],
             SigningCertificate = SigningCertificate?.ToString(),
         };

@@ -29,6 +29,7 @@ internal static class StoredAssetJson
             StoredSettingsJson.Write(json, stored.Asset);
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
+            WriteSecret(json, "pgp_passphrase", stored.Asset.PgpPassphrase);
             StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
@@ -68,6 +69,7 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
+        asset.PgpPassphrase = ReadSecret(json, "pgp_passphrase");
         asset.DkimPrivateKey = StoredKeysJson.Read(json);
         return new StoredAsset(
             asset,

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Composition.Pgp;
 using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition.Smime;
@@ -24,7 +25,8 @@ internal sealed class SmimeEncrypter(SmtpAsset asset, TimeProvider clock) : IEnt
     /// <summary>Gives the system's address book.</summary>
     internal Func<IEnumerable<X509Certificate2>> AddressBook { get; init; } = () => CertificateStores.All(StoreName.AddressBook);
 
-    public bool AppliesTo(MailRequest request) => request is ComposedMailRequest { Protection.Encrypt: true };
+    public bool AppliesTo(MailRequest request) =>
+        request is ComposedMailRequest { Protection.Encrypt: true } mail && !PgpChoice.IsGiven(mail, asset);
 
     public MimeEntity Apply(MimeEntity entity, StepContext context)
     {

@@ -1,6 +1,7 @@
 using System;
 using MimeKit;
 using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Composition.Pgp;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Runtime;
@@ -23,7 +24,7 @@ internal sealed class SmimeSigner(SmtpAsset asset, TimeProvider clock) : IEntity
 
     public bool AppliesTo(MailRequest request)
     {
-        if (request is not ComposedMailRequest mail)
+        if (request is not ComposedMailRequest mail || PgpChoice.IsGiven(mail, asset))
             return false;
         return mail.Protection?.Sign ?? (mail.Protection?.SigningCertificate is not null || asset.SigningCertificate is not null);
     }

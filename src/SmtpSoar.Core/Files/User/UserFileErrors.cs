@@ -51,6 +51,15 @@ internal sealed record UserFileErrors(
         Errors.ServiceAccountKeyNotFound,
         Errors.ServiceAccountKeyUnreadable);
 
+    /// <summary>A file with OpenPGP keys.</summary>
+    public static UserFileErrors PgpKey { get; } = new(
+        Errors.PgpKeyFileNotFound,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileNotFound,
+        Errors.PgpKeyFileUnreadable);
+
     /// <summary>A file with a private key for DKIM.</summary>
     public static UserFileErrors DkimKey { get; } = new(
         Errors.DkimKeyNotFound,
