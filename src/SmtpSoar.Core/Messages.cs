@@ -45,6 +45,64 @@ internal static class Messages
         "more than {0} lines in a row begin with a blank, more than the preview reads of one header field.",
         limit);
 
+    public static string DkimNotAligned(string from, string domain) =>
+        $"The mail comes from the domain '{SafeText.Of(from)}', and its DKIM signature speaks for '{domain}': receivers that ask for DMARC "
+        + "do not count it (RFC 7489, section 3.1.1). Set DkimDomain to the domain of the From address.";
+
+    public static string DkimKeyWeak(string selector, int bits, int advised) => string.Format(
+        CultureInfo.InvariantCulture,
+        "The DKIM key of the selector '{0}' has {1} bits. At least {2} are advised (RFC 8301, section 3.2).",
+        selector,
+        bits,
+        advised);
+
+    public static string DkimRecordFits(string name, string kind, int bits, int advised, bool isTest)
+    {
+        var strength = kind == "rsa" && bits < advised
+            ? string.Format(CultureInfo.InvariantCulture, "{0} bits, of which at least {1} are advised", bits, advised)
+            : string.Format(CultureInfo.InvariantCulture, "{0} bits", bits);
+        return $"{name}: {kind}, {strength}, as DNS has it"
+            + (isTest ? "; its record says that DKIM is only tested (t=y), so receivers do not count it" : "");
+    }
+
+    public static string SignedBy(string certificate, string hash, SignatureFormat format) =>
+        $"The content is signed by the certificate {certificate} with {hash}, "
+        + (format == SignatureFormat.Opaque ? "around the content." : "beside the content.");
+
+    public static string EncryptedFor(bool isReadBySender) =>
+        "The content is encrypted with AES-256 for each recipient" + (isReadBySender ? " and the sender." : ".")
+        + " The subject and the addresses stay readable.";
+
+    public static string BlindCopiesApart(int count) => count == 1
+        ? "The blind recipient gets a message of their own, which is not in this file: the encryption would show who can read it."
+        : $"The {count} blind recipients get messages of their own, which are not in this file: the encryption would show who can read it.";
+
+    public static string ChainNotTrusted(string certificate, string faults) =>
+        $"This machine does not trust the certificate {certificate} that signs mails: {faults} Readers that do not trust its authority either see "
+        + "a warning in place of the signature.";
+
+    public static string RecipientsUnfit(string addresses, string reason) =>
+        $"No mail can be encrypted for {addresses}. The first reason: {reason}";
+
+    public static string CertificateExpires(string what, int days) => days == 1
+        ? $"{what} expires in 1 day."
+        : $"{what} expires in {days} days.";
+
+    public static string SenderCannotRead(string address) =>
+        $"No certificate for the sender '{address}' was found, so the sender can't read the encrypted mail.";
+
+    public static string CertificateChosen(string address, string certificate, int count) =>
+        $"{address} has {count} certificates. The newest that is valid is used: {certificate}.";
+
+    public static string SignedByPgp(string hash) =>
+        $"The content is signed by OpenPGP with {hash.Replace("pgp-", "").ToUpperInvariant()}.";
+
+    public static string EncryptedByPgp() =>
+        "The content is encrypted by OpenPGP with AES-256 for each recipient. The subject and the addresses stay readable.";
+
+    public static string SenderHasNoPgpKey(string address) =>
+        $"No OpenPGP key for the sender '{SafeText.Of(address)}' was found, so the sender can't read the encrypted mail.";
+
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
     public static string MailboxLineLeftOut(string source, string line) =>
@@ -86,6 +144,9 @@ internal static class Messages
 
     public static string CertificateNotChecked(string server) =>
         $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";
+
+    public static string CertificateRevocationUnknown(string certificate) =>
+        $"Whether the certificate {certificate} has been revoked could not be learned; it is used (CertificateRevocation BestEffort).";
 
     public static string RevocationUnknown(string server) =>
         $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";

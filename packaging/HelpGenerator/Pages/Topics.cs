@@ -14,13 +14,16 @@ internal sealed class Topics(string pages)
     // Their names in the repository stay: other pages link to them.
     private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
     {
+        ["dkim.md"] = "about_SmtpSoar_Dkim",
         ["gmail-api.md"] = "about_SmtpSoar_GmailApi",
         ["graph-microsoft365.md"] = "about_SmtpSoar_Graph",
         ["oauth-gmail.md"] = "about_SmtpSoar_Gmail",
         ["oauth-microsoft365.md"] = "about_SmtpSoar_Microsoft365",
+        ["openpgp.md"] = "about_SmtpSoar_OpenPgp",
         ["outbox.md"] = "about_SmtpSoar_Outbox",
         ["replies.md"] = "about_SmtpSoar_Replies",
         ["security.md"] = "about_SmtpSoar_Security",
+        ["signing.md"] = "about_SmtpSoar_Signing",
     };
 
     /// <summary>Each topic's name and page.</summary>

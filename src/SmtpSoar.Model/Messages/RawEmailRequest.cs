@@ -17,6 +17,9 @@ public sealed class RawEmailRequest : MailRequest
     /// <summary>The vault file that <see cref="Path"/> belongs to, where it is one: its content is checked before it is sent.</summary>
     public VaultFile? VaultFile { get; set; }
 
+    /// <summary>Whether the asset's DKIM signature is added: the one field that is.</summary>
+    public bool Dkim { get; set; }
+
     /// <summary>The envelope's sender. Default: the From field.</summary>
     public string? EnvelopeFrom { get; set; }
 

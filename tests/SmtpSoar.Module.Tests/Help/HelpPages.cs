@@ -11,10 +11,12 @@ internal static class HelpPages
 {
     private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
     {
+        ["about_SmtpSoar_Dkim"] = "dkim",
         ["about_SmtpSoar_GmailApi"] = "gmail-api",
         ["about_SmtpSoar_Graph"] = "graph-microsoft365",
         ["about_SmtpSoar_Gmail"] = "oauth-gmail",
         ["about_SmtpSoar_Microsoft365"] = "oauth-microsoft365",
+        ["about_SmtpSoar_OpenPgp"] = "openpgp",
         ["about_SmtpSoar_Outbox"] = "outbox",
         ["about_SmtpSoar_Replies"] = "replies",
         ["about_SmtpSoar_Security"] = "security",

@@ -63,6 +63,8 @@ internal static class AssetSettings
             (asset, value) => asset.CertificateRevocation = SettingChoices.CertificateRevocation.Read(value)),
         new(nameof(SmtpAsset.SkipCertificateCheck), null, (asset, value) => asset.SkipCertificateCheck = value.AsFlag()),
         new(nameof(SmtpAsset.ClientCertificate), null, (asset, value) => asset.ClientCertificate = value.AsCertificate()),
+        new(nameof(SmtpAsset.SigningCertificate), null, (asset, value) => asset.SigningCertificate = value.AsCertificate()),
+        new(nameof(SmtpAsset.RecipientCertificatePath), null, (asset, value) => asset.RecipientCertificatePath = value.AsText()),
         new(nameof(SmtpAsset.LocalDomain), null, (asset, value) => asset.LocalDomain = value.AsText()),
         new(nameof(SmtpAsset.Proxy), null, (asset, value) => asset.Proxy = value.AsText()),
         new(nameof(SmtpAsset.MaxConnections), null, (asset, value) => asset.MaxConnections = value.AsCount()),
@@ -74,6 +76,12 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
+        new(nameof(SmtpAsset.PgpKey), null, (asset, value) => asset.PgpKey = value.AsText()),
+        new(nameof(SmtpAsset.PgpPassphrase), null, (asset, value) => asset.PgpPassphrase = value.AsSecret()),
+        new(nameof(SmtpAsset.PgpRecipientKeyPath), null, (asset, value) => asset.PgpRecipientKeyPath = value.AsText()),
+        new(nameof(SmtpAsset.DkimDomain), null, (asset, value) => asset.DkimDomain = value.AsText()),
+        new(nameof(SmtpAsset.DkimSelector), null, (asset, value) => asset.DkimSelector = value.AsWords()),
+        new(nameof(SmtpAsset.DkimPrivateKey), null, (asset, value) => asset.DkimPrivateKey = value.AsKeys()),
         new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 
