@@ -35,7 +35,7 @@ internal sealed class EmailBuilder(ReadContext context)
     private SoarEmailAttachment Attachment(MailPart part, string number)
     {
         var content = part.Kind == PartKind.AttachedMessage ? part.RawContent : part.Content;
-        var digest = part.Digest ?? Digest(content);
+        var digest = part.Digest ??= Digest(content);
         var nested = part.Children.FirstOrDefault(child => child.Kind == PartKind.Message);
         var email = nested is null ? null : Build(nested);
         if (email is not null && digest is not null)
@@ -65,7 +65,7 @@ internal sealed class EmailBuilder(ReadContext context)
             int count;
             while ((count = stream.Read(buffer, 0, buffer.Length)) > 0)
                 digester.Add(buffer, 0, count);
-            return digester.Finish();
+            return digester.Finish(long.MaxValue);
         }
         catch (ReadLimitException limit)
         {

@@ -83,7 +83,7 @@ internal sealed class PartReader : MimeReader, IDisposable
         long beginOffset, int beginLineNumber, long endOffset, int lines, NewLineFormat? newLineFormat, CancellationToken cancellationToken)
     {
         _open.Peek().End = endOffset;
-        TakeDigest(_open.Peek());
+        TakeDigest(_open.Peek(), endOffset - beginOffset);
     }
 
     protected override void OnMimePartEnd(
@@ -208,11 +208,11 @@ internal sealed class PartReader : MimeReader, IDisposable
         return part;
     }
 
-    private void TakeDigest(MailPart part)
+    private void TakeDigest(MailPart part, long length)
     {
         if (_digester is null)
             return;
-        part.Digest = _digester.Finish();
+        part.Digest = _digester.Finish(length);
         part.Text = _digester.Text;
         if (_digester.IsTextCut)
             _context.Warn(ReadMessages.TextCut(_context.Limits.MaxTextBytes));
@@ -229,6 +229,8 @@ internal sealed class PartReader : MimeReader, IDisposable
 
     private void CloseRest()
     {
+        if (_root is null && _headers.Count > 0)
+            Begin(PartKind.Message, new ContentType("message", "rfc822"), 0);
         var end = _open.Count == 0 ? 0 : Position;
         foreach (var part in _open)
         {
@@ -238,7 +240,7 @@ internal sealed class PartReader : MimeReader, IDisposable
         }
 
         if (_digester is not null && _open.Count > 0)
-            TakeDigest(_open.Peek());
+            TakeDigest(_open.Peek(), long.MaxValue);
         _open.Clear();
     }
 }

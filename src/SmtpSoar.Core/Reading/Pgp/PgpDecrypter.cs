@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using SmtpSoar.Core.Reading.Content;
 using SmtpSoar.Core.Reading.Parsing;
@@ -15,6 +16,7 @@ namespace SmtpSoar.Core.Reading.Pgp;
 internal sealed class PgpDecrypter(PgpKeys keys, PgpVerifier verifier, ReadContext context)
 {
     private const int MaxLayers = 4;
+    private const int BufferLength = 64 * 1024;
 
     /// <summary>
     /// The decrypted content, which is made anew from the mail each time it is read. It was read to its end before: its integrity is that of the
@@ -68,11 +70,13 @@ internal sealed class PgpDecrypter(PgpKeys keys, PgpVerifier verifier, ReadConte
 
     private OpenedMessage Start(MailContent encrypted, CancellationToken stop)
     {
+        var isArmored = IsArmored(encrypted, stop);
         var bytes = encrypted.Open(0, stop);
         var stream = new CountingStream(bytes, bytes);
         try
         {
-            var factory = new PgpObjectFactory(PgpUtilities.GetDecoderStream(stream));
+            var buffered = new BufferedStream(stream, BufferLength);
+            var factory = new PgpObjectFactory(isArmored ? new ArmoredInputStream(buffered) : buffered);
             var list = Next<PgpEncryptedDataList>(factory) ?? throw new InvalidDataException("it has no encrypted content");
             var (data, clear) = Decrypt(list);
             if (!data.IsIntegrityProtected())
@@ -84,6 +88,14 @@ internal sealed class PgpDecrypter(PgpKeys keys, PgpVerifier verifier, ReadConte
             stream.Dispose();
             throw;
         }
+    }
+
+    // The first byte of a packet has its highest bit set (RFC 9580, section 4.2).
+    private static bool IsArmored(MailContent encrypted, CancellationToken stop)
+    {
+        using var stream = encrypted.Open(0, stop);
+        var first = new byte[1];
+        return stream.Read(first, 0, 1) == 1 && first[0] < 0x80;
     }
 
     private (PgpPublicKeyEncryptedData Data, Stream Clear) Decrypt(PgpEncryptedDataList list)
