@@ -3,7 +3,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets;
+using SmtpSoar.Core.Assets.Settings;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.Dkim;
+using SmtpSoar.Core.NameService;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
@@ -35,8 +38,9 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(options, cancellationToken);
         var receipt = await ProbeAsync(options, mail, _steps, cancellationToken).ConfigureAwait(false);
         Fill(mail, receipt);
+        var dkim = await Failures.OfAsync(() => TestDkimAsync(cancellationToken)).ConfigureAwait(false);
         var other = await Failures.OfAsync(() => TestFallbackAsync(skipTestMail, cancellationToken)).ConfigureAwait(false);
-        if ((receipt.Failure ?? other) is { } failure)
+        if ((receipt.Failure ?? dkim ?? other) is { } failure)
             throw failure;
         if (mail is null)
             NoteSkippedMail(skipTestMail);
@@ -44,6 +48,38 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
         _result.Message = mail is not null ? Messages.TestPassed
             : skipTestMail ? Messages.TestPassedWithoutMail
             : Messages.TestPassedWithoutAddress(Asset);
+    }
+
+    // Each key has a step. DNS that does not answer says nothing about the mails, so it fails nothing.
+    private async Task TestDkimAsync(CancellationToken cancellationToken)
+    {
+        if (DkimSettings.Of(Asset) is not { } settings)
+            return;
+        var resolver = new DnsResolver(options.DnsServer is { } server ? DnsServerAddress.Parse(server) : null);
+        var check = new DkimRecordCheck(settings.Domain, resolver);
+        SmtpSoarException? first = null;
+        foreach (var identity in DkimIdentity.Read(settings, cancellationToken))
+        {
+            var failure = await TestDkimAsync(check, identity, cancellationToken).ConfigureAwait(false);
+            first ??= failure;
+        }
+
+        if (first is not null)
+            throw first;
+    }
+
+    private async Task<SmtpSoarException?> TestDkimAsync(DkimRecordCheck check, DkimIdentity identity, CancellationToken cancellationToken)
+    {
+        using var key = identity.Key;
+        var started = options.Clock.GetTimestamp();
+        var found = "";
+        var failure = await Failures.OfAsync(async () => found = await check.RunAsync(identity, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        var outcome = failure is null ? StepOutcome.Success : failure.Is(Errors.DnsUnavailable) ? StepOutcome.Skipped : StepOutcome.Failed;
+        _steps.Add(StepLog.Dkim, outcome, options.Clock.GetElapsedTime(started), failure?.Sentence ?? found);
+        if (outcome == StepOutcome.Skipped)
+            options.Feedback.Warning(failure!.Message);
+        return outcome == StepOutcome.Failed ? failure : null;
     }
 
     // The asset that stands by has the same steps, with its name before each.

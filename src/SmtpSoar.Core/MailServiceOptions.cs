@@ -41,6 +41,9 @@ public sealed class MailServiceOptions
     /// </summary>
     public MailOutbox? OpenOutbox { get; set; }
 
+    /// <summary>The DNS server that is asked about DKIM keys, <c>ADDRESS</c> or <c>ADDRESS:PORT</c>. Default: the system's.</summary>
+    public string? DnsServer { get; set; }
+
     /// <summary>The session that lends its connections; <see langword="null"/>: the service opens its own.</summary>
     public SmtpSession? Session { get; set; }
 
@@ -101,6 +104,7 @@ public sealed class MailServiceOptions
         OAuth = OAuth,
         Retry = Retry,
         MachineName = MachineName,
+        DnsServer = DnsServer,
     };
 
     internal RetryEnvironment ToRetryEnvironment() => Retry ?? new RetryEnvironment(Feedback) { Clock = Clock };

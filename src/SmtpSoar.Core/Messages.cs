@@ -45,6 +45,26 @@ internal static class Messages
         "more than {0} lines in a row begin with a blank, more than the preview reads of one header field.",
         limit);
 
+    public static string DkimNotAligned(string from, string domain) =>
+        $"The mail comes from the domain '{SafeText.Of(from)}', and its DKIM signature speaks for '{domain}': receivers that ask for DMARC "
+        + "do not count it (RFC 7489, section 3.1.1). Set DkimDomain to the domain of the From address.";
+
+    public static string DkimKeyWeak(string selector, int bits, int advised) => string.Format(
+        CultureInfo.InvariantCulture,
+        "The DKIM key of the selector '{0}' has {1} bits. At least {2} are advised (RFC 8301, section 3.2).",
+        selector,
+        bits,
+        advised);
+
+    public static string DkimRecordFits(string name, string kind, int bits, int advised, bool isTest)
+    {
+        var strength = kind == "rsa" && bits < advised
+            ? string.Format(CultureInfo.InvariantCulture, "{0} bits, of which at least {1} are advised", bits, advised)
+            : string.Format(CultureInfo.InvariantCulture, "{0} bits", bits);
+        return $"{name}: {kind}, {strength}, as DNS has it"
+            + (isTest ? "; its record says that DKIM is only tested (t=y), so receivers do not count it" : "");
+    }
+
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
     public static string MailboxLineLeftOut(string source, string line) =>

@@ -88,12 +88,12 @@ install_mono() { # runs the tests of the .NET Framework half; the facades that t
     install_packages mono-devel ca-certificates-mono libmono-btls-interface4.0-cil libmono-i18n4.0-all
 }
 
-install_mail_tools() { # the judges of signed and encrypted mail, and makers of mails for those that read it
-    install_packages openssl gnupg
+install_signature_programs() { # verify what the module signs, and sign what it reads
+    install_packages openssl gnupg opendkim opendkim-tools python3-dkim python3-nacl
 }
 
 install_mail_packages
-install_mail_tools
+install_signature_programs
 install_exim
 install_node_packages
 install_browser

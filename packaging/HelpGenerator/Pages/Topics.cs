@@ -14,6 +14,7 @@ internal sealed class Topics(string pages)
     // Their names in the repository stay: other pages link to them.
     private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
     {
+        ["dkim.md"] = "about_SmtpSoar_Dkim",
         ["gmail-api.md"] = "about_SmtpSoar_GmailApi",
         ["graph-microsoft365.md"] = "about_SmtpSoar_Graph",
         ["oauth-gmail.md"] = "about_SmtpSoar_Gmail",

@@ -26,6 +26,7 @@ public static class AssetValidator
         CheckAtLeast(1, nameof(asset.OutboxKeepDays), asset.OutboxKeepDays);
         ProxyUrl.Check(asset.Proxy);
         LocalDomainName.Check(asset.LocalDomain);
+        DkimSettings.Of(asset);
         CheckUrls(asset);
         if (!string.IsNullOrWhiteSpace(asset.CertificateThumbprint))
             CertificateThumbprint.Normalize(asset.CertificateThumbprint!);

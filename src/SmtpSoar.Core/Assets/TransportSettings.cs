@@ -29,6 +29,8 @@ internal static class TransportSettings
             yield return $"{nameof(asset.CertificateThumbprint)}, since the provider changes its certificates";
         if (asset.CertificateRevocation == CertificateRevocation.Require)
             yield return $"{nameof(asset.CertificateRevocation)} {asset.CertificateRevocation}";
+        if (Settings.DkimSettings.IsGiven(asset))
+            yield return $"{nameof(asset.DkimDomain)}, since the provider writes mails anew and signs them itself";
         if (asset.ClientCertificate is not null)
             yield return $"{nameof(asset.ClientCertificate)}; a certificate for the login is {nameof(asset.OAuthCertificate)}";
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Steps;
@@ -21,7 +22,8 @@ internal sealed class CompositionParts
 
     /// <summary>The parts that make an asset's mails. A command makes them once, so none loads a library before its use.</summary>
     /// <param name="asset">The asset: its settings say what signs.</param>
-    public static CompositionParts Of(SmtpAsset asset) => new()
+    /// <param name="clock">The clock that dates signatures. Default: the system's.</param>
+    public static CompositionParts Of(SmtpAsset asset, TimeProvider? clock = null) => new()
     {
         Bodies =
         [
@@ -37,6 +39,7 @@ internal sealed class CompositionParts
         ],
         MessageSteps =
         [
+            new DkimStep(asset, clock ?? TimeProvider.System),
         ],
     };
 }

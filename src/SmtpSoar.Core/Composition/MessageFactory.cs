@@ -14,7 +14,7 @@ internal sealed class MessageFactory
     /// <param name="asset">The asset: its sender, and what it allows.</param>
     /// <param name="clock">The clock that dates messages.</param>
     public MessageFactory(SmtpAsset asset, TimeProvider clock)
-        : this(asset, clock, CompositionParts.Of(asset))
+        : this(asset, clock, CompositionParts.Of(asset, clock))
     {
     }
 

@@ -1,9 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Threading;
 using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.NameService;
 using SmtpSoar.Core.Raw;
 using SmtpSoar.Core.Raw.Text;
 using SmtpSoar.Core.Reading.Content;
@@ -20,7 +20,7 @@ public sealed class MailImport
     private readonly MailImportOptions _options;
     private readonly ReadLimits _limits;
     private readonly TimeProvider _clock;
-    private readonly Func<string, CancellationToken, IReadOnlyList<string>>? _findText;
+    private IDnsResolver? _resolver;
     private OpenedKeys? _keys;
 
     /// <summary>Reads mails as a command wants them.</summary>
@@ -33,14 +33,16 @@ public sealed class MailImport
         MailImportOptions options,
         ReadLimits limits,
         TimeProvider clock,
-        Func<string, CancellationToken, IReadOnlyList<string>>? findText = null) =>
-        (_options, _limits, _clock, _findText) = (options, limits, clock, findText);
+        IDnsResolver? resolver = null) =>
+        (_options, _limits, _clock, _resolver) = (options, limits, clock, resolver);
 
     /// <summary>Reads the keys, so that a wrong one is known before the first mail.</summary>
     /// <param name="stop">Ends each wait for the file system.</param>
     /// <exception cref="SmtpSoarException">A key can't be read.</exception>
     public void OpenKeys(CancellationToken stop)
     {
+        if (_options.DnsServer is { } server)
+            DnsServerAddress.Parse(server);
         if (_options.OpensProtection)
             _keys ??= OpenedKeys.Read(_options, stop);
     }
@@ -133,7 +135,8 @@ public sealed class MailImport
         new ProtectionReader(_keys!, _options.Verify, Verifier(context), _clock, context).Open(root);
     }
 
-    private Dkim.DkimVerifier? Verifier(ReadContext context) => _findText is null ? null : new Dkim.DkimVerifier(_findText, _clock, context);
+    private Dkim.DkimVerifier Verifier(ReadContext context) =>
+        new(_resolver ??= new DnsResolver(_options.DnsServer is { } server ? DnsServerAddress.Parse(server) : null), _clock, context);
 
     private sealed record Sized(MailContent Content, long Length);
 }

@@ -25,6 +25,9 @@ public sealed record MailImportOptions
     /// <summary>The password of these files.</summary>
     public SecureString? DecryptPassword { get; init; }
 
+    /// <summary>The DNS server that is asked for the keys of DKIM, or <see langword="null"/> for those of the system.</summary>
+    public string? DnsServer { get; init; }
+
     /// <summary>Whether a mail is looked into beyond its plain parts.</summary>
     internal bool OpensProtection => Verify || DecryptCertificates.Count > 0 || DecryptFiles.Count > 0;
 }

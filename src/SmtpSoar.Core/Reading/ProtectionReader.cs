@@ -8,10 +8,10 @@ namespace SmtpSoar.Core.Reading;
 /// <summary>Verifies the signatures of a mail, and opens what is encrypted, part by part.</summary>
 /// <param name="keys">The keys.</param>
 /// <param name="verify">Whether verdicts are wanted.</param>
-/// <param name="dkim">Verifies DKIM, or <see langword="null"/>.</param>
+/// <param name="dkim">Verifies DKIM.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="context">The limits and warnings.</param>
-internal sealed class ProtectionReader(OpenedKeys keys, bool verify, Dkim.DkimVerifier? dkim, TimeProvider clock, ReadContext context)
+internal sealed class ProtectionReader(OpenedKeys keys, bool verify, Dkim.DkimVerifier dkim, TimeProvider clock, ReadContext context)
 {
     private int _signatures;
 
@@ -20,7 +20,7 @@ internal sealed class ProtectionReader(OpenedKeys keys, bool verify, Dkim.DkimVe
     {
         foreach (var part in message.Children)
             Visit(part, message, part.Kind == PartKind.Multipart ? "" : "1", isWhole: true);
-        if (verify && dkim is not null)
+        if (verify)
             message.Signatures.AddRange(dkim.Verify(message));
         if (verify && message.Signatures.Count == 0)
             message.Signatures.Add(new SoarEmailSignature { Status = SignatureStatus.None });

@@ -13,6 +13,9 @@ internal sealed class StepLog(bool isRead)
     /// <summary>The name of the step that sends the test mail.</summary>
     public const string TestMail = "TestMail";
 
+    /// <summary>The name of the step that compares a DKIM key with DNS.</summary>
+    public const string Dkim = "Dkim";
+
     private readonly List<ConnectivityStep> _steps = [];
 
     public IReadOnlyList<ConnectivityStep> Steps => _steps;

@@ -128,6 +128,15 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.FallbackAsset"/>
     public string? FallbackAsset => _asset.FallbackAsset;
 
+    /// <inheritdoc cref="SmtpAsset.DkimDomain"/>
+    public string? DkimDomain => _asset.DkimDomain;
+
+    /// <inheritdoc cref="SmtpAsset.DkimSelector"/>
+    public string[] DkimSelector => [.. _asset.DkimSelector ?? []];
+
+    /// <summary>The private keys for DKIM: the path of each file, or a word for each key that is stored.</summary>
+    public string[] DkimPrivateKey { get; internal set; } = [];
+
     /// <summary>The asset in a few words.</summary>
     public override string ToString() => _asset.ToString();
 }

@@ -154,6 +154,18 @@ public sealed class SmtpAsset
     /// </summary>
     public string? FallbackAsset { get; set; }
 
+    /// <summary>The domain that DKIM signs for (RFC 6376, section 3.5). <see langword="null"/>: mails are not signed by DKIM.</summary>
+    public string? DkimDomain { get; set; }
+
+    /// <summary>The names under which DNS has the public keys (RFC 6376, section 3.1), one for each private key.</summary>
+    public string[] DkimSelector { get; set; } = [];
+
+    /// <summary>
+    /// The private keys for DKIM, RSA or Ed25519: each the full path of a PEM file, or a <see cref="SecureString"/> with PEM text. A mail
+    /// gets a signature by each.
+    /// </summary>
+    public object[] DkimPrivateKey { get; set; } = [];
+
     /// <summary>
     /// The port in force: <see cref="Port"/>, else 25 (None), 465 (Ssl) or 587 (StartTls); 443 for an API, or 80 without TLS.
     /// </summary>

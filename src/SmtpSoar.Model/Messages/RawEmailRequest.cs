@@ -20,6 +20,9 @@ public sealed class RawEmailRequest : MailRequest
     /// <summary>The mail of Import-SoarEmail that is sent again, in place of <see cref="Text"/> and <see cref="Path"/>.</summary>
     internal IMailContent? Content { get; set; }
 
+    /// <summary>Whether the asset's DKIM signature is added: the one field that is.</summary>
+    public bool Dkim { get; set; }
+
     /// <summary>The envelope's sender. Default: the From field.</summary>
     public string? EnvelopeFrom { get; set; }
 

@@ -11,14 +11,14 @@ public enum StepOutcome : long
     /// <summary>It failed.</summary>
     Failed,
 
-    /// <summary>It was not needed or not wanted.</summary>
+    /// <summary>It was not needed, not wanted, or could not be done.</summary>
     Skipped,
 }
 
 /// <summary>One step of <c>Test-SmtpAsset</c>.</summary>
 public sealed class ConnectivityStep
 {
-    /// <summary>The step: Resolve, Connect, Tls, Ehlo, Authenticate, TestMail; for a pickup directory Folder, TestMail.</summary>
+    /// <summary>The step: Resolve, Connect, Tls, Ehlo, Authenticate, TestMail; for a pickup directory Folder, TestMail; Dkim for each key.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>How it ended.</summary>

@@ -25,7 +25,7 @@ internal static class AssetArgument
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
         var asset = Find(argument, note);
-        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey))
+        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey) && !HasRelativeKey(asset))
             return asset;
         var anchored = asset.Clone();
         anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
@@ -33,10 +33,15 @@ internal static class AssetArgument
         anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
             ? paths.Literal(asset.ServiceAccountKey!)
             : asset.ServiceAccountKey;
+        if (HasRelativeKey(asset))
+            anchored.DkimPrivateKey = [.. asset.DkimPrivateKey.Select(key => key is string path && IsRelative(path) ? paths.Literal(path) : key)];
         return anchored;
     }
 
     private static bool IsRelative(string? path) => path is { Length: > 0 } && !Path.IsPathRooted(path);
+
+    private static bool HasRelativeKey(SmtpAsset asset) =>
+        asset.DkimPrivateKey is { } keys && keys.Any(key => key is string path && IsRelative(path));
 
     /// <summary>The name of the registered asset that is meant, or <see langword="null"/> where something else is given.</summary>
     /// <param name="argument">The argument as the user gave it.</param>

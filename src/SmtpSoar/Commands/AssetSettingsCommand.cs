@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -201,6 +202,19 @@ public abstract class AssetSettingsCommand : CoreCommand
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     public string? FallbackAsset { get; set; }
 
+    /// <summary>The domain that DKIM signs for. Default: no DKIM signature.</summary>
+    [Parameter]
+    public string? DkimDomain { get; set; }
+
+    /// <summary>The names under which DNS has the public keys, one for each private key.</summary>
+    [Parameter]
+    public string[]? DkimSelector { get; set; }
+
+    /// <summary>The private keys for DKIM: paths of PEM files, or secure strings with PEM text.</summary>
+    [Parameter]
+    [KeySource]
+    public object[]? DkimPrivateKey { get; set; }
+
     /// <summary>A provider whose settings are known. They stand wherever nothing else is given.</summary>
     [Parameter]
     [TypedSetting]
@@ -238,6 +252,7 @@ public abstract class AssetSettingsCommand : CoreCommand
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
         string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) => Paths.Literal(path),
+        object[] keys when name is nameof(DkimPrivateKey) => Array.ConvertAll(keys, key => key is string path ? Paths.Literal(path) : key),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,
     };

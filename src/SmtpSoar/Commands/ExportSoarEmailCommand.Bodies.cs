@@ -133,6 +133,12 @@ public sealed partial class ExportSoarEmailCommand
     [ValidateNotNullOrEmpty]
     public string? RawPath { get; set; }
 
+    /// <summary>Adds the asset's DKIM signature to the message, the one field that is added.</summary>
+    [Parameter(ParameterSetName = RawTextSet)]
+    [Parameter(ParameterSetName = RawPathSet)]
+    [Flag]
+    public SwitchParameter Dkim { get; set; }
+
     /// <summary>The envelope's sender. Default: the From field.</summary>
     [Parameter(ParameterSetName = RawTextSet)]
     [Parameter(ParameterSetName = RawPathSet)]

@@ -159,6 +159,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     {
         Text = text,
         Path = path,
+        Dkim = Dkim,
         EnvelopeFrom = EnvelopeFrom,
         EnvelopeTo = EnvelopeTo ?? [],
         DeliveryNotification = DeliveryNotification,

@@ -65,10 +65,15 @@ public sealed class ImportSoarEmailCommand : CoreCommand
     [ValidateNotNull]
     public SecureString? DecryptPassword { get; set; }
 
+    /// <summary>The DNS server that is asked for the keys of DKIM, such as 192.0.2.53:53. Default: those of this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DnsServer { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if ((VerifyWith ?? DecryptWith) is null)
+        if (VerifyWith is null && DecryptWith is null && DnsServer is null)
             return;
         try
         {
@@ -106,6 +111,7 @@ public sealed class ImportSoarEmailCommand : CoreCommand
             DecryptCertificates = decrypt.Certificates,
             DecryptFiles = decrypt.Files,
             DecryptPassword = DecryptPassword,
+            DnsServer = DnsServer,
         };
     }
 

@@ -109,6 +109,11 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>Adds the asset's DKIM signature, the one field that is added.</summary>
+    [Parameter]
+    [Flag]
+    public SwitchParameter Dkim { get; set; }
+
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
@@ -272,6 +277,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
             Text = text,
             Path = path,
             VaultFile = stored,
+            Dkim = Dkim,
             EnvelopeFrom = (string?)EnvelopeFrom,
             EnvelopeTo = (string[]?)EnvelopeTo ?? [],
             DeliveryNotification = DeliveryNotification,

@@ -28,6 +28,11 @@ public sealed class TestSmtpAssetCommand : MailCommand
     [Parameter]
     public SwitchParameter SkipTestMail { get; set; }
 
+    /// <summary>The DNS server that is asked about the asset's DKIM keys, such as 192.0.2.53:53. Default: those of this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DnsServer { get; set; }
+
     /// <summary>Writes only whether it worked.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -47,6 +52,7 @@ public sealed class TestSmtpAssetCommand : MailCommand
         {
             _asset = ResolveAsset();
             _options = OptionsFor(_asset);
+            _options.DnsServer = DnsServer;
             return null;
         }
         catch (SmtpSoarException error)

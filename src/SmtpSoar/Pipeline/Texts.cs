@@ -18,6 +18,8 @@ internal static class Texts
         "A SecureString is needed: Read-Host -AsSecureString, ConvertTo-SecureString, or the Password of a credential. "
         + "Import-SmtpAsset takes a configuration that has secrets as text.";
 
+    public const string NoKeySource = "It is neither the path of a PEM file nor a SecureString with the key in it.";
+
     public const string SettingIsText =
         "It is text, and a value of its own type is needed, such as $true or 587. Import-SmtpAsset takes settings that are text, as "
         + "a SOAR configuration has them: Import-SmtpAsset $settings.";

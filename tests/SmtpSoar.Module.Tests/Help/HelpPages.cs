@@ -11,6 +11,7 @@ internal static class HelpPages
 {
     private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
     {
+        ["about_SmtpSoar_Dkim"] = "dkim",
         ["about_SmtpSoar_GmailApi"] = "gmail-api",
         ["about_SmtpSoar_Graph"] = "graph-microsoft365",
         ["about_SmtpSoar_Gmail"] = "oauth-gmail",

@@ -22,8 +22,8 @@ public sealed class HelpTopicTests : IDisposable
     {
         string[] names =
         [
-            "", "_Assets", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_Outbox", "_Replies", "_Security",
-            "_Templates",
+            "", "_Assets", "_Dkim", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_Outbox", "_Replies",
+            "_Security", "_Templates",
         ];
 
         Assert.Equal(names.Select(name => "about_SmtpSoar" + name), HelpPages.Topics);

@@ -46,6 +46,7 @@ public sealed class AssetValidatorTests : AssetTestBase
     [InlineData("SslMethod")]
     [InlineData("CertificateThumbprint")]
     [InlineData("CertificateRevocation")]
+    [InlineData("DkimDomain")]
     public void Transport_OfAnApi_RefusesASettingThatItCantKeep(string setting)
     {
         var asset = new SmtpAsset { Transport = MailTransport.MicrosoftGraph, Server = "graph.microsoft.com" };

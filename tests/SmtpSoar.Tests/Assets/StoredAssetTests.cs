@@ -50,6 +50,9 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        DkimDomain = "example.org",
+        DkimSelector = ["mail", "mail-ed"],
+        DkimPrivateKey = ["/srv/dkim.pem", Secure(Canary)],
     };
 
     private static IEnumerable<PropertyInfo> Settings => typeof(SmtpAsset).GetProperties().Where(property => property.CanWrite);
@@ -104,11 +107,12 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.True(shown.HasClientSecret);
         Assert.Equal("socks5://***@proxy.example.org:1080", shown.Proxy);
         Assert.Equal(2525, shown.Port);
+        Assert.Equal(["/srv/dkim.pem", "(stored)"], shown.DkimPrivateKey);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
         Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret)]));
         Assert.All(
-            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
+            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
     }
 
@@ -122,6 +126,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
 
         Assert.Null(inside.Password);
         Assert.Null(inside.ClientSecret);
+        Assert.Empty(inside.DkimPrivateKey);
         Assert.DoesNotContain(Canary, inside.Proxy, StringComparison.Ordinal);
     }
 
@@ -141,5 +146,10 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.All(content, single => Assert.Equal(0, single));
     }
 
-    private static object? Comparable(object? value) => value is SecureString secret ? Reveal(secret) : value;
+    private static object? Comparable(object? value) => value switch
+    {
+        SecureString secret => Reveal(secret),
+        object[] items and not string[] => items.Select(Comparable).ToArray(),
+        _ => value,
+    };
 }

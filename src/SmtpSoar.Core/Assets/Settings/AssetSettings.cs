@@ -74,6 +74,9 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
+        new(nameof(SmtpAsset.DkimDomain), null, (asset, value) => asset.DkimDomain = value.AsText()),
+        new(nameof(SmtpAsset.DkimSelector), null, (asset, value) => asset.DkimSelector = value.AsWords()),
+        new(nameof(SmtpAsset.DkimPrivateKey), null, (asset, value) => asset.DkimPrivateKey = value.AsKeys()),
         new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Settings;
@@ -10,6 +11,9 @@ namespace SmtpSoar.Core.Assets.Store;
 /// <param name="OAuthCertificate">The place of its certificate for OAuth 2.0.</param>
 internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certificate, CertificateReference? OAuthCertificate)
 {
+    // Shown in place of a key.
+    private const string StoredKey = "(stored)";
+
     private string Name => Asset.Name ?? "";
 
     /// <summary>Makes the form of an asset that is kept. The asset itself stays as it is.</summary>
@@ -61,6 +65,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         var shown = Asset.Clone();
         shown.Password = null;
         shown.ClientSecret = null;
+        shown.DkimPrivateKey = [];
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
         {
@@ -69,6 +74,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
+            DkimPrivateKey = [.. (Asset.DkimPrivateKey ?? []).Select(key => key as string ?? StoredKey)],
         };
     }
 

@@ -28,6 +28,7 @@ internal static class StoredAssetJson
             StoredSettingsJson.Write(json, stored.Asset);
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
+            StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
             json.WriteEndObject();
@@ -65,6 +66,7 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
+        asset.DkimPrivateKey = StoredKeysJson.Read(json);
         return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
     }
 

@@ -42,10 +42,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.DeviceAuthUrl), asset.DeviceAuthUrl);
         Write(json, nameof(asset.OAuthFlow), asset.OAuthFlow.ToString());
         Write(json, nameof(asset.ServiceAccountKey), asset.ServiceAccountKey);
-        json.WriteStartArray(nameof(asset.Scopes));
-        foreach (var scope in asset.Scopes ?? [])
-            json.WriteStringValue(scope);
-        json.WriteEndArray();
+        Write(json, nameof(asset.Scopes), asset.Scopes);
         json.WriteBoolean(nameof(asset.AllowInsecureAuthentication), asset.AllowInsecureAuthentication);
     }
 
@@ -62,6 +59,8 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.SenderAddress), asset.SenderAddress);
         json.WriteBoolean(nameof(asset.AllowSmtpUtf8), asset.AllowSmtpUtf8);
         json.WriteBoolean(nameof(asset.Encoding), asset.Encoding);
+        Write(json, nameof(asset.DkimDomain), asset.DkimDomain);
+        Write(json, nameof(asset.DkimSelector), asset.DkimSelector);
         Write(json, nameof(asset.TimeoutSec), asset.TimeoutSec);
         Write(json, nameof(asset.MaxConnections), asset.MaxConnections);
         Write(json, nameof(asset.MaxMessagesPerMinute), asset.MaxMessagesPerMinute);
@@ -75,6 +74,14 @@ internal static class StoredSettingsJson
     {
         if (text is not null)
             json.WriteString(property, text);
+    }
+
+    private static void Write(Utf8JsonWriter json, string property, string[]? words)
+    {
+        json.WriteStartArray(property);
+        foreach (var word in words ?? [])
+            json.WriteStringValue(word);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string property, int? number)

@@ -69,6 +69,15 @@ internal sealed record UserFileErrors(
         Errors.ServiceAccountKeyNotFound,
         Errors.ServiceAccountKeyUnreadable);
 
+    /// <summary>A file with a private key for DKIM.</summary>
+    public static UserFileErrors DkimKey { get; } = new(
+        Errors.DkimKeyNotFound,
+        Errors.DkimKeyUnreadable,
+        Errors.DkimKeyUnreadable,
+        Errors.DkimKeyUnreadable,
+        Errors.DkimKeyNotFound,
+        Errors.DkimKeyUnreadable);
+
     /// <summary>A file with the settings of an asset.</summary>
     public static UserFileErrors Asset { get; } = new(
         Errors.AssetFileNotFound,

@@ -3,22 +3,22 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
-using System.Threading;
 using MimeKit;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Security;
+using SmtpSoar.Core.NameService;
 using SmtpSoar.Core.Reading.Content;
 using SmtpSoar.Core.Reading.Parsing;
 
 namespace SmtpSoar.Core.Reading.Dkim;
 
 /// <summary>Verifies signatures of DKIM (RFC 6376, 8301, 8463), without holding the body.</summary>
-/// <param name="findText">Finds the TXT records of a name.</param>
+/// <param name="resolver">Asks DNS.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="context">The limits.</param>
-internal sealed class DkimVerifier(Func<string, CancellationToken, IReadOnlyList<string>> findText, TimeProvider clock, ReadContext context)
+internal sealed class DkimVerifier(IDnsResolver resolver, TimeProvider clock, ReadContext context)
 {
     private const int LeastRsaBits = 1024;
 
@@ -111,7 +111,7 @@ internal sealed class DkimVerifier(Func<string, CancellationToken, IReadOnlyList
         {
             if (_unavailable is not null)
                 throw _unavailable;
-            var records = findText(verdict.KeyId!, context.Stop);
+            var records = resolver.FindTextAsync(verdict.KeyId!, context.Stop).ConfigureAwait(false).GetAwaiter().GetResult();
             if (records.Count == 1)
                 return PublishedKey.Parse(records[0]);
             Verdict.Set(verdict, SignatureStatus.Unknown, $"DNS has {(records.Count == 0 ? "no key" : "several keys")} at {verdict.KeyId}");
