@@ -11,7 +11,7 @@ using SmtpSoar.Core.Reading.Parsing;
 
 namespace SmtpSoar.Core.Reading;
 
-/// <summary>Reads mails: parts, texts, digests of attachments. Content never makes it fail; what is wrong with a mail is in its warnings.</summary>
+/// <summary>Reads mails: parts, texts, digests of attachments. Content never makes it fail: a mail's faults are in its warnings.</summary>
 public sealed class MailImport
 {
     private const int HeldBytes = 1024 * 1024;
@@ -110,7 +110,8 @@ public sealed class MailImport
 
     private SoarEmail Read(byte[] bytes, int offset, ReadContext context) => Read(Of(bytes, offset), context);
 
-    private static Sized Of(byte[] bytes, int offset) => new(new MemoryContent(bytes).Slice(offset, bytes.Length - offset), bytes.Length - offset);
+    private static Sized Of(byte[] bytes, int offset) =>
+        new(new MemoryContent(bytes).Slice(offset, bytes.Length - offset), bytes.Length - offset);
 
     private SoarEmail Read(Sized mail, ReadContext context)
     {

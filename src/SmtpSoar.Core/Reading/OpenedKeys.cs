@@ -24,7 +24,12 @@ internal sealed class OpenedKeys
     public static OpenedKeys Read(MailImportOptions options, CancellationToken stop)
     {
         var files = MailKeys.Read(
-            options.VerifyCertificates, options.VerifyFiles, options.DecryptCertificates, options.DecryptFiles, options.DecryptPassword, stop);
+            options.VerifyCertificates,
+            options.VerifyFiles,
+            options.DecryptCertificates,
+            options.DecryptFiles,
+            options.DecryptPassword,
+            stop);
         var keys = new OpenedKeys(files);
         if (files.PublicKeys.Count > 0 || files.SecretKeys.Count > 0)
             keys._pgp = new PgpKeys(files);

@@ -156,5 +156,7 @@ internal sealed class ProtectionReader(OpenedKeys keys, bool verify, Dkim.DkimVe
     private static bool IsPgp(MailPart signature) => signature.Is("application", "pgp-signature");
 
     private static SignatureKind KindOf(MailPart part) =>
-        part.Type.Parameters["protocol"]?.IndexOf("pgp", StringComparison.OrdinalIgnoreCase) >= 0 ? SignatureKind.OpenPgp : SignatureKind.SMime;
+        part.Type.Parameters["protocol"]?.IndexOf("pgp", StringComparison.OrdinalIgnoreCase) >= 0
+            ? SignatureKind.OpenPgp
+            : SignatureKind.SMime;
 }

@@ -11,7 +11,7 @@ namespace SmtpSoar.Binding;
 /// <param name="Files">The full paths.</param>
 internal sealed record KeyArgument(IReadOnlyList<X509Certificate2> Certificates, IReadOnlyList<string> Files)
 {
-    /// <summary>What the values of a parameter are.</summary>
+    /// <summary>Sorts the values of a parameter.</summary>
     /// <exception cref="SmtpSoarException">A value is neither.</exception>
     public static KeyArgument Of(object[]? values, FilePaths paths)
     {

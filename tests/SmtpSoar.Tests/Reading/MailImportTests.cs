@@ -91,7 +91,7 @@ public sealed class MailImportTests
         Assert.Equal(inner, Content(attachment.Content!));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(inner))), attachment.Sha256);
         Assert.Equal(inner.Length, attachment.Email!.Size);
-        Assert.Equal("multipart/mixed\n  1 text/plain (4 bytes)\n  2 message/rfc822 (58 bytes)\n    2.1 text/plain (12 bytes)", mail.Structure);
+        Assert.Equal("multipart/mixed\n  1 text/plain (4 bytes)\n  2 message/rfc822 (55 bytes)\n    2.1 text/plain (12 bytes)", mail.Structure);
     }
 
     [Theory]

@@ -91,6 +91,19 @@ public sealed class SmimeReadTests : IDisposable
     }
 
     [ToolFact("openssl")]
+    public void Verify_AuthorityOfTheSameName_IsNotTrusted()
+    {
+        MakeKeys("rsa:2048");
+        _folder.Run("openssl", "x509", "-in", "ca.pem", "-out", "trusted.pem");
+        MakeKeys("rsa:2048");
+        Sign("signed.eml", "sha256", "", "");
+
+        var mail = _folder.Import("signed.eml", folder => new MailImportOptions { Verify = true, VerifyFiles = [folder.Path("trusted.pem")] });
+
+        Assert.Equal(SignatureStatus.Untrusted, Assert.Single(mail.Signature).Status);
+    }
+
+    [ToolFact("openssl")]
     public void Verify_MailWithoutTheCertificate_IsUnknownUntilItIsGiven()
     {
         MakeKeys("rsa:2048");

@@ -24,7 +24,7 @@ internal sealed record ReadLimits
     /// <summary>The bytes of one body that become text.</summary>
     public int MaxTextBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The bytes of content that are decoded, each time they are: the content of a nested mail counts for each mail around it.</summary>
+    /// <summary>The bytes of content that are decoded. Those of a nested mail count for each mail around it.</summary>
     public long MaxDecodedBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
     /// <summary>The bytes that compressed content may become, for each of its own.</summary>

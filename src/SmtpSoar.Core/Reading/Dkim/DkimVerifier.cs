@@ -170,7 +170,8 @@ internal sealed class DkimVerifier(IDnsResolver resolver, TimeProvider clock, Re
     }
 
     private static bool IsWithin(string name, string domain) => domain.IndexOf('.') > 0
-        && (string.Equals(name, domain, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
+        && (string.Equals(name, domain, StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
 
     private static DateTimeOffset? Time(string? seconds) =>
         long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < 253_402_300_799

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -37,7 +38,7 @@ internal static class PublishedKey
         {
             return PublicKeyFactory.CreateKey(bytes);
         }
-        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException or System.IO.IOException or InvalidCastException)
+        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException or IOException or InvalidCastException)
         {
             var numbers = Asn1Sequence.GetInstance(bytes);
             return new RsaKeyParameters(false, Number(numbers, 0), Number(numbers, 1));

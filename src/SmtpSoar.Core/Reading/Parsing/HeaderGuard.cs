@@ -4,8 +4,8 @@ using SmtpSoar.Core.Reading.Content;
 namespace SmtpSoar.Core.Reading.Parsing;
 
 /// <summary>
-/// The stream of a mail, which the parser gets. Within a header it ends at the limits: the parser holds a whole field in memory, and its time
-/// for one grows with the square of its lines.
+/// The stream of a mail, which the parser gets. Within a header it ends at the limits: the parser holds a whole field in memory, and its
+/// time for one grows with the square of its lines.
 /// </summary>
 internal sealed class HeaderGuard(Stream inner, ReadLimits limits) : ReadOnlyStream
 {

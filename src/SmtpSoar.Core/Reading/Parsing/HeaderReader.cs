@@ -35,7 +35,8 @@ internal sealed class HeaderReader(ReadContext context)
         email.Date = Date(fields.FirstOrDefault(field => field.Id == HeaderId.Date));
     }
 
-    private static SoarEmailHeader Shown(Header field) => new(field.Field, field.Value, ByteText.Decode([.. field.RawField, (byte)':', .. field.RawValue ?? []]));
+    private static SoarEmailHeader Shown(Header field) =>
+        new(field.Field, field.Value, ByteText.Decode([.. field.RawField, (byte)':', .. field.RawValue ?? []]));
 
     private static string? Value(IReadOnlyList<Header> fields, HeaderId id) => fields.FirstOrDefault(field => field.Id == id)?.Value;
 

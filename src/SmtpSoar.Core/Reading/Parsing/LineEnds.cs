@@ -5,7 +5,7 @@ using SmtpSoar.Core.Reading.Content;
 
 namespace SmtpSoar.Core.Reading.Parsing;
 
-/// <summary>Gives signed content the line ends that it had when it was signed: CRLF (RFC 8551, section 3.1.1; RFC 3156, section 5).</summary>
+/// <summary>Gives signed content the line ends that it was signed with: CRLF (RFC 8551, section 3.1.1; RFC 3156, section 5).</summary>
 internal static class LineEnds
 {
     private const int LookLength = 16 * 1024;

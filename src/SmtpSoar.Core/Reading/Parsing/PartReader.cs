@@ -172,7 +172,13 @@ internal sealed class PartReader : MimeReader, IDisposable
     {
         _context.CountPart();
         var parent = _open.Count == 0 ? null : _open.Peek();
-        var part = new MailPart(kind, parent, type, _depth + _open.Count) { Source = _source, Start = offset, ContentStart = offset, End = offset };
+        var part = new MailPart(kind, parent, type, _depth + _open.Count)
+        {
+            Source = _source,
+            Start = offset,
+            ContentStart = offset,
+            End = offset,
+        };
         _root ??= part;
         _open.Push(part);
         if (kind != PartKind.Message)

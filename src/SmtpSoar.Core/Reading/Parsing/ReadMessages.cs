@@ -49,13 +49,16 @@ internal static class ReadMessages
         type,
         limit);
 
-    public static string FieldRepeated(string name, int count) => Format("It has {1} fields {0}: mail programs show one or the other.", name, count);
+    public static string FieldRepeated(string name, int count) =>
+        Format("It has {1} fields {0}: mail programs show one or the other.", name, count);
 
     public static string DateUnreadable(string value) => $"The date '{Short(value)}' can't be read.";
 
-    public static string AddressesUnreadable(string field, string value) => $"The addresses of {field} can't all be read: '{Short(value)}'.";
+    public static string AddressesUnreadable(string field, string value) =>
+        $"The addresses of {field} can't all be read: '{Short(value)}'.";
 
-    public static string CharsetUnknown(string charset, string used) => $"The charset '{Short(charset)}' is not known: a text was read as {used}.";
+    public static string CharsetUnknown(string charset, string used) =>
+        $"The charset '{Short(charset)}' is not known: a text was read as {used}.";
 
     public static string CharsetWrong(string charset, string used) =>
         $"A text is not in the charset that it names, {Short(charset)}: it was read as {used}.";
@@ -67,5 +70,6 @@ internal static class ReadMessages
 
     private static string Short(string text) => ShownText.Line(text, 100);
 
-    private static string Format(string format, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, format, arguments);
+    private static string Format(string format, params object[] arguments) =>
+        string.Format(CultureInfo.InvariantCulture, format, arguments);
 }

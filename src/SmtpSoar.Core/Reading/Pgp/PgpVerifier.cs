@@ -51,7 +51,7 @@ internal sealed class PgpVerifier(PgpKeys keys, ReadContext context)
             KeyId = KeyIdOf(signature.KeyId),
         };
         if (keys.FindPublic(signature.KeyId) is not { } ring)
-            return Verdict.Set(verdict, SignatureStatus.Unknown, $"the public key {verdict.KeyId} is not known: give its file with -VerifyWith");
+            return Verdict.Set(verdict, SignatureStatus.Unknown, $"the key {verdict.KeyId} is not known: give its file with -VerifyWith");
         var key = ring.GetPublicKey(signature.KeyId);
         var owner = ring.GetPublicKey();
         verdict.KeyId = Hex.Of(key.GetFingerprint());
@@ -106,7 +106,8 @@ internal sealed class PgpVerifier(PgpKeys keys, ReadContext context)
         if (key.HasRevocation())
             return "the key is revoked";
         var seconds = key.GetValidSeconds();
-        return seconds > 0 && signature.CreationTime > key.CreationTime.AddSeconds(seconds) ? "the key had expired when the mail was signed" : null;
+        var isExpired = seconds > 0 && signature.CreationTime > key.CreationTime.AddSeconds(seconds);
+        return isExpired ? "the key had expired when the mail was signed" : null;
     }
 
     private static string AddressOf(string user) => Mailbox.Match(user) is { Success: true } match ? match.Groups["address"].Value : user;

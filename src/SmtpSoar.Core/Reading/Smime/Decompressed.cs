@@ -11,7 +11,8 @@ internal static class Decompressed
     private const int ZlibHeaderLength = 2;
 
     /// <summary>The content, bounded.</summary>
-    public static MailContent Of(MailContent compressed, ReadContext context) => new DerivedContent(stop => Open(compressed, context, stop));
+    public static MailContent Of(MailContent compressed, ReadContext context) =>
+        new DerivedContent(stop => Open(compressed, context, stop));
 
     private static ExpansionGuard Open(MailContent compressed, ReadContext context, CancellationToken stop)
     {

@@ -14,7 +14,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace SmtpSoar.Core.Reading.Smime;
 
 /// <summary>Opens the key of a message to a recipient with an elliptic curve (RFC 5753).</summary>
-/// <remarks>BouncyCastle's own reader takes other parameters into the derivation than the standard has, and can't read what others wrote.</remarks>
+/// <remarks>BouncyCastle's own reader takes other parameters into the derivation than the standard has, and reads no other's mail.</remarks>
 internal static class KeyAgreement
 {
     /// <summary>The key of the content.</summary>
@@ -66,7 +66,7 @@ internal static class KeyAgreement
     private static byte[] Derive(KeyAgreeRecipientInfo agreement, X509Certificate2 certificate, byte[] shared, int length)
     {
         var hash = HashOf(agreement.KeyEncryptionAlgorithm.Algorithm.Id);
-        using var own = certificate.GetECDiffieHellmanPrivateKey() ?? throw new InvalidDataException("the certificate has no key on a curve");
+        using var own = certificate.GetECDiffieHellmanPrivateKey() ?? throw new InvalidDataException("the certificate has no such key");
         using var other = Other(agreement, own);
         var key = new List<byte>();
         for (byte counter = 1; key.Count < length; counter++)
@@ -76,7 +76,7 @@ internal static class KeyAgreement
 
     private static ECDiffieHellman Other(KeyAgreeRecipientInfo agreement, ECDiffieHellman own)
     {
-        var point = agreement.Originator.OriginatorKey?.PublicKey.GetBytes() ?? throw new InvalidDataException("it names no key of the sender");
+        var point = agreement.Originator.OriginatorKey?.PublicKey.GetBytes() ?? throw new InvalidDataException("the sender's key is missing");
         var half = (point.Length - 1) / 2;
         if (point.Length < 3 || point[0] != 4)
             throw new NotSupportedException("the sender's key is compressed");

@@ -54,6 +54,7 @@ internal static class SignedContent
     private static byte[] Wrap(byte tag, IReadOnlyList<byte[]> elements)
     {
         var length = elements.Sum(element => element.Length);
-        return [tag, 0x84, (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length, .. elements.SelectMany(element => element)];
+        byte[] start = [tag, 0x84, (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length];
+        return [.. start, .. elements.SelectMany(element => element)];
     }
 }

@@ -62,7 +62,9 @@ internal static class SignerTrust
             return $"the certificate's chain can't be built: {cause.Message}";
         }
 
-        var ends = chain.ChainElements.Cast<X509ChainElement>().Any(element => trusted.Any(known => known.RawData.SequenceEqual(element.Certificate.RawData)));
+        var ends = chain.ChainElements
+            .Cast<X509ChainElement>()
+            .Any(element => trusted.Any(known => known.RawData.SequenceEqual(element.Certificate.RawData)));
         var problems = chain.ChainStatus
             .Select(status => status.Status)
             .Where(status => status != X509ChainStatusFlags.NoError && !(ends && IsOfTheRoot(status)))
@@ -81,7 +83,7 @@ internal static class SignerTrust
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
             "the certificate's authority is not trusted here: give it with -VerifyWith if you trust it",
         X509ChainStatusFlags.NotTimeValid => FormattableString.Invariant(
-            $"the certificate was not valid when the mail was signed: only from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}, or one above it"),
+            $"it was signed outside of {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}, or an authority's time"),
         _ => $"the certificate's chain has a fault: {problem}",
     };
 
@@ -91,7 +93,9 @@ internal static class SignerTrust
         if (usage is not null && !usage[DigitalSignatureBit] && !usage[NonRepudiationBit])
             return "the certificate is not for signing";
         var purposes = certificate.GetExtendedKeyUsage();
-        return purposes is null || purposes.Any(purpose => purpose.Id is EmailProtection or AnyUsage) ? null : "the certificate is not for mail";
+        return purposes is null || purposes.Any(purpose => purpose.Id is EmailProtection or AnyUsage)
+            ? null
+            : "the certificate is not for mail";
     }
 
 #if NETFRAMEWORK

@@ -47,7 +47,7 @@ internal sealed class SmimeVerifier(MailKeys keys, TimeProvider clock, ReadConte
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > context.Limits.MaxSignatureBytes)
-                throw new ReadLimitException(nameof(context.Limits.MaxSignatureBytes), context.Limits.MaxSignatureBytes, "a signature has more bytes");
+                throw new ReadLimitException(nameof(ReadLimits.MaxSignatureBytes), context.Limits.MaxSignatureBytes, "a signature is larger");
         }
 
         return bytes.ToArray();
@@ -76,7 +76,8 @@ internal sealed class SmimeVerifier(MailKeys keys, TimeProvider clock, ReadConte
 
     private SoarEmailSignature Judged(SignerInformation signer, IStore<BouncyCertificate> certificates, MailPart message)
     {
-        var verdict = new SoarEmailSignature { Kind = SignatureKind.SMime, Algorithm = SignerAlgorithm.Name(signer), Time = TimeOf(signer) };
+        var algorithm = SignerAlgorithm.Name(signer);
+        var verdict = new SoarEmailSignature { Kind = SignatureKind.SMime, Algorithm = algorithm, Time = TimeOf(signer) };
         if (Certificate(signer, certificates) is not { } certificate)
             return Verdict.Set(verdict, SignatureStatus.Unknown, "the signer's certificate is not in the mail: give it with -VerifyWith");
         verdict.Signer = certificate.SubjectDN.ToString();
