@@ -115,6 +115,21 @@ public sealed class HostileMailTests
     }
 
     [Fact]
+    public void Attachment_Large_IsNotHeld()
+    {
+        var bytes = Encoding.Latin1.GetBytes(Head + Multipart("mixed", "m", "\r\ntext", "Content-Type: a/b\r\n\r\n" + new string('x', 64 << 20)));
+        using var file = new Raw.TemporaryFile(bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var mail = new Core.Reading.MailImport(new Core.Reading.MailImportOptions()).FromFile(file.Path, System.Threading.CancellationToken.None);
+        using var content = Assert.Single(mail.Attachments).Content!.Open(System.Threading.CancellationToken.None);
+        content.CopyTo(System.IO.Stream.Null);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
+        Assert.Equal(64 << 20, mail.Attachments[0].Size);
+    }
+
+    [Fact]
     public void Content_OverTheLimit_EndsReading()
     {
         var mail = Read(

@@ -19,8 +19,8 @@ internal sealed class PgpDecrypter(PgpKeys keys, PgpVerifier verifier, ReadConte
     private const int BufferLength = 64 * 1024;
 
     /// <summary>
-    /// The decrypted content, which is made anew from the mail each time it is read. It was read to its end before, so that the integrity of
-    /// all of it is known.
+    /// The decrypted content, which is made anew from the mail each time it is read. It was read to its end before, so that the
+    /// integrity of all of it is known.
     /// </summary>
     /// <param name="encrypted">The message, decoded.</param>
     /// <param name="message">The mail.</param>

@@ -14,7 +14,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace SmtpSoar.Core.Reading.Smime;
 
 /// <summary>Opens the key of a message to a recipient with an elliptic curve (RFC 5753).</summary>
-/// <remarks>BouncyCastle's own reader takes other parameters into the derivation than the standard has, and reads no other's mail.</remarks>
+/// <remarks>BouncyCastle's own reader takes other parameters into the derivation than the standard has.</remarks>
 internal static class KeyAgreement
 {
     /// <summary>The key of the content.</summary>
@@ -76,7 +76,7 @@ internal static class KeyAgreement
 
     private static ECDiffieHellman Other(KeyAgreeRecipientInfo agreement, ECDiffieHellman own)
     {
-        var point = agreement.Originator.OriginatorKey?.PublicKey.GetBytes() ?? throw new InvalidDataException("the sender's key is missing");
+        var point = agreement.Originator.OriginatorKey?.PublicKey.GetBytes() ?? throw new InvalidDataException("it has no sender's key");
         var half = (point.Length - 1) / 2;
         if (point.Length < 3 || point[0] != 4)
             throw new NotSupportedException("the sender's key is compressed");

@@ -47,11 +47,14 @@ internal sealed class SmimeVerifier(MailKeys keys, TimeProvider clock, ReadConte
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > context.Limits.MaxSignatureBytes)
-                throw new ReadLimitException(nameof(ReadLimits.MaxSignatureBytes), context.Limits.MaxSignatureBytes, "a signature is larger");
+                throw TooLarge();
         }
 
         return bytes.ToArray();
     }
+
+    private ReadLimitException TooLarge() =>
+        new(nameof(ReadLimits.MaxSignatureBytes), context.Limits.MaxSignatureBytes, "a signature has more bytes");
 
     private List<SoarEmailSignature> Verify(MailPart message, Func<CmsSignedDataParser> open)
     {
