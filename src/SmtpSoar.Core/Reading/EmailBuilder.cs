@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Reading.Content;
@@ -70,14 +71,19 @@ internal sealed class EmailBuilder(ReadContext context)
         catch (ReadLimitException limit)
         {
             context.Cut(limit);
-            return null;
         }
+        catch (Exception cause) when (cause is not (OperationCanceledException or SmtpSoarException))
+        {
+            context.Warn(ReadMessages.PartUnreadable(cause.Message));
+        }
+
+        return null;
     }
 
     private static string ContentIdOf(string value) =>
         MimeKit.Utils.MimeUtils.ParseMessageId(value) ?? ShownText.Line(value.Trim().Trim('<', '>'));
 
     private static bool IsInline(MailPart part) => BodyCollector.Disposition(part) is { } disposition
-        ? disposition.Disposition.Equals(ContentDisposition.Inline, System.StringComparison.OrdinalIgnoreCase)
+        ? disposition.Disposition.Equals(ContentDisposition.Inline, StringComparison.OrdinalIgnoreCase)
         : part.Find(HeaderId.ContentId) is not null && part.Parent?.Is("multipart", "related") == true;
 }

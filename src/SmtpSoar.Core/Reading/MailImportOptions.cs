@@ -29,5 +29,6 @@ public sealed record MailImportOptions
     public string? DnsServer { get; init; }
 
     /// <summary>Whether a mail is looked into beyond its plain parts.</summary>
-    internal bool OpensProtection => Verify || DecryptCertificates.Count > 0 || DecryptFiles.Count > 0;
+    internal bool OpensProtection => Verify || VerifyCertificates.Count > 0 || VerifyFiles.Count > 0
+        || DecryptCertificates.Count > 0 || DecryptFiles.Count > 0;
 }

@@ -29,6 +29,12 @@ internal sealed class ProtectionReader(OpenedKeys keys, bool verify, Dkim.DkimVe
     private void Visit(MailPart part, MailPart message, string number, bool isWhole)
     {
         context.Stop.ThrowIfCancellationRequested();
+        if (part.Depth >= context.Limits.MaxDepth)
+        {
+            context.Warn(ReadMessages.PartLeftClosed(part.Type.MimeType, context.Limits.MaxDepth));
+            return;
+        }
+
         if (part.Kind == PartKind.AttachedMessage)
             part.Children.ForEach(Open);
         else if (part.Kind == PartKind.Multipart)

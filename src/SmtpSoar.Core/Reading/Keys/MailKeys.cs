@@ -63,6 +63,8 @@ internal sealed class MailKeys
         var file = UserFile.Take(path, path, UserFileErrors.MailKey, UserFile.MaxUnsized, stop);
         if (file.Length > MaxFileLength)
             throw Errors.MailKeyUnreadable.With(path, "it is too large for one");
+        if (file.Length == 0)
+            throw Errors.MailKeyUnreadable.With(path, "it is empty");
         return new KeyFile(path, file.ReadStart((int)file.Length, stop).ToArray());
     }
 

@@ -144,28 +144,40 @@ internal sealed class PartReader : MimeReader, IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "What a library makes of hostile content becomes a warning.")]
     private static MailPart? Read(MailContent source, MailPart? parent, ReadContext context, Action<PartReader> read)
     {
-        var depth = parent?.Depth + 1 ?? 0;
-        using var guard = new HeaderGuard(source.Open(0, context.Stop), context.Limits);
-        using var reader = new PartReader(source, guard, depth, context);
         try
         {
-            read(reader);
-        }
-        catch (ReadLimitException limit)
-        {
-            context.Cut(limit);
-        }
-        catch (FormatException)
-        {
-            context.Warn(ReadMessages.HeaderUnreadable);
+            using var guard = new HeaderGuard(source.Open(0, context.Stop), context.Limits);
+            using var reader = new PartReader(source, guard, parent?.Depth + 1 ?? 0, context);
+            return reader.ReadToEnd(read);
         }
         catch (Exception cause) when (cause is not (OperationCanceledException or SmtpSoarException))
         {
             context.Warn(ReadMessages.PartUnreadable(cause.Message));
+            return null;
+        }
+    }
+
+    private MailPart? ReadToEnd(Action<PartReader> read)
+    {
+        try
+        {
+            read(this);
+        }
+        catch (ReadLimitException limit)
+        {
+            _context.Cut(limit);
+        }
+        catch (FormatException)
+        {
+            _context.Warn(ReadMessages.HeaderUnreadable);
+        }
+        catch (Exception cause) when (cause is not (OperationCanceledException or SmtpSoarException))
+        {
+            _context.Warn(ReadMessages.PartUnreadable(cause.Message));
         }
 
-        reader.CloseRest();
-        return reader._root;
+        CloseRest();
+        return _root;
     }
 
     private MailPart Begin(PartKind kind, ContentType type, long offset)
