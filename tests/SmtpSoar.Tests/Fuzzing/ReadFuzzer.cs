@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using SmtpSoar.Core.Reading;
+using SmtpSoar.Tests.Reading;
 
 namespace SmtpSoar.Tests.Fuzzing;
 
@@ -24,6 +25,8 @@ internal sealed class ReadFuzzer : Fuzzer
 
     public override FuzzInput Make(Random random)
     {
+        if (Nasty.Once(random, 4))
+            return new FuzzInput(("File", Message(random)), ("verify", ""));
         var mail = new StringBuilder(Nasty.Once(random, 2) ? MailTexts.Make(random) : "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n");
         for (var line = random.Next(20); line > 0; line--)
         {
@@ -52,6 +55,23 @@ internal sealed class ReadFuzzer : Fuzzer
     {
         _folder.Delete(recursive: true);
         base.Dispose();
+    }
+
+    // A message of CMS with some bytes changed, left out, or taken from elsewhere in it.
+    private static string Message(Random random)
+    {
+        var entity = Nasty.Once(random, 2) ? "Content-Type: text/plain\r\n\r\ntext" : MailTexts.Make(random);
+        var message = CompressedMailTests.Compressed(entity).ToList();
+        for (var wounds = random.Next(6); wounds > 0 && message.Count > 1; wounds--)
+        {
+            var at = random.Next(message.Count);
+            if (Nasty.Once(random, 3))
+                message.RemoveRange(at, random.Next(message.Count - at));
+            else
+                message[at] = Nasty.Once(random, 2) ? message[random.Next(message.Count)] : (byte)random.Next(256);
+        }
+
+        return "From: a@example.org\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Convert.ToBase64String([.. message]);
     }
 
     private static void Check(SoarEmail mail)

@@ -65,7 +65,7 @@ public sealed class CompressedMailTests
         }
     }
 
-    private static byte[] Compressed(string entity)
+    internal static byte[] Compressed(string entity)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
