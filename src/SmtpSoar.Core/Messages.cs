@@ -65,6 +65,44 @@ internal static class Messages
             + (isTest ? "; its record says that DKIM is only tested (t=y), so receivers do not count it" : "");
     }
 
+    public static string SignedBy(string certificate, string hash, SignatureFormat format) =>
+        $"The content is signed by the certificate {certificate} with {hash}, "
+        + (format == SignatureFormat.Opaque ? "around the content." : "beside the content.");
+
+    public static string EncryptedFor(bool isReadBySender) =>
+        "The content is encrypted with AES-256 for each recipient" + (isReadBySender ? " and the sender." : ".")
+        + " The subject and the addresses stay readable.";
+
+    public static string BlindCopiesApart(int count) => count == 1
+        ? "The blind recipient gets a message of their own, which is not in this file: the encryption would show who can read it."
+        : $"The {count} blind recipients get messages of their own, which are not in this file: the encryption would show who can read it.";
+
+    public static string ChainNotTrusted(string certificate, string faults) =>
+        $"This machine does not trust the certificate {certificate} that signs mails: {faults} Readers that do not trust its authority either see "
+        + "a warning in place of the signature.";
+
+    public static string RecipientsUnfit(string addresses, string reason) =>
+        $"No mail can be encrypted for {addresses}. The first reason: {reason}";
+
+    public static string CertificateExpires(string what, int days) => days == 1
+        ? $"{what} expires in 1 day."
+        : $"{what} expires in {days} days.";
+
+    public static string SenderCannotRead(string address) =>
+        $"No certificate for the sender '{address}' was found, so the sender can't read the encrypted mail.";
+
+    public static string CertificateChosen(string address, string certificate, int count) =>
+        $"{address} has {count} certificates. The newest that is valid is used: {certificate}.";
+
+    public static string SignedByPgp(string hash) =>
+        $"The content is signed by OpenPGP with {hash.Replace("pgp-", "").ToUpperInvariant()}.";
+
+    public static string EncryptedByPgp() =>
+        "The content is encrypted by OpenPGP with AES-256 for each recipient. The subject and the addresses stay readable.";
+
+    public static string SenderHasNoPgpKey(string address) =>
+        $"No OpenPGP key for the sender '{SafeText.Of(address)}' was found, so the sender can't read the encrypted mail.";
+
     public static string AttachmentLeftOut(string what) => $"An attachment was left out: {what}";
 
     public static string MailboxLineLeftOut(string source, string line) =>
@@ -106,6 +144,9 @@ internal static class Messages
 
     public static string CertificateNotChecked(string server) =>
         $"The certificate of {server} is not checked (SkipCertificateCheck): whoever stands in between can read the mail and the password.";
+
+    public static string CertificateRevocationUnknown(string certificate) =>
+        $"Whether the certificate {certificate} has been revoked could not be learned; it is used (CertificateRevocation BestEffort).";
 
     public static string RevocationUnknown(string server) =>
         $"Whether the certificate of {server} has been revoked could not be learned; it is accepted (CertificateRevocation BestEffort).";

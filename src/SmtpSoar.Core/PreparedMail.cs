@@ -49,7 +49,7 @@ public sealed class PreparedMail
     public bool IsReady => Message is not null;
 
     /// <summary>How many recipients it has.</summary>
-    public int RecipientCount => Message?.Recipients.Count ?? 0;
+    public int RecipientCount => Message?.AllRecipients.Count ?? 0;
 
     /// <summary>How many bytes it has.</summary>
     public long Size => Message?.Image.Size ?? 0;
@@ -58,7 +58,7 @@ public sealed class PreparedMail
     public string? ErrorId => Failure?.ErrorId;
 
     /// <summary>Whether it is read from files of the sender's while it is sent. Those in an outbox stay what they are.</summary>
-    internal bool IsReadWhileSent => Entry is null && Message is { Image.IsBuffered: false };
+    internal bool IsReadWhileSent => Entry is null && Message is { IsBuffered: false };
 
     /// <summary>The outcome of a message that could not be composed.</summary>
     public MailOutcome ToFailure() => MailOutcome.Failed(ToResult(), Failure!);
@@ -68,11 +68,12 @@ public sealed class PreparedMail
         ? ""
         : string.Format(
             CultureInfo.InvariantCulture,
-            "'{0}' from {1} to {2} ({3:N0} bytes)",
+            "'{0}' from {1} to {2} ({3:N0} bytes{4})",
             message.Subject,
             message.Sender,
-            string.Join(", ", message.Recipients.Select(recipient => recipient.Address)),
-            message.Image.Size);
+            string.Join(", ", message.AllRecipients.Select(recipient => recipient.Address)),
+            message.Image.Size,
+            string.Concat(message.Marks.Select(mark => $", {mark.Word}")));
 
     internal SoarActionResult ToResult()
     {
@@ -88,6 +89,8 @@ public sealed class PreparedMail
         result.MessageId = message.MessageId;
         result.Size = message.Image.Size;
         result.Recipients = message.ToResults();
+        if (message.Copies.Count > 0)
+            result.Recipients = [.. result.Recipients, .. message.Copies.SelectMany(copy => copy.ToResults())];
         return result;
     }
 }

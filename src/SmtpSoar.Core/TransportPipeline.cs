@@ -7,7 +7,9 @@ using SmtpSoar.Core.Graph;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Smtp;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Copies;
 using SmtpSoar.Core.Transport.Dispatch;
 using SmtpSoar.Core.Transport.Fallback;
 using SmtpSoar.Core.Transport.Retry;
@@ -15,7 +17,7 @@ using SmtpSoar.Core.WebApi;
 
 namespace SmtpSoar.Core;
 
-/// <summary>Composes the way of a message, in one place: outbox → progress → fallback → retry → transport.</summary>
+/// <summary>Composes the way of a message, in one place: copies → outbox → progress → fallback → retry → transport.</summary>
 internal static class TransportPipeline
 {
     /// <summary>All transports. The first that handles an asset serves it; SMTP handles what no other does.</summary>
@@ -36,8 +38,12 @@ internal static class TransportPipeline
     public static void CheckMessage(MailServiceOptions options, ComposedMessage message)
     {
         var factory = FactoryFor(options);
-        if (factory.TraitsFor(options.Asset) is { HasServer: true, HasEnvelope: false })
-            ApiMessage.Check(message, ApiName.Of(options.Asset.Transport));
+        if (factory.TraitsFor(options.Asset) is not { HasServer: true, HasEnvelope: false })
+            return;
+        var api = ApiName.Of(options.Asset.Transport);
+        ApiMessage.Check(message, api);
+        foreach (var copy in message.Copies)
+            CheckCopy(copy, api);
     }
 
     /// <summary>Makes the connections that an asset allows. Nothing is connected yet.</summary>
@@ -57,7 +63,19 @@ internal static class TransportPipeline
     public static IMailSender Over(IMailTransport connection, ProgressMeter progress, OutboxContext? outbox, PreparedMail mail)
     {
         var metered = new ProgressTransport(connection, progress);
-        return outbox is null ? metered : new OutboxTransport(metered, outbox, mail.Action, mail.Entry);
+        if (mail.Message is not { Copies: { Count: > 0 } copies })
+            return WayOf(mail.Entry);
+        return new CopySender([.. Enumerable.Range(0, copies.Count + 1).Select(_ => WayOf(null))]);
+
+        IMailSender WayOf(OutboxEntryLifecycle? entry) =>
+            outbox is null ? metered : new OutboxTransport(metered, outbox, mail.Action, entry);
+    }
+
+    // Its header shows others, to whom such an API would send it once more.
+    private static void CheckCopy(ComposedMessage copy, string api)
+    {
+        if (Failures.Of(() => ApiMessage.Check(copy, api)) is { } obstacle)
+            throw Errors.BlindCopyNotOffered.Because(obstacle, api, copy.Recipients[0].Address);
     }
 
     /// <summary>Makes the connections to one asset's server: retry → transport, once for each.</summary>

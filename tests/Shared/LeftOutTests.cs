@@ -11,7 +11,7 @@ public sealed class LeftOutTests
 {
     /// <summary>The attributes by which a test says that it needs something.</summary>
     private static readonly string[] NeedyAttributes =
-        ["RealServerFactAttribute", "RealServerTheoryAttribute", "ShellFactAttribute", "ShellTheoryAttribute", "TerminalFactAttribute", "TerminalTheoryAttribute", "BrowserFactAttribute", "BrowserTheoryAttribute",
+        ["RealServerFactAttribute", "RealServerTheoryAttribute", "ShellFactAttribute", "ShellTheoryAttribute", "TerminalFactAttribute", "TerminalTheoryAttribute", "BrowserFactAttribute", "BrowserTheoryAttribute", "JudgeFactAttribute", "JudgeTheoryAttribute",
          "ToolFactAttribute", "ToolTheoryAttribute"];
 
     [LeftOutFact]

@@ -84,12 +84,16 @@ install_tmux() { # drives the tests of what only a terminal shows
     install_packages tmux
 }
 
+install_judges() { # programs that judge signed and encrypted mails
+    install_packages openssl gpgsm gnupg libnss3-tools
+}
+
 install_mono() { # runs the tests of the .NET Framework half; the facades that they need are in mono-devel
     install_packages mono-devel ca-certificates-mono libmono-btls-interface4.0-cil libmono-i18n4.0-all
 }
 
-install_signature_programs() { # verify what the module signs, and sign what it reads
-    install_packages openssl gnupg opendkim opendkim-tools python3-dkim python3-nacl
+install_signature_programs() { # verify what the module signs, and sign what it reads: DKIM by OpenDKIM and dkimpy, OpenPGP by gpg
+    install_packages gnupg opendkim opendkim-tools python3-dkim python3-nacl
 }
 
 install_mail_packages
@@ -98,4 +102,5 @@ install_exim
 install_node_packages
 install_browser
 install_tmux
+install_judges
 install_mono

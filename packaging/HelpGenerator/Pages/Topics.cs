@@ -19,9 +19,11 @@ internal sealed class Topics(string pages)
         ["graph-microsoft365.md"] = "about_SmtpSoar_Graph",
         ["oauth-gmail.md"] = "about_SmtpSoar_Gmail",
         ["oauth-microsoft365.md"] = "about_SmtpSoar_Microsoft365",
+        ["openpgp.md"] = "about_SmtpSoar_OpenPgp",
         ["outbox.md"] = "about_SmtpSoar_Outbox",
         ["replies.md"] = "about_SmtpSoar_Replies",
         ["security.md"] = "about_SmtpSoar_Security",
+        ["signing.md"] = "about_SmtpSoar_Signing",
     };
 
     /// <summary>Each topic's name and page.</summary>

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition.Rendering;
+using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Composition;
@@ -15,6 +18,12 @@ internal sealed record ComposedMessage
     /// <summary>RCPT TO, each mailbox once.</summary>
     public required IReadOnlyList<EnvelopeRecipient> Recipients { get; init; }
 
+    /// <summary>
+    /// The messages for those who must not be seen by others, each with a transaction of its own: an encrypted message tells who can
+    /// read it. They have no copies themselves.
+    /// </summary>
+    public IReadOnlyList<ComposedMessage> Copies { get; init; } = [];
+
     /// <summary>The form that goes out wherever the server takes it.</summary>
     public required RenderedMessage Image { get; init; }
 
@@ -23,6 +32,15 @@ internal sealed record ComposedMessage
     /// changed for that.
     /// </summary>
     public Func<RenderedMessage>? SevenBitImage { get; init; }
+
+    /// <summary>What signers and encrypters have made of it.</summary>
+    public IReadOnlyList<StepMark> Marks { get; init; } = [];
+
+    /// <summary>
+    /// Renders its content as it was before it was signed or encrypted, for a person to look at, or is <see langword="null"/> if it never
+    /// was.
+    /// </summary>
+    public Func<RenderedMessage>? OpenImage { get; init; }
 
     /// <summary>The Message-ID with its angle brackets, or <see langword="null"/> if a raw message has none.</summary>
     public string? MessageId { get; init; }
@@ -48,6 +66,23 @@ internal sealed record ComposedMessage
     /// <summary>The attachments that were left out, each with the reason (<c>-AllowMissingAttachment</c>).</summary>
     public IReadOnlyList<string> MissingAttachments { get; init; } = [];
 
+    /// <summary>The recipients of the message and of its copies.</summary>
+    public IReadOnlyList<EnvelopeRecipient> AllRecipients =>
+        Copies.Count == 0 ? Recipients : [.. Recipients, .. Copies.SelectMany(copy => copy.Recipients)];
+
+    /// <summary>Whether it is whole in memory, with its copies, and not read from files while it is written.</summary>
+    public bool IsBuffered => Image.IsBuffered && (Copies.Count == 0 || Copies.All(copy => copy.Image.IsBuffered));
+
+    /// <summary>The same, with small files read now.</summary>
+    public ComposedMessage ToBuffered(CancellationToken cancellationToken)
+    {
+        Image.CheckLines(cancellationToken);
+        if (IsBuffered)
+            return this;
+        var buffered = this with { Image = Image.ToBuffered(cancellationToken) };
+        return Copies.Count == 0 ? buffered : buffered with { Copies = [.. Copies.Select(copy => copy.ToBuffered(cancellationToken))] };
+    }
+
     /// <summary>Gets a result for each recipient, in which nothing is known yet.</summary>
     public RecipientResult[] ToResults()
     {
@@ -64,6 +99,8 @@ internal sealed record ComposedMessage
             feedback.Warning(warning);
         foreach (var note in Notes)
             feedback.Verbose(note);
+        foreach (var mark in Marks)
+            feedback.Verbose(mark.Sentence);
         WarnOfGrowth(feedback);
     }
 

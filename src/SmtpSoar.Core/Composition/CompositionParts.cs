@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using SmtpSoar.Core.Composition.Body;
+using SmtpSoar.Core.Composition.Pgp;
+using SmtpSoar.Core.Composition.Smime;
 using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition;
@@ -22,8 +24,11 @@ internal sealed class CompositionParts
 
     /// <summary>The parts that make an asset's mails. A command makes them once, so none loads a library before its use.</summary>
     /// <param name="asset">The asset: its settings say what signs.</param>
-    /// <param name="clock">The clock that dates signatures. Default: the system's.</param>
-    public static CompositionParts Of(SmtpAsset asset, TimeProvider? clock = null) => new()
+    /// <param name="clock">The clock that dates signatures, and by which certificates are valid. Default: the system's.</param>
+    public static CompositionParts Of(SmtpAsset asset, TimeProvider? clock = null) =>
+        Of(asset, clock ?? TimeProvider.System, new PgpKeys(asset, clock ?? TimeProvider.System));
+
+    private static CompositionParts Of(SmtpAsset asset, TimeProvider clock, PgpKeys keys) => new()
     {
         Bodies =
         [
@@ -36,10 +41,14 @@ internal sealed class CompositionParts
         ],
         EntitySteps =
         [
+            new SmimeSigner(asset, clock),
+            new PgpSignStep(asset, keys),
+            new SmimeEncrypter(asset, clock),
+            new PgpEncryptStep(asset, keys, clock),
         ],
         MessageSteps =
         [
-            new DkimStep(asset, clock ?? TimeProvider.System),
+            new DkimStep(asset, clock),
         ],
     };
 }

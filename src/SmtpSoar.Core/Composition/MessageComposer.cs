@@ -6,6 +6,7 @@ using MimeKit;
 using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
+using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Html.References;
@@ -38,12 +39,15 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
         var header = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
         var context = Context(request, addressing, international is not null, cancellationToken);
         var forms = new MessageForms(header, body, attachments, steps, context) { WritesPlainText = WritesPlainText };
-        return new ComposedMessage
+        var groups = steps.ShowRecipients(request) ? RecipientList.SplitBlind(addressing.Recipients) : [addressing.Recipients];
+        var message = new ComposedMessage
         {
             Sender = context.Sender,
-            Recipients = addressing.Recipients,
-            Image = forms.Render(out var sevenBit),
+            Recipients = groups[0],
+            Image = Render(forms, groups, out var sevenBit, out var copies),
             SevenBitImage = sevenBit,
+            Marks = context.Marks,
+            OpenImage = forms.Open,
             MessageId = header.MessageId,
             Subject = subject,
             DeliveryNotification = request.DeliveryNotification,
@@ -51,8 +55,31 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
             MissingAttachments = missing,
             Files = FilesOf(attachments),
             Warnings = context.WithWarnings(Warnings(request, body, attachments, missing, forms)),
-            Notes = body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : [],
+            Notes = context.WithNotes(body.Removed.Count > 0 ? [Messages.Sanitized(body.Removed)] : []),
         };
+        return groups.Count == 1 ? message : message with { Copies = CopiesOf(message, groups, copies) };
+    }
+
+    private static RenderedMessage Render(
+        MessageForms forms,
+        IReadOnlyList<IReadOnlyList<EnvelopeRecipient>> groups,
+        out Func<RenderedMessage>? sevenBit,
+        out IReadOnlyList<RenderedMessage> all)
+    {
+        (sevenBit, all) = (null, []);
+        if (groups.Count == 1)
+            return forms.Render(out sevenBit);
+        all = forms.RenderFor(groups);
+        return all[0];
+    }
+
+    private static ComposedMessage[] CopiesOf(
+        ComposedMessage message, IReadOnlyList<IReadOnlyList<EnvelopeRecipient>> groups, IReadOnlyList<RenderedMessage> images)
+    {
+        var copies = new ComposedMessage[groups.Count - 1];
+        for (var i = 0; i < copies.Length; i++)
+            copies[i] = message with { Recipients = groups[i + 1], Image = images[i + 1], Files = [], Warnings = [], Notes = [], Marks = [] };
+        return copies;
     }
 
     private RenderedBody RenderBody(ComposedMailRequest request, CancellationToken cancellationToken)

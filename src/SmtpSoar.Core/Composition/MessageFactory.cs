@@ -37,7 +37,7 @@ internal sealed class MessageFactory
     public ComposedMessage Create(MailRequest request, CancellationToken cancellationToken)
     {
         var message = Compose(request, cancellationToken);
-        return BuffersFiles ? ToBuffered(message, cancellationToken) : message;
+        return BuffersFiles ? message.ToBuffered(cancellationToken) : message;
     }
 
     private ComposedMessage Compose(MailRequest request, CancellationToken cancellationToken) => request switch
@@ -46,10 +46,4 @@ internal sealed class MessageFactory
         RawEmailRequest raw => _rawComposer.Compose(raw, cancellationToken),
         _ => throw new NotSupportedException(request.GetType().Name),
     };
-
-    private static ComposedMessage ToBuffered(ComposedMessage message, CancellationToken cancellationToken)
-    {
-        message.Image.CheckLines(cancellationToken);
-        return message.Image.IsBuffered ? message : message with { Image = message.Image.ToBuffered(cancellationToken) };
-    }
 }

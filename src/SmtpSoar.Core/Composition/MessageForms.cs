@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using SmtpSoar.Core.Attachments;
 using SmtpSoar.Core.Composition.Body;
 using SmtpSoar.Core.Composition.Headers;
@@ -27,6 +28,9 @@ internal sealed class MessageForms(
     /// <summary>Sentences about the parts that the sender should know though the mail goes.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
+    /// <summary>Renders the content of a mail that is signed or encrypted as it was before, or is <see langword="null"/>.</summary>
+    public Func<RenderedMessage>? Open { get; private set; }
+
     /// <summary>Renders the form that goes out wherever the server takes it.</summary>
     /// <param name="sevenBit">Renders the form of seven bits, or is <see langword="null"/> where this is the only one.</param>
     public RenderedMessage Render(out Func<RenderedMessage>? sevenBit)
@@ -39,16 +43,41 @@ internal sealed class MessageForms(
         return Render(isProtected ? ContentForm.Protected : ContentForm.EightBit);
     }
 
+    /// <summary>Renders a mail whose steps tell who the recipients are: a message for each group of them. It has one form.</summary>
+    /// <param name="groups">The groups.</param>
+    public IReadOnlyList<RenderedMessage> RenderFor(IReadOnlyList<IReadOnlyList<EnvelopeRecipient>> groups) =>
+        RenderEach(ContentForm.Protected, [.. groups.Select(context.For)]);
+
     private RenderedMessage? TryRenderPlain() =>
         WritesPlainText && attachments.Count == 0 && !context.IsInternational ? PlainText.TryRender(header, body) : null;
 
+    private RenderedMessage Render(ContentForm form) => RenderEach(form, [context])[0];
+
     // Disposed at once: what has a finalizer is collected late otherwise.
-    private RenderedMessage Render(ContentForm form)
+    private RenderedMessage[] RenderEach(ContentForm form, StepContext[] contexts)
     {
         using var message = header.ToMessage();
         var composer = new BodyComposer(attachments, form, context.CancellationToken);
-        message.Body = steps.Apply(composer.Compose(body), context);
+        var content = steps.ApplyForAll(composer.Compose(body), context);
         Warnings = composer.Warnings;
-        return steps.Apply(MessageRenderer.Render(message, context.IsInternational, composer.HasEightBit), context);
+        if (form == ContentForm.Protected)
+            Open = RenderOpen;
+        var images = new RenderedMessage[contexts.Length];
+        for (var i = 0; i < images.Length; i++)
+        {
+            message.Body = steps.ApplyForEach(content, contexts[i]);
+            var rendered = MessageRenderer.Render(message, contexts[i].IsInternational, composer.HasEightBit);
+            images[i] = steps.Apply(rendered, contexts[i]);
+        }
+
+        return images;
+    }
+
+    private RenderedMessage RenderOpen()
+    {
+        using var message = header.ToMessage();
+        var composer = new BodyComposer(attachments, ContentForm.SevenBit, context.CancellationToken);
+        message.Body = composer.Compose(body);
+        return MessageRenderer.Render(message, context.IsInternational, composer.HasEightBit);
     }
 }

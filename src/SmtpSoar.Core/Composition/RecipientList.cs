@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using MimeKit;
 using SmtpSoar.Core.Addresses;
 
@@ -15,6 +16,20 @@ internal static class RecipientList
         var others = notification & ~DeliveryNotification.Never;
         if (others != notification && others != DeliveryNotification.None)
             throw Errors.DeliveryNotificationInvalid.With(others);
+    }
+
+    /// <summary>
+    /// The groups of recipients that get a message each where a message tells who its recipients are: those whom the header shows, and then
+    /// each blind recipient alone.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<EnvelopeRecipient>> SplitBlind(IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        var blind = recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).ToList();
+        if (blind.Count == 0)
+            return [recipients];
+        var shown = recipients.Where(recipient => recipient.Kind != RecipientKind.Bcc).ToList();
+        IEnumerable<IReadOnlyList<EnvelopeRecipient>> copies = blind.Select(recipient => new[] { recipient });
+        return shown.Count == 0 ? [.. copies] : [shown, .. copies];
     }
 
     public static IReadOnlyList<EnvelopeRecipient> Of(params RecipientField[] fields)

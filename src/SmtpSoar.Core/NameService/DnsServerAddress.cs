@@ -5,7 +5,7 @@ using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.NameService;
 
-/// <summary>Reads the address of a DNS server: <c>192.0.2.53</c>, <c>192.0.2.53:5353</c>, <c>2001:db8::53</c>, <c>[2001:db8::53]:5353</c>.</summary>
+/// <summary>Reads the address of a DNS server, such as <c>192.0.2.53</c>, <c>192.0.2.53:5353</c> or <c>[2001:db8::53]:5353</c>.</summary>
 internal static class DnsServerAddress
 {
     private const int DefaultPort = 53;

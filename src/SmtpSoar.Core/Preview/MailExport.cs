@@ -38,6 +38,8 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {
         var prepared = PreparedMail.Of(request, _messages, feedback, cancellationToken);
+        if (prepared.Message is { Copies: { Count: > 0 } copies })
+            feedback.Warning(Messages.BlindCopiesApart(copies.Count));
         return prepared.Failure is null ? prepared : throw prepared.Failure;
     }
 
@@ -98,7 +100,7 @@ public sealed class MailExport(SmtpAsset asset, IFeedback feedback)
     private static async Task WritePageAsync(ComposedMessage message, Stream file, string path, CancellationToken cancellationToken)
     {
         using var image = WholeFile.Scratch(path);
-        await message.Image.WriteToAsync(image, cancellationToken).ConfigureAwait(false);
+        await (message.OpenImage?.Invoke() ?? message.Image).WriteToAsync(image, cancellationToken).ConfigureAwait(false);
         CheckFolds(image);
         image.Position = 0;
         WritePage(new PreviewPage(message, PreviewContent.Read(image, cancellationToken)), file);

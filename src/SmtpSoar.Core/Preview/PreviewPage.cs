@@ -87,7 +87,7 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
                 : $"{Size(message.Image.Size)} ({Number(message.Image.Size)} bytes as sent)");
         _table.WriteTo(writer);
         _table.Add("Envelope from", message.Sender.Text);
-        _table.AddList("Envelope to", message.Recipients.Select(Recipient));
+        _table.AddList("Envelope to", message.AllRecipients.Select(Recipient));
         _table.WriteTo(writer);
     }
 
@@ -97,6 +97,8 @@ internal sealed class PreviewPage(ComposedMessage message, PreviewContent conten
 
     private void WriteWarnings(TextWriter writer)
     {
+        foreach (var mark in message.Marks)
+            writer.Write($"<p class=\"note\">{Text(mark.Sentence)}</p>\n");
         foreach (var warning in message.Warnings)
             writer.Write($"<p class=\"warning\">{Text(warning)}</p>\n");
     }

@@ -92,6 +92,12 @@ public sealed class RegisteredSmtpAsset
     /// <summary>The place of the certificate for TLS client authentication: its store and its SHA-256 thumbprint.</summary>
     public string? ClientCertificate { get; internal set; }
 
+    /// <summary>The place of the certificate that signs mails: its store and its SHA-256 thumbprint.</summary>
+    public string? SigningCertificate { get; internal set; }
+
+    /// <inheritdoc cref="SmtpAsset.RecipientCertificatePath"/>
+    public string? RecipientCertificatePath => _asset.RecipientCertificatePath;
+
     /// <inheritdoc cref="SmtpAsset.LocalDomain"/>
     public string? LocalDomain => _asset.LocalDomain;
 
@@ -127,6 +133,15 @@ public sealed class RegisteredSmtpAsset
 
     /// <inheritdoc cref="SmtpAsset.FallbackAsset"/>
     public string? FallbackAsset => _asset.FallbackAsset;
+
+    /// <inheritdoc cref="SmtpAsset.PgpKey"/>
+    public string? PgpKey => _asset.PgpKey;
+
+    /// <summary>Whether a passphrase for that key is stored.</summary>
+    public bool HasPgpPassphrase { get; internal set; }
+
+    /// <inheritdoc cref="SmtpAsset.PgpRecipientKeyPath"/>
+    public string? PgpRecipientKeyPath => _asset.PgpRecipientKeyPath;
 
     /// <inheritdoc cref="SmtpAsset.DkimDomain"/>
     public string? DkimDomain => _asset.DkimDomain;

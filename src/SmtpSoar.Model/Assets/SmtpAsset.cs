@@ -104,6 +104,12 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
+    /// <summary>The certificate, with private key, that signs each composed mail (S/MIME, RFC 8551).</summary>
+    public X509Certificate2? SigningCertificate { get; set; }
+
+    /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted.</summary>
+    public string? RecipientCertificatePath { get; set; }
+
     /// <summary>The client's name in EHLO (RFC 5321, section 4.1.1.1). Default: the machine's name.</summary>
     public string? LocalDomain { get; set; }
 
@@ -153,6 +159,18 @@ public sealed class SmtpAsset
     /// <see langword="null"/>: none.
     /// </summary>
     public string? FallbackAsset { get; set; }
+
+    /// <summary>
+    /// The OpenPGP key that signs mails (RFC 3156): the full path of a file, or the fingerprint or address of a key of the installed gpg.
+    /// <see langword="null"/>: mails are not signed so.
+    /// </summary>
+    public string? PgpKey { get; set; }
+
+    /// <summary>The passphrase of that key.</summary>
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>The full path of a file or folder with OpenPGP keys of recipients.</summary>
+    public string? PgpRecipientKeyPath { get; set; }
 
     /// <summary>The domain that DKIM signs for (RFC 6376, section 3.5). <see langword="null"/>: mails are not signed by DKIM.</summary>
     public string? DkimDomain { get; set; }

@@ -73,4 +73,12 @@ public static partial class Errors
         FailureHandling.Unsendable,
         "{0} takes sender and recipients from the message itself, but {1}. Nothing was sent.",
         "Let the message show its true sender and recipients, or send it by SMTP (Transport of the asset).");
+
+    internal static readonly ErrorDefinition BlindCopyNotOffered = new(
+        nameof(BlindCopyNotOffered),
+        ErrorKind.InvalidArgument,
+        FailureHandling.Unsendable,
+        "{0} takes recipients from the message itself, so the encrypted copy for the blind recipient '{1}' would go to the others again. "
+            + "Nothing was sent.",
+        "Send to that recipient in a mail of its own, or send by SMTP (Transport of the asset).");
 }

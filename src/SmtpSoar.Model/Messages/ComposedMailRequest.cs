@@ -50,6 +50,9 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>A calendar with a METHOD (RFC 5545), which readers show as an invitation.</summary>
     public string? Calendar { get; set; }
 
+    /// <summary>How it is signed and encrypted, or <see langword="null"/> for the asset's way.</summary>
+    public MailProtection? Protection { get; set; }
+
     /// <summary>The vault's folder, in which vault ids are looked up.</summary>
     public string? VaultPath { get; set; }
 }

@@ -18,7 +18,9 @@ public enum StepOutcome : long
 /// <summary>One step of <c>Test-SmtpAsset</c>.</summary>
 public sealed class ConnectivityStep
 {
-    /// <summary>The step: Resolve, Connect, Tls, Ehlo, Authenticate, TestMail; for a pickup directory Folder, TestMail; Dkim for each key.</summary>
+    /// <summary>
+    /// The step: Resolve, Connect, Tls, Ehlo, Authenticate, TestMail; for a pickup directory Folder, TestMail; Dkim for each key.
+    /// </summary>
     public string Name { get; set; } = "";
 
     /// <summary>How it ended.</summary>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.OpenPgp;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
@@ -25,20 +26,33 @@ internal static class AssetArgument
     public static SmtpAsset Resolve(object? argument, FilePaths paths, Action<string>? note = null)
     {
         var asset = Find(argument, note);
-        if (!IsRelative(asset.PickupDirectory) && !IsRelative(asset.Outbox) && !IsRelative(asset.ServiceAccountKey) && !HasRelativeKey(asset))
+        if (!HasRelative(asset) && !HasRelativeKey(asset))
             return asset;
         var anchored = asset.Clone();
-        anchored.PickupDirectory = IsRelative(asset.PickupDirectory) ? paths.Literal(asset.PickupDirectory!) : asset.PickupDirectory;
-        anchored.Outbox = IsRelative(asset.Outbox) ? OutboxLocation.Of(asset.Outbox!, paths) : asset.Outbox;
-        anchored.ServiceAccountKey = IsRelative(asset.ServiceAccountKey)
-            ? paths.Literal(asset.ServiceAccountKey!)
-            : asset.ServiceAccountKey;
+        anchored.PickupDirectory = Anchor(asset.PickupDirectory, paths.Literal);
+        anchored.Outbox = Anchor(asset.Outbox, location => OutboxLocation.Of(location, paths));
+        anchored.ServiceAccountKey = Anchor(asset.ServiceAccountKey, paths.Literal);
+        anchored.RecipientCertificatePath = Anchor(asset.RecipientCertificatePath, paths.Literal);
+        anchored.PgpRecipientKeyPath = Anchor(asset.PgpRecipientKeyPath, paths.Literal);
         if (HasRelativeKey(asset))
-            anchored.DkimPrivateKey = [.. asset.DkimPrivateKey.Select(key => key is string path && IsRelative(path) ? paths.Literal(path) : key)];
+            anchored.DkimPrivateKey = [.. asset.DkimPrivateKey.Select(key => key is string path ? Anchor(path, paths.Literal)! : key)];
+
+        if (asset.PgpKey is { } name && PgpKeyName.IsPath(name))
+            anchored.PgpKey = Anchor(name, paths.Literal);
         return anchored;
     }
 
     private static bool IsRelative(string? path) => path is { Length: > 0 } && !Path.IsPathRooted(path);
+
+    private static bool HasRelative(SmtpAsset asset) =>
+        IsRelative(asset.PickupDirectory)
+        || IsRelative(asset.Outbox)
+        || IsRelative(asset.ServiceAccountKey)
+        || IsRelative(asset.RecipientCertificatePath)
+        || IsRelative(asset.PgpRecipientKeyPath)
+        || (IsRelative(asset.PgpKey) && PgpKeyName.IsPath(asset.PgpKey!));
+
+    private static string? Anchor(string? path, Func<string, string> anchor) => IsRelative(path) ? anchor(path!) : path;
 
     private static bool HasRelativeKey(SmtpAsset asset) =>
         asset.DkimPrivateKey is { } keys && keys.Any(key => key is string path && IsRelative(path));

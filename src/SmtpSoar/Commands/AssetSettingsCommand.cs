@@ -8,6 +8,7 @@ using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.OpenPgp;
 using SmtpSoar.Binding;
 using SmtpSoar.Pipeline;
 
@@ -146,6 +147,14 @@ public abstract class AssetSettingsCommand : CoreCommand
     [Parameter]
     public X509Certificate2? ClientCertificate { get; set; }
 
+    /// <summary>The certificate, with private key, that signs each mail (S/MIME).</summary>
+    [Parameter]
+    public X509Certificate2? SigningCertificate { get; set; }
+
+    /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted (-Encrypt).</summary>
+    [Parameter]
+    public string? RecipientCertificatePath { get; set; }
+
     /// <summary>The name that the client gives itself in EHLO. Default: the machine's name.</summary>
     [Parameter]
     public string? LocalDomain { get; set; }
@@ -202,6 +211,19 @@ public abstract class AssetSettingsCommand : CoreCommand
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     public string? FallbackAsset { get; set; }
 
+    /// <summary>The OpenPGP key that signs mails: a file, or the fingerprint or address of a key of the installed gpg.</summary>
+    [Parameter]
+    public string? PgpKey { get; set; }
+
+    /// <summary>The passphrase of the OpenPGP key.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? PgpPassphrase { get; set; }
+
+    /// <summary>A file or folder with OpenPGP keys of recipients.</summary>
+    [Parameter]
+    public string? PgpRecipientKeyPath { get; set; }
+
     /// <summary>The domain that DKIM signs for. Default: no DKIM signature.</summary>
     [Parameter]
     public string? DkimDomain { get; set; }
@@ -251,7 +273,9 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) or nameof(RecipientCertificatePath)
+            or nameof(PgpRecipientKeyPath) => Paths.Literal(path),
+        string key when name is nameof(PgpKey) => PgpKeyName.IsPath(key) ? Paths.Literal(key) : key,
         object[] keys when name is nameof(DkimPrivateKey) => Array.ConvertAll(keys, key => key is string path ? Paths.Literal(path) : key),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,

@@ -17,7 +17,7 @@ namespace SmtpSoar.Commands;
 /// bound
 /// from the pipeline.
 /// </remarks>
-public abstract class ComposedSendCommand : MailCommand
+public abstract partial class ComposedSendCommand : MailCommand
 {
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
@@ -245,6 +245,7 @@ public abstract class ComposedSendCommand : MailCommand
         AllowRawHtml = AllowRawHtml,
         InlineCss = InlineCss,
         Calendar = Calendar as string,
+        Protection = Protection,
     };
 
     private TemplateSource? TemplateParameters()

@@ -190,6 +190,7 @@ public sealed partial class ExportSoarEmailCommand
         AllowRawHtml = AllowRawHtml,
         InlineCss = InlineCss,
         Calendar = Calendar as string,
+        Protection = Protection,
     };
 
     private TemplateSource? TemplateParameters()

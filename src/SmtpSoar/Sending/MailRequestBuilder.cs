@@ -12,6 +12,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
 {
     private readonly List<object> _piped = [];
     private TemplateMerge? _templates;
+    private MailProtection? _protection;
 
     /// <summary>The templates of the command.</summary>
     public TemplateMerge Templates => _templates ??= new TemplateMerge(command);
@@ -55,11 +56,32 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         if (message.HtmlAttachments is not null)
             attachments.AddRange(message.HtmlAttachments.Read(reader));
         request.Attachments = attachments;
+        if (message.Protection is { IsEmpty: false } protection)
+            request.Protection = _protection ??= ReadProtection(protection);
         if (message.Calendar is not null)
             request.Calendar = ReadCalendar(message.Calendar);
         if (message.Template is not null)
             Templates.Render(request, message.Template);
     }
+
+    // Once for all mails of the command: a key is opened once.
+    private MailProtection ReadProtection(ProtectionParameters given) => new()
+    {
+        Sign = given.Sign,
+        SigningCertificate = given.SigningCertificate is { } certificate
+            ? CertificateArgument.Read(certificate, given.SigningPassword, command.Paths)
+            : null,
+        SignatureFormat = given.SignatureFormat,
+        SignatureHash = given.SignatureHash,
+        SignaturePadding = given.SignaturePadding,
+        Encrypt = given.Encrypt,
+        RecipientCertificates = given.RecipientCertificates is { } all ? [.. CertificateArgument.ReadAll(all, command.Paths)] : [],
+        EncryptionPadding = given.EncryptionPadding,
+        AllowCertificateMismatch = given.AllowCertificateMismatch,
+        PgpKey = given.PgpKey is { } key ? PgpKeyArgument.Read(key, command.Paths) : null,
+        PgpPassphrase = given.PgpPassphrase,
+        PgpRecipientKeys = given.PgpRecipientKeys is { } keys ? [.. PgpKeyArgument.ReadAll(keys, command.Paths)] : [],
+    };
 
     private string ReadCalendar(string calendar)
     {

@@ -43,4 +43,7 @@ internal sealed class MessageParameters
 
     /// <summary>The invitation: a path, or the calendar itself.</summary>
     public string? Calendar { get; init; }
+
+    /// <summary>The way to sign and encrypt, or <see langword="null"/> for the asset's.</summary>
+    public ProtectionParameters? Protection { get; init; }
 }

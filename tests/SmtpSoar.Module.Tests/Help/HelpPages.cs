@@ -16,6 +16,7 @@ internal static class HelpPages
         ["about_SmtpSoar_Graph"] = "graph-microsoft365",
         ["about_SmtpSoar_Gmail"] = "oauth-gmail",
         ["about_SmtpSoar_Microsoft365"] = "oauth-microsoft365",
+        ["about_SmtpSoar_OpenPgp"] = "openpgp",
         ["about_SmtpSoar_Outbox"] = "outbox",
         ["about_SmtpSoar_Replies"] = "replies",
         ["about_SmtpSoar_Security"] = "security",

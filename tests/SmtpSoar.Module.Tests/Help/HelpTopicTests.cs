@@ -22,7 +22,7 @@ public sealed class HelpTopicTests : IDisposable
     {
         string[] names =
         [
-            "", "_Assets", "_Dkim", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_Outbox", "_Replies",
+            "", "_Assets", "_Dkim", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_OpenPgp", "_Outbox", "_Replies",
             "_Security", "_Templates",
         ];
 

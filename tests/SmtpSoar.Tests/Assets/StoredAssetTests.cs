@@ -50,6 +50,9 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        PgpKey = "0123456789ABCDEF",
+        PgpPassphrase = Secure(Canary),
+        PgpRecipientKeyPath = "/srv/keys",
         DkimDomain = "example.org",
         DkimSelector = ["mail", "mail-ed"],
         DkimPrivateKey = ["/srv/dkim.pem", Secure(Canary)],
@@ -105,12 +108,13 @@ public sealed class StoredAssetTests : AssetStoreTestBase
 
         Assert.True(shown.HasPassword);
         Assert.True(shown.HasClientSecret);
+        Assert.True(shown.HasPgpPassphrase);
         Assert.Equal("socks5://***@proxy.example.org:1080", shown.Proxy);
         Assert.Equal(2525, shown.Port);
         Assert.Equal(["/srv/dkim.pem", "(stored)"], shown.DkimPrivateKey);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
-        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret)]));
+        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase)]));
         Assert.All(
             properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
@@ -126,6 +130,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
 
         Assert.Null(inside.Password);
         Assert.Null(inside.ClientSecret);
+        Assert.Null(inside.PgpPassphrase);
         Assert.Empty(inside.DkimPrivateKey);
         Assert.DoesNotContain(Canary, inside.Proxy, StringComparison.Ordinal);
     }

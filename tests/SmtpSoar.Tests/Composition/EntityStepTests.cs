@@ -210,6 +210,8 @@ public sealed class EntityStepTests : IDisposable
     {
         public bool Applies { get; init; } = true;
 
+        public bool ShowsRecipients => false;
+
         public bool AppliesTo(MailRequest request) => Applies;
 
         public MimeEntity Apply(MimeEntity entity, StepContext context) => new Multipart("signed")
@@ -222,6 +224,8 @@ public sealed class EntityStepTests : IDisposable
     /// <summary>Wraps the content, as an encrypter does.</summary>
     private sealed class Envelope : IEntityStep
     {
+        public bool ShowsRecipients => false;
+
         public bool AppliesTo(MailRequest request) => true;
 
         public MimeEntity Apply(MimeEntity entity, StepContext context)

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using MimeKit;
@@ -45,7 +47,9 @@ internal static class DkimJudge
         if (!File.Exists(DkimPython) && !File.Exists(OpenDkim))
             yield break;
         using var work = new Work(wire, names);
-        if (File.Exists(DkimPython))
+
+        // It refuses a blank before a field's colon, which is obsolete and legal.
+        if (File.Exists(DkimPython) && !Regex.IsMatch(Encoding.ASCII.GetString(wire), @"\A(?:.+\r\n)*?[\w-]+ :"))
             yield return ("dkimpy", work.Run("/usr/bin/python3", "-c", Program, work.Records, work.Mail).Status == 0);
 
         // It tells what it finds of each signature, and ends with 0 whatever that is.

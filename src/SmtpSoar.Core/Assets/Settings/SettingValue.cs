@@ -54,7 +54,8 @@ internal readonly struct SettingValue(string key, object? value)
 
     internal object[] AsKeys() => DkimSettings.ReadKeys(Value)
         // Its kind only: it may be a key.
-        ?? throw Errors.AssetSettingInvalid.With(Key, "a value of this kind", "the path of a PEM file, a SecureString with PEM text, or a list");
+        ?? throw Errors.AssetSettingInvalid.With(
+            Key, "a value of this kind", "the path of a PEM file, a SecureString with PEM text, or a list");
 
     internal X509Certificate2 AsCertificate() => Value as X509Certificate2
         // Not described: what stands there may be a password or a key.

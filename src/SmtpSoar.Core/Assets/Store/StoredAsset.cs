@@ -9,7 +9,12 @@ namespace SmtpSoar.Core.Assets.Store;
 /// <param name="Asset">The asset, named, without certificates.</param>
 /// <param name="Certificate">The place of its certificate for TLS.</param>
 /// <param name="OAuthCertificate">The place of its certificate for OAuth 2.0.</param>
-internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certificate, CertificateReference? OAuthCertificate)
+/// <param name="SigningCertificate">The place of its certificate that signs mails.</param>
+internal sealed record StoredAsset(
+    SmtpAsset Asset,
+    CertificateReference? Certificate,
+    CertificateReference? OAuthCertificate,
+    CertificateReference? SigningCertificate)
 {
     // Shown in place of a key.
     private const string StoredKey = "(stored)";
@@ -23,7 +28,12 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         kept.Name = name;
         kept.ClientCertificate = null;
         kept.OAuthCertificate = null;
-        return new StoredAsset(kept, Reference(asset.ClientCertificate, name), Reference(asset.OAuthCertificate, name));
+        kept.SigningCertificate = null;
+        return new StoredAsset(
+            kept,
+            Reference(asset.ClientCertificate, name),
+            Reference(asset.OAuthCertificate, name),
+            Reference(asset.SigningCertificate, name));
     }
 
     /// <summary>The asset with other settings. A certificate that no setting is about is not looked for: it may be gone.</summary>
@@ -37,6 +47,8 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
             changed = changed with { Certificate = Certificate };
         if (!change.Sets(nameof(asset.OAuthCertificate)))
             changed = changed with { OAuthCertificate = OAuthCertificate };
+        if (!change.Sets(nameof(asset.SigningCertificate)))
+            changed = changed with { SigningCertificate = SigningCertificate };
         changed.CheckLogin();
         return changed;
     }
@@ -56,6 +68,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         var asset = Asset.Clone();
         asset.ClientCertificate = Certificate?.Find(Name);
         asset.OAuthCertificate = OAuthCertificate?.Find(Name);
+        asset.SigningCertificate = SigningCertificate?.Find(Name);
         return asset;
     }
 
@@ -65,6 +78,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         var shown = Asset.Clone();
         shown.Password = null;
         shown.ClientSecret = null;
+        shown.PgpPassphrase = null;
         shown.DkimPrivateKey = [];
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
@@ -74,7 +88,9 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
+            HasPgpPassphrase = Asset.PgpPassphrase is { Length: > 0 },
             DkimPrivateKey = [.. (Asset.DkimPrivateKey ?? []).Select(key => key as string ?? StoredKey)],
+            SigningCertificate = SigningCertificate?.ToString(),
         };
     }
 

@@ -17,6 +17,7 @@ internal static class StoredAssetJson
     private const int Version = 1;
     private const string TlsCertificate = "certificate";
     private const string OAuthCertificate = "oauth_certificate";
+    private const string SigningCertificate = "signing_certificate";
 
     internal static byte[] Write(StoredAsset stored)
     {
@@ -28,9 +29,11 @@ internal static class StoredAssetJson
             StoredSettingsJson.Write(json, stored.Asset);
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
+            WriteSecret(json, "pgp_passphrase", stored.Asset.PgpPassphrase);
             StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
+            WriteCertificate(json, SigningCertificate, stored.SigningCertificate);
             json.WriteEndObject();
         }
 
@@ -66,8 +69,13 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
+        asset.PgpPassphrase = ReadSecret(json, "pgp_passphrase");
         asset.DkimPrivateKey = StoredKeysJson.Read(json);
-        return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
+        return new StoredAsset(
+            asset,
+            ReadCertificate(json, TlsCertificate),
+            ReadCertificate(json, OAuthCertificate),
+            ReadCertificate(json, SigningCertificate));
     }
 
     private static void WriteSecret(Utf8JsonWriter json, string property, SecureString? secret)

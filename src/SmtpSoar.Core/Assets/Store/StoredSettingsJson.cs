@@ -52,6 +52,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.CertificateThumbprint), asset.CertificateThumbprint);
         Write(json, nameof(asset.CertificateRevocation), asset.CertificateRevocation.ToString());
         json.WriteBoolean(nameof(asset.SkipCertificateCheck), asset.SkipCertificateCheck);
+        Write(json, nameof(asset.RecipientCertificatePath), asset.RecipientCertificatePath);
     }
 
     private static void WriteBehaviour(Utf8JsonWriter json, SmtpAsset asset)
@@ -59,6 +60,8 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.SenderAddress), asset.SenderAddress);
         json.WriteBoolean(nameof(asset.AllowSmtpUtf8), asset.AllowSmtpUtf8);
         json.WriteBoolean(nameof(asset.Encoding), asset.Encoding);
+        Write(json, nameof(asset.PgpKey), asset.PgpKey);
+        Write(json, nameof(asset.PgpRecipientKeyPath), asset.PgpRecipientKeyPath);
         Write(json, nameof(asset.DkimDomain), asset.DkimDomain);
         Write(json, nameof(asset.DkimSelector), asset.DkimSelector);
         Write(json, nameof(asset.TimeoutSec), asset.TimeoutSec);

@@ -1,6 +1,4 @@
 using System;
-using System.Buffers;
-using System.Buffers.Text;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,12 +10,7 @@ namespace SmtpSoar.Core.Composition.Rendering;
 /// <remarks>The length follows from the file's size, so that nothing is encoded only to learn it.</remarks>
 internal sealed class Base64FileSegment(UserFile file) : IContentSegment
 {
-    private const int LineBytes = 57;
-    private const int LineChars = 76;
-    private const int WholeLine = LineChars + 2;
-    private const int LinesPerBlock = 1024;
-
-    public long Length => ((file.Length + 2) / 3 * 4) + (((file.Length + LineBytes - 1) / LineBytes) * 2);
+    public long Length => Base64Block.LengthOf(file.Length);
 
     public bool IsFreeOfDots => true;
 
@@ -40,50 +33,28 @@ internal sealed class Base64FileSegment(UserFile file) : IContentSegment
     /// <summary>Reads the file a block at a time and holds the block's encoded form.</summary>
     private sealed class Block : IDisposable
     {
-        private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(LineBytes * LinesPerBlock);
+        private readonly Base64Block _block = new();
         private readonly Stream _file;
         private readonly CancellationToken _stop;
 
         public Block(UserFile file, CancellationToken stop) => (_file, _stop) = (file.Open(0, stop), stop);
 
-        public byte[] Encoded { get; } = ArrayPool<byte>.Shared.Rent(WholeLine * LinesPerBlock);
+        public byte[] Encoded => _block.Encoded;
 
-        public int EncodedCount { get; private set; }
+        public int EncodedCount => _block.EncodedCount;
 
         public bool Read()
         {
             _stop.ThrowIfCancellationRequested();
-            return Encode(UserFile.Fill(_file, _plain, LineBytes * LinesPerBlock));
+            var count = UserFile.Fill(_file, _block.Plain, Base64Block.MaxPlain);
+            _block.Encode(count);
+            return count > 0;
         }
 
         public void Dispose()
         {
             _file.Dispose();
-            ArrayPool<byte>.Shared.Return(_plain);
-            ArrayPool<byte>.Shared.Return(Encoded);
-        }
-
-        private bool Encode(int count)
-        {
-            Base64.EncodeToUtf8(_plain.AsSpan(0, count), Encoded, out _, out var chars);
-            EncodedCount = chars + (2 * BreakLines(chars));
-            return count > 0;
-        }
-
-        // All at once is encoded several times as fast as line by line. The lines move apart afterwards, the last one first.
-        private int BreakLines(int chars)
-        {
-            var lines = (chars + LineChars - 1) / LineChars;
-            for (var line = lines - 1; line >= 0; line--)
-            {
-                var text = Encoded.AsSpan(line * LineChars, Math.Min(LineChars, chars - (line * LineChars)));
-                var place = Encoded.AsSpan(line * WholeLine, text.Length + 2);
-                text.CopyTo(place);
-                place[^2] = (byte)'\r';
-                place[^1] = (byte)'\n';
-            }
-
-            return lines;
+            _block.Dispose();
         }
     }
 }

@@ -13,10 +13,17 @@ internal interface IEntityStep
     /// <summary>Whether the mail is to pass it.</summary>
     bool AppliesTo(MailRequest request);
 
+    /// <summary>
+    /// Whether its work tells who the recipients are, as an encrypted mail does. Each blind recipient then gets a message of their own, with
+    /// a <see cref="StepContext"/> in which nobody else is.
+    /// </summary>
+    bool ShowsRecipients { get; }
+
     /// <summary>Signs, encrypts or wraps the content.</summary>
     /// <param name="entity">
     /// The content, prepared for seven bits, with the Content fields that the mail would have. Its bytes are those of
-    /// <see cref="StepContext.Render"/>: files are read by reference, and written anew at each time.
+    /// <see cref="StepContext.Render"/>: files are read by reference, and written anew at each time. A step that shows recipients gets the
+    /// same content for each message, and so leaves it as it is.
     /// </param>
     /// <param name="context">The mail that it is the content of.</param>
     /// <returns>The new content. A <see cref="Rendering.SegmentPart"/> holds what is not to be in memory.</returns>

@@ -21,19 +21,16 @@ internal sealed class MessageSteps(IReadOnlyList<IEntityStep> entity, IReadOnlyL
         return false;
     }
 
-    /// <summary>Brings the content through its steps.</summary>
-    public MimeEntity Apply(MimeEntity content, StepContext context)
-    {
-        for (var i = 0; i < entity.Count; i++)
-        {
-            if (!entity[i].AppliesTo(context.Request))
-                continue;
-            MessageRenderer.Prepare(content);
-            content = entity[i].Apply(content, context);
-        }
+    /// <summary>Whether a step tells who the recipients are, so that blind recipients get messages of their own.</summary>
+    public bool ShowRecipients(MailRequest request) => FirstThatShows(request) < entity.Count;
 
-        return content;
-    }
+    /// <summary>Brings the content through the steps that are the same for all recipients: up to the first that tells who they are.</summary>
+    public MimeEntity ApplyForAll(MimeEntity content, StepContext context) =>
+        Apply(content, context, 0, FirstThatShows(context.Request));
+
+    /// <summary>Brings the content through the steps behind those, for the recipients of one message.</summary>
+    public MimeEntity ApplyForEach(MimeEntity content, StepContext context) =>
+        Apply(content, context, FirstThatShows(context.Request), entity.Count);
 
     /// <summary>Brings a rendered form through its steps.</summary>
     public RenderedMessage Apply(RenderedMessage rendered, StepContext context)
@@ -45,5 +42,26 @@ internal sealed class MessageSteps(IReadOnlyList<IEntityStep> entity, IReadOnlyL
         }
 
         return rendered;
+    }
+
+    private MimeEntity Apply(MimeEntity content, StepContext context, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (!entity[i].AppliesTo(context.Request))
+                continue;
+            MessageRenderer.Prepare(content);
+            content = entity[i].Apply(content, context);
+        }
+
+        return content;
+    }
+
+    private int FirstThatShows(MailRequest request)
+    {
+        var place = 0;
+        while (place < entity.Count && !(entity[place].ShowsRecipients && entity[place].AppliesTo(request)))
+            place++;
+        return place;
     }
 }

@@ -69,6 +69,15 @@ internal sealed record UserFileErrors(
         Errors.ServiceAccountKeyNotFound,
         Errors.ServiceAccountKeyUnreadable);
 
+    /// <summary>A file with OpenPGP keys.</summary>
+    public static UserFileErrors PgpKey { get; } = new(
+        Errors.PgpKeyFileNotFound,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileUnreadable,
+        Errors.PgpKeyFileNotFound,
+        Errors.PgpKeyFileUnreadable);
+
     /// <summary>A file with a private key for DKIM.</summary>
     public static UserFileErrors DkimKey { get; } = new(
         Errors.DkimKeyNotFound,
@@ -95,4 +104,22 @@ internal sealed record UserFileErrors(
         Errors.TemplateUnreadable,
         Errors.TemplateNotFound,
         Errors.TemplateUnreadable);
+
+    /// <summary>A file with the certificate that signs.</summary>
+    public static UserFileErrors SigningCertificate { get; } = new(
+        Errors.SigningCertificateNotFound,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateUnreadable,
+        Errors.SigningCertificateNotFound,
+        Errors.SigningCertificateUnreadable);
+
+    /// <summary>A file with certificates of recipients.</summary>
+    public static UserFileErrors RecipientCertificate { get; } = new(
+        Errors.RecipientCertificateNotFound,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateUnreadable,
+        Errors.RecipientCertificateNotFound,
+        Errors.RecipientCertificateUnreadable);
 }

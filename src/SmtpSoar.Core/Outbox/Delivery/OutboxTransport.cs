@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Copies;
 
 namespace SmtpSoar.Core.Outbox.Delivery;
 
@@ -12,30 +13,38 @@ namespace SmtpSoar.Core.Outbox.Delivery;
 /// <param name="work">The outbox.</param>
 /// <param name="action">SOAR's name of the action.</param>
 /// <param name="claimed">The message's entry where it comes from the outbox, or <see langword="null"/>.</param>
-internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, string action, OutboxEntryLifecycle? claimed) : IMailSender
+internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, string action, OutboxEntryLifecycle? claimed)
+    : IAcceptingSender
 {
     private readonly OutboxRules _rules = new(work.Schedule);
+    private OutboxEntryLifecycle? _entry = claimed;
+    private readonly bool _isAccepted = claimed is null;
+    private SmtpSoarException? _refusal;
+
+    public async Task AcceptAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        _refusal = await Failures.OfAsync(async () => _entry ??= await KeepAsync(message, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var entry = claimed;
         var stored = message.Message;
-        var refusal = await Failures.OfAsync(async () =>
-        {
-            // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
-            entry ??= await AcceptAsync(message, cancellationToken).ConfigureAwait(false);
-            if (claimed is null && work.Pause.Failure is null)
-                stored = OutboxMessageReader.Of(entry.Lease, message.Message);
-        }).ConfigureAwait(false);
-        if (refusal is not null)
+        if (_entry is null && _refusal is null)
+            await AcceptAsync(message, cancellationToken).ConfigureAwait(false);
+        if (_entry is not { } entry)
+            return DeliveryReceipt.Failed(_refusal!);
+
+        // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
+        if (_isAccepted && work.Pause.Failure is null)
+            _refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message));
+        if (_refusal is { } refusal)
             return DeliveryReceipt.Failed(refusal);
         if (work.Pause.Failure is { } known)
-            return await GiveBackAsync(entry!, known).ConfigureAwait(false);
+            return await GiveBackAsync(entry, known).ConfigureAwait(false);
         var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(entry!, receipt).ConfigureAwait(false);
+        return await SettleAsync(entry, receipt).ConfigureAwait(false);
     }
 
-    private async Task<OutboxEntryLifecycle> AcceptAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+    private async Task<OutboxEntryLifecycle> KeepAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         new(await work.Store.AcceptAsync(OutboxDraft.Of(message.Message, action), cancellationToken).ConfigureAwait(false));
 
     private async Task<DeliveryReceipt> SettleAsync(OutboxEntryLifecycle entry, DeliveryReceipt receipt)

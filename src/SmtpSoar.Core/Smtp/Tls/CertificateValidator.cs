@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using SmtpSoar.Core.Assets.Settings;
+using SmtpSoar.Core.Certificates;
 
 namespace SmtpSoar.Core.Smtp.Tls;
 

@@ -1,10 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SmtpSoar.Core.Smtp.Tls;
+namespace SmtpSoar.Core.Certificates;
 
 /// <summary>The result of asking whether a certificate has been revoked.</summary>
 internal enum RevocationState
@@ -23,10 +24,25 @@ internal static class RevocationCheck
     /// <param name="certificate">The certificate.</param>
     /// <param name="handshake">The chain by which the handshake trusts it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static RevocationState Run(X509Certificate2 certificate, X509Chain? handshake, CancellationToken cancellationToken)
+    public static RevocationState Run(X509Certificate2 certificate, X509Chain? handshake, CancellationToken cancellationToken) =>
+        Run(certificate, Policy(handshake), cancellationToken);
+
+    /// <summary>Asks.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="others">Certificates of authorities above it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static RevocationState Run(
+        X509Certificate2 certificate, IEnumerable<X509Certificate2> others, CancellationToken cancellationToken)
+    {
+        var policy = Policy(null);
+        foreach (var other in others)
+            policy.ExtraStore.Add(new X509Certificate2(other));
+        return Run(certificate, policy, cancellationToken);
+    }
+
+    private static RevocationState Run(X509Certificate2 certificate, X509ChainPolicy policy, CancellationToken cancellationToken)
     {
         var copy = new X509Certificate2(certificate);
-        var policy = Policy(handshake);
 
         // The framework's own limit is for each download; the task's is for all of them.
         var check = Task.Run(() => Build(copy, policy), CancellationToken.None);

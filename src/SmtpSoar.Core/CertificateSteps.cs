@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Transport;
+
+namespace SmtpSoar.Core;
+
+/// <summary>The steps of <c>Test-SmtpAsset</c> about the asset's certificates for mails: before anything connects.</summary>
+/// <param name="options">The asset.</param>
+/// <param name="steps">Takes each step.</param>
+internal sealed class CertificateSteps(MailServiceOptions options, StepLog steps)
+{
+    private const int FewDays = 30;
+    private const int MaxNamed = 10;
+
+    private readonly DateTimeOffset _now = options.Clock.GetUtcNow();
+
+    /// <summary>Looks at what the asset has.</summary>
+    /// <exception cref="SmtpSoarException">The certificate that signs can't be used.</exception>
+    public void Run(CancellationToken stop)
+    {
+        if (options.Asset.SigningCertificate is { } certificate)
+        {
+            Step("SigningCertificate", () => Describe(certificate));
+            Step("CertificateChain", () => DescribeChain(new SigningIdentity(certificate, []), stop));
+        }
+
+        if (!string.IsNullOrWhiteSpace(options.Asset.RecipientCertificatePath))
+            Step("RecipientCertificates", () => DescribeRecipients(stop));
+    }
+
+    private void Step(string name, Func<string> look)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var found = look();
+            steps.Add(name, StepOutcome.Success, clock.Elapsed, found);
+        }
+        catch (SmtpSoarException fault)
+        {
+            steps.Add(name, StepOutcome.Failed, clock.Elapsed, fault.Sentence);
+            throw;
+        }
+    }
+
+    private string Describe(X509Certificate2 certificate)
+    {
+        if (!certificate.HasPrivateKey)
+            throw Errors.SigningKeyMissing.With(CertificateName.Of(certificate));
+        if (CertificateCheck.ForSigning(certificate, _now) is { } fault)
+            throw fault;
+        WarnOfDays($"The certificate {CertificateName.Of(certificate)} that signs mails", certificate);
+        return $"{CertificateName.Of(certificate)} for {AddressesOf(certificate)}, valid until {Until(certificate)}";
+    }
+
+    // A reader need not trust what this machine trusts, and the other way round: only a revoked certificate fails.
+    private string DescribeChain(SigningIdentity identity, CancellationToken stop)
+    {
+        var revocation = new RevocationMemory(options.Asset.CertificateRevocation);
+        if (revocation.Check(identity.Certificate, identity.Intermediates, options.Feedback.Verbose, stop) is { } revoked)
+            throw revoked;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationTime = _now.LocalDateTime;
+        foreach (var other in identity.Intermediates)
+            chain.ChainPolicy.ExtraStore.Add(other);
+        if (chain.Build(identity.Certificate))
+            return $"trusted here by '{chain.ChainElements[chain.ChainElements.Count - 1].Certificate.Subject}'";
+        var faults = chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Where(fault => fault.Length > 0).Distinct();
+        var sentence = Messages.ChainNotTrusted(CertificateName.Of(identity.Certificate), string.Join(" ", faults));
+        options.Feedback.Warning(sentence);
+        return $"not trusted here: {string.Join(" ", faults)}";
+    }
+
+    private string DescribeRecipients(CancellationToken stop)
+    {
+        var certificates = new RecipientCertificates([], options.Asset.RecipientCertificatePath, () => []);
+        var index = certificates.OfAsset(stop);
+        foreach (var sentence in certificates.Unreadable)
+            options.Feedback.Warning(sentence);
+        var matches = index.Addresses.ToDictionary(address => address, address => index.Find(address, _now));
+        var unfit = matches.Where(match => match.Value.Certificate is null).Select(match => match.Key).ToList();
+        foreach (var match in matches.Where(match => match.Value.Certificate is not null))
+            WarnOfDays($"The certificate of {match.Key}", match.Value.Certificate!);
+        if (unfit.Count > 0)
+            options.Feedback.Warning(Messages.RecipientsUnfit(Named(unfit), matches[unfit[0]].Obstacle!.Sentence));
+        return $"{Number(matches.Count - unfit.Count)} addresses can be encrypted for, {Number(unfit.Count)} not";
+    }
+
+    private void WarnOfDays(string name, X509Certificate2 certificate)
+    {
+        var days = (int)(certificate.NotAfter.ToUniversalTime() - _now.UtcDateTime).TotalDays;
+        if (days < FewDays)
+            options.Feedback.Warning(Messages.CertificateExpires(name, days));
+    }
+
+    private string Until(X509Certificate2 certificate) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0:yyyy-MM-dd} ({1:N0} days left)",
+        certificate.NotAfter.ToUniversalTime(),
+        Math.Floor((certificate.NotAfter.ToUniversalTime() - _now.UtcDateTime).TotalDays));
+
+    private static string AddressesOf(X509Certificate2 certificate) =>
+        CertificateAddresses.Of(certificate) is { Count: > 0 } addresses ? string.Join(", ", addresses) : "no address";
+
+    private static string Named(List<string> addresses) =>
+        string.Join(", ", addresses.Take(MaxNamed)) + (addresses.Count > MaxNamed ? ", ..." : "");
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

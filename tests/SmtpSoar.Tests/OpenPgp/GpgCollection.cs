@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace SmtpSoar.Tests.OpenPgp;
+
+/// <summary>Tests that set variables of the process: none runs beside them.</summary>
+[CollectionDefinition(nameof(GpgHome), DisableParallelization = true)]
+public sealed class GpgCollection;
