@@ -53,7 +53,8 @@ public sealed class ConvertToSoarHtmlCommand : CoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        // A variable that holds no row comes as null.
+        if (InputObject is null)
             return;
         var value = Values.Of(InputObject);
         if (value is IReadOnlyList<object?> list)

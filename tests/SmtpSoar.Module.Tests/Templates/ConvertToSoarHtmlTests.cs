@@ -23,6 +23,9 @@ public sealed class ConvertToSoarHtmlTests : EngineTest
     }
 
     [Fact]
+    public void Null_IsNoRow() => Assert.DoesNotContain("<td", Assert.Single(Engine.Run("$null | ConvertTo-SoarHtml")).ToString(), StringComparison.Ordinal);
+
+    [Fact]
     public void Objects_WithDefaultProperties_ShowThese()
     {
         var table = Assert.Single(Engine.Run("""
