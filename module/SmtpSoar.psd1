@@ -21,6 +21,7 @@
         'Get-SoarOutbox'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'
+        'Import-SoarEmail'
         'New-SmtpAsset'
         'Register-SmtpAsset'
         'Remove-SoarOutbox'

@@ -11,7 +11,8 @@ public sealed class LeftOutTests
 {
     /// <summary>The attributes by which a test says that it needs something.</summary>
     private static readonly string[] NeedyAttributes =
-        ["RealServerFactAttribute", "RealServerTheoryAttribute", "ShellFactAttribute", "ShellTheoryAttribute", "TerminalFactAttribute", "TerminalTheoryAttribute", "BrowserFactAttribute", "BrowserTheoryAttribute", "JudgeFactAttribute", "JudgeTheoryAttribute"];
+        ["RealServerFactAttribute", "RealServerTheoryAttribute", "ShellFactAttribute", "ShellTheoryAttribute", "TerminalFactAttribute", "TerminalTheoryAttribute", "BrowserFactAttribute", "BrowserTheoryAttribute", "JudgeFactAttribute", "JudgeTheoryAttribute",
+         "ToolFactAttribute", "ToolTheoryAttribute"];
 
     [LeftOutFact]
     public void Tests_ThatNeedWhatThisMachineLacks_AreLeftOut() => Assert.Null(Reasons());

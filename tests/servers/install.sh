@@ -92,7 +92,7 @@ install_mono() { # runs the tests of the .NET Framework half; the facades that t
     install_packages mono-devel ca-certificates-mono libmono-btls-interface4.0-cil libmono-i18n4.0-all
 }
 
-install_signature_programs() { # verify what the module signs: DKIM by OpenDKIM and dkimpy, OpenPGP by gpg
+install_signature_programs() { # verify what the module signs, and sign what it reads: DKIM by OpenDKIM and dkimpy, OpenPGP by gpg
     install_packages gnupg opendkim opendkim-tools python3-dkim python3-nacl
 }
 

@@ -22,7 +22,7 @@ internal sealed class RawComposer(SmtpAsset asset, MessageSteps steps)
     {
         RecipientList.Check(request.DeliveryNotification);
         var file = TakeFile(request, cancellationToken);
-        var raw = file is null ? RawMessageReader.FromText(request.Text ?? "") : RawMessageReader.FromFile(file, cancellationToken);
+        var raw = Read(request, file, cancellationToken);
         var sender = new EnvelopeAddress(Sender(request, raw));
         var recipients = Recipients(request, raw);
         var international = FindInternational(sender, recipients);
@@ -62,6 +62,13 @@ internal sealed class RawComposer(SmtpAsset asset, MessageSteps steps)
             .Prepend(sender)
             .FirstOrDefault(address => EnvelopeAddress.NeedsSmtpUtf8(address.Mailbox));
         return international is null || asset.AllowSmtpUtf8 ? international : throw Errors.SmtpUtf8NotAllowed.With(international);
+    }
+
+    private static RawMessage Read(RawEmailRequest request, UserFile? file, CancellationToken cancellationToken)
+    {
+        if (request.Content is { } content)
+            return RawMessageReader.FromContent(content, cancellationToken);
+        return file is null ? RawMessageReader.FromText(request.Text ?? "") : RawMessageReader.FromFile(file, cancellationToken);
     }
 
     private static UserFile? TakeFile(RawEmailRequest request, CancellationToken cancellationToken)

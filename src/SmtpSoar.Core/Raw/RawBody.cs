@@ -30,6 +30,31 @@ internal sealed class FileBody(UserFile file, long offset) : RawBody
     public override SmtpSoarException Changed() => file.Changed();
 }
 
+/// <summary>The rest of a mail that was read before, from the end of its header on.</summary>
+/// <param name="content">The mail.</param>
+/// <param name="offset">The first byte of the body.</param>
+internal sealed class ImportedBody(IMailContent content, int offset) : RawBody
+{
+    public override long Length => content.Length - offset;
+
+    public override Stream Open(CancellationToken cancellationToken)
+    {
+        var stream = content.Open(cancellationToken);
+        try
+        {
+            UserFile.Fill(stream, new byte[offset], offset);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public override SmtpSoarException Changed() => Errors.AttachmentContentGone.With(RawSource.Mail);
+}
+
 /// <summary>A body in memory, which can't change.</summary>
 internal sealed class MemoryBody : RawBody
 {

@@ -17,6 +17,9 @@ public sealed class RawEmailRequest : MailRequest
     /// <summary>The vault file that <see cref="Path"/> belongs to, where it is one: its content is checked before it is sent.</summary>
     public VaultFile? VaultFile { get; set; }
 
+    /// <summary>The mail of Import-SoarEmail that is sent again, in place of <see cref="Text"/> and <see cref="Path"/>.</summary>
+    internal IMailContent? Content { get; set; }
+
     /// <summary>Whether the asset's DKIM signature is added: the one field that is.</summary>
     public bool Dkim { get; set; }
 

@@ -30,6 +30,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     private readonly PipedLines _lines = new();
     private MessageRows? _rows;
     private bool _hasSource;
+    private object? _imported;
 
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
@@ -68,7 +69,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     [VaultSource]
     public object? VaultFile { get; set; }
 
-    /// <summary>The message by position: text, lines of text, a file, or a vault file.</summary>
+    /// <summary>The message by position: text, lines of text, a file, a vault file, or a mail of Import-SoarEmail.</summary>
     // A parameter of its own: a file that is given for -RawEmail by name is a mistake.
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = MessageSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
@@ -100,9 +101,8 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public object? EnvelopeTo { get; set; }
 
     /// <summary>
-    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, or as an object with RawEmail, Path
-    /// or
-    /// LiteralPath.
+    /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, as a mail or
+    /// attachment of Import-SoarEmail, or as an object with RawEmail, Path or LiteralPath.
     /// </summary>
     // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
@@ -173,6 +173,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
 
     private void SendRow(PSObject? row)
     {
+        _imported = null;
         var failure = Rows.Bind(row) ?? Reading.FailureOf(() => TakeValue(row));
         if (failure is null)
             SendSource();
@@ -185,7 +186,9 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     {
         if (_hasSource || RawEmail is not null)
             return;
-        if (VaultFileObject.Find(row) is { } stored)
+        if (row?.BaseObject is SoarEmail or SoarEmailAttachment)
+            (_imported, Path, LiteralPath) = (row.BaseObject, null, null);
+        else if (VaultFileObject.Find(row) is { } stored)
             (VaultFile, Path, LiteralPath) = (stored, null, null);
         else if (row?.BaseObject is FileInfo file)
             File = file;
@@ -203,7 +206,9 @@ public sealed class SendSoarRawEmailCommand : MailCommand
 
     private void SendSource()
     {
-        if ((Message ?? RawEmail) is string text)
+        if ((Message ?? _imported) is SoarEmail or SoarEmailAttachment)
+            Sender.Send(ImportedRequest(Message ?? _imported));
+        else if ((Message ?? RawEmail) is string text)
             Sender.Send(new(Request(text, null), RawTextCheck.Find(text, Paths)));
         else if ((Message ?? File) is FileInfo file)
             Sender.Send(new(Request(null, file.FullName)));
@@ -216,6 +221,14 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     }
 
     private void Refuse(SmtpSoarException failure) => Sender.Send(new(Request(RawEmail as string, null), failure));
+
+    private CapturedRequest ImportedRequest(object? imported)
+    {
+        var content = (imported as SoarEmail)?.Content ?? (imported as SoarEmailAttachment)?.Content;
+        var request = Request(null, (imported as SoarEmail)?.Source);
+        (request.Path, request.Content) = (null, content);
+        return new(request, content is null ? Errors.AttachmentContentGone.With(imported) : null);
+    }
 
     // The object may know no more than its id.
     private CapturedRequest VaultRequest(SmtpSoar.VaultFile given)

@@ -68,6 +68,18 @@ public sealed class LoadedAssemblyTests
     }
 
     [Fact]
+    public async Task Reading_OfAMail_LoadsBouncyCastleOnlyToVerify()
+    {
+        var loaded = await Probe.RunAsync($"Import-Module '{BuiltModule.Manifest}'; $null = Import-SoarEmail -RawEmail 'From: a@example.org\\n\\ntext'; {ListLoaded}");
+        Assert.Contains("MimeKit", loaded);
+        Assert.DoesNotContain(loaded, IsForSignatures);
+
+        const string signed = "Content-Type: multipart/signed; boundary=b\\n\\n--b\\n\\ntext\\n--b\\nContent-Type: application/pkcs7-signature\\n\\nx\\n--b--";
+        loaded = await Probe.RunAsync($"Import-Module '{BuiltModule.Manifest}'; $null = Import-SoarEmail -Verify -RawEmail 'From: a@example.org\\n{signed}'; {ListLoaded}");
+        Assert.Contains(loaded, IsForSignatures);
+    }
+
+    [Fact]
     public async Task Send_WithoutTemplate_LoadsNothingForTemplates()
     {
         using var server = SmtpTestServer.Start();
@@ -110,4 +122,6 @@ public sealed class LoadedAssemblyTests
             .Except(shared, StringComparer.OrdinalIgnoreCase)
             .ToHashSet(StringComparer.OrdinalIgnoreCase)!;
     }
+
+    private static bool IsForSignatures(string name) => name is "BouncyCastle.Cryptography" or "System.Security.Cryptography.Pkcs";
 }

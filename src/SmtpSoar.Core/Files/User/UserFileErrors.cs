@@ -33,6 +33,24 @@ internal sealed record UserFileErrors(
         Errors.RawFileMissing,
         Errors.RawFileChanged);
 
+    /// <summary>A file that is read as a mail, now and again for its attachments.</summary>
+    public static UserFileErrors ImportedMail { get; } = new(
+        Errors.RawFileMissing,
+        Errors.RawFileIsFolder,
+        Errors.RawFileUnreadable,
+        Errors.RawFileMissing,
+        Errors.RawFileMissing,
+        Errors.ImportFileChanged);
+
+    /// <summary>A file with keys that verify or decrypt.</summary>
+    public static UserFileErrors MailKey { get; } = new(
+        Errors.MailKeyNotFound,
+        Errors.MailKeyUnreadable,
+        Errors.MailKeyUnreadable,
+        Errors.MailKeyNotFound,
+        Errors.MailKeyNotFound,
+        Errors.MailKeyUnreadable);
+
     /// <summary>A file that is added to the vault.</summary>
     public static UserFileErrors VaultSource { get; } = new(
         Errors.VaultSourceNotFound,

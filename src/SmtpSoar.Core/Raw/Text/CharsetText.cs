@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SmtpSoar.Core.Raw.Text;
 
-/// <summary>Writes text in a charset that is known by its name.</summary>
+/// <summary>Charsets that are known by their names.</summary>
 internal static class CharsetText
 {
     private const string Probe = "\r\n\t .AZaz09~";
@@ -29,12 +29,14 @@ internal static class CharsetText
     /// <summary>Whether the name, or one of its aliases, stands for UTF-8.</summary>
     public static bool IsUtf8(string charset) => Find(charset)?.CodePage == Encoding.UTF8.CodePage;
 
-    private static Encoding? Find(string charset)
+    /// <summary>The charset of that name, which refuses what it lacks in both directions, or <see langword="null"/>.</summary>
+    public static Encoding? Find(string charset)
     {
         try
         {
             var encoding = (Encoding)FindShared(StandardName(charset)).Clone();
             encoding.EncoderFallback = EncoderFallback.ExceptionFallback;
+            encoding.DecoderFallback = DecoderFallback.ExceptionFallback;
             return encoding;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)

@@ -15,7 +15,7 @@ internal sealed class RawSourceAttribute : TakesAttribute
         : base(typeof(string)) => Lines = true;
 
     /// <inheritdoc/>
-    public override object? Convert(object? value) => Values.Unwrap(value) is FileInfo file
-        ? file
+    public override object? Convert(object? value) => Values.Unwrap(value) is var given and (FileInfo or SoarEmail or SoarEmailAttachment)
+        ? given
         : (object?)VaultFileObject.Find(value) ?? base.Convert(value);
 }
