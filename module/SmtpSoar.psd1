@@ -21,6 +21,7 @@
         'Get-SoarOutbox'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'
+        'Initialize-SoarOutbox'
         'New-SmtpAsset'
         'Register-SmtpAsset'
         'Remove-SoarOutbox'

@@ -43,12 +43,26 @@ public sealed class MailOutbox : IDisposable
     /// <summary>Puts a failed message back to wait, for those recipients that have not got it.</summary>
     /// <returns>The message as it is now.</returns>
     /// <exception cref="SmtpSoarException">It is not there, or has not failed.</exception>
-    public async Task<OutboxEntry> RetryAsync(string id, CancellationToken cancellationToken)
+    public Task<OutboxEntry> RetryAsync(string id, CancellationToken cancellationToken) =>
+        PutBackAsync(id, new OutboxClaim(OutboxState.Failed) { OnDamaged = Throw }, Errors.OutboxEntryNotFailed, cancellationToken);
+
+    /// <summary>Lets a message wait that is held.</summary>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="SmtpSoarException">It is not there, or is not held.</exception>
+    public Task<OutboxEntry> ReleaseAsync(string id, CancellationToken cancellationToken)
     {
-        var claim = new OutboxClaim(OutboxState.Failed) { Ids = [id], OnDamaged = (_, damage) => throw damage };
-        var claimed = await Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+        var claim = new OutboxClaim(OutboxState.Held) { OnDamaged = Throw };
+        return PutBackAsync(id, claim, Errors.OutboxEntryNotHeld, cancellationToken);
+    }
+
+    private static void Throw(string id, SmtpSoarException damage) => throw damage;
+
+    private async Task<OutboxEntry> PutBackAsync(
+        string id, OutboxClaim claim, ErrorDefinition refusal, CancellationToken cancellationToken)
+    {
+        var claimed = await Store.ClaimAsync(claim with { Ids = [id] }, cancellationToken).ConfigureAwait(false);
         if (claimed.Count == 0)
-            throw Errors.OutboxEntryNotFailed.With(id, Store.DisplayName);
+            throw refusal.With(id, Store.DisplayName);
         await new OutboxEntryLifecycle(claimed[0]).PutBackAsync().ConfigureAwait(false);
         return List(new OutboxQuery { States = [OutboxState.Waiting], Ids = [id] }).FirstOrDefault()
             ?? throw Errors.OutboxEntryNotFound.With(id, Store.DisplayName);

@@ -35,6 +35,7 @@ public sealed class MailService : IDisposable
         _outbox = (options.OpenOutbox ?? _ownOutbox) is { } outbox
             ? new OutboxContext(outbox.Store, Asset, options.ToRetryEnvironment())
             : null;
+        options.Limits = _outbox?.Store.Limits;
     }
 
     /// <summary>How many messages there will be, where that is known: progress tells it.</summary>
@@ -148,6 +149,8 @@ public sealed class MailService : IDisposable
     public async Task<IReadOnlyList<PreparedMail>> ClaimAsync(
         IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
     {
+        if (await _outbox!.IsPausedAsync(cancellationToken).ConfigureAwait(false))
+            return [];
         var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id).Distinct()], OnDamaged = onDamaged };
         var prepared = new List<PreparedMail>();
         foreach (var lease in await _outbox!.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))

@@ -88,7 +88,15 @@ install_mono() { # runs the tests of the .NET Framework half; the facades that t
     install_packages mono-devel ca-certificates-mono libmono-btls-interface4.0-cil libmono-i18n4.0-all
 }
 
+install_postgres() { # without a server of its own that would start with the machine
+    ! find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | grep -q . || return 0
+    install_packages postgresql-common
+    sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    install_packages postgresql
+}
+
 install_mail_packages
+install_postgres
 install_exim
 install_node_packages
 install_browser

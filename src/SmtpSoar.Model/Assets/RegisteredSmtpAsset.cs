@@ -122,6 +122,12 @@ public sealed class RegisteredSmtpAsset
     /// <inheritdoc cref="SmtpAsset.Outbox"/>
     public string? Outbox => _asset.Outbox;
 
+    /// <inheritdoc cref="SmtpAsset.OutboxUsername"/>
+    public string? OutboxUsername => _asset.OutboxUsername;
+
+    /// <summary>Whether a password of the outbox's database is stored.</summary>
+    public bool HasOutboxPassword { get; internal set; }
+
     /// <inheritdoc cref="SmtpAsset.OutboxKeepDays"/>
     public int? OutboxKeepDays => _asset.OutboxKeepDays;
 

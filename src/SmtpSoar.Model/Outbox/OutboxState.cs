@@ -17,4 +17,9 @@ public enum OutboxState : long
 
     /// <summary>It may have been delivered or not: the server had all of it, but its answer was lost.</summary>
     Unknown,
+
+    /// <summary>
+    /// It waits, and nothing sends it until a person has decided: after a failover or a restore of the database it may have been sent.
+    /// </summary>
+    Held,
 }

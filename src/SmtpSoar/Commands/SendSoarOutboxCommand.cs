@@ -109,10 +109,11 @@ public sealed class SendSoarOutboxCommand : MailCommand
     private void Open()
     {
         _asset = ResolveAsset(Session);
-        _path = OutboxLocation.Of(Path, _asset, Paths);
-        _outbox = new MailOutbox(_path, Feedback, _asset);
+        var location = OutboxLocation.Of(Path, _asset, Paths);
+        _path = OutboxAddress.WithoutPassword(location);
+        _outbox = new MailOutbox(location, Feedback, _asset);
         Run(_outbox.RecoverAsync);
-        OpenSender(_asset, Session, _path, _outbox);
+        OpenSender(_asset, Session, location, _outbox);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)

@@ -35,6 +35,10 @@ internal static class Texts
 
     public const string RetryAction = "Put back into the queue";
 
+    public const string InitializeOutboxAction = "Make the tables and roles of an outbox";
+
+    public const string ReleaseAction = "Send although it may have been sent before";
+
     public const string RemoveFromOutboxAction = "Remove from the outbox";
 
     public const string AgeInvalid =

@@ -73,6 +73,8 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.RetryTimeoutSec), null, (asset, value) => asset.RetryTimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
+        new(nameof(SmtpAsset.OutboxUsername), null, (asset, value) => asset.OutboxUsername = value.AsText()),
+        new(nameof(SmtpAsset.OutboxPassword), null, (asset, value) => asset.OutboxPassword = value.AsSecret()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
         new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];

@@ -23,6 +23,8 @@ internal sealed class FileOutboxLease(OutboxLayout layout, string owner, OutboxR
 
     public string Place => Path.Combine(owner, record.Id);
 
+    public bool IsLent => true;
+
     public TimeSpan Waited => clock.GetUtcNow() - record.Since;
 
     public bool MarksAhead => false;

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
@@ -20,6 +21,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
 
     // Each message is a move of its own, so that nothing is gained by having more.
     public int ClaimBatch => 1;
+
+    public IFleetLimits? Limits => null;
 
     /// <summary>Whether an exception is the disk's.</summary>
     internal static bool IsFault(Exception cause) => cause is IOException or UnauthorizedAccessException;
@@ -55,7 +58,7 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     public Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken)
     {
         CheckThere();
-        return Task.FromResult(OutboxId.IsId(id) && state != OutboxState.Sending && Guard(() => TryRemove(id, state, cancellationToken)));
+        return Task.FromResult(OutboxId.IsId(id) && state is not (OutboxState.Sending or OutboxState.Held) && Guard(() => TryRemove(id, state, cancellationToken)));
     }
 
     // Every write is flushed as it is made.
@@ -107,8 +110,9 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     }
 
     // A message that is due may be taken by another command before this one has it.
-    private IEnumerable<string> Found(OutboxClaim claim) =>
-        claim.Ids?.Where(OutboxId.IsId) ?? List(new OutboxQuery { States = [claim.From], OnlyDue = true }).Select(entry => entry.Id);
+    private IEnumerable<string> Found(OutboxClaim claim) => claim.From == OutboxState.Held
+        ? []
+        : claim.Ids?.Where(OutboxId.IsId) ?? List(new OutboxQuery { States = [claim.From], OnlyDue = true }).Select(entry => entry.Id);
 
     private FileOutboxLease? TryClaim(string id, OutboxClaim claim, CancellationToken cancellationToken)
     {

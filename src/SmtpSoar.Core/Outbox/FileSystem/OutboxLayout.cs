@@ -43,9 +43,13 @@ internal sealed class OutboxLayout(string root)
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     });
 
-    /// <summary>The folders in which messages of a state lie.</summary>
-    internal IEnumerable<string> FoldersOf(OutboxState state) =>
-        state == OutboxState.Sending ? Owners().Select(Work).Where(Directory.Exists) : [Of(state)];
+    /// <summary>The folders in which messages of a state lie. A folder holds none until a person decides.</summary>
+    internal IEnumerable<string> FoldersOf(OutboxState state) => state switch
+    {
+        OutboxState.Sending => Owners().Select(Work).Where(Directory.Exists),
+        OutboxState.Held => [],
+        _ => [Of(state)],
+    };
 
     /// <summary>All folders that there must be.</summary>
     internal IEnumerable<string> Folders =>

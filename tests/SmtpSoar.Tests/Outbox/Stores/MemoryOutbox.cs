@@ -36,6 +36,12 @@ internal sealed class MemoryOutbox(TimeProvider clock)
 
     public Row? Find(string id) => _rows.TryGetValue(id, out var row) ? row : null;
 
+    public bool Hold(string id)
+    {
+        Find(id)!.State = OutboxState.Held;
+        return true;
+    }
+
     public void Remove(Row row) => _rows.Remove(row.Id);
 
     /// <summary>An owner's time is over, whether it ended or only sleeps.</summary>
@@ -73,8 +79,6 @@ internal sealed class MemoryOutbox(TimeProvider clock)
         public OutboxState Origin { get; set; }
 
         public bool IsMarked { get; set; }
-
-        public bool IsHeld { get; set; }
 
         public object? Owner { get; set; }
 

@@ -20,5 +20,5 @@ public sealed class MemoryOutboxContractTests : OutboxStoreContractTests
 
     internal override void Damage(IOutboxLease lease) => _outbox.Find(lease.Record.Id)!.Content[^3] ^= 1;
 
-    internal override bool TryHold(string id) => _outbox.Find(id)!.IsHeld = true;
+    internal override bool TryHold(string id) => _outbox.Hold(id);
 }

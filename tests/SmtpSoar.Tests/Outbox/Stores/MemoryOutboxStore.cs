@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Tests.Outbox.Stores;
 
@@ -20,6 +21,8 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
     public string DisplayName => name;
 
     public int ClaimBatch => 10;
+
+    public IFleetLimits? Limits => null;
 
     public Task RecoverAsync(CancellationToken cancellationToken) => Write("recover", () =>
     {
@@ -137,7 +140,7 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
 
     private MemoryOutboxLease Lend(MemoryOutbox.Row row, OutboxState from)
     {
-        (row.Origin, row.State, row.Owner, row.IsHeld) = (from, OutboxState.Sending, this, false);
+        (row.Origin, row.State, row.Owner) = (row.State, OutboxState.Sending, this);
         row.Fence++;
         var record = row.Read();
         record.State = from;
@@ -147,7 +150,7 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
     private IEnumerable<MemoryOutbox.Row> Found(OutboxClaim claim)
     {
         var there = claim.Ids is { } ids ? ids.Select(shared.Find).OfType<MemoryOutbox.Row>() : shared.Rows.Where(IsDue);
-        var free = there.Where(row => row.State == claim.From && (claim.IncludesHeld || !row.IsHeld));
+        var free = there.Where(row => row.State == claim.From || (claim.IncludesHeld && row.State == OutboxState.Held));
         return claim.Ids is null ? free.Take(claim.MaxCount) : free;
     }
 
