@@ -50,6 +50,7 @@ make_cluster() { # port [certificate key]
     configure "$1"
     {
         echo "local all all trust"
+        echo "local replication all trust"
         echo "hostssl all tlsonly 127.0.0.1/32 scram-sha-256"
         echo "hostnossl all tlsonly 127.0.0.1/32 reject"
         echo "host all all 127.0.0.1/32 scram-sha-256"

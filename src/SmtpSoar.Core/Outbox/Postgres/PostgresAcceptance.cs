@@ -71,8 +71,8 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         if (owner is not null)
             transaction.Add(new PostgresCall("take", id, owner.Id));
 
-        // The last one before the commit.
-        return Commit(transaction) is { Count: > 1 } counts && owner is not null && counts[^2] == 1;
+        var counts = Commit(transaction);
+        return owner is not null && counts[^1] == 1;
     }
 
     // A server that answers has not committed, but for an earlier try.

@@ -61,7 +61,15 @@ internal sealed class CuttingProxy : IDisposable
 
     private static void Reset(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+        {
+            // The other direction was first.
+        }
+
         socket.Dispose();
     }
 

@@ -20,8 +20,16 @@ public sealed class PostgresFailoverTests : IDisposable
 
     public PostgresFailoverTests()
     {
-        _standby = PostgresCluster.StartStandby(Repository.Root, _primary);
-        _primary.Sql("create database mail");
+        try
+        {
+            _standby = PostgresCluster.StartStandby(Repository.Root, _primary);
+            _primary.Sql("create database mail");
+        }
+        catch
+        {
+            _primary.Dispose();
+            throw;
+        }
     }
 
     private string Address => _primary.Address("mail", "lease=2", _standby);

@@ -260,6 +260,26 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Equal("OutboxMessageLost", (await Assert.ThrowsAsync<SmtpSoarException>(() => lease.MarkAsync(default))).ErrorId);
     }
 
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mark_OfAnOwnerThatDoesNotKnowThatItIsDead_IsNone(bool isClaimedAgain)
+    {
+        await _database.InitializeAsync();
+        using var store = _database.Open();
+        var lease = store.Accept(Message("mail"));
+        _database.Execute("update smtpsoar.owner set dead = true");
+        using var other = _database.Open();
+        await other.RecoverAsync(default);
+        var next = isClaimedAgain ? other.Claim(lease.Record.Id) : null;
+
+        Assert.Equal("OutboxMessageLost", (await Assert.ThrowsAsync<SmtpSoarException>(() => lease.MarkAsync(default))).ErrorId);
+
+        if (next is not null)
+            await next.MarkAsync(default);
+        Assert.Equal(isClaimedAgain ? 1L : 0L, _database.Scalar("select count(*) from smtpsoar.queue where marked is not null"));
+    }
+
     [StoreFact]
     public async Task Lease_OfALivingCommand_IsRenewed()
     {
@@ -295,7 +315,7 @@ public sealed class PostgresFaultTests : IDisposable
     {
         using var store = TestDatabase.OpenAt(address);
         var failure = Assert.Throws<SmtpSoarException>(() => (act ?? (other => other.List(new OutboxQuery()).ToList()))(store));
-        Assert.Equal(error, failure.ErrorId);
+        Assert.True(error == failure.ErrorId, failure.ToString());
         Assert.Contains(why, failure.Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Server.Password, failure.ToString(), StringComparison.Ordinal);

@@ -159,11 +159,11 @@ internal sealed class PostgresDatabase : IDisposable
         return Counts(batch, own);
     }
 
-    /// <summary>How many rows each statement of a batch changed, without the first ones.</summary>
+    /// <summary>How many rows each statement of a transaction changed, without the first ones and the commit.</summary>
     internal static IReadOnlyList<int> Counts(NpgsqlBatch batch, int first)
     {
         var counts = new List<int>();
-        for (var i = first; i < batch.BatchCommands.Count; i++)
+        for (var i = first; i < batch.BatchCommands.Count - 1; i++)
             counts.Add((int)batch.BatchCommands[i].RecordsAffected);
         return counts;
     }

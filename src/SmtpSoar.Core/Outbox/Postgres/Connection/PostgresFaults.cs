@@ -40,7 +40,7 @@ internal static class PostgresFaults
         OperationCanceledException => Errors.Stopped.Because(cause),
         _ when Refusal(cause) is { } refusal => Translate(address, refusal, cause),
         _ when IsTls(cause) => Errors.OutboxTlsFailed.Because(cause, address.Shown, Innermost(cause)),
-        _ when cause.Message.Contains("password") =>
+        _ when Says(cause, "password") =>
             Errors.OutboxLoginRefused.Because(cause, address.Shown, "no password was given"),
         ArgumentException => Errors.OutboxAddressInvalid.Because(cause, address.Shown, Innermost(cause)),
         _ when cause.Message.Contains("No suitable host") && cause.InnerException is null =>
@@ -72,7 +72,9 @@ internal static class PostgresFaults
 
     private static bool IsTls(Exception cause) =>
         cause is AuthenticationException || Inner(cause).Any(inner => inner is AuthenticationException)
-        || cause.Message.Contains("SSL");
+        || Says(cause, "SSL");
+
+    private static bool Says(Exception cause, string word) => cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
 
     private static System.Collections.Generic.IEnumerable<Exception> Inner(Exception cause)
     {

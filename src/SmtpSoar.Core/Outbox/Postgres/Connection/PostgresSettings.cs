@@ -31,7 +31,7 @@ internal static class PostgresSettings
             CancellationTimeout = NoCancellation,
             MaxPoolSize = MaxConnections,
             NoResetOnClose = true,
-            HostRecheckSeconds = 1,
+            HostRecheckSeconds = 0,
             TcpKeepAlive = true,
             SslMode = Tls(address),
         };
