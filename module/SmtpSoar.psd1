@@ -21,6 +21,8 @@
         'Get-SoarOutbox'
         'Get-SoarVaultFile'
         'Import-SmtpAsset'
+        'Measure-SoarOutbox'
+        'Move-SoarOutbox'
         'New-SmtpAsset'
         'Register-SmtpAsset'
         'Remove-SoarOutbox'

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Outbox.Sealing;
 
 namespace SmtpSoar.Core;
 
@@ -15,9 +16,13 @@ public static class OutboxStores
     /// <param name="location">The outbox as a user names it.</param>
     public static bool IsFolder(string location) => FactoryFor(Factories, location).IsFolder;
 
-    /// <summary>Gets the store of a location. Nothing is touched yet.</summary>
-    internal static IOutboxStore Create(IReadOnlyList<IOutboxStoreFactory> factories, OutboxStoreContext context) =>
-        FactoryFor(factories, context.Location).Create(context);
+    /// <summary>Gets the store of a location, which encrypts where the asset has a key. Nothing is touched yet.</summary>
+    /// <exception cref="SmtpSoarException">The asset's key can't be used.</exception>
+    internal static SealedOutboxStore Create(IReadOnlyList<IOutboxStoreFactory> factories, OutboxStoreContext context)
+    {
+        var sealer = OutboxSealer.Of(context.Asset);
+        return new SealedOutboxStore(FactoryFor(factories, context.Location).Create(context), sealer);
+    }
 
     private static IOutboxStoreFactory FactoryFor(IReadOnlyList<IOutboxStoreFactory> factories, string location) =>
         factories.First(factory => factory.Handles(location));

@@ -61,12 +61,14 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         var shown = Asset.Clone();
         shown.Password = null;
         shown.ClientSecret = null;
+        shown.OutboxKey = null;
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
         {
             IsDefault = isDefault,
             HasPassword = Asset.Password is { Length: > 0 },
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
+            HasOutboxKey = Asset.OutboxKey is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
         };

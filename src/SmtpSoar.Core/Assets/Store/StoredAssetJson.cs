@@ -28,6 +28,7 @@ internal static class StoredAssetJson
             StoredSettingsJson.Write(json, stored.Asset);
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
+            WriteSecret(json, "outbox_key", stored.Asset.OutboxKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
             json.WriteEndObject();
@@ -65,6 +66,7 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
+        asset.OutboxKey = ReadSecret(json, "outbox_key");
         return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
     }
 

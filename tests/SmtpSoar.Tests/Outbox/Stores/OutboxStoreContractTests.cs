@@ -18,7 +18,7 @@ using Xunit;
 namespace SmtpSoar.Tests.Outbox.Stores;
 
 /// <summary>Tests what every store of an outbox must do. A class for each store derives from this one, and adds only the store.</summary>
-public abstract class OutboxStoreContractTests : IDisposable
+public abstract partial class OutboxStoreContractTests : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
@@ -467,8 +467,12 @@ public abstract class OutboxStoreContractTests : IDisposable
         var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = 5, OnDamaged = Throw };
 
         Assert.Empty(Claim(Open(), claim));
-        Assert.Equal(OutboxState.Waiting, Assert.Single(List()).State);
-        Assert.Single(Claim(Open(), claim with { IncludesHeld = true }));
+        Assert.Null(Open().Claim(id));
+        Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
+        Open().Claim(id, OutboxState.Held)!.Return();
+        Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
+        Finish(Open().Claim(id, OutboxState.Held)!, new OutboxOutcome(OutboxState.Waiting));
+        Assert.Single(Claim(Open(), claim));
     }
 
     public void Dispose()
