@@ -115,7 +115,7 @@ public sealed class MailOutbox : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
 
-    // What is encrypted moves as it is: the key stays with those who have it.
+    // An encrypted message moves as it is: the key stays with those who have it.
     private static IOutboxStore AsStored(MailOutbox outbox) =>
         outbox.Store is SealedOutboxStore { Inner: var inner } ? inner : outbox.Store;
 }

@@ -10,7 +10,7 @@ internal sealed record OutboxOutcome(OutboxState State)
     public TimeSpan? Delay { get; init; }
 
     /// <summary>Whether the record's own times stay as they are: when it is due, since when it waits, when it was finished.</summary>
-    /// <remarks>So it is with a message that begins or ends to move: none of that changes by it.</remarks>
+    /// <remarks>A message that begins or ends to move changes none of them.</remarks>
     public bool KeepsTimes { get; init; }
 
     /// <summary>Whether it waits anew: the time until it is given up begins now.</summary>

@@ -18,7 +18,9 @@ public enum OutboxState : long
     /// <summary>It may have been delivered or not: the server had all of it, but its answer was lost.</summary>
     Unknown,
 
-    /// <summary>The outbox sends it to nobody until a person decides, such as after its database was restored. A folder holds none.</summary>
+    /// <summary>
+    /// The outbox sends it to nobody until a person decides, such as after its database was restored. A folder holds none.
+    /// </summary>
     Held,
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace SmtpSoar.Commands;
 // The worker that stays.
 public sealed partial class SendSoarOutboxCommand
 {
-    // What must wait waits in the outbox: a connection that waits with it sends no other message meanwhile.
+    // A message that must wait does so in the outbox: a connection that waits with it sends no other message meanwhile.
     private const int MaxRetryCount = 1;
 
     /// <summary>

@@ -12,12 +12,11 @@ internal static class OutboxKeyText
     private const int KeyLength = 32;
 
     /// <summary>The keys, none where there is none.</summary>
-    /// <exception cref="SmtpSoarException">It is no key, or this platform can't encrypt.</exception>
+    /// <exception cref="SmtpSoarException">It is no key.</exception>
     public static IReadOnlyList<byte[]> Read(SecureString? secret)
     {
         if (secret is not { Length: > 0 })
             return [];
-        RefuseUnsupported();
         var text = Characters(secret);
         try
         {
@@ -35,16 +34,6 @@ internal static class OutboxKeyText
     {
         foreach (var key in Read(secret))
             Array.Clear(key, 0, key.Length);
-    }
-
-    private static void RefuseUnsupported()
-    {
-#if NET
-        if (!System.Security.Cryptography.AesGcm.IsSupported)
-            throw Errors.OutboxKeyUnsupported.With();
-#else
-        throw Errors.OutboxKeyUnsupported.With();
-#endif
     }
 
     private static char[] Characters(SecureString secret)

@@ -139,15 +139,15 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         var temporary = Path.Combine(owner.Temporary, id);
         var arrived = Path.Combine(_layout.Of(OutboxState.Moving), id);
         RefusePresent(id);
+
+        // The outbox that it comes from still has it: nothing is lost in between.
+        RemoveArrival(id, cancellationToken);
         OwnerOnly.CreateFolder(temporary);
         try
         {
             OutboxFiles.WriteMessage(temporary, stream => Copied(arrival, stream, cancellationToken));
             OutboxFiles.WriteRecord(temporary, arrival.Record);
             DurableFileSystem.Flush(temporary);
-
-            // The outbox that it comes from still has it: nothing is lost in between.
-            RemoveArrival(id, cancellationToken);
             DurableFileSystem.Move(temporary, arrived);
             DurableFileSystem.Flush(_layout.Of(OutboxState.Moving));
             return arrived;
@@ -267,7 +267,7 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         return true;
     }
 
-    // What somebody has put into one message keeps no other.
+    // A foreign thing in one message keeps no other.
     private bool TryRemoveOrWarn(OutboxEntry entry, CancellationToken cancellationToken)
     {
         try

@@ -78,7 +78,7 @@ internal sealed class OutboxDueIndex(OutboxLayout layout, TimeProvider clock)
             _read = clock.GetTimestamp();
     }
 
-    // What can't be read is looked at again after a while; the listing tells of it.
+    // A record that can't be read is looked at again after a while; the listing tells of it.
     private static DateTimeOffset TimeOf(string folder)
     {
         try

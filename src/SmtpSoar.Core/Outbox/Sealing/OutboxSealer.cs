@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+#if NET
+using System.Security.Cryptography;
+#endif
 using System.Threading;
 using SmtpSoar.Core.Assets.Settings;
 
@@ -19,7 +22,9 @@ internal sealed class OutboxSealer : IOutboxSealer
     public static OutboxSealer? Of(SmtpAsset? asset)
     {
         var keys = OutboxKeyText.Read(asset?.OutboxKey);
-        return keys.Count == 0 ? null : new OutboxSealer(keys);
+        if (keys.Count == 0)
+            return null;
+        return AesGcm.IsSupported ? new OutboxSealer(keys) : throw Errors.OutboxKeyUnsupported.With();
     }
 
     public OutboxContent Write(OutboxDraft draft, string id, Stream stream, CancellationToken cancellationToken)
@@ -42,12 +47,9 @@ internal sealed class OutboxSealer : IOutboxSealer
             ? new UnsealingStream(lease.OpenMessage, seal.Size, known.Bytes, BoundEnvelope.Of(lease.Record), position)
             : null;
 #else
-    private OutboxSealer()
-    {
-    }
-
-    /// <summary>No platform with the .NET Framework has AES-GCM, so an asset with a key is refused.</summary>
-    public static OutboxSealer? Of(SmtpAsset? asset) => OutboxKeyText.Read(asset?.OutboxKey).Count == 0 ? null : new OutboxSealer();
+    /// <summary>The .NET Framework has no AES-GCM, so an asset with a key is refused.</summary>
+    public static OutboxSealer? Of(SmtpAsset? asset) =>
+        OutboxKeyText.Read(asset?.OutboxKey).Count == 0 ? null : throw Errors.OutboxKeyUnsupported.With();
 
     public OutboxContent Write(OutboxDraft draft, string id, Stream stream, CancellationToken cancellationToken) =>
         throw Errors.OutboxKeyUnsupported.With();

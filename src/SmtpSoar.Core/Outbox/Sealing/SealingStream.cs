@@ -40,7 +40,7 @@ internal sealed class SealingStream(Stream inner, byte[] key, byte[] associatedD
 
     public override void Flush()
     {
-        // What is here is no segment yet.
+        // The bytes that are here are no segment yet.
     }
 
     protected override void Dispose(bool disposing)

@@ -37,7 +37,7 @@ internal sealed class UnsealingStream : ReadOnlyStream
         try
         {
             Fill(_header, _header.Length);
-            if (_header[0] != SealedFormat.HeaderLength)
+            if (_header[0] != SealedFormat.HeaderLength || size < SealedFormat.HeaderLength + SealedFormat.TagLength)
                 throw Damaged(null);
             if (_number > 0)
             {

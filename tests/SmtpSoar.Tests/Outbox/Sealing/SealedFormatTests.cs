@@ -1,3 +1,4 @@
+#if NET
 using System;
 using System.IO;
 using System.Linq;
@@ -129,3 +130,4 @@ public sealed class SealedFormatTests
         return content.ToArray();
     }
 }
+#endif
