@@ -31,7 +31,7 @@ internal sealed class OutboxSealer : IOutboxSealer
     {
         var (key, bound) = (_keys[0], BoundEnvelope.Of(draft, id));
         using var stored = new DigestStream(stream);
-        using var sealing = new SealingStream(stored, key.Bytes, bound);
+        using var sealing = new SealingStream(stored, key.Bytes, bound, SealedFormat.NewHeader());
         using var content = new DigestStream(sealing);
         draft.Image.WriteTo(content, cancellationToken);
         sealing.Complete();

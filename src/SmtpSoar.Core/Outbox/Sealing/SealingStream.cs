@@ -10,11 +10,11 @@ namespace SmtpSoar.Core.Outbox.Sealing;
 /// <param name="inner">The stream that takes the encrypted bytes. It stays open.</param>
 /// <param name="key">The user's key.</param>
 /// <param name="associatedData">The data that the message is bound to.</param>
-internal sealed class SealingStream(Stream inner, byte[] key, byte[] associatedData) : WriteOnlyStream
+/// <param name="header">A new header: one is never used again with the same key.</param>
+internal sealed class SealingStream(Stream inner, byte[] key, byte[] associatedData, byte[] header) : WriteOnlyStream
 {
     private readonly byte[] _segment = new byte[SealedFormat.SegmentLength];
     private readonly byte[] _sealed = new byte[SealedFormat.SegmentLength];
-    private readonly byte[] _header = SealedFormat.NewHeader();
     private AesGcm? _cipher;
     private uint _number;
     private int _filled;
@@ -55,11 +55,11 @@ internal sealed class SealingStream(Stream inner, byte[] key, byte[] associatedD
     {
         if (_cipher is null)
         {
-            _cipher = SealedFormat.Cipher(key, _header, associatedData);
-            Put(_header, _header.Length);
+            _cipher = SealedFormat.Cipher(key, header, associatedData);
+            Put(header, header.Length);
         }
 
-        var nonce = SealedFormat.Nonce(_header, _number, isLast);
+        var nonce = SealedFormat.Nonce(header, _number, isLast);
         _cipher.Encrypt(
             nonce, _segment.AsSpan(0, _filled), _sealed.AsSpan(0, _filled), _sealed.AsSpan(_filled, SealedFormat.TagLength));
         Put(_sealed, _filled + SealedFormat.TagLength);

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using SmtpSoar.Core.Outbox.Sealing;
 using Xunit;
 
@@ -12,6 +13,23 @@ public sealed class SealedFormatTests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     private static readonly byte[] Bound = "id and addresses"u8.ToArray();
+
+    // Another program's, which was written after the published form alone: Python's cryptography, with the salt 100..131 and the prefix 200..206.
+    [Theory]
+    [InlineData(0, "122acf84a4b3cdfa682f724e598422ca356271d0c8ea5f76db0282e82f9c438e")]
+    [InlineData(100, "e18f43171fc202396f260348ee0fad1eb9b2ab845d9fc4795824cb0fcd7f44de")]
+    [InlineData(65_480, "843a166ebbe3c315790410755c21eec17112cb23397fbc9cdea48c610a3037e6")]
+    [InlineData(65_481, "424df0bc5efcd1c35f3d9531ebdacac8171d27e96e77cc8a5a06f1b1e9f012f0")]
+    [InlineData(200_000, "6bff3663e73414144f22fb626c127cbf53d83f8013edb9ab2d22b765e1c484b5")]
+    public void Message_OfAKnownHeader_IsThatOfAnotherProgram(int size, string sha256)
+    {
+        byte[] header = [40, .. Enumerable.Range(100, 32).Select(i => (byte)i), .. Enumerable.Range(200, 7).Select(i => (byte)i)];
+
+        var stored = Seal(Content(size), header);
+
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(stored)));
+        Assert.Equal(Content(size), Unseal(stored));
+    }
 
     // A segment has 65,520 bytes, and the first one 40 less.
     [Theory]
@@ -108,10 +126,10 @@ public sealed class SealedFormatTests
 
     private static byte[] Content(int size) => [.. Enumerable.Range(0, size).Select(i => (byte)((i * 7) ^ (i >> 8)))];
 
-    private static byte[] Seal(byte[] content)
+    private static byte[] Seal(byte[] content, byte[]? header = null)
     {
         using var stored = new MemoryStream();
-        using var sealing = new SealingStream(stored, Key, Bound);
+        using var sealing = new SealingStream(stored, Key, Bound, header ?? SealedFormat.NewHeader());
 
         // In pieces that end nowhere in particular.
         for (var start = 0; start < content.Length; start += 1009)
