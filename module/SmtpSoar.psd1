@@ -22,6 +22,8 @@
         'Get-SoarVaultFile'
         'Import-SmtpAsset'
         'Initialize-SoarOutbox'
+        'Measure-SoarOutbox'
+        'Move-SoarOutbox'
         'New-SmtpAsset'
         'Register-SmtpAsset'
         'Remove-SoarOutbox'

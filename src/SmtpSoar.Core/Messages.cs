@@ -329,6 +329,23 @@ internal static class Messages
     public static string OutboxNotRecorded(string place, string how) =>
         $"What became of the message in '{place}' could not be written down, so that the outbox may call it unknown: {how}";
 
+    public static string HealthNotWritten(string path, string how) =>
+        $"The health file '{path}' can't be written, so a monitor may take this worker for dead: {how}";
+
+    public static string WorkerServerAway(string sentence) =>
+        $"The mail server can't be used now. What waits in the outbox goes as soon as it can: {sentence}";
+
+    public const string WorkerAsksServer = "The mail server is asked again.";
+
+    public static string WorkerOutboxAway(string sentence) => $"The worker waits for the outbox, and asks again and again: {sentence}";
+
+    public static string WorkerOutboxBack(TimeSpan absence) =>
+        string.Format(
+            CultureInfo.InvariantCulture, "The outbox is back after {0:N0} seconds, and the worker goes on.", absence.TotalSeconds);
+
+    public static string WorkerRemoved(int count, string outbox) =>
+        string.Format(CultureInfo.InvariantCulture, "Removed from the outbox '{1}' since they are old enough: {0:N0}.", count, outbox);
+
     public const string NoRoom = "its record could not be replaced.";
 
     public static string AndMore(int count) => string.Format(CultureInfo.InvariantCulture, " and {0} more", count);

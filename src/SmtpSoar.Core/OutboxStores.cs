@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Outbox.Postgres;
+using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core;
@@ -39,9 +40,13 @@ public static class OutboxStores
         return SetupFor(location).RunAsync(context, options, cancellationToken);
     }
 
-    /// <summary>Gets the store of a location. Nothing is touched yet.</summary>
-    internal static IOutboxStore Create(IReadOnlyList<IOutboxStoreFactory> factories, OutboxStoreContext context) =>
-        FactoryFor(factories, context.Location).Create(context);
+    /// <summary>Gets the store of a location, which encrypts where the asset has a key. Nothing is touched yet.</summary>
+    /// <exception cref="SmtpSoarException">The asset's key can't be used.</exception>
+    internal static SealedOutboxStore Create(IReadOnlyList<IOutboxStoreFactory> factories, OutboxStoreContext context)
+    {
+        var sealer = OutboxSealer.Of(context.Asset);
+        return new SealedOutboxStore(FactoryFor(factories, context.Location).Create(context), sealer);
+    }
 
     private static IOutboxSetup SetupFor(string location) =>
         FactoryFor(Factories, location) as IOutboxSetup ?? throw Errors.OutboxNeedsNoSetup.With(location);

@@ -44,6 +44,9 @@ public sealed class RegisteredSmtpAsset
     /// <summary>Whether a client secret is stored.</summary>
     public bool HasClientSecret { get; internal set; }
 
+    /// <summary>Whether a key is stored that encrypts the outbox.</summary>
+    public bool HasOutboxKey { get; internal set; }
+
     /// <inheritdoc cref="SmtpAsset.AuthUrl"/>
     public string? AuthUrl => _asset.AuthUrl;
 

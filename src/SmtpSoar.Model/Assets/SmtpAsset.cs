@@ -168,6 +168,12 @@ public sealed class SmtpAsset
     public int? OutboxKeepDays { get; set; }
 
     /// <summary>
+    /// The key, 32 random bytes as base64, with which the outbox encrypts what it keeps. Several with blanks between them: the first
+    /// encrypts, and each decrypts. <see langword="null"/>: nothing is encrypted.
+    /// </summary>
+    public SecureString? OutboxKey { get; set; }
+
+    /// <summary>
     /// The name of a registered asset that takes a mail where this one's server can't be used at all and surely took nothing.
     /// <see langword="null"/>: none.
     /// </summary>

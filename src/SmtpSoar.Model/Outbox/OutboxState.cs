@@ -19,7 +19,12 @@ public enum OutboxState : long
     Unknown,
 
     /// <summary>
-    /// It waits, and nothing sends it until a person has decided: after a failover or a restore of the database it may have been sent.
+    /// The outbox sends it to nobody until a person decides, such as after its database was restored. A folder holds none.
     /// </summary>
     Held,
+
+    /// <summary>
+    /// It is on its way to another outbox, or from one. Nothing sends it until <c>Move-SoarOutbox</c> has done its work.
+    /// </summary>
+    Moving,
 }

@@ -210,6 +210,11 @@ public abstract class AssetSettingsCommand : CoreCommand
     [TypedSetting]
     public int? OutboxKeepDays { get; set; }
 
+    /// <summary>The key with which the outbox encrypts what it keeps: 32 random bytes as base64, or several such keys.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? OutboxKey { get; set; }
+
     /// <summary>The name of a registered asset that takes a mail where this one's server can't be used at all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]

@@ -74,6 +74,11 @@ public abstract class OutboxCommand : CoreCommand
     /// <param name="entry">The message.</param>
     private protected abstract void Handle(MailOutbox store, OutboxEntry entry);
 
+    /// <summary>Opens another outbox for the command's time.</summary>
+    /// <exception cref="SmtpSoarException">It can't be.</exception>
+    private protected MailOutbox OpenOther(string path) =>
+        Stores.Open(path, () => OutboxLocation.AssetFor(path, null, Paths));
+
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
     private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
 

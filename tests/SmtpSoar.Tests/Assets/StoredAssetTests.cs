@@ -47,6 +47,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         OutboxKeepDays = 30,
         PickupDirectory = "/srv/pickup",
         Outbox = "/srv/outbox",
+        OutboxKey = Secure("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
@@ -102,11 +103,12 @@ public sealed class StoredAssetTests : AssetStoreTestBase
 
         Assert.True(shown.HasPassword);
         Assert.True(shown.HasClientSecret);
+        Assert.True(shown.HasOutboxKey);
         Assert.Equal("socks5://***@proxy.example.org:1080", shown.Proxy);
         Assert.Equal(2525, shown.Port);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
-        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret)]));
+        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.OutboxKey)]));
         Assert.All(
             properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
@@ -122,6 +124,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
 
         Assert.Null(inside.Password);
         Assert.Null(inside.ClientSecret);
+        Assert.Null(inside.OutboxKey);
         Assert.DoesNotContain(Canary, inside.Proxy, StringComparison.Ordinal);
     }
 

@@ -76,6 +76,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.OutboxUsername), null, (asset, value) => asset.OutboxUsername = value.AsText()),
         new(nameof(SmtpAsset.OutboxPassword), null, (asset, value) => asset.OutboxPassword = value.AsSecret()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
+        new(nameof(SmtpAsset.OutboxKey), null, (asset, value) => asset.OutboxKey = value.AsSecret()),
         new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 

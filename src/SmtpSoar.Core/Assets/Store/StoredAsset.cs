@@ -62,6 +62,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
         shown.Password = null;
         shown.ClientSecret = null;
         shown.OutboxPassword = null;
+        shown.OutboxKey = null;
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
         {
@@ -69,6 +70,7 @@ internal sealed record StoredAsset(SmtpAsset Asset, CertificateReference? Certif
             HasPassword = Asset.Password is { Length: > 0 },
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
             HasOutboxPassword = Asset.OutboxPassword is { Length: > 0 },
+            HasOutboxKey = Asset.OutboxKey is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
         };

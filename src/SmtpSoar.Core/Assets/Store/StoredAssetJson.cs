@@ -29,6 +29,7 @@ internal static class StoredAssetJson
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
             WriteSecret(json, "outbox_password", stored.Asset.OutboxPassword);
+            WriteSecret(json, "outbox_key", stored.Asset.OutboxKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
             json.WriteEndObject();
@@ -67,6 +68,7 @@ internal static class StoredAssetJson
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
         asset.OutboxPassword = ReadSecret(json, "outbox_password");
+        asset.OutboxKey = ReadSecret(json, "outbox_key");
         return new StoredAsset(asset, ReadCertificate(json, TlsCertificate), ReadCertificate(json, OAuthCertificate));
     }
 

@@ -48,11 +48,11 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
 
     private OutboxRecord Write(PostgresContentWriter writer, CancellationToken cancellationToken)
     {
-        using var digest = new DigestStream(writer);
+        OutboxContent content;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            draft.Image.WriteTo(digest, cancellationToken);
+            content = draft.WriteTo(id, writer, cancellationToken);
         }
         catch (IOException cause)
         {
@@ -60,14 +60,14 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         }
 
         writer.Complete();
-        return draft.ToRecord(id, session.Clock.GetUtcNow(), digest.Digest());
+        return draft.ToRecord(id, session.Clock.GetUtcNow(), content);
     }
 
     private bool Commit(PostgresTransaction transaction, OutboxRecord record, PostgresOwner? owner)
     {
         if (owner is not null)
             transaction.Add(new PostgresCall("guard"));
-        transaction.Add(new PostgresCall("accept", id, session.Address.Outbox, record.Size, PostgresState.ToBytes(record)));
+        transaction.Add(new PostgresCall("accept", id, session.Address.Outbox, record.StoredSize, PostgresState.ToBytes(record)));
         if (owner is not null)
             transaction.Add(new PostgresCall("take", id, owner.Id));
 

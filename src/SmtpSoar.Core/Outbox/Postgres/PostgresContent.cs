@@ -21,7 +21,7 @@ internal sealed class PostgresContent(PostgresDatabase database, PostgresContext
 
     public override bool CanWrite => false;
 
-    public override long Length => record.Size;
+    public override long Length => record.StoredSize;
 
     public override long Position
     {
@@ -31,7 +31,7 @@ internal sealed class PostgresContent(PostgresDatabase database, PostgresContext
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (_position >= record.Size || count == 0)
+        if (_position >= record.StoredSize || count == 0)
             return 0;
         var chunk = Chunk((int)(_position / ChunkSize));
         var start = (int)(_position % ChunkSize);
@@ -56,7 +56,7 @@ internal sealed class PostgresContent(PostgresDatabase database, PostgresContext
         if (number == _number)
             return _chunk!;
         var chunk = number == 0 ? row.FirstChunk ??= Load(0) : Load(number);
-        if (chunk is null || chunk.Length != Math.Min(ChunkSize, record.Size - ((long)number * ChunkSize)))
+        if (chunk is null || chunk.Length != Math.Min(ChunkSize, record.StoredSize - ((long)number * ChunkSize)))
             throw new IOException($"piece {number} of its content is gone or has another size");
         (_number, _chunk) = (number, chunk);
         return chunk;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
@@ -9,7 +10,7 @@ internal sealed class PostgresListing(PostgresSession session, OutboxQuery query
 {
     private const int PageSize = 200;
 
-    private readonly System.DateTimeOffset _begun = session.Clock.GetUtcNow();
+    private readonly DateTimeOffset _begun = session.Clock.GetUtcNow();
 
     /// <summary>The messages.</summary>
     public IEnumerable<OutboxEntry> Read() =>
@@ -19,12 +20,20 @@ internal sealed class PostgresListing(PostgresSession session, OutboxQuery query
         where entry is not null && query.Wants(entry, _begun, session.Clock.GetUtcNow())
         select entry;
 
-    private IEnumerable<PostgresRow> Rows(OutboxState state)
+    private IEnumerable<PostgresRow> Rows(OutboxState state) => state == OutboxState.Sent
+        ? Rows(last => Call("list_sent", [session.Address.Outbox, last, PageSize])).Concat(Queued(state))
+        : Queued(state);
+
+    // One that was sent lies there, too, while a command moves it elsewhere.
+    private IEnumerable<PostgresRow> Queued(OutboxState state) =>
+        Rows(last => Call("list_queue", [session.Address.Outbox, PostgresState.Of(state), last, PageSize]));
+
+    private IEnumerable<PostgresRow> Rows(Func<string, PostgresCall> next)
     {
         var last = "";
         while (true)
         {
-            var call = Call(state, last);
+            var call = next(last);
             var page = session.Guard(() => session.Database.ReadAll(call, ToRow));
             foreach (var row in page)
                 yield return row;
@@ -34,15 +43,9 @@ internal sealed class PostgresListing(PostgresSession session, OutboxQuery query
         }
     }
 
-    private PostgresCall Call(OutboxState state, string last)
-    {
-        var isSent = state == OutboxState.Sent;
-        List<object?> values = isSent ? [session.Address.Outbox] : [session.Address.Outbox, PostgresState.Of(state)];
-        values.AddRange([last, PageSize]);
-        if (query.Ids is { } ids)
-            values.Add(ids.ToArray());
-        return new PostgresCall((isSent ? "list_sent" : "list_queue") + (query.Ids is null ? "" : "_ids"), [.. values]);
-    }
+    private PostgresCall Call(string name, object?[] values) => query.Ids is { } ids
+        ? new PostgresCall(name + "_ids", [.. values, ids.ToArray()])
+        : new PostgresCall(name, values);
 
     private static PostgresRow ToRow(Npgsql.NpgsqlDataReader reader) =>
         new(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2));

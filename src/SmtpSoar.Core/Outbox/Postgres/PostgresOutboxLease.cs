@@ -59,16 +59,16 @@ internal sealed class PostgresOutboxLease(
     {
         record.Settle(outcome, session.Clock.GetUtcNow());
         if (outcome.State == OutboxState.Sent)
-            await SentAsync().ConfigureAwait(false);
+            await SentAsync(outcome).ConfigureAwait(false);
         else
             await SettleAsync(outcome).ConfigureAwait(false);
         return outcome.State;
     });
 
-    private async Task SentAsync()
+    private async Task SentAsync(OutboxOutcome outcome)
     {
         var sent = new PostgresSentQueue.Sent(
-            record.Id, row.Fence, Place, new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes()));
+            record.Id, row.Fence, Place, new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished : null));
         if (_isMarked && !_isLost && owner is { IsAlive: true })
         {
             sents.Add(sent);
@@ -84,7 +84,8 @@ internal sealed class PostgresOutboxLease(
     {
         var state = PostgresState.Of(outcome.State);
         var call = new PostgresCall(
-            "settle", record.Id, row.Fence, OwnerId, state, Bytes(), outcome.Delay ?? TimeSpan.Zero, outcome.IsAnew);
+            "settle", record.Id, row.Fence, OwnerId, state, Bytes(), outcome.Delay ?? TimeSpan.Zero, outcome.IsAnew,
+            outcome.KeepsTimes);
         if (await PersistAsync(call).ConfigureAwait(false) == 0 && !await IsSettledAsync(state).ConfigureAwait(false))
             throw Lost();
     }

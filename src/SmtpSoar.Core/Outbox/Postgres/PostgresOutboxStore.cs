@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
@@ -101,7 +102,8 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         var count = 0L;
         foreach (var state in states.Distinct())
-            count += await Database.ScalarAsync<long>(CountOf(state), cancellationToken).ConfigureAwait(false);
+            count += await Database.ScalarAsync<long>(
+                new PostgresCall("count", Address.Outbox, PostgresState.Of(state)), cancellationToken).ConfigureAwait(false);
         return (int)Math.Min(count, int.MaxValue);
     });
 
@@ -110,10 +112,39 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         if (state == OutboxState.Sending || !OutboxId.IsId(id))
             return false;
-        var call = state == OutboxState.Sent
-            ? new PostgresCall("remove_sent", id, Address.Outbox)
-            : new PostgresCall("remove_queued", id, Address.Outbox, PostgresState.Of(state));
-        return (await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false))[0] > 0;
+        List<PostgresCall> calls = [new PostgresCall("remove_queued", id, Address.Outbox, PostgresState.Of(state))];
+        if (state == OutboxState.Sent)
+            calls.Add(new PostgresCall("remove_sent", id, Address.Outbox));
+        return (await Database.WriteAsync(calls, cancellationToken).ConfigureAwait(false)).Sum() > 0;
+    });
+
+    public Task<int> RemoveAsync(OutboxRemoval removal, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    {
+        await CheckThereAsync(cancellationToken).ConfigureAwait(false);
+        var removed = 0;
+        foreach (var state in removal.States.Where(state => state != OutboxState.Sending).Distinct())
+        {
+            foreach (var name in state == OutboxState.Sent ? ["remove_old", "remove_old_sent"] : new[] { "remove_old" })
+            {
+                var call = new PostgresCall(name, Address.Outbox, PostgresState.Of(state), removal.FinishedFor, removal.MaxCount - removed);
+                removed += (await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false))[0];
+            }
+        }
+
+        return removed;
+    });
+
+    public Task<OutboxMeasure> MeasureAsync(TimeSpan period, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    {
+        await CheckThereAsync(cancellationToken).ConfigureAwait(false);
+        return await PostgresMeasure.RunAsync(_session, period, cancellationToken).ConfigureAwait(false);
+    });
+
+    public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    {
+        await _session.CheckAsync(cancellationToken).ConfigureAwait(false);
+        await new PostgresArrival(_session, arrival).RunAsync(cancellationToken).ConfigureAwait(false);
+        return _exists = true;
     });
 
     public Task FlushAsync(CancellationToken cancellationToken) => _session.GuardAsync(async () =>
@@ -158,14 +189,20 @@ internal sealed class PostgresOutboxStore : IOutboxStore
 
     private Task<IReadOnlyList<PostgresRow>> PickAsync(OutboxClaim claim, PostgresOwner owner, CancellationToken cancellationToken)
     {
-        var from = PostgresState.Of(claim.From);
-        var call = claim.Ids is { } ids
-            ? new PostgresCall("claim_ids", ids.ToArray(), Address.Outbox, from, claim.IncludesHeld, owner.Id)
-            : claim.From == OutboxState.Waiting && !claim.IncludesHeld
-                ? new PostgresCall("claim_due", Address.Outbox, claim.MaxCount, owner.Id)
-                : new PostgresCall("claim_any", Address.Outbox, claim.MaxCount, owner.Id, from, claim.IncludesHeld);
-        return Database.ReadAsync([new PostgresCall("guard"), call], ToRow, cancellationToken);
+        if (claim.Ids is null && claim.From is OutboxState.Held or OutboxState.Moving or OutboxState.Sent)
+            return Task.FromResult<IReadOnlyList<PostgresRow>>([]);
+        List<PostgresCall> calls = [new PostgresCall("guard")];
+        if (claim.From == OutboxState.Sent)
+            calls.Add(new PostgresCall("reopen_sent", claim.Ids!.ToArray(), Address.Outbox));
+        calls.Add(ToCall(claim, owner));
+        return Database.ReadAsync(calls, ToRow, cancellationToken);
     }
+
+    private PostgresCall ToCall(OutboxClaim claim, PostgresOwner owner) => claim.Ids is { } ids
+        ? new PostgresCall("claim_ids", ids.ToArray(), Address.Outbox, PostgresState.Of(claim.From), owner.Id)
+        : claim.From == OutboxState.Waiting
+            ? new PostgresCall("claim_due", Address.Outbox, claim.MaxCount, owner.Id)
+            : new PostgresCall("claim_any", Address.Outbox, claim.MaxCount, owner.Id, PostgresState.Of(claim.From));
 
     private PostgresRow ToRow(Npgsql.NpgsqlDataReader reader)
     {
@@ -214,8 +251,4 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         var byId = rows.ToDictionary(row => row.Id);
         return ids.Where(byId.ContainsKey).Select(id => byId[id]);
     }
-
-    private PostgresCall CountOf(OutboxState state) => state == OutboxState.Sent
-        ? new PostgresCall("count_sent", Address.Outbox)
-        : new PostgresCall("count_queue", Address.Outbox, PostgresState.Of(state));
 }

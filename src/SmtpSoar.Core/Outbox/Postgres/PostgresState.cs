@@ -7,16 +7,16 @@ namespace SmtpSoar.Core.Outbox.Postgres;
 /// <summary>The states and records as the tables have them.</summary>
 internal static class PostgresState
 {
-    private const short Held = 6;
-
     /// <summary>The number of a state in the table queue.</summary>
     public static short Of(OutboxState state) => state switch
     {
         OutboxState.Waiting => 0,
         OutboxState.Sending => 1,
+        OutboxState.Sent => 2,
         OutboxState.Failed => 4,
         OutboxState.Unknown => 5,
-        OutboxState.Held => Held,
+        OutboxState.Held => 6,
+        OutboxState.Moving => 7,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

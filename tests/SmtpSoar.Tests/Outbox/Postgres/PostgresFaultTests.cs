@@ -29,7 +29,7 @@ public sealed class PostgresFaultTests : IDisposable
 
     [StoreFact]
     public void Password_Missing_IsALoginRefused() =>
-        AssertFails("OutboxLoginRefused", _database.AddressOf(Server.User, "passfile=/nowhere"), "password");
+        AssertFails("OutboxLoginRefused", _database.AddressOf(Server.User), "password");
 
     [StoreFact]
     public void Database_Wrong_IsMissing() =>

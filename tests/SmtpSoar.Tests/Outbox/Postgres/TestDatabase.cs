@@ -6,6 +6,7 @@ using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Postgres;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Outbox.Postgres.Setup;
+using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.RealServers;
 
@@ -79,7 +80,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The owner lives no longer, as if its machine had lost its power.</summary>
     internal void Expire(IOutboxStore store)
     {
-        if (((PostgresOutboxStore)store).Owner is not { } owner)
+        if (((PostgresOutboxStore)(store is SealedOutboxStore { Inner: var inner } ? inner : store)).Owner is not { } owner)
             return;
         owner.End();
         Execute($"update smtpsoar.owner set lease = '-infinity' where id = {owner.Id}");

@@ -36,12 +36,6 @@ internal sealed class MemoryOutbox(TimeProvider clock)
 
     public Row? Find(string id) => _rows.TryGetValue(id, out var row) ? row : null;
 
-    public bool Hold(string id)
-    {
-        Find(id)!.State = OutboxState.Held;
-        return true;
-    }
-
     public void Remove(Row row) => _rows.Remove(row.Id);
 
     /// <summary>An owner's time is over, whether it ended or only sleeps.</summary>

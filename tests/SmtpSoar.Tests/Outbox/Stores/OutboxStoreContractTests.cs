@@ -22,7 +22,7 @@ using TheoryAttribute = SmtpSoar.Tests.Outbox.Stores.StoreTheoryAttribute;
 namespace SmtpSoar.Tests.Outbox.Stores;
 
 /// <summary>Tests what every store of an outbox must do. A class for each store derives from this one, and adds only the store.</summary>
-public abstract class OutboxStoreContractTests : IDisposable
+public abstract partial class OutboxStoreContractTests : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
@@ -471,8 +471,10 @@ public abstract class OutboxStoreContractTests : IDisposable
         var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = 5, OnDamaged = Throw };
 
         Assert.Empty(Claim(Open(), claim));
+        Assert.Null(Open().Claim(id));
         Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
-        Assert.Empty(List(OutboxState.Waiting));
+        Open().Claim(id, OutboxState.Held)!.Return();
+        Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
         using var outbox = new MailOutbox(Create());
         Assert.Equal(OutboxState.Waiting, outbox.ReleaseAsync(id, default).GetAwaiter().GetResult().State);
         Assert.Single(Claim(Open(), claim));

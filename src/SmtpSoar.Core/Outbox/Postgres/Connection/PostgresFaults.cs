@@ -43,7 +43,7 @@ internal static class PostgresFaults
         _ when Says(cause, "password") =>
             Errors.OutboxLoginRefused.Because(cause, address.Shown, "no password was given"),
         ArgumentException => Errors.OutboxAddressInvalid.Because(cause, address.Shown, Innermost(cause)),
-        _ when cause.Message.Contains("No suitable host") && cause.InnerException is null =>
+        _ when IsWithoutPrimary(cause) =>
             Errors.OutboxDatabaseReadOnly.Because(cause, address.Shown, "no server of it is the primary one"),
         NpgsqlException or TimeoutException or IOException or SocketException =>
             Errors.OutboxUnreachable.Because(cause, address.Shown, Innermost(cause)),
@@ -73,6 +73,10 @@ internal static class PostgresFaults
     private static bool IsTls(Exception cause) =>
         cause is AuthenticationException || Inner(cause).Any(inner => inner is AuthenticationException)
         || Says(cause, "SSL");
+
+    // Npgsql's own words for servers of which each answers, and none is the primary one.
+    private static bool IsWithoutPrimary(Exception cause) =>
+        cause is NpgsqlException && cause.Message.Contains("suitable host") && !Inner(cause).Any(inner => inner is SocketException);
 
     private static bool Says(Exception cause, string word) => cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
 

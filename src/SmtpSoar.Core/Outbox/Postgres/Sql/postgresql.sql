@@ -1,6 +1,6 @@
 -- The statements of an outbox, for the PostgreSQL family: no advisory lock, no NOTIFY, no COPY, no state of a session.
 -- "{schema}" is the schema, {now} the clock by which messages are due. Leases count by clock_timestamp() alone. $1, $2 are the parameters.
--- states: 0 waiting, 1 taken, 4 failed, 5 unknown, 6 held.
+-- states: 0 waiting, 1 taken, 2 sent, 4 failed, 5 unknown, 6 held, 7 moving.
 
 -- name: begin
 begin isolation level read committed
@@ -42,7 +42,7 @@ with lost as (
     for update skip locked)
 update {schema}.queue q
 set state = case when q.marked is null then q.origin else 5 end, interrupted = q.interrupted or q.marked is not null,
-    owner = null, marked = null, changed = {now}
+    owner = null, changed = case when q.marked is null then q.changed else {now} end, marked = null
 from lost where q.id = lost.id
 
 -- name: accept_chunk
@@ -58,11 +58,11 @@ where id = $1 and fence <= 1 and (state = 0 and fence = 0 or state = 1 and owner
 -- name: claim_ids
 with picked as (
     select q.id, q.state from {schema}.queue q
-    where q.id = any($1) and q.outbox = $2 and (q.state = $3 or $4 and q.state = 6)
-        and exists (select 1 from {schema}.owner o where o.id = $5 and not o.dead)
+    where q.id = any($1) and q.outbox = $2 and q.state = $3
+        and exists (select 1 from {schema}.owner o where o.id = $4 and not o.dead)
     order by q.id for update skip locked),
 taken as (
-    update {schema}.queue q set state = 1, origin = p.state, owner = $5, fence = q.fence + 1, marked = null
+    update {schema}.queue q set state = 1, origin = p.state, owner = $4, fence = q.fence + 1, marked = null
     from picked p where q.id = p.id
     returning q.id, q.fence, q.record, q.interrupted, {now} - q.since as waited)
 select t.id, t.fence, coalesce(t.record, m.record), t.interrupted, t.waited, {now}, c.data
@@ -84,7 +84,7 @@ from taken t left join {schema}.message m on m.id = t.id left join {schema}.chun
 -- name: claim_any
 with picked as (
     select q.id, q.state from {schema}.queue q
-    where q.outbox = $1 and (q.state = $4 or $5 and q.state = 6)
+    where q.outbox = $1 and q.state = $4
         and exists (select 1 from {schema}.owner o where o.id = $3 and not o.dead)
     order by q.id limit $2 for update skip locked),
 taken as (
@@ -102,12 +102,13 @@ update {schema}.queue set marked = null, record = $4, interrupted = false where 
 
 -- name: return
 update {schema}.queue set state = case when marked is null then origin else 5 end, interrupted = interrupted or marked is not null,
-    owner = null, marked = null, changed = {now}
+    owner = null, changed = case when marked is null then changed else {now} end, marked = null
 where id = $1 and fence = $2 and owner = $3 and state = 1
 
 -- name: settle
 update {schema}.queue set state = $4, owner = null, marked = null, interrupted = false, record = $5,
-    due = {now} + $6, since = case when $7 then {now} else since end, changed = {now}
+    due = case when $8 then due else {now} + $6 end, since = case when $7 then {now} else since end,
+    changed = case when $8 then changed else {now} end
 where id = $1 and fence = $2 and (state = 1 and owner = $3 or state = 5)
 
 -- name: settled
@@ -116,7 +117,7 @@ select exists (select 1 from {schema}.queue where id = $1 and fence = $2 and own
 -- name: sent
 with gone as (
     delete from {schema}.queue where id = $1 and fence <= $2 and (state <> 1 or owner = $3) returning id, outbox)
-insert into {schema}.sent (id, outbox, at, fence, record) select id, outbox, {now}, $2, $4 from gone
+insert into {schema}.sent (id, outbox, at, fence, record) select id, outbox, coalesce($5, {now}), $2, $4 from gone
 
 -- name: was_sent
 select exists (select 1 from {schema}.sent where id = $1 and fence = $2)
@@ -143,11 +144,61 @@ select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id >
 -- name: list_sent_ids
 select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id > $2 and s.id = any($4) order by s.id limit $3
 
--- name: count_queue
-select count(*) from {schema}.queue where outbox = $1 and state = $2
+-- name: count
+select (select count(*) from {schema}.queue where outbox = $1 and state = $2)
+    + case when $2 = 2 then (select count(*) from {schema}.sent where outbox = $1) else 0 end
 
--- name: count_sent
-select count(*) from {schema}.sent where outbox = $1
+-- name: measure
+-- $2 is the time of which the rates are.
+select {now},
+    (select count(*) from {schema}.queue where outbox = $1 and state = 0),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now})),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 1),
+    (select count(*) from {schema}.sent where outbox = $1) + (select count(*) from {schema}.queue where outbox = $1 and state = 2),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 4),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 5),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 6),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 7),
+    (select min(m.accepted) from {schema}.queue q join {schema}.message m on m.id = q.id where q.outbox = $1 and q.state = 0),
+    (select min(due) from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now})),
+    (select count(*) from {schema}.message where outbox = $1 and accepted > (select {now}) - $2::interval),
+    (select count(*) from {schema}.sent where outbox = $1 and at > (select {now}) - $2::interval),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 4 and changed > (select {now}) - $2::interval)
+
+-- name: present
+select state, record from (
+    select q.state, coalesce(q.record, m.record) as record from {schema}.queue q left join {schema}.message m on m.id = q.id where q.id = $1
+    union all select 2::smallint, s.record from {schema}.sent s where s.id = $1) there
+
+-- name: arrive
+with named as (insert into {schema}.outbox (name) values ($2) on conflict (name) do nothing),
+made as (
+    insert into {schema}.message (id, outbox, accepted, size, record) values ($1, $2, $3::timestamptz, $4, $5)
+    on conflict (id) do nothing returning id)
+insert into {schema}.queue (id, outbox, state, due, since, changed)
+select id, $2, 7, coalesce($6, {now}), $7, coalesce($8::timestamptz, $3::timestamptz) from made
+
+-- name: reopen_sent
+-- A message that was sent lies in queue while a command moves it elsewhere.
+with gone as (delete from {schema}.sent where id = any($1) and outbox = $2 returning id, outbox, at, fence, record)
+insert into {schema}.queue (id, outbox, state, fence, due, since, changed, record)
+select id, outbox, 2, fence, at, at, at, record from gone
+
+-- name: remove_old
+with old as (
+    select q.id from {schema}.queue q
+    where q.outbox = $1 and q.state = $2 and {now} - q.changed > $3 order by q.id limit $4 for update skip locked),
+gone as (delete from {schema}.queue q using old where q.id = old.id returning q.id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
+
+-- name: remove_old_sent
+with old as (
+    select s.id from {schema}.sent s
+    where s.outbox = $1 and $2 = 2 and {now} - s.at > $3 order by s.at, s.id limit $4 for update skip locked),
+gone as (delete from {schema}.sent s using old where s.id = old.id returning s.id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
 
 -- name: remove_queued
 with gone as (

@@ -20,4 +20,6 @@ grant select on {schema}.outbox, {schema}.owner, {schema}.message, {schema}.chun
 grant update (timeline) on {schema}.meta to {work};
 grant insert, update, delete on {schema}.owner, {schema}.queue, {schema}.sent to {work};
 grant select, insert, update on {schema}.turn, {schema}.slot, {schema}.pause to {work};
-grant delete on {schema}.message, {schema}.chunk to {work};
+grant insert, delete on {schema}.message to {work};
+grant delete on {schema}.chunk to {work};
+grant insert on {schema}.outbox to {work};

@@ -29,6 +29,8 @@ create table {schema}.message (
     record bytea not null
 );
 
+create index message_accepted on {schema}.message (outbox, accepted);
+
 create table {schema}.chunk (
     id text collate "C" not null,
     n int not null,
@@ -37,7 +39,7 @@ create table {schema}.chunk (
 );
 alter table {schema}.chunk alter column data set storage external;
 
--- state: 0 waiting, 1 taken, 4 failed, 5 unknown, 6 held. marked: a server may have the message; in no index, so that the update stays HOT.
+-- state: 0 waiting, 1 taken, 2 sent and about to move, 4 failed, 5 unknown, 6 held, 7 moving. marked: a server may have the message; in no index, so that the update stays HOT.
 -- record: what became of it so far, if it is not as it was accepted. interrupted: its owner ended after the mark.
 create table {schema}.queue (
     id text collate "C" primary key,
@@ -64,7 +66,7 @@ create table {schema}.sent (
     fence bigint not null,
     record bytea not null
 );
-create index sent_id on {schema}.sent (outbox, id);
+create index sent_at on {schema}.sent (outbox, at);
 
 -- A row for each message that a minute may have: over 61 seconds old, it may be taken again.
 create table {schema}.turn (
