@@ -5,6 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Delivery;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Transport;
 
@@ -27,6 +29,11 @@ public sealed class MailOutbox : IDisposable
 
     internal IOutboxStore Store { get; }
 
+    /// <summary>The name of the outbox in sentences, such as its path.</summary>
+    public string DisplayName => Store.DisplayName;
+
+    private static OutboxState[] Ended => [OutboxState.Sent, OutboxState.Failed];
+
     /// <summary>Takes over what commands left that ended in the middle of their work, such as one that was killed.</summary>
     /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
     public Task RecoverAsync(CancellationToken cancellationToken) => Store.RecoverAsync(cancellationToken);
@@ -40,15 +47,51 @@ public sealed class MailOutbox : IDisposable
     public Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken) =>
         Store.CountAsync(states, cancellationToken);
 
+    /// <summary>Measures the outbox for a monitor.</summary>
+    /// <param name="period">The time up to now of which the rates are.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    public Task<OutboxMeasure> MeasureAsync(TimeSpan period, CancellationToken cancellationToken) =>
+        Store.MeasureAsync(period, cancellationToken);
+
+    /// <summary>Moves a message to another outbox, or finishes an earlier move of it to that one.</summary>
+    /// <returns>Whether it moved: another command may have it.</returns>
+    /// <exception cref="SmtpSoarException">It could not be moved. Moved again, it goes on where it stopped.</exception>
+    public Task<bool> MoveAsync(OutboxEntry entry, MailOutbox target, CancellationToken cancellationToken)
+    {
+        _ = entry ?? throw new ArgumentNullException(nameof(entry));
+        var mover = new OutboxMover(AsStored(this), AsStored(target ?? throw new ArgumentNullException(nameof(target))));
+        return entry.State switch
+        {
+            OutboxState.Sending or OutboxState.Held => Task.FromResult(false),
+            OutboxState.Moving => mover.FinishAsync(entry.Id, cancellationToken),
+            var state => mover.MoveAsync(entry.Id, state, cancellationToken),
+        };
+    }
+
     /// <summary>Puts a failed message back to wait, for those recipients that have not got it.</summary>
     /// <returns>The message as it is now.</returns>
     /// <exception cref="SmtpSoarException">It is not there, or has not failed.</exception>
-    public async Task<OutboxEntry> RetryAsync(string id, CancellationToken cancellationToken)
+    public Task<OutboxEntry> RetryAsync(string id, CancellationToken cancellationToken) =>
+        PutBackAsync(id, new OutboxClaim(OutboxState.Failed) { OnDamaged = Throw }, Errors.OutboxEntryNotFailed, cancellationToken);
+
+    /// <summary>Lets a message wait that is held.</summary>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="SmtpSoarException">It is not there, or is not held.</exception>
+    public Task<OutboxEntry> ReleaseAsync(string id, CancellationToken cancellationToken)
     {
-        var claim = new OutboxClaim(OutboxState.Failed) { Ids = [id], OnDamaged = (_, damage) => throw damage };
-        var claimed = await Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+        var claim = new OutboxClaim(OutboxState.Held) { OnDamaged = Throw };
+        return PutBackAsync(id, claim, Errors.OutboxEntryNotHeld, cancellationToken);
+    }
+
+    private static void Throw(string id, SmtpSoarException damage) => throw damage;
+
+    private async Task<OutboxEntry> PutBackAsync(
+        string id, OutboxClaim claim, ErrorDefinition refusal, CancellationToken cancellationToken)
+    {
+        var claimed = await Store.ClaimAsync(claim with { Ids = [id] }, cancellationToken).ConfigureAwait(false);
         if (claimed.Count == 0)
-            throw Errors.OutboxEntryNotFailed.With(id, Store.DisplayName);
+            throw refusal.With(id, Store.DisplayName);
         await new OutboxEntryLifecycle(claimed[0]).PutBackAsync().ConfigureAwait(false);
         return List(new OutboxQuery { States = [OutboxState.Waiting], Ids = [id] }).FirstOrDefault()
             ?? throw Errors.OutboxEntryNotFound.With(id, Store.DisplayName);
@@ -72,13 +115,21 @@ public sealed class MailOutbox : IDisposable
             : Store.RemoveAsync(entry.Id, entry.State, cancellationToken);
     }
 
-    /// <summary>Lists the messages that were sent, or refused for good, so many days ago or earlier.</summary>
-    public IEnumerable<OutboxEntry> Outdated(int days) => List(new OutboxQuery
-    {
-        States = [OutboxState.Sent, OutboxState.Failed],
-        FinishedFor = TimeSpan.FromDays(days),
-    });
+    /// <summary>Lists the messages that were sent, or refused for good, so long ago or earlier.</summary>
+    public IEnumerable<OutboxEntry> Outdated(TimeSpan age) => List(new OutboxQuery { States = Ended, FinishedFor = age });
+
+    /// <summary>Removes messages that were sent, or refused for good, so long ago or earlier.</summary>
+    /// <param name="age">How long ago.</param>
+    /// <param name="maxCount">How many at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many were removed.</returns>
+    public Task<int> RemoveOutdatedAsync(TimeSpan age, int maxCount, CancellationToken cancellationToken) =>
+        Store.RemoveAsync(new OutboxRemoval(Ended, age, maxCount), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
+
+    // An encrypted message moves as it is: the key stays with those who have it.
+    private static IOutboxStore AsStored(MailOutbox outbox) =>
+        outbox.Store is SealedOutboxStore { Inner: var inner } ? inner : outbox.Store;
 }

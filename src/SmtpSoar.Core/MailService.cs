@@ -35,6 +35,7 @@ public sealed class MailService : IDisposable
         _outbox = (options.OpenOutbox ?? _ownOutbox) is { } outbox
             ? new OutboxContext(outbox.Store, Asset, options.ToRetryEnvironment())
             : null;
+        options.Limits = _outbox?.Store.Limits;
     }
 
     /// <summary>How many messages there will be, where that is known: progress tells it.</summary>
@@ -149,14 +150,30 @@ public sealed class MailService : IDisposable
         IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
     {
         var claim = new OutboxClaim(entries[0].State) { Ids = [.. entries.Select(entry => entry.Id).Distinct()], OnDamaged = onDamaged };
+        return await ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes messages out of the outbox that are due, to be sent, the oldest first.</summary>
+    internal Task<IReadOnlyList<PreparedMail>> ClaimDueAsync(
+        int maxCount, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken) =>
+        ClaimAsync(new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged }, cancellationToken);
+
+    /// <summary>Makes the way of messages of a worker that stays.</summary>
+    internal StandingPipeline OpenStanding() => new(ConnectionPool, SendAsync, _options.Feedback, _options.Clock);
+
+    private async Task<IReadOnlyList<PreparedMail>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
+    {
+        if (await _outbox!.IsPausedAsync(cancellationToken).ConfigureAwait(false))
+            return [];
         var prepared = new List<PreparedMail>();
-        foreach (var lease in await _outbox!.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))
+        foreach (var lease in await _outbox.Store.ClaimAsync(claim, cancellationToken).ConfigureAwait(false))
         {
             // A damaged message that can't be put away keeps no other from being sent.
-            var failure = await Failures.OfAsync(async () => prepared.Add(await OutboxMail.PrepareAsync(lease).ConfigureAwait(false)))
+            var failure = await Failures.OfAsync(
+                async () => prepared.Add(await OutboxMail.PrepareAsync(lease, _outbox.Schedule).ConfigureAwait(false)))
                 .ConfigureAwait(false);
             if (failure is not null)
-                onDamaged(lease.Record.Id, failure);
+                claim.OnDamaged(lease.Record.Id, failure);
         }
 
         return prepared;

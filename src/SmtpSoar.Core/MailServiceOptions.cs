@@ -53,6 +53,9 @@ public sealed class MailServiceOptions
     /// <summary>The stores that an outbox may be kept in.</summary>
     internal IReadOnlyList<IOutboxStoreFactory> Stores { get; set; } = OutboxStores.Factories;
 
+    /// <summary>The limits that all machines keep together which share the outbox, or <see langword="null"/>.</summary>
+    internal IFleetLimits? Limits { get; set; }
+
     /// <summary>Says once that the protocol log is not whole.</summary>
     internal Once LogGap { get; } = new();
 
@@ -96,6 +99,7 @@ public sealed class MailServiceOptions
     private MailServiceOptions With(SmtpAsset asset, IFeedback feedback) => new(asset, feedback)
     {
         FindAsset = FindAsset,
+        Limits = Limits,
         AllowAuthenticationFallback = AllowAuthenticationFallback,
         ProtocolLog = ProtocolLog,
         Transports = Transports,

@@ -231,6 +231,8 @@ internal static class Messages
 
     public static string ForTurn(string server) => $"its turn, since {server} or the asset limits how fast mails may go";
 
+    public const string ForFleetConnection = "a connection, since other machines have all that the asset allows";
+
     public static string ForNextTry(int number, int most, string sentence) =>
         string.Format(CultureInfo.InvariantCulture, "try {0} of {1}, since this failed: {2}", number, most, sentence.TrimEnd('.'));
 
@@ -367,6 +369,9 @@ internal static class Messages
         _ => $"It is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.",
     };
 
+    public static string KeptForOthers(string outbox) =>
+        $"Email kept in the outbox '{outbox}', where this user may only put messages in; Send-SoarOutbox of another user sends it.";
+
     public static string NotTriedYet(string outbox) =>
         $"So it was not tried for this message, which is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.";
 
@@ -376,8 +381,31 @@ internal static class Messages
     public static string OutboxNotFlushed(string outbox, string how) =>
         $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
 
+    public static string OutboxTlsNotVerified(string outbox, string mode) =>
+        $"The connection to the outbox '{outbox}' has sslmode={SafeText.Of(mode)}: nobody checks that it is the right server at the other end.";
+
+    public static string OutboxWithoutFsync(string outbox) =>
+        $"The database of the outbox '{outbox}' has fsync=off: a power cut or a crash of its machine may lose or destroy all messages.";
+
     public static string OutboxNotRecorded(string place, string how) =>
         $"What became of the message in '{place}' could not be written down, so that the outbox may call it unknown: {how}";
+
+    public static string HealthNotWritten(string path, string how) =>
+        $"The health file '{path}' can't be written, so a monitor may take this worker for dead: {how}";
+
+    public static string WorkerServerAway(string sentence) =>
+        $"The mail server can't be used now. What waits in the outbox goes as soon as it can: {sentence}";
+
+    public const string WorkerAsksServer = "The mail server is asked again.";
+
+    public static string WorkerOutboxAway(string sentence) => $"The worker waits for the outbox, and asks again and again: {sentence}";
+
+    public static string WorkerOutboxBack(TimeSpan absence) =>
+        string.Format(
+            CultureInfo.InvariantCulture, "The outbox is back after {0:N0} seconds, and the worker goes on.", absence.TotalSeconds);
+
+    public static string WorkerRemoved(int count, string outbox) =>
+        string.Format(CultureInfo.InvariantCulture, "Removed from the outbox '{1}' since they are old enough: {0:N0}.", count, outbox);
 
     public const string NoRoom = "its record could not be replaced.";
 

@@ -8,22 +8,26 @@ namespace SmtpSoar.Core;
 /// <summary>Makes what <see cref="MailService"/> sends of a message in the outbox.</summary>
 internal static class OutboxMail
 {
-    internal static async Task<PreparedMail> PrepareAsync(IOutboxLease lease)
+    internal static async Task<PreparedMail> PrepareAsync(IOutboxLease lease, OutboxSchedule schedule)
     {
         var entry = new OutboxEntryLifecycle(lease);
         var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id, Entry = entry };
         prepared.Failure = Failures.Of(() => prepared.Message = OutboxMessageReader.Of(lease));
         if (prepared.Failure is { } damage)
-            await PutAwayAsync(entry, damage).ConfigureAwait(false);
+            await PutAwayAsync(entry, damage, schedule).ConfigureAwait(false);
         return prepared;
     }
 
     // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.
-    private static Task PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage)
+    private static Task PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage, OutboxSchedule schedule)
     {
         if (damage.Is(Errors.OutboxNotReadable))
             return entry.Lease.ReturnAsync();
         (entry.Record.ErrorId, entry.Record.LastError) = (damage.ErrorId, damage.Sentence);
+
+        // Another command, or this one by a better asset, has the key.
+        if (damage.Is(Errors.OutboxKeyMissing) && entry.Origin != OutboxState.Unknown)
+            return entry.FinishAsync(new OutboxOutcome(OutboxState.Waiting) { Delay = schedule.Next(++entry.Record.Rounds) });
         return entry.FinishAsync(new OutboxOutcome(entry.Origin == OutboxState.Unknown ? OutboxState.Unknown : OutboxState.Failed));
     }
 

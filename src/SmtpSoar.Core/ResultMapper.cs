@@ -19,6 +19,12 @@ internal static class ResultMapper
         Fill(result, receipt);
         if (receipt.Failure is { } failure)
             return MailOutcome.Failed(result, failure);
+        if (receipt.IsLeftToOthers)
+        {
+            (result.Status, result.Message) = ("success", Messages.KeptForOthers(outbox!));
+            return new MailOutcome(result, null);
+        }
+
         var outcome = Sent(result, message, outbox);
         if (receipt.Fallback is { } use)
             result.Message = ShownText.Line(

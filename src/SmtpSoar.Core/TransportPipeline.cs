@@ -86,12 +86,17 @@ internal static class TransportPipeline
 
         public TransportTraits Traits => _factory.TraitsFor(options.Asset);
 
-        public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock);
+        public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock)
+        {
+            Fleet = options.Limits is { } limits ? new FleetGate(limits, options.Asset) : null,
+        };
 
         public IMailTransport Create()
         {
             var context = new TransportContext(options, ServerState, options.ToSign());
             var transport = _factory.Create(context);
+            if (ServerState.Fleet is { } fleet && Traits.HasServer)
+                transport = new FleetTransport(transport, fleet, context.Sign);
             return Traits.HasServer
                 ? new RetryingTransport(transport, RetrySettings.Of(options.Asset), ServerState, _environment, context.Sign)
                 : transport;

@@ -54,6 +54,49 @@ Describe 'An outbox' {
         Get-ChildItem (Join-Path $outbox sent) | Should -BeNullOrEmpty
     }
 
+    It 'is counted for a monitor' {
+        $null = Send-SoarEmail -Asset $lab.Asset -To a@example.org -Body text -Outbox $outbox
+        $null = Send-SoarEmail -Asset $nobody -To a@example.org -Body text -Outbox $outbox -ErrorAction SilentlyContinue
+        $measure = Measure-SoarOutbox $outbox
+        "$($measure.Sent) $($measure.Waiting) $($measure.Due) $($measure.Failed)" | Should -Be '1 1 0 0'
+        $measure.AcceptedPerMinute | Should -Be 0.4
+        $measure.OldestWaitingAge | Should -BeLessThan ([timespan]::FromMinutes(1))
+    }
+
+    It 'moves to another one and back, with all that is known' {
+        $null = Send-SoarEmail -Asset $lab.Asset -To a@example.org -Subject sent -Body text -Outbox $outbox
+        $null = Send-SoarEmail -Asset $nobody -To a@example.org -Subject waits -Body text -Outbox $outbox -ErrorAction SilentlyContinue
+        $before = Get-SoarOutbox $outbox | ForEach-Object { "$($_.Id) $($_.State) $($_.Subject) $($_.Attempts) $($_.NextTry) $($_.Finished)" }
+
+        $moved = Move-SoarOutbox $outbox "$outbox 2" -PassThru
+        @($moved).Count | Should -Be 2
+        Get-SoarOutbox $outbox | Should -BeNullOrEmpty
+        Get-SoarOutbox "$outbox 2" | Move-SoarOutbox -Destination $outbox
+
+        Get-SoarOutbox $outbox | ForEach-Object { "$($_.Id) $($_.State) $($_.Subject) $($_.Attempts) $($_.NextTry) $($_.Finished)" } | Should -Be $before
+        (Send-SoarOutbox $outbox -Asset $lab.Asset -Force).Status | Should -Be success
+    }
+
+    It 'encrypts what it keeps, if the asset has a key' -Skip:($PSEdition -ne 'Core') {
+        $bytes = [Security.Cryptography.RandomNumberGenerator]::GetBytes(32)
+        $key = ConvertTo-SecureString ([Convert]::ToBase64String($bytes)) -AsPlainText -Force
+        $away = New-SmtpAsset 127.0.0.1 -Port 1 -SslMethod None -SenderAddress soar@example.org -RetryCount 0 -OutboxKey $key
+        $null = Send-SoarEmail -Asset $away -To a@example.org -Subject 'Case 4711' -Body 'It is open.' -Outbox $outbox -ErrorAction SilentlyContinue
+        $entry = Get-SoarOutbox $outbox
+        $entry.IsEncrypted | Should -BeTrue
+        Get-ChildItem $outbox -Recurse -File | ForEach-Object { [IO.File]::ReadAllText($_.FullName) } | Should -Not -Match '4711|is open'
+
+        $failed = Send-SoarOutbox $outbox -Asset $lab.Asset -Force -ErrorAction SilentlyContinue
+        $failed.ErrorId | Should -Be OutboxKeyMissing
+        $null = Set-SmtpAsset $lab.Asset -OutboxKey $key
+        (Send-SoarOutbox $outbox -Asset $lab.Asset -Force).Status | Should -Be success
+        Get-Mail $lab | Should -Match 'It is open.'
+    }
+
+    It 'has a worker that says what it would do' {
+        Send-SoarOutbox $outbox -Asset $lab.Asset -Watch -WhatIf | Should -BeNullOrEmpty
+    }
+
     It 'is not touched by -WhatIf' {
         $null = Send-SoarEmail -Asset $lab.Asset -To analyst@example.org -Body text -Outbox $outbox -WhatIf
         $outbox | Should -Not -Exist

@@ -31,6 +31,10 @@ internal sealed class ShellRun : IDisposable
             throw new InvalidOperationException($"{Path.GetFileName(path)} {(ended ? "failed" : "did not end")}:\n{output.Result}\n{errors.Result}");
     }
 
+    /// <summary>Starts a script, and does not wait for it.</summary>
+    public Process Begin(string path, params string[] arguments) =>
+        Process.Start(StartInfo(["-NoProfile", "-NonInteractive", "-File", path, .. arguments]))!;
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private ProcessStartInfo StartInfo(IEnumerable<string> arguments)

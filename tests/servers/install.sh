@@ -96,7 +96,15 @@ install_signature_programs() { # verify what the module signs, and sign what it 
     install_packages gnupg opendkim opendkim-tools python3-dkim python3-nacl
 }
 
+install_postgres() { # without a server of its own that would start with the machine
+    ! find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | grep -q . || return 0
+    install_packages postgresql-common
+    sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    install_packages postgresql
+}
+
 install_mail_packages
+install_postgres
 install_signature_programs
 install_exim
 install_node_packages

@@ -8,7 +8,7 @@ usage() { echo "usage: servers.sh start|stop|status DIR" >&2; exit 2; }
 PATH=$PATH:/usr/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 exim=${SMTPSOAR_SERVER_CACHE:-$here/.cache}/exim/usr/sbin/exim4
-names=(oidc dovecot postfix exim smtpServer)
+names=(oidc dovecot postfix exim smtpServer postgres)
 marker=.smtpsoar-servers
 
 die() { echo "servers.sh: $*" >&2; exit 1; }
@@ -32,6 +32,7 @@ pid_file() {
     case $1 in
     dovecot) echo "$dir/dovecot/base/master.pid" ;;
     postfix) echo "$dir/queue/pid/master.pid" ;;
+    postgres) echo "$dir/postgres/data/postmaster.pid" ;;
     *) echo "$dir/$1/pid" ;;
     esac
 }
@@ -46,7 +47,7 @@ is_ours() {
 
 running_pid() {
     local pid
-    pid=$(tr -d ' \n' 2>/dev/null <"$(pid_file "$1")") || return 1
+    pid=$(head -n 1 2>/dev/null "$(pid_file "$1")" | tr -d ' \n') || return 1
     [ -n "$pid" ] && lives "$pid" && is_ours "$pid" && echo "$pid"
 }
 
@@ -66,7 +67,8 @@ wait_gone() {
 stop_one() {
     local pid
     pid=$(running_pid "$1") || return 0
-    kill -TERM "$pid"
+    # PostgreSQL waits at a TERM until every client has gone.
+    if [ "$1" = postgres ]; then kill -INT "$pid"; else kill -TERM "$pid"; fi
     wait_gone "$pid" || die "$1 (pid $pid) did not end"
     rm -f "$(pid_file "$1")"
 }
@@ -74,7 +76,7 @@ stop_one() {
 stop_all() {
     local name
     rm -f "$dir/servers.json"
-    for name in postfix exim smtpServer dovecot oidc; do stop_one "$name"; done
+    for name in postfix exim smtpServer dovecot oidc postgres; do stop_one "$name"; done
 }
 
 running_count() {
@@ -84,7 +86,7 @@ running_count() {
 }
 
 prepare() {
-    rm -rf "$dir"/{postfix,queue,queue-data,dovecot,exim,smtpServer,oidc,tls,mail,servers.json*,servers.env}
+    rm -rf "$dir"/{postfix,queue,queue-data,dovecot,exim,smtpServer,oidc,postgres,tls,mail,servers.json*,servers.env}
     mkdir -p "$dir"/{dovecot/state,queue,exim/{spool,log,mail},smtpServer,oidc}
     install -m 755 "$exim" "$dir/exim/exim4" # the checkout may be closed to Exim's user
     local postfix_version dovecot_version exim_version
@@ -122,7 +124,25 @@ run() { # name command...
 }
 
 # No descriptor of the caller stays with a server: a $(...) or a pipe around this script would never end.
+make_database() {
+    "$here/postgres/cluster.sh" make "$dir/postgres" "$(setting postgres.port)" "$dir/tls/server.crt" "$dir/tls/server.key" || return
+    local password version
+    password=$(cat "$dir/postgres/password")
+    version=$(postgres_version)
+    node -e 'const fs = require("fs"), [file, password, version] = process.argv.slice(1), rig = JSON.parse(fs.readFileSync(file));
+        Object.assign(rig.postgres, { password, version }); fs.writeFileSync(file, `${JSON.stringify(rig, null, 2)}\n`);' \
+        "$dir/servers.json.new" "$password" "$version"
+}
+
+setting() { # path of names with dots
+    node -p 'process.argv[2].split(".").reduce((value, name) => value[name], JSON.parse(require("fs").readFileSync(process.argv[1])))' \
+        "$dir/servers.json.new" "$1"
+}
+
+postgres_version() { head -n 1 "$dir/postgres/data/PG_VERSION"; }
+
 launch() {
+    "$here/postgres/cluster.sh" start "$dir/postgres" || { tail -n 5 "$dir/postgres/server.log" "$dir/postgres/control.log" >&2; return 1; }
     run oidc node "$here/oidc/server.mjs" "$dir"
     dovecot -c "$dir/dovecot/dovecot.conf" >"$dir/dovecot/start.log" 2>&1 </dev/null || return
     postfix -c "$dir/postfix" start >"$dir/postfix/start.log" 2>&1 </dev/null || return
@@ -148,6 +168,7 @@ start() {
         prepare
         make_certificates
         make_mail_folders
+        make_database
         if launch; then
             mv "$dir/servers.json.new" "$dir/servers.json"
             echo "running in $dir"

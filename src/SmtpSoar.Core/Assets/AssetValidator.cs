@@ -24,6 +24,7 @@ public static class AssetValidator
         CheckAtLeast(1, nameof(asset.RetryMaxDelaySec), asset.RetryMaxDelaySec);
         CheckAtLeast(0, nameof(asset.RetryTimeoutSec), asset.RetryTimeoutSec);
         CheckAtLeast(1, nameof(asset.OutboxKeepDays), asset.OutboxKeepDays);
+        OutboxKeyText.Check(asset.OutboxKey);
         ProxyUrl.Check(asset.Proxy);
         LocalDomainName.Check(asset.LocalDomain);
         DkimSettings.Of(asset);

@@ -22,6 +22,9 @@ internal interface IOutboxLease
     /// <summary>The message in a sentence, such as the path of its folder.</summary>
     string Place { get; }
 
+    /// <summary>Whether this command may send the message. A store may accept one from a user who may do nothing else.</summary>
+    bool IsLent { get; }
+
     /// <summary>How long the message has waited by now, by the store's clock.</summary>
     TimeSpan Waited { get; }
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -18,6 +20,9 @@ internal interface IOutboxStore : IDisposable
 
     /// <summary>How many messages are best claimed at once. They are out of others' reach until finished or returned.</summary>
     int ClaimBatch { get; }
+
+    /// <summary>The limits that all machines keep together which share the outbox; <see langword="null"/>: a store for one machine.</summary>
+    IFleetLimits? Limits { get; }
 
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>
     /// <remarks>
@@ -42,9 +47,27 @@ internal interface IOutboxStore : IDisposable
     /// <summary>Counts the messages of these states, due or not, without a look into them.</summary>
     Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken);
 
+    /// <summary>Measures the outbox for a monitor. Needs no right to change it.</summary>
+    /// <param name="period">The time up to now of which the rates are.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
+    Task<OutboxMeasure> MeasureAsync(TimeSpan period, CancellationToken cancellationToken);
+
     /// <summary>Removes a message whole, where it still has this state.</summary>
     /// <returns>Whether it was there.</returns>
     Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken);
+
+    /// <summary>Removes messages of an age, each whole, the oldest first. Those that a command has are left.</summary>
+    /// <returns>How many were removed. Fewer than the most that were wanted: no more are there.</returns>
+    Task<int> RemoveAsync(OutboxRemoval removal, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a message of another outbox under the id that it had there, in the state <see cref="OutboxState.Moving"/>.</summary>
+    /// <remarks>
+    /// It is lent to nobody but by a claim of that state. When this is done no crash loses it; if it fails, nothing of it is kept. An
+    /// arrival of this id that is there already makes room for this one. The outbox is made where there is none.
+    /// </remarks>
+    /// <exception cref="SmtpSoarException">OutboxEntryPresent: the id has another state; nothing was changed.</exception>
+    Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken);
 
     /// <summary>Makes durable what was finished and may wait for the next mark. Disposing of the store does so too.</summary>
     Task FlushAsync(CancellationToken cancellationToken);

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 namespace SmtpSoar.Core.Outbox;
 
 /// <summary>The messages that a command wants to have: some of one state, by their ids, or as they are due.</summary>
-/// <param name="From">The state that they must have.</param>
+/// <param name="From">
+/// The state that they must have. <see cref="OutboxState.Held"/> and <see cref="OutboxState.Moving"/> are claimed by their ids alone.
+/// </param>
 internal sealed record OutboxClaim(OutboxState From)
 {
     /// <summary>Their ids, each once, due or not; <see langword="null"/>: those that are due, the oldest first.</summary>
@@ -12,9 +14,6 @@ internal sealed record OutboxClaim(OutboxState From)
 
     /// <summary>How many of those that are due.</summary>
     public int MaxCount { get; init; } = 1;
-
-    /// <summary>Whether those may be among them that the store holds until a person decides, such as after a failover.</summary>
-    public bool IncludesHeld { get; init; }
 
     /// <summary>
     /// Hears of each named message that is damaged, with its id. It stays where it is, and the others are lent. A damaged one that was

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using MimeKit;
@@ -84,11 +85,23 @@ internal static class OutboxMessageReader
         var record = lease.Record;
         if (record.HeaderSize is < 0 or > MaxHeaderLength || record.HeaderSize + LineEnd > record.Size)
             throw OtherHeader(lease);
-        using var stored = lease.OpenMessage(0);
         var bytes = new byte[record.HeaderSize + LineEnd];
-        for (var filled = 0; filled < bytes.Length;)
-            filled += Math.Max(1, stored.Read(bytes, filled, bytes.Length - filled));
+        Fill(lease, bytes);
         return bytes.AsSpan().IndexOf(HeaderEnd) == record.HeaderSize - LineEnd ? bytes : throw OtherHeader(lease);
+    }
+
+    private static void Fill(IOutboxLease lease, byte[] bytes)
+    {
+        using var stored = lease.OpenMessage(0);
+        try
+        {
+            for (var filled = 0; filled < bytes.Length;)
+                filled += Math.Max(1, stored.Read(bytes, filled, bytes.Length - filled));
+        }
+        catch (IOException cause)
+        {
+            throw Damaged(lease, cause.Message.TrimEnd('.'), cause);
+        }
     }
 
     private static SmtpSoarException OtherHeader(IOutboxLease lease) =>

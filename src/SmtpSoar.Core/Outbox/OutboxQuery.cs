@@ -8,7 +8,10 @@ public sealed class OutboxQuery
 {
     /// <summary>Only these states, in this order.</summary>
     public IReadOnlyList<OutboxState> States { get; set; } =
-        [OutboxState.Waiting, OutboxState.Sending, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown];
+    [
+        OutboxState.Waiting, OutboxState.Sending, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown, OutboxState.Held,
+        OutboxState.Moving,
+    ];
 
     /// <summary>Only these ids, or <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? Ids { get; set; }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Outbox.Sealing;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -43,6 +45,18 @@ internal sealed class OutboxRecord
     /// <summary>The digest of the message.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>How its bytes are encrypted in the store, or <see langword="null"/> where they lie as they are.</summary>
+    public OutboxSeal? Seal { get; init; }
+
+    /// <summary>The size of what the store keeps of the message.</summary>
+    public long StoredSize => Seal?.Size ?? Size;
+
+    /// <summary>The digest of what the store keeps of the message.</summary>
+    public string StoredSha256 => Seal?.Sha256 ?? Sha256;
+
+    /// <summary>Between which outboxes it moves, or <see langword="null"/> if it does not.</summary>
+    public OutboxMove? Move { get; set; }
+
     /// <summary>The state of the message. <see cref="OutboxState.Sending"/>: a server may have taken it.</summary>
     public OutboxState State { get; set; }
 
@@ -75,12 +89,17 @@ internal sealed class OutboxRecord
     /// <summary>Each recipient that the server refused for good.</summary>
     public IReadOnlyList<RecipientResult> Refused => Recipients.Where(recipient => recipient.Accepted == false).ToList();
 
+    /// <summary>A copy, for another store.</summary>
+    public OutboxRecord Clone() => (OutboxRecord)MemberwiseClone();
+
     /// <summary>Takes over what became of the message.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="now">The time now, by the store's clock.</param>
     public void Settle(OutboxOutcome outcome, DateTimeOffset now)
     {
         State = outcome.State;
+        if (outcome.KeepsTimes)
+            return;
         NextTry = outcome.Delay is { } delay ? now + delay : null;
         Finished = outcome.State == OutboxState.Waiting ? null : now;
         if (outcome.IsAnew)
@@ -115,11 +134,12 @@ internal sealed class OutboxRecord
         Attempts = Attempts,
         NextTry = NextTry,
         Finished = Finished,
-        LastError = LastError,
-        ErrorId = ErrorId,
+        LastError = Move?.Reason.Sentence ?? LastError,
+        ErrorId = Move?.Reason.ErrorId ?? ErrorId,
         ServerResponse = ServerResponse,
         MessageId = MessageId,
         Resent = Resent,
+        IsEncrypted = Seal is not null,
         Path = path,
         Outbox = outbox,
     };

@@ -31,6 +31,9 @@ internal sealed record DeliveryReceipt
     /// <summary>Whether the message waits in the outbox, for all recipients or for some.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>Whether it is only kept in the outbox, and others send it.</summary>
+    public bool IsLeftToOthers { get; init; }
+
     /// <summary>The asset by which it went in place of the first, and why, or <see langword="null"/>.</summary>
     public FallbackUse? Fallback { get; init; }
 

@@ -44,6 +44,9 @@ public sealed class RegisteredSmtpAsset
     /// <summary>Whether a client secret is stored.</summary>
     public bool HasClientSecret { get; internal set; }
 
+    /// <summary>Whether a key is stored that encrypts the outbox.</summary>
+    public bool HasOutboxKey { get; internal set; }
+
     /// <inheritdoc cref="SmtpAsset.AuthUrl"/>
     public string? AuthUrl => _asset.AuthUrl;
 
@@ -127,6 +130,12 @@ public sealed class RegisteredSmtpAsset
 
     /// <inheritdoc cref="SmtpAsset.Outbox"/>
     public string? Outbox => _asset.Outbox;
+
+    /// <inheritdoc cref="SmtpAsset.OutboxUsername"/>
+    public string? OutboxUsername => _asset.OutboxUsername;
+
+    /// <summary>Whether a password of the outbox's database is stored.</summary>
+    public bool HasOutboxPassword { get; internal set; }
 
     /// <inheritdoc cref="SmtpAsset.OutboxKeepDays"/>
     public int? OutboxKeepDays => _asset.OutboxKeepDays;

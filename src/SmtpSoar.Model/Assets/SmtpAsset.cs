@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -9,6 +10,8 @@ namespace SmtpSoar;
 /// </summary>
 public sealed class SmtpAsset
 {
+    private string? _outbox;
+
     /// <summary>The name under which the asset is registered. Only needed for that.</summary>
     public string? Name { get; set; }
 
@@ -144,15 +147,37 @@ public sealed class SmtpAsset
     public string? PickupDirectory { get; set; }
 
     /// <summary>
-    /// A folder that keeps each message until it is delivered. <see langword="null"/>: none. <c>-Outbox</c> goes before it.
+    /// A folder, or a database by its address (<c>postgresql://host/database</c>), that keeps each message until it is delivered.
+    /// <see langword="null"/>: none. <c>-Outbox</c> goes before it. A password in the address goes to <see cref="OutboxPassword"/>.
     /// </summary>
-    public string? Outbox { get; set; }
+    public string? Outbox
+    {
+        get => _outbox;
+        set
+        {
+            if (value is not null && OutboxAddress.PasswordOf(value) is { } password)
+                OutboxPassword = new NetworkCredential("", password).SecurePassword;
+            _outbox = value is null ? null : OutboxAddress.WithoutPassword(value);
+        }
+    }
+
+    /// <summary>The user who works in the outbox's database. <see langword="null"/>: that of the address, or as PostgreSQL has it.</summary>
+    public string? OutboxUsername { get; set; }
+
+    /// <summary>That user's password. <see langword="null"/>: PGPASSFILE, PGPASSWORD, Kerberos or a certificate.</summary>
+    public SecureString? OutboxPassword { get; set; }
 
     /// <summary>
     /// How many days the outbox keeps what was sent or refused for good, before <c>Send-SoarOutbox</c> removes it.
     /// <see langword="null"/>: for ever.
     /// </summary>
     public int? OutboxKeepDays { get; set; }
+
+    /// <summary>
+    /// The key, 32 random bytes as base64, with which the outbox encrypts what it keeps. Several with blanks between them: the first
+    /// encrypts, and each decrypts. <see langword="null"/>: nothing is encrypted.
+    /// </summary>
+    public SecureString? OutboxKey { get; set; }
 
     /// <summary>
     /// The name of a registered asset that takes a mail where this one's server can't be used at all and surely took nothing.

@@ -88,6 +88,50 @@ public static partial class Errors
         "'{0}' lies in the outbox, but is none of its messages.",
         "It was left alone. Move it away.");
 
+    internal static readonly ErrorDefinition OutboxEntryPresent = new(
+        nameof(OutboxEntryPresent), ErrorKind.InvalidOperation, FailureHandling.Input,
+        "The outbox '{1}' has a message '{0}' already, so it can't take another one of that name.",
+        "Look at both with Get-SoarOutbox -Id. If a move the other way was interrupted, run that one again first. "
+        + "If the outbox was copied, remove the message that is one too many.");
+
+    internal static readonly ErrorDefinition OutboxMoveUnfinished = new(
+        nameof(OutboxMoveUnfinished), ErrorKind.OperationStopped, FailureHandling.Input,
+        "The message was to move to the outbox '{0}', and that was interrupted.",
+        "Run Move-SoarOutbox to that outbox again: it finishes what was begun.");
+
+    internal static readonly ErrorDefinition OutboxArrivalUnfinished = new(
+        nameof(OutboxArrivalUnfinished), ErrorKind.OperationStopped, FailureHandling.Input,
+        "The message was to come from the outbox '{0}', which has not handed it over.",
+        "Run the same Move-SoarOutbox again, from that outbox to this one: it finishes what was begun.");
+
+    internal static readonly ErrorDefinition OutboxMoveLost = new(
+        nameof(OutboxMoveLost), ErrorKind.ObjectNotFound, FailureHandling.Input,
+        "The outbox '{1}' took the message '{0}' over, and does not have it now. The copy in '{2}' was left there.",
+        "It may have been sent and removed there since: look for its Message-ID in the server's log. Then remove the copy with "
+        + "Remove-SoarOutbox -State Moving, or restore the outbox that lost it.");
+
+    internal static readonly ErrorDefinition OutboxMoveToItself = new(
+        nameof(OutboxMoveToItself), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "The outbox '{0}' can't move to itself.",
+        "Name another outbox as -Destination.");
+
+    internal static readonly ErrorDefinition OutboxKeyInvalid = new(
+        nameof(OutboxKeyInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "The OutboxKey of the asset is no key.",
+        "It takes 32 random bytes as base64, or several such keys with blanks between them, of which the first encrypts: "
+        + "[Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32)).");
+
+    internal static readonly ErrorDefinition OutboxKeyUnsupported = new(
+        nameof(OutboxKeyUnsupported), ErrorKind.NotImplemented, FailureHandling.Input,
+        "This platform has no AES-GCM, as Windows PowerShell 5.1 has none, so it can't work with an asset that has an OutboxKey.",
+        "Use PowerShell 7.4 or later on every machine that shares the outbox, or take OutboxKey out of the asset.");
+
+    internal static readonly ErrorDefinition OutboxKeyMissing = new(
+        nameof(OutboxKeyMissing), ErrorKind.SecurityError, FailureHandling.Input,
+        "The message in '{0}' is encrypted with the key {1}, which the asset does not have. It was not sent.",
+        "Set OutboxKey of the asset to that key; if there is a newer one too, to both, the newer one first. The message stays where it "
+        + "is.");
+
     internal static readonly ErrorDefinition OutboxInterrupted = new(
         nameof(OutboxInterrupted), ErrorKind.OperationStopped, FailureHandling.Input,
         "Whether the message was delivered is unknown: the process that sent it ended before the server's answer was kept.",

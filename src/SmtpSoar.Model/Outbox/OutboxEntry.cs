@@ -58,6 +58,9 @@ public sealed class OutboxEntry
     /// <summary>Whether it was sent again after its outcome was unknown, so that it may have arrived twice.</summary>
     public bool Resent { get; set; }
 
+    /// <summary>Whether its content is encrypted in the outbox. The subject is not shown then.</summary>
+    public bool IsEncrypted { get; set; }
+
     /// <summary>The full path of the message as it goes over the wire.</summary>
     public string Path { get; set; } = "";
 

@@ -17,4 +17,14 @@ public enum OutboxState : long
 
     /// <summary>It may have been delivered or not: the server had all of it, but its answer was lost.</summary>
     Unknown,
+
+    /// <summary>
+    /// The outbox sends it to nobody until a person decides, such as after its database was restored. A folder holds none.
+    /// </summary>
+    Held,
+
+    /// <summary>
+    /// It is on its way to another outbox, or from one. Nothing sends it until <c>Move-SoarOutbox</c> has done its work.
+    /// </summary>
+    Moving,
 }

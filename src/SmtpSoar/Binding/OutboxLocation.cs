@@ -1,4 +1,5 @@
 using SmtpSoar.Core;
+using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
@@ -11,6 +12,20 @@ internal static class OutboxLocation
     public static string Of(string? location, object? asset, FilePaths paths) => location is not null
         ? Of(location, paths)
         : AssetArgument.Resolve(asset, paths).Outbox is { Length: > 0 } known ? Of(known, paths) : throw Errors.OutboxNotNamed.With();
+
+    /// <summary>
+    /// The asset that has the login for an outbox: the one that is given, else that whose outbox it is; <see langword="null"/> where the
+    /// outbox is a folder, or none is known.
+    /// </summary>
+    /// <exception cref="SmtpSoarException">The one that is given can't be had.</exception>
+    public static SmtpAsset? AssetFor(string? location, object? asset, FilePaths paths)
+    {
+        if (location is not null && OutboxStores.IsFolder(location))
+            return null;
+        if (location is null || asset is not null)
+            return AssetArgument.Resolve(asset, paths);
+        return new AssetStore().GetDefault()?.Outbox == OutboxAddress.WithoutPassword(location) ? AssetArgument.Resolve(null, paths) : null;
+    }
 
     /// <summary>A location as the core takes it: a folder by its full path, another one as it is.</summary>
     /// <exception cref="SmtpSoarException">The file system has no such path.</exception>

@@ -197,14 +197,33 @@ public abstract class AssetSettingsCommand : CoreCommand
     [Parameter]
     public string? PickupDirectory { get; set; }
 
-    /// <summary>A folder that keeps each message until it is delivered.</summary>
+    /// <summary>A folder, or the address of a database, that keeps each message until it is delivered.</summary>
     [Parameter]
     public string? Outbox { get; set; }
+
+    /// <summary>User name and password for the outbox's database.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? OutboxCredential { get; set; }
+
+    /// <summary>The user name alone.</summary>
+    [Parameter]
+    public string? OutboxUsername { get; set; }
+
+    /// <summary>The password alone.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? OutboxPassword { get; set; }
 
     /// <summary>How many days the outbox keeps what was sent or refused for good. Default: for ever.</summary>
     [Parameter]
     [TypedSetting]
     public int? OutboxKeepDays { get; set; }
+
+    /// <summary>The key with which the outbox encrypts what it keeps: 32 random bytes as base64, or several such keys.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? OutboxKey { get; set; }
 
     /// <summary>The name of a registered asset that takes a mail where this one's server can't be used at all.</summary>
     [Parameter]
@@ -261,13 +280,15 @@ public abstract class AssetSettingsCommand : CoreCommand
         var settings = new Dictionary<string, object?>();
         if (Credential is not null)
             (settings[nameof(Username)], settings[nameof(Password)]) = (Credential.UserName, Credential.Password);
+        if (OutboxCredential is not null)
+            (settings[nameof(OutboxUsername)], settings[nameof(OutboxPassword)]) = (OutboxCredential.UserName, OutboxCredential.Password);
         foreach (var name in Given)
             settings[name] = Meant(name, GetType().GetProperty(name)!.GetValue(this));
         return new AssetChange(settings, new ProviderPreset { Provider = Provider, Tenant = Tenant, Cloud = Cloud });
     }
 
     private static bool IsSetting(string parameter) =>
-        parameter == nameof(Credential) || Presets.Contains(parameter) || typeof(SmtpAsset).GetProperty(parameter) is { CanWrite: true };
+        parameter is nameof(Credential) or nameof(OutboxCredential) || Presets.Contains(parameter) || typeof(SmtpAsset).GetProperty(parameter) is { CanWrite: true };
 
     private object? Meant(string name, object? value) => value switch
     {

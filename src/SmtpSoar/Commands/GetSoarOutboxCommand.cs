@@ -13,15 +13,28 @@ public sealed class GetSoarOutboxCommand : OutboxCommand
     [Parameter]
     public SwitchParameter Retry { get; set; }
 
+    /// <summary>Lets those be sent that are held since a failover or a restore of the database, and writes them. They may arrive twice.</summary>
+    [Parameter]
+    public SwitchParameter Release { get; set; }
+
     private protected override OutboxState[]? StatesIn(string path) =>
-        State ?? (Retry && Id is null && Entry is null ? [OutboxState.Failed] : null);
+        State ?? ((Retry || Release) && Id is null && Entry is null ? [Release ? OutboxState.Held : OutboxState.Failed] : null);
 
     private protected override void Handle(MailOutbox store, OutboxEntry entry)
     {
-        if (!Retry)
+        if (!Retry && !Release)
             WriteObject(entry);
+        else if (Release)
+            LetGo(store, entry);
         else if (MayProcess(entry.ToString(), Texts.RetryAction)
             && TryMake(() => Run(stop => store.RetryAsync(entry.Id, stop)), entry, out var waiting))
+            WriteObject(waiting);
+    }
+
+    private void LetGo(MailOutbox store, OutboxEntry entry)
+    {
+        if (MayProcess(entry.ToString(), Texts.ReleaseAction)
+            && TryMake(() => Run(stop => store.ReleaseAsync(entry.Id, stop)), entry, out var waiting))
             WriteObject(waiting);
     }
 }

@@ -65,7 +65,8 @@ public abstract class MailCommand : CoreCommand
 
     /// <summary>Gets how the command works with an asset.</summary>
     internal MailServiceOptions OptionsFor(
-        SmtpAsset asset, SmtpSession? session = null, string? outbox = null, MailOutbox? openOutbox = null) => new(asset, Feedback)
+        SmtpAsset asset, SmtpSession? session = null, string? outbox = null, MailOutbox? openOutbox = null, IFeedback? feedback = null) =>
+        new(asset, feedback ?? Feedback)
     {
         OpenOutbox = openOutbox,
         Session = session,

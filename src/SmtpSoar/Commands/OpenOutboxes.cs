@@ -11,11 +11,13 @@ internal sealed class OpenOutboxes(CoreCommand command) : IDisposable
     private readonly Dictionary<string, MailOutbox> _stores = [];
 
     /// <summary>Gives an outbox, and recovers what crashed commands left in it when it is opened.</summary>
-    public MailOutbox Open(string path)
+    /// <param name="path">The outbox.</param>
+    /// <param name="asset">Finds the asset that has a login for it.</param>
+    public MailOutbox Open(string path, Func<SmtpAsset?> asset)
     {
         if (_stores.TryGetValue(path, out var known))
             return known;
-        var store = new MailOutbox(path, command.Feedback);
+        var store = new MailOutbox(path, command.Feedback, asset());
         _stores.Add(path, store);
         Recover(store);
         return store;

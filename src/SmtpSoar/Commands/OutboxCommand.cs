@@ -24,7 +24,7 @@ public abstract class OutboxCommand : CoreCommand
     public string? Path { get; set; }
 
     /// <summary>The asset whose outbox it is, if -Path names none. Default: the default asset.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter]
     [ArgumentCompleter(typeof(AssetNameCompleter))]
     [AssetGiven]
     public object? Asset { get; set; }
@@ -74,20 +74,30 @@ public abstract class OutboxCommand : CoreCommand
     /// <param name="entry">The message.</param>
     private protected abstract void Handle(MailOutbox store, OutboxEntry entry);
 
+    /// <summary>Opens another outbox for the command's time.</summary>
+    /// <exception cref="SmtpSoarException">It can't be.</exception>
+    private protected MailOutbox OpenOther(string path) =>
+        Stores.Open(path, () => OutboxLocation.AssetFor(path, null, Paths));
+
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
     private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
 
+    private SmtpAsset? AssetFor(string path) =>
+        OutboxLocation.AssetFor(Entry is null && Path is null ? null : path, Asset, Paths);
+
     private void Search(string path, string[]? ids)
     {
-        if (!TryMake(() => StatesIn(path), path, out var states) || !TryMake(() => Stores.Open(path), path, out var store))
+        var shown = OutboxAddress.WithoutPassword(path);
+        if (!TryMake(() => StatesIn(shown), shown, out var states)
+            || !TryMake(() => Stores.Open(path, () => AssetFor(path)), shown, out var store))
             return;
-        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, path) };
+        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, shown) };
         if (states is not null)
             query.States = states;
         var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
         HandleEach(store, query, left);
         foreach (var missing in states is null && FinishedFor is null ? left : [])
-            WriteFailure(Errors.OutboxEntryNotFound.With(missing, path), missing);
+            WriteFailure(Errors.OutboxEntryNotFound.With(missing, shown), missing);
     }
 
     private void HandleEach(MailOutbox store, OutboxQuery query, HashSet<string> left)

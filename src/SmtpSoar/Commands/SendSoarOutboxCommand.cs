@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding;
+using SmtpSoar.Binding.Attributes;
 using SmtpSoar.Binding.Completion;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
@@ -11,12 +12,16 @@ using SmtpSoar.Pipeline;
 namespace SmtpSoar.Commands;
 
 /// <summary>Sends what waits in an outbox. Several may work on one outbox: each message is taken by one.</summary>
-[Cmdlet(VerbsCommunications.Send, "SoarOutbox", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "SoarOutbox", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(SoarActionResult))]
-public sealed class SendSoarOutboxCommand : MailCommand
+public sealed partial class SendSoarOutboxCommand : MailCommand
 {
+    private const string OnceSet = "Once";
+    private const string WatchSet = "Watch";
+
     private SmtpAsset? _asset;
     private MailOutbox? _outbox;
+    private string? _location;
     private string? _path;
     private readonly Postponed _deferred = new();
     private readonly List<OutboxEntry> _chosen = [];
@@ -28,30 +33,40 @@ public sealed class SendSoarOutboxCommand : MailCommand
     public string? Path { get; set; }
 
     /// <summary>Only these messages.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = OnceSet)]
     [ArgumentCompleter(typeof(OutboxIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>Also those that are to be tried later.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Also those that may have been delivered, since the server's answer was lost. They may arrive twice.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
     public SwitchParameter ResendUnknown { get; set; }
 
     /// <summary>A session of Connect-SmtpSession, whose connections are used and stay open. It has settled the asset.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
     [ValidateNotNull]
     public SmtpSession? Session { get; set; }
+
+    /// <summary>
+    /// Removes what was sent or refused for good so long ago: a time span, or a number of days. Default: OutboxKeepDays of the asset.
+    /// </summary>
+    [Parameter]
+    [Age]
+    public TimeSpan? Retention { get; set; }
 
     /// <summary>Settles the server and the outbox for all messages.</summary>
     protected override void BeginProcessing()
     {
         try
         {
-            Open();
+            if (Watch)
+                Prepare();
+            else
+                Open();
         }
         catch (SmtpSoarException error)
         {
@@ -61,6 +76,14 @@ public sealed class SendSoarOutboxCommand : MailCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
+    {
+        if (Watch)
+            Stay();
+        else
+            SendWaiting();
+    }
+
+    private void SendWaiting()
     {
         var query = new OutboxQuery
         {
@@ -84,12 +107,14 @@ public sealed class SendSoarOutboxCommand : MailCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
+        if (Watch)
+            return;
         if (!_hasFound && _deferred.Count > 0)
             Warn(Texts.NothingDue(_path!, _deferred.Count, _deferred.First, _deferred.Last));
         else if (!_hasFound)
             Note(Texts.NothingWaits(_path!));
-        if (Id is null && _asset!.OutboxKeepDays is { } days)
-            RemoveOutdated(days);
+        if (Id is null && Age() is { } age)
+            RemoveOutdated(age);
     }
 
     /// <inheritdoc/>
@@ -106,13 +131,19 @@ public sealed class SendSoarOutboxCommand : MailCommand
     // The unknown ones first: a message that becomes unknown during this command was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];
 
-    private void Open()
+    private void Prepare()
     {
         _asset = ResolveAsset(Session);
-        _path = OutboxLocation.Of(Path, _asset, Paths);
-        _outbox = new MailOutbox(_path, Feedback, _asset);
+        _location = OutboxLocation.Of(Path, _asset, Paths);
+        _path = OutboxAddress.WithoutPassword(_location);
+    }
+
+    private void Open()
+    {
+        Prepare();
+        _outbox = new MailOutbox(_location!, Feedback, _asset);
         Run(_outbox.RecoverAsync);
-        OpenSender(_asset, Session, _path, _outbox);
+        OpenSender(_asset!, Session, _location, _outbox);
     }
 
     private void SendAll(IEnumerator<OutboxEntry> found, HashSet<string> left)
@@ -151,15 +182,17 @@ public sealed class SendSoarOutboxCommand : MailCommand
         Sender.Announce(-1);
     }
 
-    private void RemoveOutdated(int days)
+    private TimeSpan? Age() => Retention ?? (_asset!.OutboxKeepDays is { } days ? TimeSpan.FromDays(days) : null);
+
+    private void RemoveOutdated(TimeSpan age)
     {
         var count = 0;
-        if (!TryMake(() => _outbox!.Outdated(days).GetEnumerator(), Path, out var found))
+        if (!TryMake(() => _outbox!.Outdated(age).GetEnumerator(), Path, out var found))
             return;
         using (found)
         {
             while (!Stopping && TryMake(found.MoveNext, Path, out var more) && more
-                && (count > 0 || MayProcess(_path!, Texts.RemoveOutdatedAction(days))))
+                && (count > 0 || MayProcess(_path!, Texts.RemoveOutdatedAction(age))))
                 count += Remove(found.Current);
         }
 

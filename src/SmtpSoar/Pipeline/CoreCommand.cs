@@ -44,6 +44,10 @@ public abstract class CoreCommand : PSCmdlet, IDisposable
 
     internal void Run(Action<CancellationToken> work) => _pump.Run(work);
 
+    /// <summary>Lets the pipeline's thread do something, and waits until it has. For work on other threads.</summary>
+    /// <exception cref="OperationCanceledException">The command has ended, or ends by it.</exception>
+    internal void OnPipeline(Action action) => _pump.Invoke(action);
+
     internal T RunHere<T>(Func<CancellationToken, Task<T>> work) => _pump.RunHere(work);
 
     internal T RunHere<T>(Func<CancellationToken, T> work) => _pump.RunHere(work);

@@ -22,7 +22,8 @@ internal static class ErrorRecords
     // An error is kept, logged and exported. Of an asset it has the name, and nothing at all of what is not known to be without secrets.
     private static object? WithoutSecrets(object? target) => target switch
     {
-        string or SoarActionResult or OutboxEntry or VaultFile => target,
+        string text => OutboxAddress.WithoutPassword(text),
+        SoarActionResult or OutboxEntry or VaultFile => target,
         SmtpAsset asset => asset.ToString(),
         _ => null,
     };

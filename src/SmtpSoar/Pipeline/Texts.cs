@@ -37,6 +37,10 @@ internal static class Texts
 
     public const string RetryAction = "Put back into the queue";
 
+    public const string InitializeOutboxAction = "Make the tables and roles of an outbox";
+
+    public const string ReleaseAction = "Send although it may have been sent before";
+
     public const string RemoveFromOutboxAction = "Remove from the outbox";
 
     public const string AgeInvalid =
@@ -134,12 +138,27 @@ internal static class Texts
 
     public static string NothingWaits(string path) => $"Nothing waits in the outbox '{path}'.";
 
-    public static string RemoveOutdatedAction(int days) =>
-        string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0} days ago or earlier", days);
+    public static string RemoveOutdatedAction(TimeSpan age) =>
+        string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0:0.##} days ago or earlier", age.TotalDays);
+
+    public const string WatchAction = "Send what comes, until the command is stopped";
+
+    public static string WatchEnded(string path) => $"The worker of the outbox '{path}' has ended.";
+
+    public static string MoveAction(string destination) => $"Move to the outbox '{destination}'";
+
+    public static string Moved(int count, string source, string destination) => string.Format(
+        CultureInfo.InvariantCulture, "Moved from the outbox '{1}' to '{2}': {0:N0}.", count, source, destination);
+
+    public static string NotMovable(OutboxEntry entry) => entry.State == OutboxState.Sending
+        ? $"{entry} was left: a command sends it now."
+        : $"{entry} was left: it is held until a person decides whether it may be sent.";
+
+    public static string StillMoving(OutboxEntry entry) => $"{entry} was left: {entry.LastError}";
 
     public static string OutdatedRemoved(int count, string path) => string.Format(
         CultureInfo.InvariantCulture,
-        "Removed from the outbox '{1}' after OutboxKeepDays: {0:N0}.",
+        "Removed from the outbox '{1}' since it is old enough: {0:N0}.",
         count,
         path);
 

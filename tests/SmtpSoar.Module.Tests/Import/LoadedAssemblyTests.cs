@@ -52,6 +52,25 @@ public sealed class LoadedAssemblyTests
     }
 
     [Fact]
+    public async Task Outbox_InADatabase_LoadsNpgsqlOutsideTheDefaultContextAndOnlyThen()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = SmtpTestServer.Start();
+
+        var contexts = await Probe.RunAsync($$"""
+            {{SendScript(server)}}
+            $npgsql = { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Npgsql' } }
+            Send-SoarOutbox '{{folder.Path}}/none' -Asset @{ PickupDirectory = '{{folder.Path}}' } -ErrorAction SilentlyContinue
+            "loaded: $(@(& $npgsql).Count)"
+            Get-SoarOutbox postgresql://nobody:word@127.0.0.1:1/mail -ErrorAction SilentlyContinue -ErrorVariable failure
+            $failure[0].FullyQualifiedErrorId
+            & $npgsql | ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
+            """);
+
+        Assert.Equal(["success", "loaded: 0", "OutboxUnreachable,SmtpSoar.Commands.GetSoarOutboxCommand", "SmtpSoar"], contexts);
+    }
+
+    [Fact]
     public async Task Send_AnotherRunspaceRemovedTheModule_StillFindsTheCore()
     {
         using var server = SmtpTestServer.Start();

@@ -27,7 +27,7 @@ internal sealed record Leftover(int Number, string State, bool Resent, string Sh
     {
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(outbox, "tmp")));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(outbox, "work")));
-        Assert.Equal(["failed", "outbox.lock", "queue", "sent", "tmp", "unknown", "work"], Directory.GetFileSystemEntries(outbox).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["failed", "moving", "outbox.lock", "queue", "sent", "tmp", "unknown", "work"], Directory.GetFileSystemEntries(outbox).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static string[] Folders(string parent) => Directory.Exists(parent) ? Directory.GetDirectories(parent) : [];

@@ -160,7 +160,7 @@ public sealed class RemoveSoarOutboxTests : EngineTest
         Assert.Contains("Remove what was finished 7 days ago or earlier", Engine.Host.Text, StringComparison.Ordinal);
 
         Engine.Run("Send-SoarOutbox -Asset $asset -Verbose");
-        Assert.Contains(Engine.Streams.Verbose, line => line.Message.EndsWith("after OutboxKeepDays: 1.", StringComparison.Ordinal));
+        Assert.Contains(Engine.Streams.Verbose, line => line.Message.EndsWith("since it is old enough: 1.", StringComparison.Ordinal));
         Assert.Equal("failed|waiting", Left());
 
         Age("failed", TimeSpan.FromDays(9));

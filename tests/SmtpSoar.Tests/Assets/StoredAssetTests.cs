@@ -47,6 +47,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         OutboxKeepDays = 30,
         PickupDirectory = "/srv/pickup",
         Outbox = "/srv/outbox",
+        OutboxKey = Secure("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
@@ -109,12 +110,13 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.True(shown.HasPassword);
         Assert.True(shown.HasClientSecret);
         Assert.True(shown.HasPgpPassphrase);
+        Assert.True(shown.HasOutboxKey);
         Assert.Equal("socks5://***@proxy.example.org:1080", shown.Proxy);
         Assert.Equal(2525, shown.Port);
         Assert.Equal(["/srv/dkim.pem", "(stored)"], shown.DkimPrivateKey);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
-        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase)]));
+        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase), nameof(SmtpAsset.OutboxKey)]));
         Assert.All(
             properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
@@ -132,6 +134,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.Null(inside.ClientSecret);
         Assert.Null(inside.PgpPassphrase);
         Assert.Empty(inside.DkimPrivateKey);
+        Assert.Null(inside.OutboxKey);
         Assert.DoesNotContain(Canary, inside.Proxy, StringComparison.Ordinal);
     }
 

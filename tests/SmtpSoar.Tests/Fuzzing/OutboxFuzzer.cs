@@ -80,7 +80,7 @@ internal sealed class OutboxFuzzer : Fuzzer
 
     private string Restore()
     {
-        foreach (var state in new[] { "queue", "sent", "failed", "unknown", "work", "tmp" }.Select(name => Path.Combine(Root, name)))
+        foreach (var state in new[] { "queue", "sent", "failed", "unknown", "moving", "work", "tmp" }.Select(name => Path.Combine(Root, name)))
         {
             foreach (var old in Directory.Exists(state) ? Directory.GetDirectories(state) : [])
                 Directory.Delete(old, recursive: true);

@@ -8,7 +8,7 @@ namespace SmtpSoar.Tests.RealServers;
 /// <summary>
 /// The running mail servers, as <c>tests/servers/servers.sh</c> describes them. <see cref="Instance"/> is a word of
 /// this start only, which every greeting has; <see cref="Host"/> is the name to connect to, which the good certificates
-/// have; <see cref="Users"/> are the passwords by address; <see cref="OAuth"/> is the authorization server.
+/// have; <see cref="Users"/> are the passwords by address; <see cref="OAuth"/> is the authorization server; <see cref="Postgres"/> the database.
 /// </summary>
 public sealed record MailServers(
     string Instance,
@@ -17,7 +17,8 @@ public sealed record MailServers(
     SaslServer Sasl,
     OAuthServer OAuth,
     TlsFiles Tls,
-    IReadOnlyDictionary<string, string> Users)
+    IReadOnlyDictionary<string, string> Users,
+    PostgresServer Postgres)
 {
     /// <summary>The environment variable with the path of the description.</summary>
     public const string Variable = "SMTPSOAR_SERVERS";

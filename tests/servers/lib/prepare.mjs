@@ -74,6 +74,7 @@ function describe() {
       clientPfxPassword: 'client-pass',
       crlUrl: `http://127.0.0.1:${ports.http.crl}/${instance}.crl`,
     },
+    postgres: { version: 'unknown', port: ports.postgres.server, user: 'admin', password: '', directory: `${dir}/postgres` },
     users: Object.fromEntries(Object.entries(users).map(([address, user]) => [address, user.password])),
   };
 }

@@ -75,6 +75,8 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.RetryTimeoutSec), null, (asset, value) => asset.RetryTimeoutSec = value.AsCount()),
         new(nameof(SmtpAsset.PickupDirectory), null, (asset, value) => asset.PickupDirectory = value.AsText()),
         new(nameof(SmtpAsset.Outbox), null, (asset, value) => asset.Outbox = value.AsText()),
+        new(nameof(SmtpAsset.OutboxUsername), null, (asset, value) => asset.OutboxUsername = value.AsText()),
+        new(nameof(SmtpAsset.OutboxPassword), null, (asset, value) => asset.OutboxPassword = value.AsSecret()),
         new(nameof(SmtpAsset.OutboxKeepDays), null, (asset, value) => asset.OutboxKeepDays = value.AsCount()),
         new(nameof(SmtpAsset.PgpKey), null, (asset, value) => asset.PgpKey = value.AsText()),
         new(nameof(SmtpAsset.PgpPassphrase), null, (asset, value) => asset.PgpPassphrase = value.AsSecret()),
@@ -82,6 +84,7 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.DkimDomain), null, (asset, value) => asset.DkimDomain = value.AsText()),
         new(nameof(SmtpAsset.DkimSelector), null, (asset, value) => asset.DkimSelector = value.AsWords()),
         new(nameof(SmtpAsset.DkimPrivateKey), null, (asset, value) => asset.DkimPrivateKey = value.AsKeys()),
+        new(nameof(SmtpAsset.OutboxKey), null, (asset, value) => asset.OutboxKey = value.AsSecret()),
         new(nameof(SmtpAsset.FallbackAsset), null, (asset, value) => asset.FallbackAsset = value.AsText()),
     ];
 

@@ -80,12 +80,16 @@ internal sealed record StoredAsset(
         shown.ClientSecret = null;
         shown.PgpPassphrase = null;
         shown.DkimPrivateKey = [];
+        shown.OutboxPassword = null;
+        shown.OutboxKey = null;
         shown.Proxy = ProxyUrl.WithoutCredentials(Asset.Proxy);
         return new RegisteredSmtpAsset(shown)
         {
             IsDefault = isDefault,
             HasPassword = Asset.Password is { Length: > 0 },
             HasClientSecret = Asset.ClientSecret is { Length: > 0 },
+            HasOutboxPassword = Asset.OutboxPassword is { Length: > 0 },
+            HasOutboxKey = Asset.OutboxKey is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
             HasPgpPassphrase = Asset.PgpPassphrase is { Length: > 0 },

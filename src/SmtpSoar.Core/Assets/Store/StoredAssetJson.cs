@@ -31,6 +31,8 @@ internal static class StoredAssetJson
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
             WriteSecret(json, "pgp_passphrase", stored.Asset.PgpPassphrase);
             StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
+            WriteSecret(json, "outbox_password", stored.Asset.OutboxPassword);
+            WriteSecret(json, "outbox_key", stored.Asset.OutboxKey);
             WriteCertificate(json, TlsCertificate, stored.Certificate);
             WriteCertificate(json, OAuthCertificate, stored.OAuthCertificate);
             WriteCertificate(json, SigningCertificate, stored.SigningCertificate);
@@ -69,6 +71,8 @@ internal static class StoredAssetJson
         var asset = AssetReader.FromJson(json.GetProperty(StoredSettingsJson.Property).GetRawText());
         asset.Password = ReadSecret(json, "password");
         asset.ClientSecret = ReadSecret(json, "client_secret");
+        asset.OutboxPassword = ReadSecret(json, "outbox_password");
+        asset.OutboxKey = ReadSecret(json, "outbox_key");
         asset.PgpPassphrase = ReadSecret(json, "pgp_passphrase");
         asset.DkimPrivateKey = StoredKeysJson.Read(json);
         return new StoredAsset(

@@ -28,6 +28,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.Proxy), asset.Proxy);
         Write(json, nameof(asset.PickupDirectory), asset.PickupDirectory);
         Write(json, nameof(asset.Outbox), asset.Outbox);
+        Write(json, nameof(asset.OutboxUsername), asset.OutboxUsername);
         Write(json, nameof(asset.OutboxKeepDays), asset.OutboxKeepDays);
         Write(json, nameof(asset.FallbackAsset), asset.FallbackAsset);
     }

@@ -1,4 +1,8 @@
 using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core.Outbox.Delivery;
@@ -20,4 +24,22 @@ internal sealed class OutboxContext(IOutboxStore store, SmtpAsset asset, RetryEn
 
     /// <summary>Hears of what goes wrong beside.</summary>
     internal IFeedback Feedback => environment.Feedback;
+
+    private FleetGate? Fleet { get; } = store.Limits is { } limits ? new FleetGate(limits, asset) : null;
+
+    /// <summary>Whether no message is worth trying now, as this machine or another one has found out.</summary>
+    internal async Task<bool> IsPausedAsync(CancellationToken cancellationToken)
+    {
+        if (Pause.Failure is null && Fleet is { } fleet && await fleet.PauseAsync(cancellationToken).ConfigureAwait(false) is { } pause)
+            Pause.Begin(Errors.ServerLeftAlone.With(asset.Server, pause.Reason), pause.Left);
+        return Pause.Failure is not null;
+    }
+
+    /// <summary>The server can't be used, for this message or any other: all machines leave it alone for a while.</summary>
+    internal async Task BeginPauseAsync(SmtpSoarException failure)
+    {
+        Pause.Begin(failure);
+        if (Fleet is { } fleet)
+            await Failures.OfAsync(() => fleet.BeginPauseAsync(failure)).ConfigureAwait(false);
+    }
 }

@@ -34,10 +34,12 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
             return DeliveryReceipt.Failed(_refusal!);
 
         // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
-        if (_isAccepted && work.Pause.Failure is null)
+        if (_isAccepted && entry.Lease.IsLent && work.Pause.Failure is null)
             _refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message));
         if (_refusal is { } refusal)
             return DeliveryReceipt.Failed(refusal);
+        if (!entry.Lease.IsLent)
+            return Describe(entry, new DeliveryReceipt { IsKept = true, IsLeftToOthers = true, Recipients = entry.Record.Recipients });
         if (work.Pause.Failure is { } known)
             return await GiveBackAsync(entry, known).ConfigureAwait(false);
         var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
@@ -54,7 +56,7 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
         record.Attempts += Math.Max(receipt.Attempts, 1);
         record.ServerResponse = failure is null ? receipt.Response : failure.Reply?.ToString();
         (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
-        var outcome = failure is null ? AfterSent(entry) : AfterFailure(entry, failure);
+        var outcome = failure is null ? AfterSent(entry) : await AfterFailureAsync(entry, failure).ConfigureAwait(false);
         var state = await FinishAsync(entry, outcome).ConfigureAwait(false);
         return Describe(entry, receipt) with
         {
@@ -73,13 +75,13 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
         return _rules.AfterSent(entry);
     }
 
-    private OutboxOutcome AfterFailure(OutboxEntryLifecycle entry, SmtpSoarException failure)
+    private async Task<OutboxOutcome> AfterFailureAsync(OutboxEntryLifecycle entry, SmtpSoarException failure)
     {
         var disposition = entry.MayBeTaken
             ? OutboxDisposition.Unknown
             : OutboxDispositionRules.Of(failure, entry.Record.Open.Count > 0);
         if (disposition == OutboxDisposition.ServerAway)
-            work.Pause.Begin(failure);
+            await work.BeginPauseAsync(failure).ConfigureAwait(false);
         return _rules.AfterFailure(entry, failure, disposition);
     }
 

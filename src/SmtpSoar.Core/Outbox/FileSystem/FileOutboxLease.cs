@@ -23,6 +23,8 @@ internal sealed class FileOutboxLease(OutboxLayout layout, string owner, OutboxR
 
     public string Place => Path.Combine(owner, record.Id);
 
+    public bool IsLent => true;
+
     public TimeSpan Waited => clock.GetUtcNow() - record.Since;
 
     public bool MarksAhead => false;
@@ -31,7 +33,7 @@ internal sealed class FileOutboxLease(OutboxLayout layout, string owner, OutboxR
     {
         try
         {
-            var file = OutboxFiles.OpenMessage(Place, record.Size);
+            var file = OutboxFiles.OpenMessage(Place, record.StoredSize);
             file.Position = position;
             return file;
         }
@@ -63,6 +65,8 @@ internal sealed class FileOutboxLease(OutboxLayout layout, string owner, OutboxR
     public Task<OutboxState> FinishAsync(OutboxOutcome outcome)
     {
         record.Settle(outcome, clock.GetUtcNow());
+        if (origin == OutboxState.Moving || outcome.State == OutboxState.Moving)
+            return Task.FromResult(FinishMoving());
         var state = !TryWrite() && _isMarked && outcome.State is OutboxState.Waiting or OutboxState.Failed
             ? OutboxState.Unknown
             : outcome.State;
@@ -74,6 +78,14 @@ internal sealed class FileOutboxLease(OutboxLayout layout, string owner, OutboxR
     {
         MoveTo(origin);
         return Task.CompletedTask;
+    }
+
+    // Here the record counts as much as the folder does: a move whose record could not be written did not happen.
+    private OutboxState FinishMoving()
+    {
+        Write(record.State);
+        MoveTo(record.State);
+        return record.State;
     }
 
     private void MoveTo(OutboxState state)

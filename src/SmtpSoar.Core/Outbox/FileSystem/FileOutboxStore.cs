@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
@@ -14,12 +16,15 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     private readonly object _lock = new();
     private readonly OutboxLayout _layout = new(path);
     private readonly OutboxId _ids = new(clock);
+    private readonly OutboxDueIndex _due = new(new OutboxLayout(path), clock);
     private OutboxInstance? _owner;
 
     public string DisplayName => path;
 
     // Each message is a move of its own, so that nothing is gained by having more.
     public int ClaimBatch => 1;
+
+    public IFleetLimits? Limits => null;
 
     /// <summary>Whether an exception is the disk's.</summary>
     internal static bool IsFault(Exception cause) => cause is IOException or UnauthorizedAccessException;
@@ -39,6 +44,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     {
         if (_owner is null)
             CheckThere();
+        if (!OutboxLayout.IsFolder(claim.From))
+            return Task.FromResult<IReadOnlyList<IOutboxLease>>([]);
         var claimed = Found(claim).Select(id => Guard(() => TryClaim(id, claim, cancellationToken))).OfType<IOutboxLease>();
         return Task.FromResult<IReadOnlyList<IOutboxLease>>([.. claim.Ids is null ? claimed.Take(claim.MaxCount) : claimed]);
     }
@@ -55,7 +62,30 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
     public Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken)
     {
         CheckThere();
-        return Task.FromResult(OutboxId.IsId(id) && state != OutboxState.Sending && Guard(() => TryRemove(id, state, cancellationToken)));
+        return Task.FromResult(OutboxId.IsId(id) && OutboxLayout.IsFolder(state) && Guard(() => TryRemove(id, state, cancellationToken)));
+    }
+
+    public Task<int> RemoveAsync(OutboxRemoval removal, CancellationToken cancellationToken)
+    {
+        var states = removal.States.Where(OutboxLayout.IsFolder).ToList();
+        var old = List(new OutboxQuery { States = states, FinishedFor = removal.FinishedFor });
+        return Task.FromResult(Guard(() => old
+            .TakeWhile(_ => Unless(cancellationToken))
+            .Where(entry => TryRemoveOrWarn(entry, cancellationToken))
+            .Take(removal.MaxCount)
+            .Count()));
+    }
+
+    public Task<OutboxMeasure> MeasureAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        CheckThere();
+        return Task.FromResult(Reading(() => new OutboxMeter(_layout, period, clock).Measure(cancellationToken)));
+    }
+
+    public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken)
+    {
+        Guard(() => Arrive(arrival, cancellationToken));
+        return Task.CompletedTask;
     }
 
     // Every write is flushed as it is made.
@@ -97,8 +127,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
 
     private OutboxRecord Write(string folder, string id, OutboxDraft draft, CancellationToken cancellationToken)
     {
-        var digest = OutboxFiles.WriteMessage(folder, draft.Image, cancellationToken);
-        var record = draft.ToRecord(id, clock.GetUtcNow(), digest);
+        var content = OutboxFiles.WriteMessage(folder, stream => draft.WriteTo(id, stream, cancellationToken));
+        var record = draft.ToRecord(id, clock.GetUtcNow(), content);
         OutboxFiles.WriteRecord(folder, record);
 
         // The files' names: without them the folder would arrive empty after a power cut.
@@ -106,14 +136,74 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         return record;
     }
 
+    private string Arrive(OutboxArrival arrival, CancellationToken cancellationToken)
+    {
+        var (owner, id) = (Owner(cancellationToken), arrival.Record.Id);
+        var temporary = Path.Combine(owner.Temporary, id);
+        var arrived = Path.Combine(_layout.Of(OutboxState.Moving), id);
+        RefusePresent(id);
+
+        // The outbox that it comes from still has it: nothing is lost in between.
+        RemoveArrival(id, cancellationToken);
+        OwnerOnly.CreateFolder(temporary);
+        try
+        {
+            OutboxFiles.WriteMessage(temporary, stream => Copied(arrival, stream, cancellationToken));
+            OutboxFiles.WriteRecord(temporary, arrival.Record);
+            DurableFileSystem.Flush(temporary);
+            DurableFileSystem.Move(temporary, arrived);
+            DurableFileSystem.Flush(_layout.Of(OutboxState.Moving));
+            return arrived;
+        }
+        catch
+        {
+            Delete(temporary);
+            throw;
+        }
+    }
+
+    private static bool Copied(OutboxArrival arrival, Stream stream, CancellationToken cancellationToken)
+    {
+        arrival.WriteTo(stream, cancellationToken);
+        return true;
+    }
+
+    private void RefusePresent(string id)
+    {
+        var present = new OutboxListing(_layout, new OutboxQuery { Ids = [id] }, clock).Read().FirstOrDefault();
+        if (present is not null && (present.State != OutboxState.Moving || !IsArrival(id)))
+            throw Errors.OutboxEntryPresent.With(id, path);
+    }
+
+    private bool IsArrival(string id) =>
+        OutboxFiles.ReadRecord(Path.Combine(_layout.Of(OutboxState.Moving), id)).Move is { Stage: OutboxMoveStage.Arrived };
+
+    private void RemoveArrival(string id, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(Path.Combine(_layout.Of(OutboxState.Moving), id)))
+            TryRemove(id, OutboxState.Moving, cancellationToken);
+    }
+
     // A message that is due may be taken by another command before this one has it.
-    private IEnumerable<string> Found(OutboxClaim claim) =>
-        claim.Ids?.Where(OutboxId.IsId) ?? List(new OutboxQuery { States = [claim.From], OnlyDue = true }).Select(entry => entry.Id);
+    private IEnumerable<string> Found(OutboxClaim claim) => claim.Ids?.Where(OutboxId.IsId) ?? Due(claim);
+
+    private IEnumerable<string> Due(OutboxClaim claim)
+    {
+        if (claim.From == OutboxState.Moving)
+            return [];
+        if (claim.From != OutboxState.Waiting)
+            return List(new OutboxQuery { States = [claim.From] }).Select(entry => entry.Id);
+        CheckThere();
+        lock (_due)
+            return Reading(() => _due.Due(claim.MaxCount));
+    }
 
     private FileOutboxLease? TryClaim(string id, OutboxClaim claim, CancellationToken cancellationToken)
     {
         var owner = Owner(cancellationToken);
         var folder = Path.Combine(owner.Work, id);
+        lock (_due)
+            _due.Forget(id);
         if (!TryMove(Path.Combine(_layout.Of(claim.From), id), folder))
             return null;
 
@@ -124,6 +214,13 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         if (IsInDoubt(record, claim.From))
         {
             MoveToUnknown(record.Id, folder);
+            return null;
+        }
+
+        // Another command may have put it off since it was looked at.
+        if (claim.Ids is null && record.NextTry > clock.GetUtcNow())
+        {
+            DurableFileSystem.Move(folder, Path.Combine(_layout.Of(claim.From), id));
             return null;
         }
 
@@ -170,6 +267,26 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
             return false;
         DurableFileSystem.Flush(_layout.Of(state));
         Delete(removed);
+        return true;
+    }
+
+    // A foreign thing in one message keeps no other.
+    private bool TryRemoveOrWarn(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TryRemove(entry.Id, entry.State, cancellationToken);
+        }
+        catch (SmtpSoarException foreign)
+        {
+            feedback.Warning(foreign.Message);
+            return false;
+        }
+    }
+
+    private static bool Unless(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         return true;
     }
 
@@ -240,6 +357,10 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         catch (Exception cause) when (IsFault(cause))
         {
             throw Errors.OutboxNotReadable.Because(cause, path, cause.Message);
+        }
+        catch (OperationCanceledException cause)
+        {
+            throw Errors.Stopped.Because(cause);
         }
     }
 

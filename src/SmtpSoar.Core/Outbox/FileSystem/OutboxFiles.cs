@@ -1,7 +1,5 @@
 using System;
 using System.IO;
-using System.Threading;
-using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Files;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
@@ -13,16 +11,16 @@ internal static class OutboxFiles
     private const string Replacement = OutboxLayout.EnvelopeFile + ".new";
 
     /// <summary>Writes the message, flushed.</summary>
-    /// <returns>Its digest.</returns>
-    internal static string WriteMessage(string folder, RenderedMessage image, CancellationToken cancellationToken)
+    /// <param name="folder">The message's folder.</param>
+    /// <param name="write">Writes the bytes, and gives what is known of them.</param>
+    internal static T WriteMessage<T>(string folder, Func<Stream, T> write)
     {
         using var file = OwnerOnly.OpenFile(Path.Combine(folder, OutboxLayout.MessageFile), FileMode.CreateNew);
-        using var stream = new DigestStream(file);
-        image.WriteTo(stream, cancellationToken);
+        var content = write(file);
 
         // The bytes must be there before the name in the queue is.
         file.Flush(flushToDisk: true);
-        return stream.Digest();
+        return content;
     }
 
     /// <summary>Opens the message, if it has the size that was accepted.</summary>

@@ -15,6 +15,9 @@ internal sealed class OutboxLayout(string root)
     private const string LockExtension = ".lock";
     private const int OwnerLength = 32;
 
+    private static readonly OutboxState[] States =
+        [OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown, OutboxState.Moving];
+
     /// <summary>The outbox.</summary>
     internal string Root => root;
 
@@ -40,18 +43,22 @@ internal sealed class OutboxLayout(string root)
         OutboxState.Sent => "sent",
         OutboxState.Failed => "failed",
         OutboxState.Unknown => "unknown",
+        OutboxState.Moving => "moving",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     });
 
-    /// <summary>The folders in which messages of a state lie.</summary>
-    internal IEnumerable<string> FoldersOf(OutboxState state) =>
-        state == OutboxState.Sending ? Owners().Select(Work).Where(Directory.Exists) : [Of(state)];
+    /// <summary>Whether a command may take messages of a state, or put them into it.</summary>
+    internal static bool IsFolder(OutboxState state) => state is not (OutboxState.Sending or OutboxState.Held);
+
+    /// <summary>The folders in which messages of a state lie. Outboxes of earlier versions lack one.</summary>
+    internal IEnumerable<string> FoldersOf(OutboxState state)
+    {
+        var folders = state == OutboxState.Sending ? Owners().Select(Work) : IsFolder(state) ? [Of(state)] : [];
+        return folders.Where(Directory.Exists);
+    }
 
     /// <summary>All folders that there must be.</summary>
-    internal IEnumerable<string> Folders =>
-        new[] { OutboxState.Waiting, OutboxState.Sent, OutboxState.Failed, OutboxState.Unknown }
-            .Select(Of)
-            .Concat([TemporaryRoot, WorkRoot]);
+    internal IEnumerable<string> Folders => States.Select(Of).Concat([TemporaryRoot, WorkRoot]);
 
     /// <summary>All owners that have left a trace, alive or dead.</summary>
     internal IEnumerable<string> Owners() => new[] { WorkRoot, TemporaryRoot }

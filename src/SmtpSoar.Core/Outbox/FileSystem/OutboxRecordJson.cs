@@ -4,6 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Outbox.Sealing;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
@@ -11,6 +13,9 @@ namespace SmtpSoar.Core.Outbox.FileSystem;
 internal static class OutboxRecordJson
 {
     private const int Version = 2;
+
+    // Has what earlier versions must not pass over: how the content is encrypted, between which outboxes the message moves.
+    private const int LaterVersion = 3;
 
     // Without a digest.
     private const int FirstVersion = 1;
@@ -27,7 +32,7 @@ internal static class OutboxRecordJson
     private static void Write(Utf8JsonWriter json, OutboxRecord record)
     {
         json.WriteStartObject();
-        json.WriteNumber("version", Version);
+        json.WriteNumber("version", record.Seal is null && record.Move is null ? Version : LaterVersion);
         json.WriteString("id", record.Id);
         json.WriteString("state", record.State.ToString());
         WriteTime(json, "accepted", record.Accepted);
@@ -41,6 +46,8 @@ internal static class OutboxRecordJson
         json.WriteString("server_response", record.ServerResponse);
         json.WriteBoolean("resent", record.Resent);
         WriteMessage(json, record);
+        WriteSeal(json, record.Seal);
+        WriteMove(json, record.Move);
         WriteRecipients(json, record.Recipients);
         json.WriteEndObject();
     }
@@ -53,9 +60,9 @@ internal static class OutboxRecordJson
             using var json = JsonDocument.Parse(content);
             var version = json.RootElement.GetProperty("version").GetInt32();
             var isSealed = RecordDigest.Fits(content);
-            if (!isSealed && (version == Version || json.RootElement.TryGetProperty(RecordDigest.Member, out _)))
+            if (!isSealed && (version is Version or LaterVersion || json.RootElement.TryGetProperty(RecordDigest.Member, out _)))
                 throw new FormatException("The digest is that of something else.");
-            return version == (isSealed ? Version : FirstVersion)
+            return (isSealed ? version is Version or LaterVersion : version == FirstVersion)
                 ? Read(json.RootElement)
                 : throw Errors.OutboxEntryNewer.With(folder, version);
         }
@@ -79,6 +86,28 @@ internal static class OutboxRecordJson
         json.WriteNumber("size", record.Size);
         json.WriteNumber("header_size", record.HeaderSize);
         json.WriteString("sha256", record.Sha256);
+    }
+
+    private static void WriteSeal(Utf8JsonWriter json, OutboxSeal? seal)
+    {
+        if (seal is null)
+            return;
+        json.WriteStartObject("encrypted");
+        json.WriteString("key", seal.KeyId);
+        json.WriteNumber("size", seal.Size);
+        json.WriteString("sha256", seal.Sha256);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMove(Utf8JsonWriter json, OutboxMove? move)
+    {
+        if (move is null)
+            return;
+        json.WriteStartObject("move");
+        json.WriteString("state", move.State.ToString());
+        json.WriteString("other", move.Other);
+        json.WriteString("stage", move.Stage.ToString());
+        json.WriteEndObject();
     }
 
     private static void WriteRecipients(Utf8JsonWriter json, IReadOnlyList<RecipientResult> recipients)
@@ -131,8 +160,16 @@ internal static class OutboxRecordJson
         Size = json.GetProperty("size").GetInt64(),
         HeaderSize = json.GetProperty("header_size").GetInt32(),
         Sha256 = Needed(json, "sha256"),
+        Seal = json.TryGetProperty("encrypted", out var seal) ? Seal(seal) : null,
+        Move = json.TryGetProperty("move", out var move) ? Move(move) : null,
         Recipients = ReadRecipients(json),
     };
+
+    private static OutboxSeal Seal(JsonElement json) =>
+        new(Needed(json, "key"), json.GetProperty("size").GetInt64(), Needed(json, "sha256"));
+
+    private static OutboxMove Move(JsonElement json) =>
+        new(Choice<OutboxState>(json, "state"), Needed(json, "other"), Choice<OutboxMoveStage>(json, "stage"));
 
     private static List<RecipientResult> ReadRecipients(JsonElement json)
     {

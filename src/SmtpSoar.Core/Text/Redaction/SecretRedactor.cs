@@ -39,6 +39,7 @@ internal sealed class SecretRedactor
         var words = new SecretRedactor();
         words.Add(asset.Password, asset.Username);
         words.Add(asset.ClientSecret, asset.ClientId);
+        words.Add(asset.OutboxPassword, asset.OutboxUsername);
         if (asset.Proxy is { } proxy && Uri.TryCreate(proxy, UriKind.Absolute, out var url) && UrlLogin.Find(url) is { } login)
             words.Add(login.Password, login.UserName);
         return words;

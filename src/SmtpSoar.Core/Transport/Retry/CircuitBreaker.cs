@@ -11,6 +11,7 @@ internal sealed class CircuitBreaker(TimeSpan length, TimeProvider clock)
     private readonly object _lock = new();
     private SmtpSoarException? _failure;
     private long _since;
+    private TimeSpan _length;
 
     /// <summary>Why the server is left alone, or <see langword="null"/> if it may be asked.</summary>
     internal SmtpSoarException? Failure
@@ -18,15 +19,17 @@ internal sealed class CircuitBreaker(TimeSpan length, TimeProvider clock)
         get
         {
             lock (_lock)
-                return _failure is not null && clock.GetElapsedTime(_since) < length ? _failure : null;
+                return _failure is not null && clock.GetElapsedTime(_since) < _length ? _failure : null;
         }
     }
 
     /// <summary>The server can't be used.</summary>
-    internal void Begin(SmtpSoarException failure)
+    /// <param name="failure">Why.</param>
+    /// <param name="time">For how long, where another time than usual is known.</param>
+    internal void Begin(SmtpSoarException failure, TimeSpan? time = null)
     {
         lock (_lock)
-            (_failure, _since) = (failure, clock.GetTimestamp());
+            (_failure, _since, _length) = (failure, clock.GetTimestamp(), time ?? length);
     }
 
     /// <summary>It can.</summary>

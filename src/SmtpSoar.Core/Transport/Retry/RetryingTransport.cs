@@ -46,18 +46,24 @@ internal sealed class RetryingTransport(
 
     private async Task<DeliveryReceipt> TryAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        try
-        {
-            await serverState.RateLimiter.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cause)
-        {
-            return DeliveryReceipt.Failed(Failures.Translate(cause), message.Attempts);
-        }
-
+        if (await Failures.OfAsync(() => WaitForTurnAsync(cancellationToken)).ConfigureAwait(false) is { } obstacle)
+            return DeliveryReceipt.Failed(obstacle, message.Attempts);
         var receipt = await inner.SendAsync(message, cancellationToken).ConfigureAwait(false);
         Learn(receipt.Failure);
         return receipt;
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        await serverState.RateLimiter.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
+        while (serverState.Fleet is { } fleet)
+        {
+            var delay = await fleet.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+            if (delay == TimeSpan.Zero)
+                return;
+            using var wait = sign.Begin(Messages.ForTurn(sign.Server), delay);
+            await Cancellation.DelayAsync(delay, environment.Clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void Learn(SmtpSoarException? failure)

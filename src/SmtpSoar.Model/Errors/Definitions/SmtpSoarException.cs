@@ -72,10 +72,10 @@ public sealed class SmtpSoarException : Exception
     // Text that was put into a sentence or an advice is harmless from here on.
     private sealed class Words(string sentence, string advice)
     {
-        public string Advice { get; } = ShownText.Line(advice, ShownText.MaxSentence / 2);
+        public string Advice { get; } = ShownText.Line(OutboxAddress.WithoutPassword(advice), ShownText.MaxSentence / 2);
 
         // Both together are a message, which is no longer than one sentence may be.
-        public string Sentence => ShownText.Line(sentence, ShownText.MaxSentence - 1 - Advice.Length);
+        public string Sentence => ShownText.Line(OutboxAddress.WithoutPassword(sentence), ShownText.MaxSentence - 1 - Advice.Length);
 
         public override string ToString() => Advice.Length == 0 ? Sentence : Sentence + " " + Advice;
     }

@@ -16,7 +16,11 @@ public sealed class FileOutboxContractTests : OutboxStoreContractTests
     internal override IOutboxStore Create() => new FileOutboxStore(Layout.Root, new RecordingFeedback(), Clock);
 
     // The lock of a living process can't be had: its messages are moved to an owner whose lock is free.
-    internal override void Kill(IOutboxStore store) => Kill(_ => true);
+    internal override void Kill(IOutboxStore store)
+    {
+        if (Directory.Exists(Layout.WorkRoot))
+            Kill(_ => true);
+    }
 
     internal override void KillOnly(IOutboxStore store, string subject)
     {
@@ -24,11 +28,14 @@ public sealed class FileOutboxContractTests : OutboxStoreContractTests
         Kill(entry => Path.GetFileName(entry) == id);
     }
 
-    private void Kill(Func<string, bool> which)
+    private void Kill(Func<string, bool> which) => Kill(Layout, which);
+
+    /// <summary>Makes messages those of a process that was killed.</summary>
+    internal static void Kill(OutboxLayout layout, Func<string, bool> which)
     {
-        var dead = Layout.Work(Guid.NewGuid().ToString("N"));
+        var dead = layout.Work(Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(dead);
-        var owners = Directory.GetDirectories(Layout.WorkRoot).Where(owner => owner != dead);
+        var owners = Directory.GetDirectories(layout.WorkRoot).Where(owner => owner != dead);
         foreach (var entry in owners.SelectMany(Directory.GetDirectories).Where(which).ToList())
             Directory.Move(entry, Path.Combine(dead, Path.GetFileName(entry)));
     }

@@ -74,8 +74,6 @@ internal sealed class MemoryOutbox(TimeProvider clock)
 
         public bool IsMarked { get; set; }
 
-        public bool IsHeld { get; set; }
-
         public object? Owner { get; set; }
 
         /// <summary>How often it was lent. A write with an older number is one of a command that lost it.</summary>

@@ -1,6 +1,7 @@
 using System;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Tests.Delivery;
 
 namespace SmtpSoar.Tests.Outbox.Stores;
@@ -16,9 +17,13 @@ public sealed class MemoryOutboxContractTests : OutboxStoreContractTests
         [new MemoryOutboxStoreFactory(_outbox), .. OutboxStores.Factories],
         new OutboxStoreContext(MemoryOutbox.Scheme + "test", new RecordingFeedback(), TimeProvider.System));
 
-    internal override void Kill(IOutboxStore store) => ((MemoryOutboxStore)store).Kill();
+    internal override void Kill(IOutboxStore store) => ((MemoryOutboxStore)((SealedOutboxStore)store).Inner).Kill();
 
     internal override void Damage(IOutboxLease lease) => _outbox.Find(lease.Record.Id)!.Content[^3] ^= 1;
 
-    internal override bool TryHold(string id) => _outbox.Find(id)!.IsHeld = true;
+    internal override bool TryHold(string id)
+    {
+        _outbox.Find(id)!.State = OutboxState.Held;
+        return true;
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class MemoryOutboxLease(
 
     public string Place => $"{store.DisplayName}/{record.Id}";
 
+    public bool IsLent => true;
+
     public TimeSpan Waited => shared.Clock.GetUtcNow() - record.Since;
 
     public bool MarksAhead => true;

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Tests.Outbox.Stores;
 
@@ -21,6 +23,8 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
 
     public int ClaimBatch => 10;
 
+    public IFleetLimits? Limits => null;
+
     public Task RecoverAsync(CancellationToken cancellationToken) => Write("recover", () =>
     {
         CheckThere();
@@ -30,13 +34,13 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
-        using var digest = new DigestStream(content);
+        var (id, written) = (_ids.Next(), (OutboxContent?)null);
         Guard(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            draft.Image.WriteTo(digest, cancellationToken);
+            written = draft.WriteTo(id, content, cancellationToken);
         });
-        var record = draft.ToRecord(_ids.Next(), shared.Clock.GetUtcNow(), digest.Digest());
+        var record = draft.ToRecord(id, shared.Clock.GetUtcNow(), written!);
         var row = new MemoryOutbox.Row(record.Id, content.ToArray()) { State = OutboxState.Sending, Owner = this };
         row.Write(record);
         Write("accept", () => shared.Add(row));
@@ -90,6 +94,45 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         return Task.FromResult(isThere);
     }
 
+    public Task<int> RemoveAsync(OutboxRemoval removal, CancellationToken cancellationToken)
+    {
+        var gone = new List<MemoryOutbox.Row>();
+        Write("remove", () =>
+        {
+            CheckThere();
+            var query = new OutboxQuery { States = [.. removal.States.Except([OutboxState.Sending])], FinishedFor = removal.FinishedFor };
+            gone.AddRange(List(query).Take(removal.MaxCount).Select(entry => shared.Find(entry.Id)!));
+            gone.ForEach(shared.Remove);
+        });
+        return Task.FromResult(gone.Count);
+    }
+
+    public Task<OutboxMeasure> MeasureAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        lock (shared.Gate)
+        {
+            CheckThere();
+            return Task.FromResult(Measure([.. List(new OutboxQuery())], shared.Clock.GetUtcNow(), period));
+        }
+    }
+
+    public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        Guard(() => arrival.WriteTo(content, cancellationToken));
+        var row = new MemoryOutbox.Row(arrival.Record.Id, content.ToArray()) { State = OutboxState.Moving };
+        row.Write(arrival.Record);
+        return Write("arrive", () =>
+        {
+            var present = shared.Find(row.Id);
+            if (present is not null && (present.State != OutboxState.Moving || present.Read().Move?.Stage != OutboxMoveStage.Arrived))
+                throw Errors.OutboxEntryPresent.With(row.Id, name);
+            if (present is not null)
+                shared.Remove(present);
+            shared.Add(row);
+        });
+    }
+
     public Task FlushAsync(CancellationToken cancellationToken) => Write("flush", WriteDeferred);
 
     public void Dispose()
@@ -135,9 +178,37 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         }
     }
 
+    private OutboxMeasure Measure(List<OutboxEntry> all, DateTimeOffset now, TimeSpan period)
+    {
+        var waiting = all.Where(entry => entry.State == OutboxState.Waiting).ToList();
+        var due = waiting.Where(entry => entry.NextTry is not { } time || time <= now).ToList();
+        return new OutboxMeasure
+        {
+            Outbox = name,
+            Time = now,
+            Period = period,
+            Waiting = waiting.Count,
+            Due = due.Count,
+            Sending = Count(OutboxState.Sending),
+            Sent = Count(OutboxState.Sent),
+            Failed = Count(OutboxState.Failed),
+            Unknown = Count(OutboxState.Unknown),
+            Held = Count(OutboxState.Held),
+            Moving = Count(OutboxState.Moving),
+            OldestWaiting = waiting.Min(entry => (DateTimeOffset?)entry.Accepted),
+            OldestDue = due.Min(entry => entry.NextTry ?? (DateTimeOffset?)entry.Accepted),
+            AcceptedPerMinute = Rate(entry => entry.Accepted),
+            SentPerMinute = Rate(entry => entry.State == OutboxState.Sent ? entry.Finished : null),
+            FailedPerMinute = Rate(entry => entry.State == OutboxState.Failed ? entry.Finished : null),
+        };
+
+        int Count(OutboxState state) => all.Count(entry => entry.State == state);
+        double Rate(Func<OutboxEntry, DateTimeOffset?> time) => all.Count(entry => time(entry) > now - period) / period.TotalMinutes;
+    }
+
     private MemoryOutboxLease Lend(MemoryOutbox.Row row, OutboxState from)
     {
-        (row.Origin, row.State, row.Owner, row.IsHeld) = (from, OutboxState.Sending, this, false);
+        (row.Origin, row.State, row.Owner) = (from, OutboxState.Sending, this);
         row.Fence++;
         var record = row.Read();
         record.State = from;
@@ -147,7 +218,7 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
     private IEnumerable<MemoryOutbox.Row> Found(OutboxClaim claim)
     {
         var there = claim.Ids is { } ids ? ids.Select(shared.Find).OfType<MemoryOutbox.Row>() : shared.Rows.Where(IsDue);
-        var free = there.Where(row => row.State == claim.From && (claim.IncludesHeld || !row.IsHeld));
+        var free = there.Where(row => row.State == claim.From);
         return claim.Ids is null ? free.Take(claim.MaxCount) : free;
     }
 

@@ -15,10 +15,14 @@ using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Outbox;
 using Xunit;
 
+// The class of a store may need a server, without which its tests are left out.
+using FactAttribute = SmtpSoar.Tests.Outbox.Stores.StoreFactAttribute;
+using TheoryAttribute = SmtpSoar.Tests.Outbox.Stores.StoreTheoryAttribute;
+
 namespace SmtpSoar.Tests.Outbox.Stores;
 
 /// <summary>Tests what every store of an outbox must do. A class for each store derives from this one, and adds only the store.</summary>
-public abstract class OutboxStoreContractTests : IDisposable
+public abstract partial class OutboxStoreContractTests : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
@@ -467,8 +471,14 @@ public abstract class OutboxStoreContractTests : IDisposable
         var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = 5, OnDamaged = Throw };
 
         Assert.Empty(Claim(Open(), claim));
-        Assert.Equal(OutboxState.Waiting, Assert.Single(List()).State);
-        Assert.Single(Claim(Open(), claim with { IncludesHeld = true }));
+        Assert.Null(Open().Claim(id));
+        Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
+        Open().Claim(id, OutboxState.Held)!.Return();
+        Assert.Equal(OutboxState.Held, Assert.Single(List()).State);
+        using var outbox = new MailOutbox(Create());
+        Assert.Equal(OutboxState.Waiting, outbox.ReleaseAsync(id, default).GetAwaiter().GetResult().State);
+        Assert.Single(Claim(Open(), claim));
+        Assert.Equal("OutboxEntryNotHeld", Failure(() => outbox.ReleaseAsync(id, default)));
     }
 
     public void Dispose()

@@ -1,0 +1,21 @@
+using System;
+
+namespace SmtpSoar.Core.Outbox.Postgres.Connection;
+
+/// <summary>Holds what a store in PostgreSQL is made from.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Store">The surroundings of every store.</param>
+internal sealed record PostgresContext(PostgresAddress Address, OutboxStoreContext Store)
+{
+    /// <summary>The expression by which messages are due. A test has a clock of its own.</summary>
+    public string Now { get; init; } = "clock_timestamp()";
+
+    /// <summary>A test's own statement at the beginning of each transaction.</summary>
+    public Func<string>? Prologue { get; init; }
+
+    /// <summary>The counter by which a command limits itself.</summary>
+    public TimeProvider LeaseClock { get; init; } = TimeProvider.System;
+
+    /// <summary>The machine's clock, by which durations are measured.</summary>
+    public TimeProvider Clock => Store.Clock;
+}

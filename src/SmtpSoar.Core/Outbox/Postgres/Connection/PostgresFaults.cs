@@ -1,0 +1,94 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Npgsql;
+
+namespace SmtpSoar.Core.Outbox.Postgres.Connection;
+
+/// <summary>Gives the module's error for what PostgreSQL or the way to it refused.</summary>
+/// <remarks>The codes: https://www.postgresql.org/docs/current/errcodes-appendix.html.</remarks>
+internal static class PostgresFaults
+{
+    private const string SerializationFailure = "40001";
+    private const string Deadlock = "40P01";
+
+    /// <summary>Whether an exception is the database's or the network's.</summary>
+    public static bool IsFault(Exception cause) =>
+        cause is NpgsqlException or TimeoutException or IOException or SocketException or AuthenticationException
+            or InvalidCastException or ObjectDisposedException or InvalidOperationException or ArgumentException;
+
+    /// <summary>Whether the same transaction may go through at once: another one was in its way.</summary>
+    public static bool IsCollision(Exception cause) => cause is PostgresException { SqlState: SerializationFailure or Deadlock };
+
+    /// <summary>Whether the connection broke, the server restarts or another one takes over: it may be there again soon.</summary>
+    public static bool IsAbsence(Exception cause) => cause switch
+    {
+        PostgresException refusal => refusal.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "55000"
+            || refusal.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException or TimeoutException or IOException or SocketException => !IsTls(cause),
+        _ => false,
+    };
+
+    /// <summary>The error in the module's own words.</summary>
+    /// <param name="address">The outbox.</param>
+    /// <param name="cause">The exception.</param>
+    public static SmtpSoarException Translate(PostgresAddress address, Exception cause) => cause switch
+    {
+        SmtpSoarException known => known,
+        OperationCanceledException => Errors.Stopped.Because(cause),
+        _ when Refusal(cause) is { } refusal => Translate(address, refusal, cause),
+        _ when IsTls(cause) => Errors.OutboxTlsFailed.Because(cause, address.Shown, Innermost(cause)),
+        _ when Says(cause, "password") =>
+            Errors.OutboxLoginRefused.Because(cause, address.Shown, "no password was given"),
+        ArgumentException => Errors.OutboxAddressInvalid.Because(cause, address.Shown, Innermost(cause)),
+        _ when IsWithoutPrimary(cause) =>
+            Errors.OutboxDatabaseReadOnly.Because(cause, address.Shown, "no server of it is the primary one"),
+        NpgsqlException or TimeoutException or IOException or SocketException =>
+            Errors.OutboxUnreachable.Because(cause, address.Shown, Innermost(cause)),
+        _ => Errors.OutboxNotWritable.Because(cause, address.Shown, Innermost(cause)),
+    };
+
+    private static SmtpSoarException Translate(PostgresAddress address, PostgresException refusal, Exception cause) =>
+        Definition(refusal).Because(cause, address.Shown, refusal.MessageText.TrimEnd('.'));
+
+    private static ErrorDefinition Definition(PostgresException refusal) => refusal.SqlState switch
+    {
+        "28P01" or "28000" => refusal.MessageText.Contains("no encryption") ? Errors.OutboxTlsFailed : Errors.OutboxLoginRefused,
+        "3D000" => Errors.OutboxDatabaseMissing,
+        "3F000" or "42P01" or "42883" or "42703" => Errors.OutboxSchemaMissing,
+        "42501" => Errors.OutboxGrantMissing,
+        "25006" => Errors.OutboxDatabaseReadOnly,
+        "53100" or "53200" or "54000" => Errors.OutboxDatabaseFull,
+        "57014" or "55P03" => Errors.OutboxStatementTimeout,
+        var code when code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("57P", StringComparison.Ordinal)
+            || code == "53300" => Errors.OutboxUnreachable,
+        _ => Errors.OutboxNotWritable,
+    };
+
+    private static PostgresException? Refusal(Exception cause) =>
+        cause as PostgresException ?? Inner(cause).OfType<PostgresException>().LastOrDefault();
+
+    private static bool IsTls(Exception cause) =>
+        cause is AuthenticationException || Inner(cause).Any(inner => inner is AuthenticationException)
+        || Says(cause, "SSL");
+
+    // Npgsql's own words for servers of which each answers, and none is the primary one.
+    private static bool IsWithoutPrimary(Exception cause) =>
+        cause is NpgsqlException && cause.Message.Contains("suitable host") && !Inner(cause).Any(inner => inner is SocketException);
+
+    private static bool Says(Exception cause, string word) => cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
+
+    private static System.Collections.Generic.IEnumerable<Exception> Inner(Exception cause)
+    {
+        for (var inner = Next(cause); inner is not null; inner = Next(inner))
+            yield return inner;
+    }
+
+    // Of several hosts the last one is the one that people look at.
+    private static Exception? Next(Exception cause) =>
+        cause is AggregateException { InnerExceptions.Count: > 0 } many ? many.InnerExceptions[^1] : cause.InnerException;
+
+    private static string Innermost(Exception cause) => (Inner(cause).LastOrDefault() ?? cause).Message.TrimEnd('.');
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using Npgsql;
+
+namespace SmtpSoar.Core.Outbox.Postgres.Connection;
+
+/// <summary>Makes Npgsql's settings of an address.</summary>
+/// <remarks>
+/// Npgsql itself reads PGPASSWORD, PGPASSFILE and the like (https://www.npgsql.org/doc/security.html) where the address has no password.
+/// No state of a session is used, so a pooler such as pgbouncer may change the server's session after each transaction.
+/// </remarks>
+internal static class PostgresSettings
+{
+    private const int DefaultConnectSeconds = 10;
+    private const int CommandSeconds = 60;
+    private const int MaxConnections = 20;
+
+    // A cancelled wait for a synchronous standby would look like a commit: the connection is given up in its place.
+    private const int NoCancellation = -1;
+
+    public static NpgsqlConnectionStringBuilder Of(PostgresAddress address, SmtpAsset? asset)
+    {
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = string.Join(",", address.Hosts.Select(Host)),
+            Database = address.Database,
+            ApplicationName = address["application_name"] ?? "SmtpSoar",
+            Timeout = Number(address, "connect_timeout", DefaultConnectSeconds),
+            CommandTimeout = CommandSeconds,
+            CancellationTimeout = NoCancellation,
+            MaxPoolSize = MaxConnections,
+            NoResetOnClose = true,
+            HostRecheckSeconds = 0,
+            TcpKeepAlive = true,
+            SslMode = Tls(address),
+        };
+        AddLogin(settings, address, asset);
+        AddFiles(settings, address);
+        return settings;
+    }
+
+    // A path is the folder of a Unix socket.
+    private static string Host(System.Collections.Generic.KeyValuePair<string, int?> host) =>
+        host.Value is { } port ? host.Key + ":" + port.ToString(CultureInfo.InvariantCulture) : host.Key;
+
+    // Verified, unless the address says otherwise or the connection never leaves this machine.
+    private static SslMode Tls(PostgresAddress address) => address["sslmode"]?.ToLowerInvariant() switch
+    {
+        null => address.IsLocal ? SslMode.Prefer : SslMode.VerifyFull,
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "prefer" => SslMode.Prefer,
+        "require" => SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => throw Errors.OutboxAddressInvalid.With(
+            address.Shown, "sslmode is verify-full, verify-ca, require, prefer, allow or disable"),
+    };
+
+    private static void AddLogin(NpgsqlConnectionStringBuilder settings, PostgresAddress address, SmtpAsset? asset)
+    {
+        if ((address.User ?? asset?.OutboxUsername) is { Length: > 0 } user)
+            settings.Username = user;
+        if (address.Password is { Length: > 0 } password)
+            settings.Password = password;
+        else if (asset?.OutboxPassword is { Length: > 0 } secret)
+            settings.Password = new NetworkCredential("", secret).Password;
+        if (address["krbsrvname"] is { } service)
+            settings.KerberosServiceName = service;
+    }
+
+    private static void AddFiles(NpgsqlConnectionStringBuilder settings, PostgresAddress address)
+    {
+        if (address["passfile"] is { } passwords)
+            settings.Passfile = passwords;
+        if (address["sslrootcert"] is { } root)
+            settings.RootCertificate = root;
+        if (address["sslcert"] is { } certificate)
+            settings.SslCertificate = certificate;
+        if (address["sslkey"] is { } key)
+            settings.SslKey = key;
+        if (address["sslpassword"] is { } keyPassword)
+            settings.SslPassword = keyPassword;
+    }
+
+    private static int Number(PostgresAddress address, string name, int standard) =>
+        address[name] is not { } text ? standard
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds");
+}

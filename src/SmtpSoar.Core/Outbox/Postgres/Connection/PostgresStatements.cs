@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace SmtpSoar.Core.Outbox.Postgres.Connection;
+
+/// <summary>The statements by their names: one file for each dialect of the PostgreSQL family.</summary>
+internal sealed class PostgresStatements
+{
+    private const string Dialect = "postgresql.sql";
+    private const string Heading = "-- name: ";
+
+    private readonly Dictionary<string, string> _texts;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="schema">The schema that has the tables.</param>
+    /// <param name="now">The expression by which messages are due.</param>
+    public PostgresStatements(string schema, string now) =>
+        _texts = Fill(Read(Dialect), schema, now)
+            .Split([Heading], StringSplitOptions.None)
+            .Skip(1)
+            .ToDictionary(block => block[..block.IndexOf('\n')].Trim(), block => block[block.IndexOf('\n')..].Trim());
+
+    /// <summary>The text of a statement.</summary>
+    public string this[string name] => _texts[name];
+
+    /// <summary>Reads a file of SQL that lies in the assembly.</summary>
+    internal static string Read(string file)
+    {
+        var resource = $"{typeof(PostgresStatements).Assembly.GetName().Name}.Outbox.Postgres.Sql.{file}";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException(resource);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Fills in the names.</summary>
+    internal static string Fill(string text, string schema, string now) => text.Replace("{schema}", schema).Replace("{now}", now);
+}

@@ -1,0 +1,264 @@
+-- The statements of an outbox, for the PostgreSQL family: no advisory lock, no NOTIFY, no COPY, no state of a session.
+-- "{schema}" is the schema, {now} the clock by which messages are due. Leases count by clock_timestamp() alone. $1, $2 are the parameters.
+-- states: 0 waiting, 1 taken, 2 sent, 4 failed, 5 unknown, 6 held, 7 moving.
+
+-- name: begin
+begin isolation level read committed
+
+-- name: commit
+commit
+
+-- name: server
+select pg_is_in_recovery(), current_setting('fsync'), current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
+    current_setting('server_version_num')::int,
+    exists (select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = '{schema}' and c.relname = 'meta')
+
+-- name: meta
+select version, {now} from {schema}.meta
+
+-- name: outbox_exists
+select exists (select 1 from {schema}.outbox where name = $1)
+
+-- name: owner_begin
+insert into {schema}.owner (id, name, lease) values ($1, $2, clock_timestamp() + $3)
+
+-- name: owner_renew
+update {schema}.owner set lease = clock_timestamp() + $2 where id = $1 and not dead
+
+-- name: owner_end
+update {schema}.owner set dead = true where id = $1
+
+-- name: owners_expire
+update {schema}.owner set dead = true where not dead and lease < clock_timestamp()
+
+-- name: owners_purge
+delete from {schema}.owner o where o.dead and o.lease < clock_timestamp() - interval '1 day'
+    and not exists (select 1 from {schema}.queue q where q.state = 1 and q.owner = o.id)
+
+-- name: recover
+with lost as (
+    select q.id from {schema}.queue q where q.state = 1 and q.owner in (select o.id from {schema}.owner o where o.dead)
+    for update skip locked)
+update {schema}.queue q
+set state = case when q.marked is null then q.origin else 5 end, interrupted = q.interrupted or q.marked is not null,
+    owner = null, changed = case when q.marked is null then q.changed else {now} end, marked = null
+from lost where q.id = lost.id
+
+-- name: accept_chunk
+select {schema}.accept_chunk($1, $2, $3)
+
+-- name: accept
+select {schema}.accept($1, $2, $3, $4)
+
+-- name: take
+update {schema}.queue set state = 1, origin = 0, owner = $2, fence = 1
+where id = $1 and fence <= 1 and (state = 0 and fence = 0 or state = 1 and owner = $2)
+
+-- name: claim_ids
+with picked as (
+    select q.id, q.state from {schema}.queue q
+    where q.id = any($1) and q.outbox = $2 and q.state = $3
+        and exists (select 1 from {schema}.owner o where o.id = $4 and not o.dead)
+    order by q.id for update skip locked),
+taken as (
+    update {schema}.queue q set state = 1, origin = p.state, owner = $4, fence = q.fence + 1, marked = null
+    from picked p where q.id = p.id
+    returning q.id, q.fence, q.record, q.interrupted, {now} - q.since as waited)
+select t.id, t.fence, coalesce(t.record, m.record), t.interrupted, t.waited, {now}, c.data
+from taken t left join {schema}.message m on m.id = t.id left join {schema}.chunk c on c.id = t.id and c.n = 0 order by t.id
+
+-- name: claim_due
+with picked as (
+    select q.id, q.state from {schema}.queue q
+    where q.outbox = $1 and q.state = 0 and q.due <= (select {now})
+        and exists (select 1 from {schema}.owner o where o.id = $3 and not o.dead)
+    order by q.due, q.id limit $2 for update skip locked),
+taken as (
+    update {schema}.queue q set state = 1, origin = 0, owner = $3, fence = q.fence + 1, marked = null
+    from picked p where q.id = p.id
+    returning q.id, q.fence, q.record, q.interrupted, q.due, {now} - q.since as waited)
+select t.id, t.fence, coalesce(t.record, m.record), t.interrupted, t.waited, {now}, c.data
+from taken t left join {schema}.message m on m.id = t.id left join {schema}.chunk c on c.id = t.id and c.n = 0 order by t.due, t.id
+
+-- name: claim_any
+with picked as (
+    select q.id, q.state from {schema}.queue q
+    where q.outbox = $1 and q.state = $4
+        and exists (select 1 from {schema}.owner o where o.id = $3 and not o.dead)
+    order by q.id limit $2 for update skip locked),
+taken as (
+    update {schema}.queue q set state = 1, origin = p.state, owner = $3, fence = q.fence + 1, marked = null
+    from picked p where q.id = p.id
+    returning q.id, q.fence, q.record, q.interrupted, {now} - q.since as waited)
+select t.id, t.fence, coalesce(t.record, m.record), t.interrupted, t.waited, {now}, c.data
+from taken t left join {schema}.message m on m.id = t.id left join {schema}.chunk c on c.id = t.id and c.n = 0 order by t.id
+
+-- name: mark
+update {schema}.queue set marked = {now} where id = $1 and fence = $2 and owner = $3 and state = 1
+
+-- name: keep
+update {schema}.queue set marked = null, record = $4, interrupted = false where id = $1 and fence = $2 and owner = $3 and state = 1
+
+-- name: return
+update {schema}.queue set state = case when marked is null then origin else 5 end, interrupted = interrupted or marked is not null,
+    owner = null, changed = case when marked is null then changed else {now} end, marked = null
+where id = $1 and fence = $2 and owner = $3 and state = 1
+
+-- name: settle
+update {schema}.queue set state = $4, owner = null, marked = null, interrupted = false, record = $5,
+    due = case when $8 then due else {now} + $6 end, since = case when $7 then {now} else since end,
+    changed = case when $8 then changed else {now} end
+where id = $1 and fence = $2 and (state = 1 and owner = $3 or state = 5)
+
+-- name: settled
+select exists (select 1 from {schema}.queue where id = $1 and fence = $2 and owner is null and state = $3)
+
+-- name: sent
+with gone as (
+    delete from {schema}.queue where id = $1 and fence <= $2 and (state <> 1 or owner = $3) returning id, outbox)
+insert into {schema}.sent (id, outbox, at, fence, record) select id, outbox, coalesce($5, {now}), $2, $4 from gone
+
+-- name: was_sent
+select exists (select 1 from {schema}.sent where id = $1 and fence = $2)
+
+-- name: content
+select data from {schema}.chunk where id = $1 and n = $2
+
+-- name: has_message
+select exists (select 1 from {schema}.message where id = $1)
+
+-- name: list_queue
+select q.id, coalesce(q.record, m.record), q.interrupted
+from {schema}.queue q left join {schema}.message m on m.id = q.id
+where q.outbox = $1 and q.state = $2 and q.id > $3 order by q.id limit $4
+
+-- name: list_queue_ids
+select q.id, coalesce(q.record, m.record), q.interrupted
+from {schema}.queue q left join {schema}.message m on m.id = q.id
+where q.outbox = $1 and q.state = $2 and q.id > $3 and q.id = any($5) order by q.id limit $4
+
+-- name: list_sent
+select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id > $2 order by s.id limit $3
+
+-- name: list_sent_ids
+select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id > $2 and s.id = any($4) order by s.id limit $3
+
+-- name: count
+select (select count(*) from {schema}.queue where outbox = $1 and state = $2)
+    + case when $2 = 2 then (select count(*) from {schema}.sent where outbox = $1) else 0 end
+
+-- name: measure
+-- $2 is the time of which the rates are.
+select {now},
+    (select count(*) from {schema}.queue where outbox = $1 and state = 0),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now})),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 1),
+    (select count(*) from {schema}.sent where outbox = $1) + (select count(*) from {schema}.queue where outbox = $1 and state = 2),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 4),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 5),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 6),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 7),
+    (select min(m.accepted) from {schema}.queue q join {schema}.message m on m.id = q.id where q.outbox = $1 and q.state = 0),
+    (select min(due) from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now})),
+    (select count(*) from {schema}.message where outbox = $1 and accepted > (select {now}) - $2::interval),
+    (select count(*) from {schema}.sent where outbox = $1 and at > (select {now}) - $2::interval),
+    (select count(*) from {schema}.queue where outbox = $1 and state = 4 and changed > (select {now}) - $2::interval)
+
+-- name: present
+select state, record from (
+    select q.state, coalesce(q.record, m.record) as record from {schema}.queue q left join {schema}.message m on m.id = q.id where q.id = $1
+    union all select 2::smallint, s.record from {schema}.sent s where s.id = $1) there
+
+-- name: arrive
+with named as (insert into {schema}.outbox (name) values ($2) on conflict (name) do nothing),
+made as (
+    insert into {schema}.message (id, outbox, accepted, size, record) values ($1, $2, $3::timestamptz, $4, $5)
+    on conflict (id) do nothing returning id)
+insert into {schema}.queue (id, outbox, state, due, since, changed)
+select id, $2, 7, coalesce($6, {now}), $7, coalesce($8::timestamptz, $3::timestamptz) from made
+
+-- name: reopen_sent
+-- A message that was sent lies in queue while a command moves it elsewhere.
+with gone as (delete from {schema}.sent where id = any($1) and outbox = $2 returning id, outbox, at, fence, record)
+insert into {schema}.queue (id, outbox, state, fence, due, since, changed, record)
+select id, outbox, 2, fence, at, at, at, record from gone
+
+-- name: remove_old
+with old as (
+    select q.id from {schema}.queue q
+    where q.outbox = $1 and q.state = $2 and {now} - q.changed > $3 order by q.id limit $4 for update skip locked),
+gone as (delete from {schema}.queue q using old where q.id = old.id returning q.id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
+
+-- name: remove_old_sent
+with old as (
+    select s.id from {schema}.sent s
+    where s.outbox = $1 and $2 = 2 and {now} - s.at > $3 order by s.at, s.id limit $4 for update skip locked),
+gone as (delete from {schema}.sent s using old where s.id = old.id returning s.id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
+
+-- name: remove_queued
+with gone as (
+    delete from {schema}.queue where id = $1 and outbox = $2 and state = $3 returning id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
+
+-- name: remove_sent
+with gone as (
+    delete from {schema}.sent where id = $1 and outbox = $2 returning id),
+content as (delete from {schema}.chunk c using gone where c.id = gone.id)
+delete from {schema}.message m using gone where m.id = gone.id
+
+-- name: put_aside
+update {schema}.queue set state = 4, owner = null, changed = {now} where id = $1 and fence = $2 and owner = $3 and state = 1
+
+-- name: guard
+-- Another timeline means a failover or a restore, by which marks may have been lost: all that could have been sent is held.
+with present as (select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) as timeline),
+changed as (
+    update {schema}.meta m set timeline = p.timeline from present p where m.timeline <> p.timeline returning m.synchronous)
+update {schema}.queue q
+set state = case when q.marked is not null then 5 when q.state = 1 and q.origin > 1 then q.origin else 6 end,
+    interrupted = q.interrupted or q.marked is not null, owner = null, marked = null, changed = {now}
+from changed where q.state in (0, 1) and not changed.synchronous
+
+-- name: turn_rows
+insert into {schema}.turn (server, n) select $1, n from generate_series(0, $2 - 1) n on conflict (server, n) do nothing
+
+-- name: turn_take
+with free as (
+    select t.n from {schema}.turn t
+    where t.server = $1 and t.n < $2 and t.at <= clock_timestamp() - interval '61 seconds'
+    order by t.at, t.n limit 1 for update skip locked)
+update {schema}.turn t set at = clock_timestamp() from free where t.server = $1 and t.n = free.n
+
+-- name: turn_wait
+select greatest(min(at) + interval '61 seconds' - clock_timestamp(), interval '50 milliseconds') from {schema}.turn
+where server = $1 and n < $2 and at > '-infinity'
+
+-- name: slot_rows
+insert into {schema}.slot (server, n) select $1, n from generate_series(0, $2 - 1) n on conflict (server, n) do nothing
+
+-- name: slot_take
+with free as (
+    select s.n from {schema}.slot s
+    where s.server = $1 and s.n < $2 and not exists (select 1 from {schema}.owner o where o.id = s.owner and not o.dead)
+    order by s.n limit 1 for update of s skip locked)
+update {schema}.slot s set owner = $3 from free where s.server = $1 and s.n = free.n
+returning s.n
+
+-- name: slot_free
+update {schema}.slot set owner = null where server = $1 and n = $2 and owner = $3
+
+-- name: pause_begin
+insert into {schema}.pause (server, until, reason) values ($1, clock_timestamp() + $2, $3)
+on conflict (server) do update set until = excluded.until, reason = excluded.reason where excluded.until > {schema}.pause.until
+
+-- name: pause_end
+update {schema}.pause set until = clock_timestamp() where server = $1 and until > clock_timestamp()
+
+-- name: pause
+select until - clock_timestamp(), reason from {schema}.pause where server = $1 and until > clock_timestamp()

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Transport.Dispatch;
+
+/// <summary>
+/// Messages of a worker that stays, over as many connections as they need. Other threads send all of them, and outcomes come as they are
+/// known: a large message holds up no small one. For one caller's thread.
+/// </summary>
+internal sealed class StandingPipeline : IDisposable
+{
+    // One on its way over each connection, and the next at hand.
+    private const int RoomForEach = 2;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    // After that long a server that wanted no more connections is asked again.
+    private static readonly TimeSpan Modesty = TimeSpan.FromMinutes(1);
+
+    private readonly ConnectionPool _connections;
+    private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _send;
+    private readonly IFeedback _feedback;
+    private readonly TimeProvider _clock;
+    private readonly WorkQueue _queue = new();
+    private readonly List<PendingMessage> _open = [];
+    private readonly List<SendWorker> _workers = [];
+    private readonly CancellationTokenSource _stop = new();
+    private bool _hasEnded;
+    private volatile int _most;
+    private volatile int _serving;
+    private volatile bool _isOpening;
+    private long _limited;
+
+    public StandingPipeline(
+        ConnectionPool connections,
+        Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> send,
+        IFeedback feedback,
+        TimeProvider clock)
+    {
+        (_connections, _send, _feedback, _clock) = (connections, send, feedback, clock);
+        _most = connections.Traits.MaxConnections;
+    }
+
+    /// <summary>How many messages are on their way, or have an outcome that was not taken.</summary>
+    public int Open => _open.Count;
+
+    /// <summary>How many messages may come, so that those that other workers could send don't wait here.</summary>
+    public int Room => Math.Max(0, (RoomForEach * _most) - _open.Count);
+
+    /// <summary>Takes a message on its way, and waits for nothing.</summary>
+    public void Add(PreparedMail mail)
+    {
+        var pending = new PendingMessage(mail);
+        _open.Add(pending);
+        if (!mail.IsReady)
+        {
+            pending.Complete(mail.ToFailure());
+            return;
+        }
+
+        _queue.Add(pending);
+        if (_most < _connections.Traits.MaxConnections && _clock.GetElapsedTime(Interlocked.Read(ref _limited)) > Modesty)
+            _most = _connections.Traits.MaxConnections;
+        if (_serving == 0)
+            AddLane(open: null);
+        else if (_serving < _most && _queue.Open > _serving && !_isOpening)
+            AddLane(OpenLane);
+    }
+
+    /// <summary>The outcomes that are known.</summary>
+    public IReadOnlyList<MailOutcome> Take()
+    {
+        var done = _open.Where(pending => pending.IsDone).ToList();
+        _open.RemoveAll(done.Contains);
+        return [.. done.Select(pending => pending.Outcome)];
+    }
+
+    /// <summary>Waits until an outcome is known, or until the time is over.</summary>
+    public async Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var known = _queue.WaitUntilAsync(() => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, either.Token);
+        var over = Runtime.Cancellation.DelayAsync(limit, _clock, either.Token);
+        await Task.WhenAny(known, over).ConfigureAwait(false);
+        either.Cancel();
+
+        // The watcher of the queue looks at what the caller's thread changes from here on.
+        await Task.WhenAny(known).ConfigureAwait(false);
+    }
+
+    /// <summary>Says goodbye to the server, while no message is on its way. The next one connects again.</summary>
+    public Task RestAsync() => _connections.CloseAsync();
+
+    /// <summary>Ends what is not done: it has no outcome.</summary>
+    /// <returns>Whether no other thread works any more.</returns>
+    public bool End()
+    {
+        if (_hasEnded)
+            return true;
+        _stop.Cancel();
+        _queue.End();
+        return _hasEnded = _workers.Count(worker => worker.Join(Farewell)) == _workers.Count;
+    }
+
+    public void Dispose()
+    {
+        if (End())
+            _stop.Dispose();
+    }
+
+    private void AddLane(Func<IMailTransport, bool>? open)
+    {
+        var number = _serving;
+        var worker = new SendWorker(_queue, _connections[number], _send, static () => false, _stop.Token);
+        _workers.Add(worker);
+        _serving++;
+        _isOpening = open is not null;
+        worker.Start(number, open);
+    }
+
+    // A message never waits for one more connection than there must be, and never fails by it.
+    private bool OpenLane(IMailTransport delivery)
+    {
+        try
+        {
+            delivery.OpenAsync(_stop.Token).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception cause)
+        {
+            Interlocked.Exchange(ref _limited, _clock.GetTimestamp());
+            _most = --_serving;
+            _feedback.Verbose(Messages.NoMoreConnections(_most, cause.Message));
+            return false;
+        }
+        finally
+        {
+            _isOpening = false;
+        }
+    }
+}

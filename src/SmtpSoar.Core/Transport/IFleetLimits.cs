@@ -1,0 +1,41 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SmtpSoar.Core.Transport;
+
+/// <summary>The limits of a server that all machines keep together which share an outbox. Safe for many threads.</summary>
+/// <remarks>Every member throws <see cref="SmtpSoarException"/> and nothing else. A server has a name that all machines give it.</remarks>
+internal interface IFleetLimits
+{
+    /// <summary>Takes one of the turns of a minute.</summary>
+    /// <returns>Zero: it is taken. Else the time after which one may be free.</returns>
+    Task<TimeSpan> TakeTurnAsync(string server, int maxPerMinute, CancellationToken cancellationToken);
+
+    /// <summary>Takes one of the connections, or gives <see langword="null"/> where others have them all.</summary>
+    Task<IFleetSlot?> TakeSlotAsync(string server, int maxConnections, CancellationToken cancellationToken);
+
+    /// <summary>Tells all that a server is left alone for a while.</summary>
+    Task BeginPauseAsync(string server, TimeSpan time, string reason);
+
+    /// <summary>Tells all that a server answers again.</summary>
+    Task EndPauseAsync(string server);
+
+    /// <summary>Why a server is left alone, or <see langword="null"/> if it may be asked.</summary>
+    Task<FleetPause?> PauseAsync(string server, CancellationToken cancellationToken);
+}
+
+/// <summary>A time for which a server is left alone.</summary>
+/// <param name="Left">How much of it is left.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record FleetPause(TimeSpan Left, string Reason);
+
+/// <summary>A connection that this machine may have.</summary>
+internal interface IFleetSlot
+{
+    /// <summary>Whether it is still this command's. If not, the connection has to be closed.</summary>
+    bool IsHeld { get; }
+
+    /// <summary>Gives it to others.</summary>
+    Task ReleaseAsync();
+}

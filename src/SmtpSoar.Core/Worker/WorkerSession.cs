@@ -1,0 +1,212 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport.Dispatch;
+
+namespace SmtpSoar.Core.Worker;
+
+/// <summary>A worker's time with an outbox that is there: from its opening until it is gone, or the worker stops.</summary>
+internal sealed class WorkerSession : IDisposable
+{
+    private const int RemovedAtOnce = 200;
+
+    // A look takes no more than this share of the time.
+    private const int PauseForLook = 20;
+
+    // A new message is to begin within a second, also where many workers ask and a look takes its time.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(60);
+
+    private readonly OutboxWorkerOptions _options;
+    private readonly WorkerHealth _health;
+    private readonly Action<MailOutcome> _take;
+    private readonly MailOutbox _outbox;
+    private readonly MailService _service;
+    private readonly StandingPipeline _lanes;
+    private readonly IFeedback? _feedback;
+    private long _recovered;
+    private long? _removed;
+    private long? _idleSince;
+    private bool _hasClosed;
+    private bool _isServerAway;
+
+    private WorkerSession(OutboxWorkerOptions options, WorkerHealth health, Action<MailOutcome> take, MailOutbox outbox)
+    {
+        (_options, _health, _take, _outbox, _feedback) = (options, health, take, outbox, options.Feedback);
+        _service = MailService.Open(options.MailOptions(outbox));
+        _lanes = _service.OpenStanding();
+        _recovered = options.Clock.GetTimestamp();
+        _health.Outbox = outbox.DisplayName;
+    }
+
+    /// <summary>Opens the outbox.</summary>
+    /// <exception cref="SmtpSoarException">It is not there, or can't be used.</exception>
+    public static async Task<WorkerSession> OpenAsync(
+        OutboxWorkerOptions options, WorkerHealth health, Action<MailOutcome> take, CancellationToken stop)
+    {
+        var outbox = options.OpenOutbox();
+        try
+        {
+            await outbox.RecoverAsync(stop).ConfigureAwait(false);
+            return new WorkerSession(options, health, take, outbox);
+        }
+        catch
+        {
+            outbox.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends what comes, until it is stopped. Then what is on its way may end.</summary>
+    /// <exception cref="SmtpSoarException">The outbox can't be used any more.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+                await StepAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DrainAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // First what works, and then the outbox that it works in.
+        _lanes.Dispose();
+        _service.Dispose();
+        _outbox.Dispose();
+    }
+
+    private async Task StepAsync(CancellationToken stop)
+    {
+        TakeOutcomes();
+        await RecoverAsync(stop).ConfigureAwait(false);
+        await RemoveAsync(stop).ConfigureAwait(false);
+        var look = _options.Clock.GetTimestamp();
+        var hasBegun = _service.OutboxPause is null && _lanes.Room > 0 && await BeginAsync(stop).ConfigureAwait(false);
+        await BeAsync().ConfigureAwait(false);
+        if (hasBegun)
+        {
+            _idleSince = null;
+            return;
+        }
+
+        TakeOutcomes();
+        await RestAsync().ConfigureAwait(false);
+        await _lanes.WaitAsync(PauseAfter(_options.Clock.GetElapsedTime(look)), stop).ConfigureAwait(false);
+    }
+
+    // One look takes as many as one step can begin; another worker may have the rest.
+    private async Task<bool> BeginAsync(CancellationToken stop)
+    {
+        var room = Math.Min(_lanes.Room, Math.Max(_service.ClaimBatch, 1));
+        var claimed = await _service.ClaimDueAsync(room, NoteDamage, stop).ConfigureAwait(false);
+        var hasBegun = false;
+        foreach (var mail in claimed)
+        {
+            hasBegun |= mail.IsReady;
+            _lanes.Add(mail);
+        }
+
+        return hasBegun;
+    }
+
+    private void TakeOutcomes()
+    {
+        foreach (var outcome in _lanes.Take())
+        {
+            _health.Count(outcome);
+            _take(outcome);
+        }
+    }
+
+    private Task BeAsync()
+    {
+        _health.OnTheWay = _lanes.Open;
+        var away = _service.OutboxPause;
+        if (away is not null && !_isServerAway)
+            _feedback?.Warning(Messages.WorkerServerAway(away.Sentence));
+        if (away is null && _isServerAway && _lanes.Open == 0)
+            _feedback?.Verbose(Messages.WorkerAsksServer);
+        _isServerAway = away is not null;
+        return _health.BeAsync(_isServerAway ? WorkerState.ServerAway : _lanes.Open > 0 ? WorkerState.Sending : WorkerState.Idle);
+    }
+
+    private async Task RecoverAsync(CancellationToken stop)
+    {
+        if (_options.Clock.GetElapsedTime(_recovered) < RecoveryInterval)
+            return;
+        _recovered = _options.Clock.GetTimestamp();
+        await _outbox.RecoverAsync(stop).ConfigureAwait(false);
+    }
+
+    // A few at a time, so that no message waits for it.
+    private async Task RemoveAsync(CancellationToken stop)
+    {
+        if (_options.Retention is not { } age || (_removed is { } last && _options.Clock.GetElapsedTime(last) < RemovalInterval))
+            return;
+        var count = await _outbox.RemoveOutdatedAsync(age, RemovedAtOnce, stop).ConfigureAwait(false);
+        if (count < RemovedAtOnce)
+            _removed = _options.Clock.GetTimestamp();
+        if (count > 0)
+            _feedback?.Verbose(Messages.WorkerRemoved(count, _outbox.DisplayName));
+    }
+
+    // A server does not like connections that are idle, and what was sent is to be on record soon.
+    private async Task RestAsync()
+    {
+        if (_lanes.Open > 0)
+            return;
+        if (_idleSince is null)
+        {
+            (_idleSince, _hasClosed) = (_options.Clock.GetTimestamp(), false);
+            await _outbox.Store.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (_hasClosed || _options.Clock.GetElapsedTime(_idleSince.Value) < MaxIdle)
+            return;
+        _hasClosed = true;
+        await _lanes.RestAsync().ConfigureAwait(false);
+    }
+
+    private TimeSpan PauseAfter(TimeSpan look)
+    {
+        var pause = TimeSpan.FromTicks(Math.Max(Pause.Ticks, look.Ticks * PauseForLook));
+        var spread = TimeSpan.FromTicks((long)(Pause.Ticks * _options.Random()));
+        return pause + spread < LongestPause ? pause + spread : LongestPause;
+    }
+
+    private void NoteDamage(string id, SmtpSoarException damage)
+    {
+        _health.Note(damage);
+        _feedback?.Warning(damage.Message);
+    }
+
+    private async Task DrainAsync()
+    {
+        await _health.BeAsync(WorkerState.Stopping).ConfigureAwait(false);
+        var begun = _options.Clock.GetTimestamp();
+        TakeOutcomes();
+        for (var left = _options.StopTimeout; _lanes.Open > 0 && left > TimeSpan.Zero; left = LeftSince(begun))
+        {
+            await _lanes.WaitAsync(left, CancellationToken.None).ConfigureAwait(false);
+            TakeOutcomes();
+        }
+
+        _lanes.End();
+        TakeOutcomes();
+        _health.OnTheWay = _lanes.Open;
+        await Failures.OfAsync(() => Cancellation.Limit(_service.CloseAsync(), _options.StopTimeout, CancellationToken.None))
+            .ConfigureAwait(false);
+    }
+
+    private TimeSpan LeftSince(long begun) => _options.StopTimeout - _options.Clock.GetElapsedTime(begun);
+}

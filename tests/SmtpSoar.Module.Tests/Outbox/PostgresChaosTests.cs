@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Module.Tests.Hosting;
+using SmtpSoar.Shared.Tests;
+using SmtpSoar.TestServer;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace SmtpSoar.Module.Tests.Outbox;
+
+/// <summary>
+/// Processes that put mail into one database and processes that send it, into a server that has a bad day. They are killed and suspended at
+/// random moments; the database crashes and its connections are cut. The variable SMTPSOAR_CHAOS is 1 by default (10 kills, 2
+/// suspensions, 1 crash, 150 mails), and 10 for the whole proof.
+/// </summary>
+public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
+{
+    private const int Accepting = 2;
+    private const int Working = 2;
+    private const int MostRounds = 100;
+
+    private static readonly int Scale = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_CHAOS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_SEED") ?? "1", CultureInfo.InvariantCulture);
+
+    // Longer than a lease, so that others take over what a suspended process has.
+    private static readonly TimeSpan Suspension = TimeSpan.FromSeconds(3);
+
+    private readonly Random _random = new(Seed);
+    private readonly List<Worker> _workers = [];
+    private PostgresCluster _cluster = null!;
+    private SmtpTestServer _server = null!;
+    private int _next;
+
+    private static int Count => 150 * Scale;
+
+    private string Address => _cluster.Address("mail", "lease=2");
+
+    [PostgresFact]
+    public void Fleet_OnABadDay_LosesAndDoublesNothing()
+    {
+        var time = Stopwatch.StartNew();
+        using var cluster = _cluster = PostgresCluster.Start(BuiltModule.Repository);
+        _server = Own(new FaultyServer(Seed).Start());
+        cluster.Sql("create database mail");
+        Engine.SetVariable("box", Address);
+        Engine.SetVariable("asset", Settings(_server));
+        Engine.Run("$null = Initialize-SoarOutbox $box");
+        try
+        {
+            Disturb();
+        }
+        finally
+        {
+            _workers.ForEach(worker => worker.Dispose());
+        }
+
+        Finish();
+        Check(time.Elapsed);
+    }
+
+    private void Disturb()
+    {
+        for (var i = 0; i < Accepting + Working; i++)
+            _workers.Add(Begin(i < Accepting));
+        var disturbances = Shuffled(
+            [.. Enumerable.Repeat<Action>(Kill, 10 * Scale), .. Enumerable.Repeat<Action>(Suspend, 2 * Scale),
+            .. Enumerable.Repeat<Action>(Crash, Math.Max(1, Scale / 2)), .. Enumerable.Repeat<Action>(CutConnections, 5 * Scale)]);
+        foreach (var disturb in disturbances)
+        {
+            Thread.Sleep(_random.Next(50, 600));
+            disturb();
+        }
+    }
+
+    private Worker Begin(bool accepts)
+    {
+        var numbers = Enumerable.Range(_next, accepts ? Math.Min(Count - _next, Math.Max(1, Count / 20)) : 0).ToList();
+        _next += numbers.Count;
+        return new Worker(Script(numbers), accepts);
+    }
+
+    private void Kill()
+    {
+        var i = _random.Next(_workers.Count);
+        var old = _workers[i];
+        old.Dispose();
+        _workers[i] = Begin(old.Accepts);
+    }
+
+    private void Suspend()
+    {
+        var worker = _workers[_random.Next(_workers.Count)];
+        worker.Signal("STOP");
+        Thread.Sleep(Suspension);
+        worker.Signal("CONT");
+    }
+
+    private void Crash()
+    {
+        _cluster.Crash();
+        _cluster.Start();
+    }
+
+    private void CutConnections() => _cluster.Sql(
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and random() < 0.7");
+
+    private string Script(IEnumerable<int> numbers)
+    {
+        var send = $"@({string.Join(",", numbers)}) | ForEach-Object {{ [pscustomobject]@{{ To = 'a@example.org'; Subject = \"$_\"; Body = 'x' * 3000 }} }} | Send-SoarEmail -Asset $asset -Outbox $box";
+        return $$"""
+            $ErrorActionPreference = 'SilentlyContinue'; $WarningPreference = 'SilentlyContinue'
+            Import-Module '{{BuiltModule.Manifest}}'
+            $box = '{{Address}}'
+            $asset = @{ server = '{{_server.Host}}'; port = {{_server.Port}}; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0; RetryMaxDelaySec = 1 }
+            $null = {{send}}
+            while ($true) { $null = Send-SoarOutbox $box -Asset $asset -Force; [Threading.Thread]::Sleep(20) }
+            """;
+    }
+
+    // What was never put in is put in now, and all that waits is sent. Nobody disturbs any more, and the dead are over their leases.
+    private void Finish()
+    {
+        var missing = Enumerable.Range(0, Count).Except(Lines("select convert_from(record, 'UTF8')::json ->> 'subject' from smtpsoar.message").Select(int.Parse)).ToList();
+        output.WriteLine($"{missing.Count} were not put in before the end");
+        Engine.SetVariable("missing", missing);
+        Engine.Run("$asset.RetryMaxDelaySec = 1; $null = $missing | ForEach-Object { [pscustomobject]@{ To = 'a@example.org'; Subject = \"$_\"; Body = 'x' * 3000 } } | Send-SoarEmail -Asset $asset -Outbox $box -ErrorAction SilentlyContinue");
+        for (var i = 0; i < MostRounds && Lines("select id from smtpsoar.queue where state in (0, 1)").Length > 0; i++)
+        {
+            Engine.Run("$null = Send-SoarOutbox $box -Asset $asset -Force -ErrorAction SilentlyContinue -WarningAction SilentlyContinue");
+            Thread.Sleep(100);
+        }
+    }
+
+    private void Check(TimeSpan time)
+    {
+        var sent = Lines("select convert_from(record, 'UTF8')::json ->> 'message_id' from smtpsoar.sent");
+        var unknown = Lines("select convert_from(m.record, 'UTF8')::json ->> 'message_id' from smtpsoar.queue q join smtpsoar.message m using (id) where q.state = 5");
+        var others = Lines("select id || ' ' || state from smtpsoar.queue where state <> 5");
+        var arrived = _server.Messages.GroupBy(message => Header(message.Text, "Message-ID: ")).ToDictionary(group => group.Key, group => group.Count());
+        var numbers = _server.Messages.Select(message => Header(message.Text, "Subject: ")).ToHashSet();
+        output.WriteLine($"{Count} mails, {time.TotalSeconds:0} s: {sent.Length} sent, {unknown.Length} unknown, of which {unknown.Count(arrived.ContainsKey)} arrived; owners {_cluster.Sql("select count(*) from smtpsoar.owner", "mail")}");
+        Assert.Empty(others);
+        Assert.Empty(sent.Where(id => !arrived.ContainsKey(id)));
+        Assert.Empty(arrived.Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        Assert.Empty(arrived.Keys.Except(sent).Except(unknown));
+        var subjects = Lines("select convert_from(record, 'UTF8')::json ->> 'subject' from smtpsoar.message").ToHashSet();
+        Assert.Empty(Enumerable.Range(0, Count).Select(i => $"{i}").Where(number => !subjects.Contains(number) && !numbers.Contains(number)));
+    }
+
+    private string[] Lines(string sql) => _cluster.Sql(sql, "mail").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Header(string message, string name) =>
+        message.Split("\r\n").First(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))[name.Length..];
+
+    private IEnumerable<Action> Shuffled(IEnumerable<Action> actions) => actions.OrderBy(_ => _random.Next()).ToList();
+
+    /// <summary>A process that works until it is killed.</summary>
+    private sealed class Worker : IDisposable
+    {
+        private readonly Process _process = Process.Start(Probe.StartInfo())!;
+
+        public Worker(string script, bool accepts)
+        {
+            Accepts = accepts;
+            _ = _process.StandardOutput.ReadToEndAsync();
+            _ = _process.StandardError.ReadToEndAsync();
+            _process.StandardInput.Write(script);
+            _process.StandardInput.Close();
+        }
+
+        public bool Accepts { get; }
+
+        public void Signal(string name)
+        {
+            using var kill = Process.Start("kill", ["-" + name, $"{_process.Id}"]);
+            kill.WaitForExit();
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+                _process.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+    }
+}
