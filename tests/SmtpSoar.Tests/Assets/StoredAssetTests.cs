@@ -47,10 +47,13 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         OutboxKeepDays = 30,
         PickupDirectory = "/srv/pickup",
         Outbox = "/srv/outbox",
+        OutboxUsername = "worker",
+        OutboxPassword = Secure(Canary),
         OutboxKey = Secure("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        RecipientCertificatePath = "/srv/certificates",
         PgpKey = "0123456789ABCDEF",
         PgpPassphrase = Secure(Canary),
         PgpRecipientKeyPath = "/srv/keys",
@@ -116,7 +119,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.Equal(["/srv/dkim.pem", "(stored)"], shown.DkimPrivateKey);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
-        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase), nameof(SmtpAsset.OutboxKey)]));
+        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase), nameof(SmtpAsset.OutboxPassword), nameof(SmtpAsset.OutboxKey)]));
         Assert.All(
             properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
@@ -134,6 +137,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.Null(inside.ClientSecret);
         Assert.Null(inside.PgpPassphrase);
         Assert.Empty(inside.DkimPrivateKey);
+        Assert.Null(inside.OutboxPassword);
         Assert.Null(inside.OutboxKey);
         Assert.DoesNotContain(Canary, inside.Proxy, StringComparison.Ordinal);
     }

@@ -40,9 +40,9 @@ public sealed class OutboxThreadsTests : OutboxTestBase
     {
         using (delivery)
         {
-            var carrier = new OutboxTransport(delivery, work, "send email", claimed: null);
             for (var i = 0; i < Each; i++)
             {
+                var carrier = new OutboxTransport(delivery, work, "send email", claimed: null);
                 var message = service.Prepare(Mailer.Request(), CancellationToken.None).Message!;
                 var receipt = await carrier.SendAsync(new OutboundMessage(message), CancellationToken.None);
                 Assert.True(receipt.Failure is null or { ErrorId: "SenderRefused" }, receipt.Failure?.ToString());

@@ -8,7 +8,7 @@ using SmtpSoar.Core.Transport.Copies;
 namespace SmtpSoar.Core.Outbox.Delivery;
 
 /// <summary>Delivers from the outbox: a message that is not there yet is accepted first.</summary>
-/// <remarks>Any number of these, one for each thread, share an <see cref="OutboxContext"/>.</remarks>
+/// <remarks>One for each message. Any number of these, on any threads, share an <see cref="OutboxContext"/>.</remarks>
 /// <param name="inner">The next one on the way out.</param>
 /// <param name="work">The outbox.</param>
 /// <param name="action">SOAR's name of the action.</param>
