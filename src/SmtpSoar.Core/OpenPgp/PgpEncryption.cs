@@ -47,7 +47,9 @@ internal sealed class PgpEncryption(IReadOnlyList<PgpPublicKey> recipients, PgpS
     {
         var generator = new DigestRandomGenerator(new Sha512Digest());
         generator.AddSeedMaterial(_seed);
-        return new SecureRandom(generator, 0);
+
+        // The other constructor would add a seed of its own.
+        return new SecureRandom(generator);
     }
 
     private static byte[] NewSeed()

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Threading;
-using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Security;
 using SmtpSoar.Core.Files;

@@ -134,16 +134,16 @@ public sealed class DnsTestServer : IAsyncDisposable, IDisposable
             if (Answer(query, isTruncated: false) is not { } answer)
                 continue;
             byte[] framed = [(byte)(answer.Length >> 8), (byte)answer.Length, .. answer];
-            await stream.WriteAsync(framed, 0, framed.Length, _stopping.Token);
+            await stream.WriteAsync(framed.AsMemory(), _stopping.Token);
         }
     }
 
-    private static async Task<byte[]?> ReadAsync(NetworkStream stream, int count)
+    private async Task<byte[]?> ReadAsync(NetworkStream stream, int count)
     {
         byte[] bytes = new byte[count];
         for (int filled = 0; filled < count;)
         {
-            int read = await stream.ReadAsync(bytes, filled, count - filled);
+            int read = await stream.ReadAsync(bytes.AsMemory(filled), _stopping.Token);
             if (read == 0)
                 return null;
             filled += read;

@@ -1,6 +1,5 @@
 using System;
 using MimeKit;
-using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.OpenPgp;
 

@@ -61,10 +61,11 @@ internal sealed class PgpKeys(SmtpAsset asset, TimeProvider clock)
 
         if (missing.Count > 0)
             throw Errors.PgpRecipientMissing.With(string.Join(", ", missing));
-        if (Own(protection, context) is { } own)
+        var sender = context.From?.Address ?? context.Sender.Text;
+        if (Find(sender, context.CancellationToken, out _) is { } own)
             keys.Add(own);
         else
-            context.Warn(Messages.SenderHasNoPgpKey(context.From?.Address ?? context.Sender.Text));
+            context.Warn(Messages.SenderHasNoPgpKey(sender));
         return [.. keys.GroupBy(key => key.KeyId).Select(group => group.First())];
     }
 
@@ -74,9 +75,13 @@ internal sealed class PgpKeys(SmtpAsset asset, TimeProvider clock)
             yield return name;
         if (asset.PgpRecipientKeyPath is { } path)
             yield return path;
+
+        // The sender's own.
+        if ((protection.PgpKey ?? asset.PgpKey) is { } own && PgpKeyName.IsPath(own))
+            yield return own;
     }
 
-    // A key that gpg has signs: then gpg is asked for the others' too.
+    // Where a key that gpg has signs, gpg is asked for the others' too.
     private PgpPublicKey? Find(string address, CancellationToken cancellationToken, out string fault)
     {
         var found = _recipients!.Find(address, out fault);
@@ -90,13 +95,4 @@ internal sealed class PgpKeys(SmtpAsset asset, TimeProvider clock)
     }
 
     private bool UsesGpg => (_recipientsOf?.PgpKey ?? asset.PgpKey) is { } name && !PgpKeyName.IsPath(name);
-
-    private PgpPublicKey? Own(MailProtection protection, StepContext context)
-    {
-        var own = Find(context.From?.Address ?? context.Sender.Text, context.CancellationToken, out _);
-        if (own is not null || (protection.PgpKey ?? asset.PgpKey) is not { } name || !PgpKeyName.IsPath(name))
-            return own;
-        var rings = _keyring.OpenRecipients([name], context.CancellationToken);
-        return rings.Find(context.From?.Address ?? context.Sender.Text, out _);
-    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace SmtpSoar.Core.OpenPgp.Gnupg;
@@ -49,14 +50,16 @@ internal sealed record GpgKey(string Validity, string Capabilities, long Created
         "r" => "it is revoked",
         "e" => "it is expired",
         "i" => "it is invalid",
-        _ when Capabilities.Contains('D') => "it is disabled",
-        _ when !Capabilities.Contains(capability) => capability == 'E' ? "it may only sign" : "it may not sign",
+        _ when Has('D') => "it is disabled",
+        _ when !Has(capability) => capability == 'E' ? "it may only sign" : "it may not sign",
         _ => null,
     };
 
     // As C writes strings: a colon is \\x3a.
     private static string Unescape(string text) =>
         Regex.Replace(text, @"\\x([0-9a-fA-F]{2})", found => ((char)Convert.ToInt32(found.Groups[1].Value, 16)).ToString());
+
+    private bool Has(char capability) => Capabilities.Any(letter => letter == capability);
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

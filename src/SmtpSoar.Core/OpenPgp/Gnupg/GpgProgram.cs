@@ -51,7 +51,7 @@ internal sealed class GpgProgram(string path)
         string[] mode = passphrase is null ? ["--pinentry-mode", "error"] : ["--pinentry-mode", "loopback", "--passphrase-fd", "0"];
         using var process = Start([.. Unattended, .. mode, .. arguments]);
         using var stop = cancellationToken.Register(() => Kill(process));
-        var errors = process.StandardError.ReadToEndAsync();
+        var errors = Task.Run(process.StandardError.ReadToEnd, CancellationToken.None);
         var copied = Task.Run(() => process.StandardOutput.BaseStream.CopyTo(output), CancellationToken.None);
         Write(process, passphrase, write);
         process.WaitForExit();

@@ -44,7 +44,7 @@ internal sealed class PgpKeyFile
             foreach (var block in Blocks(content))
                 keys.Add(block);
         }
-        catch (UnsupportedPacketVersionException)
+        catch (UnsupportedPacketVersionException) when (PacketVersion.IsNewer(content))
         {
             throw Errors.PgpKeyUnsupported.With(path);
         }
