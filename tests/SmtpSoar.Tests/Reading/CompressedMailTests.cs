@@ -68,8 +68,10 @@ public sealed class CompressedMailTests
     internal static byte[] Compressed(string entity)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            zlib.Write(Encoding.Latin1.GetBytes(entity));
+        packed.Write([0x78, 0x9C], 0, 2); // the header of zlib (RFC 1950, section 2.2)
+        var content = Encoding.Latin1.GetBytes(entity);
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            deflate.Write(content, 0, content.Length);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {

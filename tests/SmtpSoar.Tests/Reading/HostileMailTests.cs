@@ -20,7 +20,7 @@ public sealed class HostileMailTests
     {
         var text = new StringBuilder(Head);
         for (var level = 0; level < 50_000; level++)
-            text.Append($"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n");
+            text.Append("Content-Type: multipart/mixed; boundary=b").Append(level).Append("\r\n\r\n--b").Append(level).Append("\r\n");
 
         Assert.Contains(Bounded(text.ToString()).Warnings, warning => warning.Contains("MaxDepth"));
     }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using SmtpSoar.Core.Reading;
+using SmtpSoar.Core.Vault;
 using SmtpSoar.Tests.Raw;
 using Xunit;
 using static SmtpSoar.Tests.Reading.Reader;
@@ -61,7 +62,7 @@ public sealed class MailImportTests
         Assert.Equal(["1.2", "2"], mail.Attachments.Select(attachment => attachment.Part));
         Assert.Equal(("pic@x", true, 4L), (mail.Attachments[0].ContentId, mail.Attachments[0].Inline, mail.Attachments[0].Size));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(picture)), mail.Attachments[0].Sha256);
-        Assert.Equal(Convert.ToHexStringLower(SHA1.HashData(picture)), mail.Attachments[0].VaultId);
+        Assert.Equal(ContentDigest.Read(new MemoryStream(picture), null, CancellationToken.None).Sha1, mail.Attachments[0].VaultId);
         Assert.Equal(("€.pdf", false, "application/pdf", 3L), (mail.Attachments[1].Name, mail.Attachments[1].Inline, mail.Attachments[1].ContentType, mail.Attachments[1].Size));
         Assert.Equal(
             """

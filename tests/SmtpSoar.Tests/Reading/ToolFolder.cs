@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using SmtpSoar.Core.Reading;
@@ -22,8 +23,9 @@ internal sealed class ToolFolder : IDisposable
     /// <summary>Runs a program in the folder, and fails with its words where it fails.</summary>
     public string Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, string.Join(" ", arguments.Select(Quoted)))
         {
+            UseShellExecute = false,
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -35,9 +37,12 @@ internal sealed class ToolFolder : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors.Result}");
+        Assert.True(process.ExitCode == 0, $"{program} {start.Arguments}: {errors.Result}");
         return output;
     }
+
+    // The .NET Framework takes no list.
+    private static string Quoted(string argument) => $"\"{argument}\"";
 
     public SoarEmail Import(string name, Func<ToolFolder, MailImportOptions> options) =>
         new MailImport(options(this)).FromFile(Path(name), CancellationToken.None);
