@@ -21,7 +21,8 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
     private int _count;
 
     /// <summary>The outbox that they go to.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EntrySet)]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 
