@@ -245,7 +245,8 @@ public abstract class AssetSettingsCommand : CoreCommand
     {
         SwitchParameter flag => flag.IsPresent,
         string text when string.IsNullOrWhiteSpace(text) => null,
-        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) or nameof(RecipientCertificatePath) => Paths.Literal(path),
+        string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) or nameof(RecipientCertificatePath) =>
+            Paths.Literal(path),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),
         _ => value,
     };

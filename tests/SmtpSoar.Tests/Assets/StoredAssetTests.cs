@@ -50,6 +50,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        RecipientCertificatePath = "/certificates",
     };
 
     private static IEnumerable<PropertyInfo> Settings => typeof(SmtpAsset).GetProperties().Where(property => property.CanWrite);
@@ -108,7 +109,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
         Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret)]));
         Assert.All(
-            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
+            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.SigningCertificate)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
     }
 
