@@ -8,6 +8,7 @@ using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
 using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.Core.Transport.Dispatch;
 using SmtpSoar.Core.Transport.Fallback;
 using SmtpSoar.Core.Transport.Retry;
