@@ -70,7 +70,10 @@ internal sealed class PostgresOutboxLease(
     private async Task SentAsync(OutboxOutcome outcome)
     {
         var sent = new PostgresSentQueue.Sent(
-            record.Id, row.Fence, Place, new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished : null));
+            record.Id,
+            row.Fence,
+            Place,
+            new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished?.ToUniversalTime() : null));
         if (_isMarked && !_isLost && owner is { IsAlive: true })
         {
             sents.Add(sent);
