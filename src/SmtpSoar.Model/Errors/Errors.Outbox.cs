@@ -118,8 +118,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxKeyInvalid = new(
         nameof(OutboxKeyInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The OutboxKey of the asset is no key.",
-        "It takes 32 random bytes as base64, or several such keys with blanks between them, of which the first encrypts: "
-        + "[Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32)).");
+        "It takes 32 random bytes as base64, or several such keys with blanks between them, of which the first encrypts. "
+        + "about_SmtpSoar_Outbox shows how one is made.");
 
     internal static readonly ErrorDefinition OutboxKeyUnsupported = new(
         nameof(OutboxKeyUnsupported), ErrorKind.NotImplemented, FailureHandling.Input,
@@ -128,9 +128,9 @@ public static partial class Errors
 
     internal static readonly ErrorDefinition OutboxKeyMissing = new(
         nameof(OutboxKeyMissing), ErrorKind.SecurityError, FailureHandling.Input,
-        "The message in '{0}' is encrypted with the key {1}, which the asset does not have. It was not sent.",
-        "Set OutboxKey of the asset to that key; if there is a newer one too, to both, the newer one first. The message stays where it "
-        + "is.");
+        "The message '{0}' is encrypted with the key {1}, which the asset does not have. It was not sent.",
+        "Set OutboxKey of the asset to that key; if there is a newer one too, to both, the newer one first. The message waits "
+        + "until then.");
 
     internal static readonly ErrorDefinition OutboxInterrupted = new(
         nameof(OutboxInterrupted), ErrorKind.OperationStopped, FailureHandling.Input,

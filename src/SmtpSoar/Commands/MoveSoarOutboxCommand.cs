@@ -23,7 +23,8 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
     private string Shown => OutboxAddress.WithoutPassword(_destination!);
 
     /// <summary>The outbox that they go to.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EntrySet)]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed class SealedOutboxLease(IOutboxLease inner, OutboxSeal seal, Out
     {
         try
         {
-            return sealer?.TryOpen(inner, seal, position) ?? throw Errors.OutboxKeyMissing.With(Place, seal.KeyId);
+            return sealer?.TryOpen(inner, seal, position) ?? throw Errors.OutboxKeyMissing.With(Record.Id, seal.KeyId);
         }
         catch (IOException cause)
         {
