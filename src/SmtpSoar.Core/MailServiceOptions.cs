@@ -7,6 +7,7 @@ using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Smtp.Connection;
 using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core;

@@ -382,7 +382,7 @@ internal static class Messages
         $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
 
     public static string OutboxTlsNotVerified(string outbox, string mode) =>
-        $"The connection to the outbox '{outbox}' has sslmode={SafeText.Of(mode)}: nobody checks that it is the right server at the other end.";
+        $"The connection to the outbox '{outbox}' has sslmode={SafeText.Of(mode)}: it is not checked which server is at its end.";
 
     public static string OutboxWithoutFsync(string outbox) =>
         $"The database of the outbox '{outbox}' has fsync=off: a power cut or a crash of its machine may lose or destroy all messages.";

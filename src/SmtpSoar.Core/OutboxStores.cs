@@ -15,7 +15,8 @@ namespace SmtpSoar.Core;
 public static class OutboxStores
 {
     /// <summary>All stores. The first that handles a location serves it; a folder is what no other handles.</summary>
-    internal static IReadOnlyList<IOutboxStoreFactory> Factories { get; } = [new PostgresOutboxStoreFactory(), new FileOutboxStoreFactory()];
+    internal static IReadOnlyList<IOutboxStoreFactory> Factories { get; } =
+        [new PostgresOutboxStoreFactory(), new FileOutboxStoreFactory()];
 
     /// <summary>Whether a location is a path, which a command makes absolute.</summary>
     /// <param name="location">The outbox as a user names it.</param>

@@ -6,12 +6,13 @@ using SmtpSoar.Core.Gmail;
 using SmtpSoar.Core.Graph;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Pickup;
-using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Smtp;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.Transport.Copies;
 using SmtpSoar.Core.Transport.Dispatch;
 using SmtpSoar.Core.Transport.Fallback;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.Core.Transport.Retry;
 using SmtpSoar.Core.WebApi;
 

@@ -14,7 +14,7 @@ internal sealed class PostgresCluster : IDisposable
     private PostgresCluster(string repository)
     {
         _script = Path.Combine(repository, "tests/servers/postgres/cluster.sh");
-        Folder = Path.Combine("/tmp", "pg" + Guid.NewGuid().ToString("N").Substring(0, 10));
+        Folder = Path.Combine("/tmp", "pg" + Guid.NewGuid().ToString("N")[..10]);
         Port = FreePort();
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Moving;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -21,7 +21,7 @@ internal interface IOutboxStore : IDisposable
     /// <summary>How many messages are best claimed at once. They are out of others' reach until finished or returned.</summary>
     int ClaimBatch { get; }
 
-    /// <summary>The limits that all machines keep together which share the outbox; <see langword="null"/>: a store for one machine.</summary>
+    /// <summary>The limits that all machines keep together; <see langword="null"/>: a store for one machine.</summary>
     IFleetLimits? Limits { get; }
 
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>

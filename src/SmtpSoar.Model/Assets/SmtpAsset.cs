@@ -161,7 +161,7 @@ public sealed class SmtpAsset
         }
     }
 
-    /// <summary>The user who works in the outbox's database. <see langword="null"/>: that of the address, or as PostgreSQL has it.</summary>
+    /// <summary>The user of the outbox's database. <see langword="null"/>: that of the address, or as PostgreSQL has it.</summary>
     public string? OutboxUsername { get; set; }
 
     /// <summary>That user's password. <see langword="null"/>: PGPASSFILE, PGPASSWORD, Kerberos or a certificate.</summary>

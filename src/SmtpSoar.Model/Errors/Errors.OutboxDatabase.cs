@@ -90,8 +90,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxStatementTimeout = new(
         nameof(OutboxStatementTimeout), ErrorKind.OperationTimeout, FailureHandling.Accident,
         "The database of the outbox '{0}' ended a statement: {1}.",
-        "Raise statement_timeout or lock_timeout of the user (alter role ... set statement_timeout), or find out what holds the database up. "
-        + "Nothing was sent.");
+        "Raise statement_timeout or lock_timeout of the user (alter role ... set statement_timeout), or find out what holds the "
+        + "database up. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxCommitsLate = new(
         nameof(OutboxCommitsLate), ErrorKind.InvalidOperation, FailureHandling.Input,

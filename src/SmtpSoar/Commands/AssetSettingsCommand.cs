@@ -288,7 +288,9 @@ public abstract class AssetSettingsCommand : CoreCommand
     }
 
     private static bool IsSetting(string parameter) =>
-        parameter is nameof(Credential) or nameof(OutboxCredential) || Presets.Contains(parameter) || typeof(SmtpAsset).GetProperty(parameter) is { CanWrite: true };
+        parameter is nameof(Credential) or nameof(OutboxCredential)
+        || Presets.Contains(parameter)
+        || typeof(SmtpAsset).GetProperty(parameter) is { CanWrite: true };
 
     private object? Meant(string name, object? value) => value switch
     {

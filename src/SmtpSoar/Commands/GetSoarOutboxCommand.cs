@@ -13,7 +13,7 @@ public sealed class GetSoarOutboxCommand : OutboxCommand
     [Parameter]
     public SwitchParameter Retry { get; set; }
 
-    /// <summary>Lets those be sent that are held since a failover or a restore of the database, and writes them. They may arrive twice.</summary>
+    /// <summary>Lets those be sent that are held since a failover or a restore of the database. They may arrive twice.</summary>
     [Parameter]
     public SwitchParameter Release { get; set; }
 

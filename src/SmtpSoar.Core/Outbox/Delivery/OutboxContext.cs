@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Runtime;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core.Outbox.Delivery;

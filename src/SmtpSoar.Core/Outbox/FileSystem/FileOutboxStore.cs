@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.Outbox.Moving;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 

@@ -35,7 +35,10 @@ internal sealed class PostgresArrival(PostgresSession session, OutboxArrival arr
 
     private Task<IReadOnlyList<PostgresRow>> PresentAsync(CancellationToken cancellationToken) => session.Database.ReadAsync(
         [new PostgresCall("present", Record.Id)],
-        reader => new PostgresRow(Record.Id, reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), false) { Fence = reader.GetInt16(0) },
+        reader => new PostgresRow(Record.Id, reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), false)
+        {
+            Fence = reader.GetInt16(0),
+        },
         cancellationToken);
 
     private bool IsArrival(PostgresRow row) =>

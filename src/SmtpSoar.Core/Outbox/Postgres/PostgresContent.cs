@@ -5,8 +5,8 @@ using SmtpSoar.Core.Outbox.Postgres.Connection;
 namespace SmtpSoar.Core.Outbox.Postgres;
 
 /// <summary>Reads the bytes of a message, a piece at a time, while the reader's thread waits.</summary>
-internal sealed class PostgresContent(PostgresDatabase database, PostgresContext context, OutboxRecord record, PostgresRow row, long position)
-    : Stream
+internal sealed class PostgresContent(
+    PostgresDatabase database, PostgresContext context, OutboxRecord record, PostgresRow row, long position) : Stream
 {
     /// <summary>The size of each piece but the last.</summary>
     internal const int ChunkSize = 256 * 1024;

@@ -5,10 +5,12 @@ using SmtpSoar.Core.Outbox.Postgres.Connection;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
-/// <summary>Takes the bytes of a message, and puts them into a transaction in pieces. A small message needs no round trip of its own.</summary>
+/// <summary>
+/// Takes the bytes of a message, and puts them into a transaction in pieces. A small message needs no round trip of its own.
+/// </summary>
 internal sealed class PostgresContentWriter(string id, Func<PostgresTransaction> begin) : WriteOnlyStream
 {
-    // So many pieces go together: the memory stays flat.
+    // The number of pieces that go together: the memory stays flat.
     private const int ChunksAtOnce = 4;
 
     private readonly MemoryStream _chunk = new();

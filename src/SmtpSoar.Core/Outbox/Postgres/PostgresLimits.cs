@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Npgsql;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
@@ -15,15 +16,8 @@ internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits
 
     private PostgresDatabase Database => session.Database;
 
-    public Task<TimeSpan> TakeTurnAsync(string server, int maxPerMinute, CancellationToken cancellationToken) => session.GuardAsync(async () =>
-    {
-        await MakeAsync("turn_rows", server, maxPerMinute, cancellationToken).ConfigureAwait(false);
-        var call = new PostgresCall("turn_take", server, maxPerMinute);
-        var taken = await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false);
-        return taken[0] > 0
-            ? TimeSpan.Zero
-            : await Database.ScalarAsync<TimeSpan>(new PostgresCall("turn_wait", server, maxPerMinute), cancellationToken).ConfigureAwait(false);
-    });
+    public Task<TimeSpan> TakeTurnAsync(string server, int maxPerMinute, CancellationToken cancellationToken) =>
+        session.GuardAsync(() => TakeAsync(server, maxPerMinute, cancellationToken));
 
     public Task<IFleetSlot?> TakeSlotAsync(string server, int maxConnections, CancellationToken cancellationToken) =>
         session.GuardAsync<IFleetSlot?>(async () =>
@@ -43,10 +37,23 @@ internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits
 
     public Task<FleetPause?> PauseAsync(string server, CancellationToken cancellationToken) => session.GuardAsync<FleetPause?>(async () =>
     {
-        var call = new PostgresCall("pause", server);
-        var rows = await Database.ReadAsync([call], reader => new FleetPause(reader.GetFieldValue<TimeSpan>(0), reader.GetString(1)), cancellationToken).ConfigureAwait(false);
+        var rows = await Database
+            .ReadAsync([new PostgresCall("pause", server)], ToPause, cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : rows[0];
     });
+
+    private static FleetPause ToPause(NpgsqlDataReader reader) => new(reader.GetFieldValue<TimeSpan>(0), reader.GetString(1));
+
+    private async Task<TimeSpan> TakeAsync(string server, int maxPerMinute, CancellationToken cancellationToken)
+    {
+        await MakeAsync("turn_rows", server, maxPerMinute, cancellationToken).ConfigureAwait(false);
+        var call = new PostgresCall("turn_take", server, maxPerMinute);
+        var taken = await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false);
+        return taken[0] > 0
+            ? TimeSpan.Zero
+            : await Database.ScalarAsync<TimeSpan>(
+                new PostgresCall("turn_wait", server, maxPerMinute), cancellationToken).ConfigureAwait(false);
+    }
 
     private Task<IReadOnlyList<int>> WriteAsync(string name, params object?[] values) =>
         session.GuardAsync(() => Database.WriteAsync([new PostgresCall(name, values)], CancellationToken.None));

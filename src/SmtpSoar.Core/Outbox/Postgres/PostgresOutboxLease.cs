@@ -6,9 +6,11 @@ using SmtpSoar.Core.Outbox.Postgres.Connection;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
-/// <summary>A message that the database has lent. Each write is a compare-and-set with the fence: it hits one row, or the message is lost.</summary>
+/// <summary>
+/// A message that the database has lent. Each write is a compare-and-set with the fence: it hits one row, or the message is lost.
+/// </summary>
 /// <param name="session">The command's place in the database.</param>
-/// <param name="sents">What was sent and is not on record yet.</param>
+/// <param name="sents">The messages that were sent and are not on record yet.</param>
 /// <param name="owner">The owner, or <see langword="null"/> where the message was accepted and not lent.</param>
 /// <param name="row">The message as it was lent.</param>
 /// <param name="record">Everything that is known of it.</param>
@@ -47,11 +49,11 @@ internal sealed class PostgresOutboxLease(
 
     public void Confirm() => CheckAlive();
 
-    public Task KeepAsync() => WriteAsync(() =>
+    public Task KeepAsync()
     {
         record.State = Origin;
-        return new PostgresCall("keep", record.Id, row.Fence, owner!.Id, Bytes());
-    }, () => _isMarked = false);
+        return WriteAsync(() => new PostgresCall("keep", record.Id, row.Fence, owner!.Id, Bytes()), () => _isMarked = false);
+    }
 
     public Task ReturnAsync() => WriteAsync(() => new PostgresCall("return", record.Id, row.Fence, owner!.Id), () => _isLost = true);
 
@@ -68,7 +70,10 @@ internal sealed class PostgresOutboxLease(
     private async Task SentAsync(OutboxOutcome outcome)
     {
         var sent = new PostgresSentQueue.Sent(
-            record.Id, row.Fence, Place, new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished : null));
+            record.Id,
+            row.Fence,
+            Place,
+            new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished?.ToUniversalTime() : null));
         if (_isMarked && !_isLost && owner is { IsAlive: true })
         {
             sents.Add(sent);

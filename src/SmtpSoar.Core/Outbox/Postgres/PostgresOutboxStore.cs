@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Runtime;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
@@ -69,7 +69,10 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         return lease;
     });
 
-    public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
+        _session.GuardAsync(() => TakeAsync(claim, cancellationToken));
+
+    private async Task<IReadOnlyList<IOutboxLease>> TakeAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _session.OwnerAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +88,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
             await Failures.OfAsync(() => EndAsync(owner)).ConfigureAwait(false);
             throw;
         }
-    });
+    }
 
     public IEnumerable<OutboxEntry> List(OutboxQuery query)
     {
@@ -97,7 +100,10 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         return new PostgresListing(_session, query).Read();
     }
 
-    public Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    public Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken) =>
+        _session.GuardAsync(() => SumAsync(states, cancellationToken));
+
+    private async Task<int> SumAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken)
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         var count = 0L;
@@ -105,7 +111,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
             count += await Database.ScalarAsync<long>(
                 new PostgresCall("count", Address.Outbox, PostgresState.Of(state)), cancellationToken).ConfigureAwait(false);
         return (int)Math.Min(count, int.MaxValue);
-    });
+    }
 
     public Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
@@ -124,11 +130,9 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         var removed = 0;
         foreach (var state in removal.States.Where(state => state != OutboxState.Sending).Distinct())
         {
-            foreach (var name in state == OutboxState.Sent ? ["remove_old", "remove_old_sent"] : new[] { "remove_old" })
-            {
-                var call = new PostgresCall(name, Address.Outbox, PostgresState.Of(state), removal.FinishedFor, removal.MaxCount - removed);
-                removed += (await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false))[0];
-            }
+            removed += await RemoveOldAsync("remove_old", state, removal, removed, cancellationToken).ConfigureAwait(false);
+            if (state == OutboxState.Sent)
+                removed += await RemoveOldAsync("remove_old_sent", state, removal, removed, cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
@@ -160,7 +164,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         _session.Dispose();
     }
 
-    // What a database does not hear now it finds out when the lease is over.
+    // A database that does not hear of it now finds out when the lease is over.
     private async Task GiveBackAsync(CancellationToken cancellationToken)
     {
         if (_session.Owner is not { } owner)
@@ -174,6 +178,13 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         await Database.WriteAsync([new PostgresCall("owner_end", owner.Id)], CancellationToken.None).ConfigureAwait(false);
         await Database.WriteAsync([new PostgresCall("recover")], CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<int> RemoveOldAsync(
+        string statement, OutboxState state, OutboxRemoval removal, int removed, CancellationToken cancellationToken)
+    {
+        var call = new PostgresCall(statement, Address.Outbox, PostgresState.Of(state), removal.FinishedFor, removal.MaxCount - removed);
+        return (await Database.WriteAsync([call], cancellationToken).ConfigureAwait(false))[0];
     }
 
     private async Task CheckThereAsync(CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ internal sealed class PostgresOwner : IDisposable
     public bool IsAlive => !_isOver && _clock.GetElapsedTime(Interlocked.Read(ref _renewed)).Ticks < _lease.Ticks * OwnPart;
 
     /// <summary>Begins a life.</summary>
-    public static async Task<PostgresOwner> BeginAsync(PostgresDatabase database, PostgresContext context, CancellationToken cancellationToken)
+    public static async Task<PostgresOwner> BeginAsync(
+        PostgresDatabase database, PostgresContext context, CancellationToken cancellationToken)
     {
         var begun = context.LeaseClock.GetTimestamp();
         var id = BitConverter.ToInt64(Guid.NewGuid().ToByteArray(), 8) & long.MaxValue;

@@ -7,7 +7,9 @@ using SmtpSoar.Core.Outbox.Postgres.Setup;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
-/// <summary>One command's place in the database: it has looked at the server once, and lives there as an owner. Safe for many threads.</summary>
+/// <summary>
+/// One command's place in the database: it has looked at the server once, and lives there as an owner. Safe for many threads.
+/// </summary>
 internal sealed class PostgresSession(PostgresContext context) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Moving;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Outbox.Sealing;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Transport.Retry;
 

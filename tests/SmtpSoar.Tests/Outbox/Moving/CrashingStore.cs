@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using System.IO;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Tests.Outbox.Moving;
 
@@ -37,7 +38,7 @@ internal sealed class CrashingStore(IOutboxStore inner, CrashPoint crash) : IOut
 {
     public string DisplayName => inner.DisplayName;
 
-    public SmtpSoar.Core.Transport.IFleetLimits? Limits => null;
+    public IFleetLimits? Limits => null;
 
     public int ClaimBatch => inner.ClaimBatch;
 

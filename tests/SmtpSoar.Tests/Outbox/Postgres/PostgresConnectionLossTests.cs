@@ -117,7 +117,7 @@ public sealed class PostgresConnectionLossTests : IDisposable
         await service.CloseAsync();
     }
 
-    // What another worker does later, by a connection that holds.
+    // Does as another worker later, by a connection that holds.
     private async Task FinishAsync(SmtpTestServer server)
     {
         for (var i = 0; i < 100 && Convert.ToInt64(_database.Scalar("select count(*) from smtpsoar.queue where state in (0, 1)")) > 0; i++)

@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
-using SmtpSoar.Core.Transport;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.Outbox.Stores;

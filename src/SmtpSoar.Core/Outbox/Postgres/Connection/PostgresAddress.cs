@@ -140,9 +140,11 @@ internal sealed class PostgresAddress
     private string ReadOutbox() => this["outbox"] switch
     {
         null => Outbox,
-        { Length: > 0 and <= 100 } name when name.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.') => name,
+        { Length: > 0 and <= 100 } name when name.All(IsOfAName) => name,
         _ => throw Invalid("the name of the outbox may have 100 letters, digits, dots, dashes and underscores"),
     };
+
+    private static bool IsOfAName(char character) => char.IsLetterOrDigit(character) || character is '-' or '_' or '.';
 
     private string ReadSchema(string text) => SimpleName.IsMatch(text)
         ? text

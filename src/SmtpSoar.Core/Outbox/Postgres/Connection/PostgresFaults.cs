@@ -78,7 +78,8 @@ internal static class PostgresFaults
     private static bool IsWithoutPrimary(Exception cause) =>
         cause is NpgsqlException && cause.Message.Contains("suitable host") && !Inner(cause).Any(inner => inner is SocketException);
 
-    private static bool Says(Exception cause, string word) => cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
+    private static bool Says(Exception cause, string word) =>
+        cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
 
     private static System.Collections.Generic.IEnumerable<Exception> Inner(Exception cause)
     {

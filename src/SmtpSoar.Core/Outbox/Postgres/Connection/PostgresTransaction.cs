@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
 
-/// <summary>A transaction of several round trips, whose caller's thread waits for each. What is not committed is rolled back.</summary>
+/// <summary>A transaction of several round trips, whose caller's thread waits for each. Without a commit it is rolled back.</summary>
 internal sealed class PostgresTransaction : IDisposable
 {
     private readonly NpgsqlConnection _connection;

@@ -53,7 +53,7 @@ internal static class PostgresCheck
             throw Errors.OutboxSchemaOlder.With(address.Shown, version, PostgresSchema.Version);
     }
 
-    /// <summary>What a server says about itself.</summary>
+    /// <summary>A server's words about itself.</summary>
     internal sealed record Server(bool IsStandby, bool IsFast, string SynchronousCommit, int Version, bool HasSchema)
     {
         public static Server Of(NpgsqlDataReader reader) => new(

@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Runtime;
 
-namespace SmtpSoar.Core.Transport;
+namespace SmtpSoar.Core.Transport.Fleet;
 
 /// <summary>Has a connection only while it has one of those that all machines may have together.</summary>
 /// <param name="inner">The connection.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SmtpSoar.Core.Transport;
+namespace SmtpSoar.Core.Transport.Fleet;
 
 /// <summary>One asset's limits, kept together with all machines that share its outbox.</summary>
 /// <param name="limits">The limits of all servers.</param>
@@ -11,10 +11,14 @@ namespace SmtpSoar.Core.Transport;
 internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
 {
     private readonly string _server = string.Format(
-        CultureInfo.InvariantCulture, "{0}:{1}:{2}", asset.Server?.ToLowerInvariant(), asset.EffectivePort, asset.Username?.ToLowerInvariant());
+        CultureInfo.InvariantCulture,
+        "{0}:{1}:{2}",
+        asset.Server?.ToLowerInvariant(),
+        asset.EffectivePort,
+        asset.Username?.ToLowerInvariant());
 
     /// <summary>Takes a turn.</summary>
-    /// <returns>Zero: it is taken. Else the time after which one may be free.</returns>
+    /// <returns>Zero if it is taken, or the time after which one may be free.</returns>
     public Task<TimeSpan> TakeTurnAsync(CancellationToken cancellationToken) => asset.MaxMessagesPerMinute is { } most
         ? limits.TakeTurnAsync(_server, most, cancellationToken)
         : Task.FromResult(TimeSpan.Zero);

@@ -2,14 +2,14 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SmtpSoar.Core.Transport;
+namespace SmtpSoar.Core.Transport.Fleet;
 
 /// <summary>The limits of a server that all machines keep together which share an outbox. Safe for many threads.</summary>
 /// <remarks>Every member throws <see cref="SmtpSoarException"/> and nothing else. A server has a name that all machines give it.</remarks>
 internal interface IFleetLimits
 {
     /// <summary>Takes one of the turns of a minute.</summary>
-    /// <returns>Zero: it is taken. Else the time after which one may be free.</returns>
+    /// <returns>Zero if it is taken, or the time after which one may be free.</returns>
     Task<TimeSpan> TakeTurnAsync(string server, int maxPerMinute, CancellationToken cancellationToken);
 
     /// <summary>Takes one of the connections, or gives <see langword="null"/> where others have them all.</summary>
