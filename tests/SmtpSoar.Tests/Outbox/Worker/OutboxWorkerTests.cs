@@ -135,12 +135,10 @@ public sealed class OutboxWorkerTests
     [Fact]
     public async Task Server_ThatIsAway_IsAskedAgain()
     {
-        int port;
-        using (var free = new TcpListener(System.Net.IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
-        }
+        var free = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
 
         await using var worker = RunningWorker.Start(
             new SmtpAsset { Server = "127.0.0.1", Port = port, SslMethod = SslMethod.None, RetryCount = 0, RetryMaxDelaySec = 1 }, accepted: "first");
