@@ -193,9 +193,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
             return [];
         if (claim.From != OutboxState.Waiting)
             return List(new OutboxQuery { States = [claim.From] }).Select(entry => entry.Id);
-        CheckThere();
         lock (_due)
-            return Reading(() => _due.Due(claim.MaxCount));
+            return Reading(() => _due.Due(claim.MaxCount, CheckThere));
     }
 
     private FileOutboxLease? TryClaim(string id, OutboxClaim claim, CancellationToken cancellationToken)

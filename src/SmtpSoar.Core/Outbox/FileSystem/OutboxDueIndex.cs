@@ -32,11 +32,16 @@ internal sealed class OutboxDueIndex(OutboxLayout layout, TimeProvider clock)
 
     /// <summary>Messages that are due by now, the oldest first.</summary>
     /// <param name="count">How many are wanted. Some more are given.</param>
+    /// <param name="check">Makes sure that the outbox is there and nobody else's, before it is read.</param>
     /// <exception cref="IOException">The queue can't be read.</exception>
-    public IReadOnlyList<string> Due(int count)
+    public IReadOnlyList<string> Due(int count, Action check)
     {
         if (HasChanged() && (_looked is not { } looked || clock.GetElapsedTime(looked) >= Patience || Known(1).Count == 0))
+        {
+            check();
             Read();
+        }
+
         return Known(Math.Max(count, Spare));
     }
 
