@@ -72,10 +72,10 @@ internal sealed class CertificateSteps(MailServiceOptions options, StepLog steps
             chain.ChainPolicy.ExtraStore.Add(other);
         if (chain.Build(identity.Certificate))
             return $"trusted here by '{chain.ChainElements[chain.ChainElements.Count - 1].Certificate.Subject}'";
-        var faults = chain.ChainStatus.Select(status => status.StatusInformation.Trim()).Where(fault => fault.Length > 0).Distinct();
-        var sentence = Messages.ChainNotTrusted(CertificateName.Of(identity.Certificate), string.Join(" ", faults));
-        options.Feedback.Warning(sentence);
-        return $"not trusted here: {string.Join(" ", faults)}";
+        var faults = chain.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Where(fault => fault.Length > 0);
+        var reasons = string.Join("; ", faults.Distinct());
+        options.Feedback.Warning(Messages.ChainNotTrusted(CertificateName.Of(identity.Certificate), reasons));
+        return $"not trusted here: {reasons}";
     }
 
     private string DescribeRecipients(CancellationToken stop)
@@ -90,7 +90,7 @@ internal sealed class CertificateSteps(MailServiceOptions options, StepLog steps
             WarnOfDays($"The certificate of {match.Key}", match.Value.Certificate!);
         if (unfit.Count > 0)
             options.Feedback.Warning(Messages.RecipientsUnfit(Named(unfit), matches[unfit[0]].Obstacle!.Sentence));
-        return $"{Number(matches.Count - unfit.Count)} addresses can be encrypted for, {Number(unfit.Count)} not";
+        return $"addresses with a certificate that can be used: {Number(matches.Count - unfit.Count)}, without: {Number(unfit.Count)}";
     }
 
     private void WarnOfDays(string name, X509Certificate2 certificate)

@@ -78,8 +78,8 @@ internal static class Messages
         : $"The {count} blind recipients get messages of their own, which are not in this file: the encryption would show who can read it.";
 
     public static string ChainNotTrusted(string certificate, string faults) =>
-        $"This machine does not trust the certificate {certificate} that signs mails: {faults} Readers that do not trust its authority either see "
-        + "a warning in place of the signature.";
+        $"This machine does not trust the certificate {certificate} that signs mails: {faults}. Readers that do not trust its authority "
+        + "either see a warning in place of the signature.";
 
     public static string RecipientsUnfit(string addresses, string reason) =>
         $"No mail can be encrypted for {addresses}. The first reason: {reason}";

@@ -23,7 +23,8 @@ internal static class CertificateAddresses
     {
         try
         {
-            var alternative = certificate.Extensions.Cast<X509Extension>().FirstOrDefault(extension => extension.Oid?.Value == AlternativeName);
+            var alternative = certificate.Extensions.Cast<X509Extension>()
+                .FirstOrDefault(extension => extension.Oid?.Value == AlternativeName);
             var names = alternative is null ? [] : ReadAlternative(alternative.RawData);
             return names.Count > 0 ? names : ReadSubject(certificate.SubjectName.RawData);
         }

@@ -90,7 +90,9 @@ internal static class PemIdentity
             Secrets.Use(password, characters => key.ImportFromEncryptedPem(text, characters));
     }
 #else
-    private static SigningIdentity Combine(IReadOnlyList<X509Certificate2> certificates, string text, string path, SecureString? password) =>
-        throw Errors.SigningCertificateUnreadable.With(path, "Windows PowerShell reads no private key from a PEM file, only from a .pfx file.");
+    private static SigningIdentity Combine(
+        IReadOnlyList<X509Certificate2> certificates, string text, string path, SecureString? password) =>
+        throw Errors.SigningCertificateUnreadable.With(
+            path, "Windows PowerShell reads no private key from a PEM file, only from a .pfx file.");
 #endif
 }

@@ -9,7 +9,9 @@ using SmtpSoar.Core.Files.User;
 
 namespace SmtpSoar.Core.Certificates;
 
-/// <summary>Finds the certificates of recipients by their addresses: among those that are given, then the asset's, then the system's.</summary>
+/// <summary>
+/// Finds the certificates of recipients by their addresses: among those that are given, then the asset's, then the system's.
+/// </summary>
 /// <param name="given">The certificates, files and folders that are given.</param>
 /// <param name="path">The asset's file or folder, or <see langword="null"/>.</param>
 /// <param name="store">The system's address book.</param>

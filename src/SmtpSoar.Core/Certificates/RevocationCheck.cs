@@ -18,6 +18,9 @@ internal enum RevocationState
 /// <summary>Asks the issuer whether a certificate has been revoked, for 5 seconds at most.</summary>
 internal static class RevocationCheck
 {
+    private const X509ChainStatusFlags Unknown =
+        X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation | X509ChainStatusFlags.PartialChain;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks.</summary>
@@ -30,13 +33,23 @@ internal static class RevocationCheck
     /// <summary>Asks.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="others">Certificates of authorities above it.</param>
+    /// <param name="roots">The roots that are trusted in place of the system's, or none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static RevocationState Run(
-        X509Certificate2 certificate, IEnumerable<X509Certificate2> others, CancellationToken cancellationToken)
+        X509Certificate2 certificate,
+        IEnumerable<X509Certificate2> others,
+        IReadOnlyList<X509Certificate2> roots,
+        CancellationToken cancellationToken)
     {
         var policy = Policy(null);
         foreach (var other in others)
             policy.ExtraStore.Add(new X509Certificate2(other));
+#if NET
+        if (roots.Count > 0)
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        foreach (var root in roots)
+            policy.CustomTrustStore.Add(new X509Certificate2(root));
+#endif
         return Run(certificate, policy, cancellationToken);
     }
 
@@ -70,6 +83,7 @@ internal static class RevocationCheck
         return policy;
     }
 
+    // Of a chain that does not come to its end nothing was asked.
     private static RevocationState Build(X509Certificate2 certificate, X509ChainPolicy policy)
     {
         using var chain = new X509Chain { ChainPolicy = policy };
@@ -77,7 +91,7 @@ internal static class RevocationCheck
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, item) => all | item.Status);
         if ((status & X509ChainStatusFlags.Revoked) != 0)
             return RevocationState.Revoked;
-        return (status & (X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation)) != 0
+        return (status & Unknown) != 0
             ? RevocationState.Unknown
             : RevocationState.Good;
     }

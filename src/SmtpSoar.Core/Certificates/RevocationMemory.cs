@@ -16,6 +16,9 @@ internal sealed class RevocationMemory(CertificateRevocation setting)
     private readonly Dictionary<string, RevocationState> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _silent = new(StringComparer.Ordinal);
 
+    /// <summary>The roots that are trusted in place of the system's, or none.</summary>
+    internal IReadOnlyList<X509Certificate2> Roots { get; init; } = [];
+
     /// <summary>Looks at a certificate.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="others">Certificates of authorities above it.</param>
@@ -52,7 +55,7 @@ internal sealed class RevocationMemory(CertificateRevocation setting)
     {
         if (!HasSource(certificate) || _silent.Contains(certificate.Issuer))
             return RevocationState.Unknown;
-        var state = RevocationCheck.Run(certificate, others, stop);
+        var state = RevocationCheck.Run(certificate, others, Roots, stop);
         if (state == RevocationState.Unknown)
             _silent.Add(certificate.Issuer);
         return state;

@@ -33,7 +33,7 @@ internal sealed record ComposedMessage
     /// </summary>
     public Func<RenderedMessage>? SevenBitImage { get; init; }
 
-    /// <summary>What signers and encrypters have made of it.</summary>
+    /// <summary>The marks of the signers and encrypters that it has passed.</summary>
     public IReadOnlyList<StepMark> Marks { get; init; } = [];
 
     /// <summary>

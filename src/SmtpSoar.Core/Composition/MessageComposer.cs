@@ -78,8 +78,11 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
     {
         var copies = new ComposedMessage[groups.Count - 1];
         for (var i = 0; i < copies.Length; i++)
-            copies[i] = message with { Recipients = groups[i + 1], Image = images[i + 1], Files = [], Warnings = [], Notes = [], Marks = [] };
+            copies[i] = Copy(groups[i + 1], images[i + 1]);
         return copies;
+
+        ComposedMessage Copy(IReadOnlyList<EnvelopeRecipient> recipients, RenderedMessage image) =>
+            message with { Recipients = recipients, Image = image, Files = [], Warnings = [], Notes = [], Marks = [] };
     }
 
     private RenderedBody RenderBody(ComposedMailRequest request, CancellationToken cancellationToken)

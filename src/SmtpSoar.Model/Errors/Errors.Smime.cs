@@ -11,8 +11,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition SigningCertificateNotFound = new(
         nameof(SigningCertificateNotFound), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "There is no certificate '{0}'.",
-        "-SigningCertificate takes the path of a .pfx, .p12 or .pem file, a certificate object, or the thumbprint (40 or 64 hex digits) of a "
-        + "certificate in the user's or the machine's store.");
+        "-SigningCertificate takes the path of a .pfx, .p12 or .pem file, a certificate object, or the thumbprint (40 or 64 hex digits) of "
+        + "a certificate in the user's or the machine's store.");
 
     internal static readonly ErrorDefinition SigningCertificateUnreadable = new(
         nameof(SigningCertificateUnreadable), ErrorKind.InvalidData, FailureHandling.Input,
@@ -32,8 +32,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition SigningKeyMissing = new(
         nameof(SigningKeyMissing), ErrorKind.InvalidData, FailureHandling.Input,
         "The certificate {0} has no private key, so nothing can be signed with it.",
-        "Take the .pfx file that has the key, or a .pem file with both; in a store, import the certificate together with its key. A .cer or .crt "
-        + "file has none.");
+        "Take the .pfx file that has the key, or a .pem file with both; in a store, import the certificate together with its key. A .cer "
+        + "or .crt file has none.");
 
     internal static readonly ErrorDefinition CertificateKeyUnsupported = new(
         nameof(CertificateKeyUnsupported), ErrorKind.InvalidData, FailureHandling.Input,
@@ -70,8 +70,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition CertificateUsage = new(
         nameof(CertificateUsage), ErrorKind.SecurityError, FailureHandling.Input,
         "The certificate {0} is not meant for this: {1}.",
-        "Get one for secure mail (S/MIME): key usage digitalSignature to sign, keyEncipherment or keyAgreement to encrypt, extended key usage "
-        + "emailProtection.");
+        "Get one for secure mail (S/MIME): key usage digitalSignature to sign, keyEncipherment or keyAgreement to encrypt, extended key "
+        + "usage emailProtection.");
 
     internal static readonly ErrorDefinition CertificateWeak = new(
         nameof(CertificateWeak), ErrorKind.SecurityError, FailureHandling.Input,
@@ -81,14 +81,14 @@ public static partial class Errors
     internal static readonly ErrorDefinition CertificateAddress = new(
         nameof(CertificateAddress), ErrorKind.SecurityError, FailureHandling.Input,
         "The certificate {0} is for {1}, and the mail is from '{2}'.",
-        "Readers show such a signature as invalid. Send from the certificate's address (-From, SenderAddress of the asset), take the sender's own "
-        + "certificate, or sign all the same with -AllowCertificateMismatch.");
+        "Readers show such a signature as invalid. Send from the certificate's address (-From, SenderAddress of the asset), take the "
+        + "sender's own certificate, or sign all the same with -AllowCertificateMismatch.");
 
     internal static readonly ErrorDefinition RecipientCertificateMissing = new(
         nameof(RecipientCertificateMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The mail can't be encrypted, since these recipients have no certificate for that: {0}.",
-        "Give them by -RecipientCertificate (certificates, files, folders) or RecipientCertificatePath of the asset, or put them into the system's "
-        + "address book store. A certificate is found by the address in it. Nothing was sent.");
+        "Give them by -RecipientCertificate (certificates, files, folders) or RecipientCertificatePath of the asset, or put them into the "
+        + "system's address book store. A certificate is found by the address in it. Nothing was sent.");
 
     internal static readonly ErrorDefinition RecipientCertificateUnreadable = new(
         nameof(RecipientCertificateUnreadable), ErrorKind.InvalidData, FailureHandling.Input,

@@ -8,7 +8,9 @@ using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
 
-/// <summary>Reads what a user gives for a certificate: the certificate, a file or folder, a thumbprint, a path of the drive Cert:.</summary>
+/// <summary>
+/// Reads what a user gives for a certificate: the certificate, a file or folder, a thumbprint, a path of the drive Cert:.
+/// </summary>
 internal static class CertificateArgument
 {
     // As stores show it, SHA-1, or SHA-256. Windows' dialog puts an invisible mark before what is copied from it.

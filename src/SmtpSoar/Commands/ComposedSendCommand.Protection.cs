@@ -8,14 +8,14 @@ namespace SmtpSoar.Commands;
 /// <content>The parameters that sign and encrypt.</content>
 public abstract partial class ComposedSendCommand
 {
-    /// <summary>Signs the mail. Default: where there is a certificate to sign it with. -Sign:$false sends one without a signature.</summary>
+    /// <summary>Signs the mail. Default: where there is a certificate to sign it with. -Sign:$false sends it without.</summary>
     [Parameter]
     [Flag]
     public SwitchParameter Sign { get; set; }
 
     /// <summary>
-    /// The certificate that signs the mail: a .pfx or .pem file, a certificate, or the thumbprint of one in the system's store. Default: the
-    /// asset's.
+    /// The certificate that signs the mail: a .pfx or .pem file, a certificate, or the thumbprint of one in the system's store. Default:
+    /// the asset's.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -57,7 +57,9 @@ public abstract partial class ComposedSendCommand
     [Parameter]
     public EncryptionPadding EncryptionPadding { get; set; }
 
-    /// <summary>Signs with a certificate for another address than the sender's, and encrypts for one that is for another recipient.</summary>
+    /// <summary>
+    /// Signs with a certificate for another address than the sender's, and encrypts for one that is for another recipient.
+    /// </summary>
     [Parameter]
     public SwitchParameter AllowCertificateMismatch { get; set; }
 

@@ -8,7 +8,7 @@ namespace SmtpSoar.Commands;
 /// <content>The parameters that sign and encrypt, as in the commands that send.</content>
 public sealed partial class ExportSoarEmailCommand
 {
-    /// <summary>Signs the mail. Default: where there is a certificate to sign it with. -Sign:$false sends one without a signature.</summary>
+    /// <summary>Signs the mail. Default: where there is a certificate to sign it with. -Sign:$false sends it without.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
@@ -17,8 +17,8 @@ public sealed partial class ExportSoarEmailCommand
     public SwitchParameter Sign { get; set; }
 
     /// <summary>
-    /// The certificate that signs the mail: a .pfx or .pem file, a certificate, or the thumbprint of one in the system's store. Default: the
-    /// asset's.
+    /// The certificate that signs the mail: a .pfx or .pem file, a certificate, or the thumbprint of one in the system's store. Default:
+    /// the asset's.
     /// </summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
@@ -84,7 +84,9 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TemplateSet)]
     public EncryptionPadding EncryptionPadding { get; set; }
 
-    /// <summary>Signs with a certificate for another address than the sender's, and encrypts for one that is for another recipient.</summary>
+    /// <summary>
+    /// Signs with a certificate for another address than the sender's, and encrypts for one that is for another recipient.
+    /// </summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]

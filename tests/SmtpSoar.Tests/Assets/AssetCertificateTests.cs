@@ -26,6 +26,7 @@ public sealed class AssetCertificateTests : AssetStoreTestBase
     [Theory]
     [InlineData(nameof(SmtpAsset.ClientCertificate))]
     [InlineData(nameof(SmtpAsset.OAuthCertificate))]
+    [InlineData(nameof(SmtpAsset.SigningCertificate))]
     public void Register_CertificateOfTheUsersStore_IsFoundAgainUntilItIsGone(string property)
     {
         var setting = typeof(SmtpAsset).GetProperty(property)!;

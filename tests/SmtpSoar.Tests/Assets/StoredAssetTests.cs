@@ -50,6 +50,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        RecipientCertificatePath = "/certificates",
         PgpKey = "0123456789ABCDEF",
         PgpPassphrase = Secure(Canary),
         PgpRecipientKeyPath = "/srv/keys",
@@ -116,7 +117,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
         Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase)]));
         Assert.All(
-            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
+            properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.SigningCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
     }
 

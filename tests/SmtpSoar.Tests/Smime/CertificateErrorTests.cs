@@ -1,8 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Composition.Smime;
 using SmtpSoar.Tests.Composition;
+using SmtpSoar.TestServer;
 using Xunit;
 
 namespace SmtpSoar.Tests.Smime;
@@ -197,6 +201,49 @@ public sealed class CertificateErrorTests : IDisposable
         Assert.Equal("CertificateKeyUnsupported", refusal.ErrorId);
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("password", refusal.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Key_ThatFails_IsTold()
+    {
+        var identity = new SigningIdentity(_authority.Issue("ann@example.org"), []) { OpenRsa = () => throw new CryptographicException("The card is gone.") };
+        var signer = new HashSigner(identity, SignatureScheme.Of(SignatureHash.Sha256), SignaturePadding.Pkcs1);
+
+        var failure = Assert.Throws<SmtpSoarException>(() => signer.Sign(new byte[32]));
+
+        Assert.Equal("SigningFailed", failure.ErrorId);
+        Assert.Contains("The card is gone.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CertificateRevocation.BestEffort, "CertificateRevoked")]
+    [InlineData(CertificateRevocation.Require, "CertificateRevoked")]
+    [InlineData(CertificateRevocation.Off, null)]
+    public void Certificate_Revoked_IsRefusedUnlessNobodyAsks(CertificateRevocation setting, string? error)
+    {
+        using var lists = CrlServer.Start();
+        var certificate = _authority.Issue("ann@example.org", new() { RevocationList = lists.Url.ToString() });
+        lists.List = _authority.RevocationList(certificate);
+
+        var memory = new RevocationMemory(setting) { Roots = [_authority.Root] };
+        var refusal = memory.Check(certificate, [_authority.Intermediate], _ => { }, CancellationToken.None);
+
+        Assert.Equal(error, refusal?.ErrorId);
+    }
+
+    [Fact]
+    public void Certificate_WhoseStateIsUnknown_IsRefusedOnlyWhereRequired()
+    {
+        using var lists = CrlServer.Start();
+        var notes = new List<string>();
+        var certificate = _authority.Issue("ann@example.org", new() { RevocationList = lists.Url.ToString() });
+
+        var required = new RevocationMemory(CertificateRevocation.Require).Check(certificate, [], notes.Add, CancellationToken.None);
+        var best = new RevocationMemory(CertificateRevocation.BestEffort).Check(certificate, [], notes.Add, CancellationToken.None);
+
+        Assert.Equal("CertificateRevocationUnknown", required?.ErrorId);
+        Assert.Null(best);
+        Assert.Single(notes);
     }
 
     private string MakeByOpenSsl(string algorithm, string name, params string[] more)

@@ -62,6 +62,16 @@ internal sealed class TestAuthority : IDisposable
         return string.Join("\n", certificate.ExportCertificatePem(), text, Intermediate.ExportCertificatePem(), "");
     }
 
+    /// <summary>A list of certificates that are revoked.</summary>
+    public byte[] RevocationList(X509Certificate2 revoked)
+    {
+        var list = new CertificateRevocationListBuilder();
+        list.AddEntry(revoked);
+        var identifier = X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Intermediate, true, false);
+        return list.Build(
+            Intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(_intermediateKey), 1, DateTimeOffset.UtcNow.AddDays(1), HashAlgorithmName.SHA256, identifier);
+    }
+
     /// <summary>The same certificate alone.</summary>
     public static X509Certificate2 WithoutKey(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
 
@@ -108,6 +118,9 @@ internal sealed class TestAuthority : IDisposable
         /// <summary>Whether the address stands in the alternative name. Otherwise it stands nowhere.</summary>
         public bool HasAddress { get; init; } = true;
 
+        /// <summary>The address of the list of those that are revoked.</summary>
+        public string? RevocationList { get; init; }
+
         public AsymmetricAlgorithm CreateKey(int number) => Key switch
         {
             "RSA" => Bits == 2048 ? RsaKeys[number % RsaKeys.Length].Value : RSA.Create(Bits),
@@ -123,6 +136,8 @@ internal sealed class TestAuthority : IDisposable
             if (Purpose is not null)
                 request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(Purpose)], false));
             request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+            if (RevocationList is not null)
+                request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([RevocationList]));
             if (!HasAddress)
                 return;
             var names = new SubjectAlternativeNameBuilder();

@@ -14,8 +14,8 @@ internal interface IEntityStep
     bool AppliesTo(MailRequest request);
 
     /// <summary>
-    /// Whether its work tells who the recipients are, as an encrypted mail does. Each blind recipient then gets a message of their own, with
-    /// a <see cref="StepContext"/> in which nobody else is.
+    /// Whether its work tells who the recipients are, as an encrypted mail does. Each blind recipient then gets a message of their own,
+    /// with a <see cref="StepContext"/> in which nobody else is.
     /// </summary>
     bool ShowsRecipients { get; }
 

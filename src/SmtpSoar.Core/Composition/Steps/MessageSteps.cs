@@ -24,7 +24,9 @@ internal sealed class MessageSteps(IReadOnlyList<IEntityStep> entity, IReadOnlyL
     /// <summary>Whether a step tells who the recipients are, so that blind recipients get messages of their own.</summary>
     public bool ShowRecipients(MailRequest request) => FirstThatShows(request) < entity.Count;
 
-    /// <summary>Brings the content through the steps that are the same for all recipients: up to the first that tells who they are.</summary>
+    /// <summary>
+    /// Brings the content through the steps that are the same for all recipients: up to the first that tells who they are.
+    /// </summary>
     public MimeEntity ApplyForAll(MimeEntity content, StepContext context) =>
         Apply(content, context, 0, FirstThatShows(context.Request));
 

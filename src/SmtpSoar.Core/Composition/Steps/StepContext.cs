@@ -80,7 +80,7 @@ internal sealed class StepContext
     }
 }
 
-/// <summary>What a step has made of a mail.</summary>
+/// <summary>The mark of a step that a mail has passed.</summary>
 /// <param name="Word">In a word, such as "signed".</param>
 /// <param name="Sentence">In a sentence: by which key, and how.</param>
 internal sealed record StepMark(string Word, string Sentence);

@@ -17,27 +17,25 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
     : IAcceptingSender
 {
     private readonly OutboxRules _rules = new(work.Schedule);
-    private OutboxEntryLifecycle? _entry = claimed;
-    private readonly bool _isAccepted = claimed is null;
+    private OutboxEntryLifecycle? _accepted;
     private SmtpSoarException? _refusal;
 
     public async Task AcceptAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        _refusal = await Failures.OfAsync(async () => _entry ??= await KeepAsync(message, cancellationToken).ConfigureAwait(false))
+        _refusal = await Failures.OfAsync(async () => _accepted = await KeepAsync(message, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var stored = message.Message;
-        if (_entry is null && _refusal is null)
+        if (claimed is null && _accepted is null && _refusal is null)
             await AcceptAsync(message, cancellationToken).ConfigureAwait(false);
-        if (_entry is not { } entry)
-            return DeliveryReceipt.Failed(_refusal!);
+        var (entry, refusal, stored) = (claimed ?? _accepted, _refusal, message.Message);
+        (_accepted, _refusal) = (null, null);
 
         // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
-        if (_isAccepted && work.Pause.Failure is null)
-            _refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message));
-        if (_refusal is { } refusal)
-            return DeliveryReceipt.Failed(refusal);
+        if (claimed is null && refusal is null && work.Pause.Failure is null)
+            refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry!.Lease, message.Message));
+        if (refusal is not null || entry is null)
+            return DeliveryReceipt.Failed(refusal!);
         if (work.Pause.Failure is { } known)
             return await GiveBackAsync(entry, known).ConfigureAwait(false);
         var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
