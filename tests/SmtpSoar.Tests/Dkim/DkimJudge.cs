@@ -50,11 +50,11 @@ internal static class DkimJudge
 
         // It refuses a blank before a field's colon, which is obsolete and legal.
         if (File.Exists(DkimPython) && !Regex.IsMatch(Encoding.ASCII.GetString(wire), @"\A(?:.+\r\n)*?[\w-]+ :"))
-            yield return ("dkimpy", work.Run("/usr/bin/python3", "-c", Program, work.Records, work.Mail).Status == 0);
+            yield return ("dkimpy", Work.Run("/usr/bin/python3", "-c", Program, work.Records, work.Mail).Status == 0);
 
         // It tells what it finds of each signature, and ends with 0 whatever that is.
         if (File.Exists(OpenDkim))
-            yield return ("OpenDKIM", Count(work.Run(OpenDkim, "-x", work.Configuration, "-vv", "-t", work.Mail).Output, "dkim=pass") == names.Length);
+            yield return ("OpenDKIM", Count(Work.Run(OpenDkim, "-x", work.Configuration, "-vv", "-t", work.Mail).Output, "dkim=pass") == names.Length);
     }
 
     private static int Count(string text, string word) => text.Split([word], StringSplitOptions.None).Length - 1;
@@ -102,7 +102,7 @@ internal static class DkimJudge
 
         private string Keys => Path.Combine(_folder.FullName, "keys");
 
-        public (int Status, string Output) Run(string program, params string[] arguments)
+        public static (int Status, string Output) Run(string program, params string[] arguments)
         {
             var start = new ProcessStartInfo(program)
             {

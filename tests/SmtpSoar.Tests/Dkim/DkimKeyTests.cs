@@ -1,8 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Text;
 using System.Threading;
 using SmtpSoar.Core.Assets;
 using SmtpSoar.Core.Assets.Json;

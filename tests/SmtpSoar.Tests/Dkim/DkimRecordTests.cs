@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
 using SmtpSoar.TestServer;

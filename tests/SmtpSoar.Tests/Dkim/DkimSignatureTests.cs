@@ -41,7 +41,7 @@ public sealed class DkimSignatureTests : IDisposable
         var wire = SignRaw(mail, "rsa2048", "ed25519");
 
         Assert.True(DkimJudge.Verifies(wire, "rsa2048", "ed25519"));
-        Assert.EndsWith("\r\n" + (mail.EndsWith("\n", StringComparison.Ordinal) ? mail : mail + "\r\n"), Encoding.UTF8.GetString(wire), StringComparison.Ordinal);
+        Assert.EndsWith("\r\n" + (mail.EndsWith('\n') ? mail : mail + "\r\n"), Encoding.UTF8.GetString(wire), StringComparison.Ordinal);
         Assert.Equal(2, Encoding.UTF8.GetString(wire).Split(["DKIM-Signature:"], StringSplitOptions.None).Length - 1);
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -80,9 +79,5 @@ public sealed class RelaxedBodyHashTests
         return Convert.ToBase64String(hash.Finish());
     }
 
-    private static string HashOf(byte[] bytes)
-    {
-        using var sha = SHA256.Create();
-        return Convert.ToBase64String(sha.ComputeHash(bytes));
-    }
+    private static string HashOf(byte[] bytes) => Convert.ToBase64String(SHA256.HashData(bytes));
 }

@@ -18,7 +18,7 @@ public sealed class GpgHome : IDisposable
     public GpgHome()
     {
         // An agent's socket has a short path.
-        _folder = Directory.CreateDirectory(Path.Combine("/tmp", "g" + Guid.NewGuid().ToString("N").Substring(0, 8)));
+        _folder = Directory.CreateDirectory(Path.Combine("/tmp", $"g{Guid.NewGuid():N}"[..9]));
         Protect(_folder.FullName, isFolder: true);
         File.WriteAllText(Path.Combine(_folder.FullName, "gpg-agent.conf"), "default-cache-ttl 0\nmax-cache-ttl 0\n");
         Environment.SetEnvironmentVariable("GNUPGHOME", _folder.FullName);
@@ -92,7 +92,7 @@ public sealed class GpgHome : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static (int Status, string Output, string Errors) Run(string program, string[] arguments)
+    private (int Status, string Output, string Errors) Run(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -102,6 +102,7 @@ public sealed class GpgHome : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.EnvironmentVariables["GNUPGHOME"] = _folder.FullName;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();

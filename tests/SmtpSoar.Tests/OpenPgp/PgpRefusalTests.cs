@@ -2,13 +2,14 @@ using System;
 using System.IO;
 using System.Threading;
 using SmtpSoar.Core.Composition;
+using SmtpSoar.Core.OpenPgp.Gnupg;
 using SmtpSoar.Tests.Composition;
 using Xunit;
 
 namespace SmtpSoar.Tests.OpenPgp;
 
 /// <summary>Keys that can't be used: each is an error with its reason, before anything is sent.</summary>
-[Collection(nameof(GpgHome))]
+[Collection(nameof(GpgTests))]
 public sealed class PgpRefusalTests : IDisposable
 {
     private const string Sender = "asset@example.org";
@@ -47,6 +48,8 @@ public sealed class PgpRefusalTests : IDisposable
     [GpgFact]
     public void SecretKeyFile_ThatOthersMayRead_IsRefused()
     {
+        if (OperatingSystem.IsWindows())
+            return;
         _gpg.Create(Sender, "ed25519", null);
         var secret = _gpg.ExportSecret(Sender);
         File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.OtherRead);
@@ -126,6 +129,18 @@ public sealed class PgpRefusalTests : IDisposable
         {
             Environment.SetEnvironmentVariable("PATH", path);
         }
+    }
+
+    [Theory]
+    [InlineData(99, "GpgAgentLocked")]
+    [InlineData(85, "GpgAgentLocked")]
+    [InlineData(11, "GpgAgentLocked")]
+    [InlineData(108, "GpgFailed")]
+    public void Report_OfAFailure_TellsWhetherAPersonWasNeeded(int code, string errorId)
+    {
+        var report = new GpgReport(2, $"[GNUPG:] FAILURE sign {0x4000000 + code}\r\ngpg: signing failed: the reason\r\n");
+
+        Assert.Equal(errorId, report.ToError("0123", hasPassphrase: false).ErrorId);
     }
 
     // RFC 9580, appendix A.3.

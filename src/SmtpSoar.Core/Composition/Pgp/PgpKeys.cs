@@ -81,7 +81,7 @@ internal sealed class PgpKeys(SmtpAsset asset, TimeProvider clock)
             yield return own;
     }
 
-    // Where a key that gpg has signs, gpg is asked for the others' too.
+    // If a key that gpg has signs, gpg is asked for the others too.
     private PgpPublicKey? Find(string address, CancellationToken cancellationToken, out string fault)
     {
         var found = _recipients!.Find(address, out fault);
