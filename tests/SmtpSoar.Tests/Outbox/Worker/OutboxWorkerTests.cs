@@ -215,7 +215,7 @@ public sealed class OutboxWorkerTests
 
         var health = JsonNode.Parse(File.ReadAllText(worker.HealthPath))!;
         Assert.Equal((1, 1, 0, 0), ((int)health["sent"]!, (int)health["failed"]!, (int)health["unknown"]!, (int)health["put_off"]!));
-        Assert.Equal((System.Diagnostics.Process.GetCurrentProcess().Id, worker.Layout.Root), ((int)health["process"]!, (string)health["outbox"]!));
+        Assert.Equal((System.Environment.ProcessId, worker.Layout.Root), ((int)health["process"]!, (string)health["outbox"]!));
         Assert.Equal("SenderRefused", (string)health["last_error"]!);
     }
 }
