@@ -87,6 +87,8 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     {
         var i = _random.Next(_workers.Count);
         var old = _workers[i];
+        old.WaitForWork();
+        Thread.Sleep(_random.Next(200));
         old.Dispose();
         _workers[i] = Begin(old.Accepts);
     }
@@ -94,6 +96,7 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     private void Suspend()
     {
         var worker = _workers[_random.Next(_workers.Count)];
+        worker.WaitForWork();
         worker.Signal("STOP");
         Thread.Sleep(Suspension);
         worker.Signal("CONT");
@@ -116,8 +119,8 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
             Import-Module '{{BuiltModule.Manifest}}'
             $box = '{{Address}}'
             $asset = @{ server = '{{_server.Host}}'; port = {{_server.Port}}; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0; RetryMaxDelaySec = 1 }
-            $null = {{send}}
-            while ($true) { $null = Send-SoarOutbox $box -Asset $asset -Force; [Threading.Thread]::Sleep(20) }
+            {{send}} | ForEach-Object { [Console]::WriteLine($_.OutboxId) }
+            while ($true) { Send-SoarOutbox $box -Asset $asset -Force | ForEach-Object { [Console]::WriteLine($_.OutboxId) }; [Console]::WriteLine('round'); [Threading.Thread]::Sleep(20) }
             """;
     }
 
@@ -162,17 +165,22 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     private sealed class Worker : IDisposable
     {
         private readonly Process _process = Process.Start(Probe.StartInfo())!;
+        private readonly ManualResetEventSlim _works = new();
 
         public Worker(string script, bool accepts)
         {
             Accepts = accepts;
-            _ = _process.StandardOutput.ReadToEndAsync();
+            _process.OutputDataReceived += (_, line) => _works.Set();
+            _process.BeginOutputReadLine();
             _ = _process.StandardError.ReadToEndAsync();
             _process.StandardInput.Write(script);
             _process.StandardInput.Close();
         }
 
         public bool Accepts { get; }
+
+        /// <summary>Waits until it has sent something, or looked for something to send.</summary>
+        public void WaitForWork() => Assert.True(_works.Wait(TimeSpan.FromSeconds(90)));
 
         public void Signal(string name)
         {

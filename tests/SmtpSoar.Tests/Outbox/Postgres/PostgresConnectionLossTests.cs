@@ -120,7 +120,7 @@ public sealed class PostgresConnectionLossTests : IDisposable
     // Does as another worker later, by a connection that holds.
     private async Task FinishAsync(SmtpTestServer server)
     {
-        for (var i = 0; i < 100 && Convert.ToInt64(_database.Scalar("select count(*) from smtpsoar.queue where state in (0, 1)")) > 0; i++)
+        for (var i = 0; i < 100 && (long)_database.Scalar("select count(*) from smtpsoar.queue where state in (0, 1)")! > 0; i++)
         {
             await SendWaitingAsync(server, _database.Address("lease=1"));
             await Task.Delay(50);

@@ -7,7 +7,6 @@ using SmtpSoar.Core.Outbox;
 using SmtpSoar.Shared.Tests;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.Outbox.Stores;
-using SmtpSoar.Tests.RealServers;
 using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Postgres;
@@ -141,6 +140,6 @@ public sealed class PostgresFailoverTests : IDisposable
 
     private static void Throw(string id, SmtpSoarException damage) => throw damage;
 
-    private Task InitializeAsync(bool isSynchronous) => OutboxStores.InitializeAsync(
+    private Task<OutboxSetup> InitializeAsync(bool isSynchronous) => OutboxStores.InitializeAsync(
         Address, new RecordingFeedback(), null, new OutboxSetupOptions { SynchronousStandby = isSynchronous }, default);
 }
