@@ -18,7 +18,7 @@ public sealed class WorkerTests : IDisposable
 
     private readonly ShellRun _run = new();
 
-    private string Module => Path.Combine(ShellTools.Repository, "output", "SmtpSoar");
+    private static string Module => Path.Combine(ShellTools.Repository, "output", "SmtpSoar");
 
     private string Mails => Path.Combine(_run.Folder, "mails");
 
@@ -35,7 +35,7 @@ public sealed class WorkerTests : IDisposable
         Accept();
 
         await UntilAsync(worker, () => Directory.GetFiles(Mails, "*.eml").Length == 1);
-        kill(worker.Id, SigTerm);
+        Assert.Equal(0, kill(worker.Id, SigTerm));
         var output = await EndAsync(worker);
         Assert.Equal("Ended", State());
         Assert.Contains("success", output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class WorkerTests : IDisposable
         Accept();
         await UntilAsync(worker, () => Directory.GetFiles(Mails, "*.eml").Length == 1);
 
-        kill(worker.Id, SigInt);
+        Assert.Equal(0, kill(worker.Id, SigInt));
 
         var output = await EndAsync(worker);
         Assert.Equal("Ended", State());
