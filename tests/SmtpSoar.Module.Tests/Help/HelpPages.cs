@@ -20,6 +20,7 @@ internal static class HelpPages
         ["about_SmtpSoar_Outbox"] = "outbox",
         ["about_SmtpSoar_Replies"] = "replies",
         ["about_SmtpSoar_Security"] = "security",
+        ["about_SmtpSoar_Signing"] = "signing",
     };
 
     public static string Folder => Path.Combine(BuiltModule.Repository, "docs", "en-US");

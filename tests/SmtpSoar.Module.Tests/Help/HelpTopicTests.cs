@@ -23,7 +23,7 @@ public sealed class HelpTopicTests : IDisposable
         string[] names =
         [
             "", "_Assets", "_Dkim", "_Errors", "_Gmail", "_GmailApi", "_Graph", "_Microsoft365", "_Migration", "_OAuth", "_OpenPgp", "_Outbox", "_Replies",
-            "_Security", "_Templates",
+            "_Security", "_Signing", "_Templates",
         ];
 
         Assert.Equal(names.Select(name => "about_SmtpSoar" + name), HelpPages.Topics);

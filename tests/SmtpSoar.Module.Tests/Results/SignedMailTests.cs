@@ -1,4 +1,5 @@
 using System.IO;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SmtpSoar.Module.Tests.Hosting;
@@ -13,7 +14,7 @@ public sealed class SignedMailTests : EngineTest
 
     [Theory]
     [InlineData("-SigningCertificate $pfx -SigningPassword $password", "multipart/signed")]
-    [InlineData("-SigningCertificate (Get-Item -LiteralPath $pfx) -SigningPassword $password", "multipart/signed")]
+    [InlineData("-SigningCertificate $file -SigningPassword $password", "multipart/signed")]
     [InlineData("-SigningCertificate $certificate", "multipart/signed")]
     [InlineData("-SigningCertificate $certificate -SignatureFormat Opaque -SignatureHash Sha512 -SignaturePadding Pss", "signed-data")]
     [InlineData("-SigningCertificate $certificate -Sign:$false", "text/plain")]
@@ -25,7 +26,12 @@ public sealed class SignedMailTests : EngineTest
         var (pfx, cer) = Write(certificate);
 
         var result = (dynamic)Engine.RunSingle(
-            "$password = ConvertTo-SecureString secret -AsPlainText -Force; " + Send + parameters, ("pfx", pfx), ("cer", cer), ("certificate", certificate));
+            Send + parameters,
+            ("pfx", pfx),
+            ("file", new FileInfo(pfx)),
+            ("cer", cer),
+            ("certificate", certificate),
+            ("password", new NetworkCredential("", "secret").SecurePassword));
 
         Assert.Equal("success", result.Status);
         Assert.Contains(type, File.ReadAllText((string)result.ServerResponse));

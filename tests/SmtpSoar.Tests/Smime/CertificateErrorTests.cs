@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -21,8 +22,8 @@ public sealed class CertificateErrorTests : IDisposable
 
     public static TheoryData<string, string, string> Unfit => new()
     {
-        { "expired", "CertificateExpired", Now.AddDays(-1).ToString("yyyy-MM-dd") },
-        { "future", "CertificateNotYetValid", Now.AddDays(1).ToString("yyyy-MM-dd") },
+        { "expired", "CertificateExpired", Now.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+        { "future", "CertificateNotYetValid", Now.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         { "server", "CertificateUsage", "emailProtection" },
         { "agreement", "CertificateUsage", "key usage" },
         { "short", "CertificateWeak", "1024 bits" },
