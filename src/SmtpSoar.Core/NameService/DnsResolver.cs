@@ -38,9 +38,12 @@ internal sealed class DnsResolver(IPEndPoint? server) : IDnsResolver
             cause is DnsResponseException or SocketException or TimeoutException or ArgumentException or InvalidOperationException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Errors.DnsUnavailable.Because(cause, name, (cause.InnerException ?? cause).Message.TrimEnd('.'));
+            throw Errors.DnsUnavailable.Because(cause, name, ReasonOf(cause.InnerException ?? cause));
         }
     }
+
+    private static string ReasonOf(Exception cause) =>
+        cause is TimeoutException or OperationCanceledException ? "no server answered in time" : cause.Message.TrimEnd('.');
 
     private static List<string> Texts(IDnsQueryResponse answer, string name)
     {
