@@ -69,11 +69,12 @@ internal sealed class PostgresOutboxLease(
 
     private async Task SentAsync(OutboxOutcome outcome)
     {
+        var at = outcome.KeepsTimes ? record.Finished?.ToUniversalTime() : null;
         var sent = new PostgresSentQueue.Sent(
             record.Id,
             row.Fence,
             Place,
-            new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), outcome.KeepsTimes ? record.Finished?.ToUniversalTime() : null));
+            new PostgresCall("sent", record.Id, row.Fence, OwnerId, Bytes(), at));
         if (_isMarked && !_isLost && owner is { IsAlive: true })
         {
             sents.Add(sent);

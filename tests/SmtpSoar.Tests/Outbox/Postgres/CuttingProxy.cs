@@ -32,6 +32,9 @@ internal sealed class CuttingProxy : IDisposable
     /// <summary>How often a statement was cut off.</summary>
     public int Cuts { get; private set; }
 
+    /// <summary>Called when a statement is cut off.</summary>
+    public Action OnCut { get; set; } = () => { };
+
     /// <summary>Breaks the connection at the next statement that has this text.</summary>
     /// <param name="text">A part of the statement.</param>
     /// <param name="isDone">Whether the server gets it, and only its reply is lost.</param>
@@ -144,6 +147,7 @@ internal sealed class CuttingProxy : IDisposable
         if (Interlocked.CompareExchange(ref _cut, null, cut) != cut)
             return null;
         Cuts++;
+        OnCut();
         return cut;
     }
 
