@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+#if NET
 using System.Linq;
+#endif
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;

@@ -1,7 +1,7 @@
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 #if NET
+using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 #endif
 using System.Threading;
@@ -54,6 +54,8 @@ internal sealed class OutboxSealer : IOutboxSealer
     public OutboxContent Write(OutboxDraft draft, string id, Stream stream, CancellationToken cancellationToken) =>
         throw Errors.OutboxKeyUnsupported.With();
 
+#pragma warning disable CA1822 // Where there are keys it opens with one of them.
     public Stream? TryOpen(IOutboxLease lease, OutboxSeal seal, long position) => throw Errors.OutboxKeyUnsupported.With();
+#pragma warning restore CA1822
 #endif
 }

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+#if NET
 using System.Linq;
 using System.Security.Cryptography;
+#endif
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
