@@ -54,6 +54,12 @@ Describe 'An outbox' {
         Get-ChildItem (Join-Path $outbox sent) | Should -BeNullOrEmpty
     }
 
+    It 'of a database shows its SQL, without asking it' {
+        $script = Initialize-SoarOutbox 'postgresql://nobody@127.0.0.1:1/mail' -AsScript
+        $script | Should -Match 'create table'
+        $script | Should -Match 'grant '
+    }
+
     It 'is counted for a monitor' {
         $null = Send-SoarEmail -Asset $lab.Asset -To a@example.org -Body text -Outbox $outbox
         $null = Send-SoarEmail -Asset $nobody -To a@example.org -Body text -Outbox $outbox -ErrorAction SilentlyContinue

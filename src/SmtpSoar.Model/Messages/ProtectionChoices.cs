@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>How a signature goes with the content that it is for (RFC 8551, section 3.5).</summary>
-public enum SignatureFormat
+public enum SignatureFormat : long
 {
     /// <summary>Beside the content (multipart/signed): every mail program shows the content.</summary>
     Detached,
@@ -11,7 +11,7 @@ public enum SignatureFormat
 }
 
 /// <summary>The hash that is signed (RFC 5754).</summary>
-public enum SignatureHash
+public enum SignatureHash : long
 {
     /// <summary>SHA-256.</summary>
     Sha256,
@@ -24,7 +24,7 @@ public enum SignatureHash
 }
 
 /// <summary>How an RSA key signs (RFC 8017, section 8).</summary>
-public enum SignaturePadding
+public enum SignaturePadding : long
 {
     /// <summary>RSASSA-PKCS1-v1_5, which every mail program reads.</summary>
     Pkcs1,
@@ -34,7 +34,7 @@ public enum SignaturePadding
 }
 
 /// <summary>How a content's key is encrypted for an RSA key (RFC 8017, section 7).</summary>
-public enum EncryptionPadding
+public enum EncryptionPadding : long
 {
     /// <summary>RSAES-PKCS1-v1_5, which every mail program reads.</summary>
     Pkcs1,

@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>A kind of signature.</summary>
-public enum SignatureKind
+public enum SignatureKind : long
 {
     /// <summary>S/MIME (RFC 8551).</summary>
     SMime,

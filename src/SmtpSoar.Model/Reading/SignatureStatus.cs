@@ -1,7 +1,7 @@
 namespace SmtpSoar;
 
 /// <summary>The verdict on a signature.</summary>
-public enum SignatureStatus
+public enum SignatureStatus : long
 {
     /// <summary>There is no signature.</summary>
     None,

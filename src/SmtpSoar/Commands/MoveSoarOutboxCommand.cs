@@ -24,7 +24,7 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
 
     /// <summary>The outbox that they go to.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = EntrySet)]
+    [Parameter(Mandatory = true, ParameterSetName = EntrySet)]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 

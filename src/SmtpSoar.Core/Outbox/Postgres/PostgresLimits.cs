@@ -25,7 +25,11 @@ internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits
             var owner = await session.OwnerAsync(cancellationToken).ConfigureAwait(false);
             await MakeAsync("slot_rows", server, maxConnections, cancellationToken).ConfigureAwait(false);
             var rows = await Database.ReadAsync(
-                [new PostgresCall("owners_expire"), new PostgresCall("slot_take", server, maxConnections, owner.Id)],
+                [
+                    new PostgresCall("owners_expire"),
+                    new PostgresCall("slots_expire", server),
+                    new PostgresCall("slot_take", server, maxConnections, owner.Id),
+                ],
                 reader => reader.GetInt32(0),
                 cancellationToken).ConfigureAwait(false);
             return rows.Count == 0 ? null : new Slot(session, owner, server, rows[0]);

@@ -80,6 +80,20 @@ public sealed class PostgresLimitsTests : IDisposable
     }
 
     [StoreFact]
+    public async Task Slot_OfMachinesThatBeginAtOnce_IsTakenByOneOnly()
+    {
+        await _database.InitializeAsync();
+
+        for (var round = 0; round < 40; round++)
+        {
+            var (server, stores) = ($"{Server}{round}", Enumerable.Range(0, 6).Select(_ => _database.Open()).ToList());
+            var slots = await Task.WhenAll(stores.Select(store => Task.Run(() => store.Limits!.TakeSlotAsync(server, 1, default))));
+            stores.ForEach(store => store.Dispose());
+            Assert.InRange(slots.Count(slot => slot is not null), 0, 1);
+        }
+    }
+
+    [StoreFact]
     public async Task Mails_OfManyCommands_NeverHaveMoreConnectionsThanAllowed()
     {
         await _database.InitializeAsync();

@@ -35,6 +35,7 @@ update {schema}.owner set dead = true where not dead and lease < clock_timestamp
 -- name: owners_purge
 delete from {schema}.owner o where o.dead and o.lease < clock_timestamp() - interval '1 day'
     and not exists (select 1 from {schema}.queue q where q.state = 1 and q.owner = o.id)
+    and not exists (select 1 from {schema}.slot s where s.owner = o.id)
 
 -- name: recover
 with lost as (
@@ -242,11 +243,15 @@ where server = $1 and n < $2 and at > '-infinity'
 -- name: slot_rows
 insert into {schema}.slot (server, n) select $1, n from generate_series(0, $2 - 1) n on conflict (server, n) do nothing
 
+-- name: slots_expire
+update {schema}.slot s set owner = null where s.server = $1 and s.owner in (select o.id from {schema}.owner o where o.dead)
+
 -- name: slot_take
+-- A row that another one takes meanwhile is looked at again, but owners only as they were before: so the row alone decides.
 with free as (
     select s.n from {schema}.slot s
-    where s.server = $1 and s.n < $2 and not exists (select 1 from {schema}.owner o where o.id = s.owner and not o.dead)
-    order by s.n limit 1 for update of s skip locked)
+    where s.server = $1 and s.n < $2 and s.owner is null
+    order by s.n limit 1 for update skip locked)
 update {schema}.slot s set owner = $3 from free where s.server = $1 and s.n = free.n
 returning s.n
 
