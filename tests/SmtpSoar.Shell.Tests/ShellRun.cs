@@ -37,9 +37,12 @@ internal sealed class ShellRun : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
+    // A process that is started in the background ignores SIGINT, and so would the shell; env of Linux gives it back.
     private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(ShellTools.DotNet, [ShellTools.Assembly, .. arguments])
+        string[] command = [ShellTools.DotNet, ShellTools.Assembly, .. arguments];
+        command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT", .. command] : command;
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

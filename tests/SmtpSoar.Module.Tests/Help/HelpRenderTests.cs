@@ -9,7 +9,7 @@ using Xunit;
 namespace SmtpSoar.Module.Tests.Help;
 
 /// <summary>What <c>Get-Help</c> gives for each command, by the engine's own help system.</summary>
-public sealed class HelpRenderTests : IDisposable
+public sealed class HelpRenderTests(HelpEngine host) : IClassFixture<HelpEngine>
 {
     private const int FewestExamples = 4;
 
@@ -19,7 +19,7 @@ public sealed class HelpRenderTests : IDisposable
     // A parameter's description is indented by eight, and the last column stays free.
     private const int WidestText = 71;
 
-    private readonly Engine _engine = Engine.WithModule();
+    private readonly Engine _engine = host.Engine;
 
     public static TheoryData<string> Commands => [.. HelpPages.Commands];
 
@@ -100,8 +100,6 @@ public sealed class HelpRenderTests : IDisposable
         foreach (var parameter in ParametersOf(command))
             Assert.NotEmpty(Text(Member(_engine.RunSingle($"Get-Help {command} -Parameter {parameter}"), "description")));
     }
-
-    public void Dispose() => _engine.Dispose();
 
     private PSMemberInfoCollection<PSPropertyInfo> Properties(string command) => _engine.RunSingle($"Get-Help {command} -Full").Properties;
 

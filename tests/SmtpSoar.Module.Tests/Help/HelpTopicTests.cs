@@ -9,11 +9,11 @@ using Xunit;
 namespace SmtpSoar.Module.Tests.Help;
 
 /// <summary>The about topics, as <c>Get-Help</c> gives them.</summary>
-public sealed class HelpTopicTests : IDisposable
+public sealed class HelpTopicTests(HelpEngine host) : IClassFixture<HelpEngine>
 {
     private const int Width = 80;
 
-    private readonly Engine _engine = Engine.WithModule();
+    private readonly Engine _engine = host.Engine;
 
     public static TheoryData<string> Topics => [.. HelpPages.Topics];
 
@@ -57,8 +57,6 @@ public sealed class HelpTopicTests : IDisposable
 
         Assert.All(new ErrorText(_engine).Ids, id => Assert.Contains(id, lines));
     }
-
-    public void Dispose() => _engine.Dispose();
 
     // One that is broken could not be followed.
     private static bool IsOneAddress(string line) => line.Trim(' ', '(', ')', '.', ',') is var word && word.StartsWith("https://", StringComparison.Ordinal) && !word.Contains(' ');
