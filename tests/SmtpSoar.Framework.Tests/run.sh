@@ -7,7 +7,7 @@ result=$1
 here=$(cd "$(dirname "$0")" && pwd)
 output=$here/bin/${CONFIGURATION:-Release}/net472
 runner=${NUGET_PACKAGES:-$HOME/.nuget/packages}/xunit.runner.console/2.4.1/tools/net472
-limit=${MONO_LIMIT:-10m}
+limit=${MONO_LIMIT:-14m}
 test_limit=${MONO_TEST_LIMIT:-120}
 
 options=()
