@@ -39,10 +39,11 @@ internal static class DkimKeySource
 
     private static DkimKey CheckStrength(DkimKey key, string name)
     {
-        if (key is not RsaDkimKey || key.Bits >= MinBits)
+        var bits = key.Bits;
+        if (key is not RsaDkimKey || bits >= MinBits)
             return key;
         key.Dispose();
-        throw Errors.DkimKeyTooShort.With(name, key.Bits, MinBits);
+        throw Errors.DkimKeyTooShort.With(name, bits, MinBits);
     }
 
     private static byte[] ReadFile(string path, CancellationToken cancellationToken)
