@@ -38,7 +38,12 @@ public sealed class CommandContractTests : IDisposable
     public void ShouldProcess_CommandsThatSendOrChange_IsSupported()
     {
         var without = Commands.Where(command => !command.Parameters.ContainsKey("WhatIf")).Select(command => command.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["ConvertTo-SoarHtml", "Get-SmtpAsset", "Get-SoarVaultFile", "Import-SmtpAsset", "Import-SoarEmail", "Measure-SoarOutbox", "New-SmtpAsset"], without);
+        Assert.Equal(
+            [
+                "ConvertTo-SoarHtml", "Get-SmtpAsset", "Get-SoarVaultFile", "Import-SmtpAsset", "Import-SoarEmail", "Measure-SoarOutbox",
+                "New-SmtpAsset",
+            ],
+            without);
     }
 
     // PowerShell gives a script block to a parameter of the type object as it is. A command that takes such from the pipeline runs it itself.

@@ -23,7 +23,8 @@ public sealed class ConvertToSoarHtmlTests : EngineTest
     }
 
     [Fact]
-    public void Null_IsNoRow() => Assert.Equal("No rows.", Assert.Single(Engine.Run("$null | ConvertTo-SoarHtml -AsText")).ToString()!.Trim());
+    public void Null_IsNoRow() =>
+        Assert.Equal("No rows.", Assert.Single(Engine.Run("$null | ConvertTo-SoarHtml -AsText")).ToString()!.Trim());
 
     [Fact]
     public void Objects_WithDefaultProperties_ShowThese()
