@@ -1,5 +1,6 @@
 #!/bin/bash
 # run.sh RESULT.xml: runs the core's tests, built for the .NET Framework, under Mono; without those in left-out.txt.
+# More arguments go to the runner, such as -namespace; several runs may go side by side.
 # With the variables of tests/servers it also meets the real servers, and trusts their CA in a home of its own.
 # A test that takes longer than MONO_TEST_LIMIT seconds is named and ended, and the run with it; MONO_LIMIT bounds the whole.
 set -euo pipefail
@@ -42,13 +43,20 @@ follow() { # descriptor: passes on the lines but those two, and says by its stat
     return 1
 }
 
+place() { # file target: copies it, unless it is there, where another run may have it open
+    cmp -s "$1" "$2" || cp "$1" "$2"
+}
+
 HOME=$(mktemp -d)
 export HOME
 trap 'rm -rf "$HOME"' EXIT
 [ -z "${SSL_CERT_FILE:-}" ] || cert-sync --user --quiet "$SSL_CERT_FILE"
 # Mono loses the results in another application domain. Without one the runner's own redirects count, hence the tests' for it.
-cp "$runner"/xunit.* "$output"
-cp "$output/SmtpSoar.Tests.dll.config" "$output/xunit.console.exe.config"
+exec {placing}>"$output/.placing"
+flock "$placing"
+for file in "$runner"/xunit.*; do place "$file" "$output/$(basename "$file")"; done
+place "$output/SmtpSoar.Tests.dll.config" "$output/xunit.console.exe.config"
+exec {placing}>&-
 rm -f "$result"
 coproc TESTS { run_tests "${@:2}"; }
 pid=$TESTS_PID
