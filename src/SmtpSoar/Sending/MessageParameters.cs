@@ -41,6 +41,9 @@ internal sealed class MessageParameters
 
     public bool InlineCss { get; init; }
 
+    /// <summary>The folder of the pictures that the HTML shows by path.</summary>
+    public string? PicturePath { get; init; }
+
     /// <summary>The invitation: a path, or the calendar itself.</summary>
     public string? Calendar { get; init; }
 
