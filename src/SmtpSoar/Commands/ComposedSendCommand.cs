@@ -150,6 +150,11 @@ public abstract partial class ComposedSendCommand : MailCommand, IMessageParamet
     [Parameter]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>A folder from which pictures that the HTML shows by path, as <c>&lt;img src="a.png"&gt;</c>, go into the mail.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PicturePath { get; set; }
+
     /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -160,6 +160,14 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = RowSet)]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>A folder from which pictures that the HTML shows by path, as <c>&lt;img src="a.png"&gt;</c>, go into the mail.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PicturePath { get; set; }
+
     /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]

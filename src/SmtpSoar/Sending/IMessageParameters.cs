@@ -43,6 +43,9 @@ internal interface IMessageParameters : IProtectionParameters
 
     SwitchParameter InlineCss { get; }
 
+    /// <summary>The folder of the pictures that the HTML shows by path.</summary>
+    string? PicturePath { get; }
+
     /// <summary>The invitation: a path, or the calendar itself.</summary>
     object? Calendar { get; }
 }

@@ -49,6 +49,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
     {
         var reader = new AttachmentArgument(command.SessionState);
         request.VaultPath = message.VaultPath is null ? null : command.Paths.Literal(message.VaultPath);
+        request.PicturePath = message.PicturePath is null ? null : command.Paths.Literal(message.PicturePath);
         request.Headers = message.Headers is null ? [] : HeaderArgument.Read(message.Headers).ToList();
         var attachments = new List<AttachmentReference>();
         if (message.Attachments is not null)
