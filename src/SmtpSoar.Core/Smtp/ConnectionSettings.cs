@@ -53,7 +53,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
     /// <summary>Creates the stream that replaces the connection to a server, for a message that no server shall get.</summary>
     public Func<ServerStream>? StreamFactory { get; init; }
 
-    /// <summary>Whether the server's end of the connection is awaited, since another machine takes its place in the fleet's limit.</summary>
+    /// <summary>Whether the server's end of the connection is awaited, since another machine may take its place then.</summary>
     public bool AwaitsEnd { get; init; }
 
     /// <summary>Hears how long it took to open a connection.</summary>

@@ -149,7 +149,7 @@ internal sealed class SmtpConnection : IDisposable
 
     /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
     /// <param name="awaitsEnd">
-    /// Whether the server's end is awaited, since another connection follows: until then the server counts both. Else nothing is.
+    /// Whether the server's end is awaited, since another connection follows: until then the server counts both.
     /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task CloseAsync(bool awaitsEnd, CancellationToken cancellationToken)
