@@ -74,12 +74,12 @@ public sealed class MailService : IDisposable
     /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
     public static MailService Open(MailServiceOptions options)
     {
+        if (options.Session is null)
+            TransportPipeline.FactoryFor(options).WarmUp();
         var service = new MailService(options);
         try
         {
             _ = service.ConnectionPool;
-            if (service.Session is null)
-                TransportPipeline.FactoryFor(options).WarmUp();
             return service;
         }
         catch

@@ -137,7 +137,7 @@ internal static class Messages
 
     public static string PictureLocal(string path) =>
         $"The HTML shows the picture '{ShownText.Line(path, MaxContentId)}' from a file, which readers don't have; it will be missing. "
-        + "Attach the file with a content id, "
+        + "-PicturePath 'FOLDER' takes the pictures of that folder into the mail; or attach the file with a content id, "
         + "-Attachments @{ Path = 'FILE'; ContentId = 'picture' }, and refer to that: <img src=\"cid:picture\">.";
 
     public static string Sanitized(IEnumerable<string> removed) => $"Sanitising removed: {string.Join(", ", removed)}.";
@@ -283,6 +283,8 @@ internal static class Messages
     public static string AcceptedByGmail(int status, string id) =>
         string.Format(CultureInfo.InvariantCulture, "{0} sent by Gmail (message id {1})", status, id);
 
+    public const string UploadUnfinished = "it broke off the upload several times, and lacks the end of the message";
+
     public static string GmailLimits(long size) => string.Format(
         CultureInfo.InvariantCulture,
         "mails up to {0:N0} bytes; 2,000 a day in Workspace, 500 without",
@@ -318,6 +320,13 @@ internal static class Messages
 
     public static string DraftLeft(string mailbox, string draft, string why) =>
         $"A draft of the mail could not be removed from the folder Drafts of {mailbox} ({why}): remove it there. Its id is {draft}.";
+
+    public static string DraftLost(string mailbox, string name, string why) =>
+        $"A draft of the mail may be in the folder Drafts of {mailbox} ({why}). If one with {name} is there, remove it.";
+
+    public const string DraftNotSeen = "the answer to making it was lost, and it was not to be seen right after";
+
+    public const string DraftWithoutId = "the answer to making it was lost, and it has no Message-ID by which it could be found";
 
     public static string NoMoreConnections(int number, string sentence) =>
         $"One more connection was not to be had, so the mails go over {number}: {sentence}";

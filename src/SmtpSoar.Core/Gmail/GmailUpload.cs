@@ -75,11 +75,18 @@ internal sealed class GmailUpload(ApiClient client, GmailFailures failures, Uri 
                 continue;
             var isKnown = await AskPlaceAsync(begin, end).ConfigureAwait(false);
             if (!isKnown || (_sent < end && tries == MaxTries))
-                throw failure;
+                throw isKnown ? Unfinished(failure) : failure;
         }
 
         _count = 0;
     }
+
+    // The session has told that it lacks the end, whatever the last request may have looked like.
+    private static SmtpSoarException Unfinished(SmtpSoarException failure) => failure.MayBeDelivered
+        ? Errors.ApiUnavailable
+            .Because(failure.InnerException, GmailFailures.Name, Messages.UploadUnfinished)
+            .Pausing(failure.RetryAfter)
+        : failure;
 
     private async Task<SmtpSoarException?> TryAsync(int offset, long end, CancellationToken cancellationToken)
     {

@@ -37,11 +37,11 @@ internal sealed class GraphApi(ApiClient client, string mailbox)
     public Task<ApiAnswer> GetStateAsync(string draft, CancellationToken stop) =>
         client.AskAsync(() => Request(HttpMethod.Get, $"messages/{Uri.EscapeDataString(draft)}?$select=isDraft", null), null, stop);
 
-    /// <summary>Finds the drafts with a Message-ID.</summary>
+    /// <summary>Finds the drafts with a Message-ID, and when each was made.</summary>
     public Task<ApiAnswer> FindDraftsAsync(string messageId, CancellationToken stop)
     {
         var filter = Uri.EscapeDataString($"internetMessageId eq '{messageId.Replace("'", "''")}' and isDraft eq true");
-        return client.AskAsync(() => Request(HttpMethod.Get, $"messages?$select=id&$filter={filter}", null), null, stop);
+        return client.AskAsync(() => Request(HttpMethod.Get, $"messages?$select=id,createdDateTime&$filter={filter}", null), null, stop);
     }
 
     /// <summary>Removes a draft.</summary>

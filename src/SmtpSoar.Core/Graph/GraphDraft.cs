@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,14 +13,14 @@ namespace SmtpSoar.Core.Graph;
 /// <summary>
 /// Sends a message that is too large for one request: a draft without its large attachments, each of them apart, then the draft.
 /// </summary>
-internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string mailbox, IFeedback feedback)
+internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string mailbox, DraftCleanup cleanup)
 {
     // From here on an upload session takes it; below, one request does (learn.microsoft.com/graph/outlook-large-attachments, read
     // 2026-11-28).
     private const long SessionSize = 3_000_000;
     private const int MaxSends = 2;
 
-    private static readonly TimeSpan MaxCleanup = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends the message.</summary>
     /// <returns>The answer that says that it was accepted.</returns>
@@ -27,12 +28,13 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
         OutboundMessage message, RenderedMessage image, SendGate gate, CancellationToken cancellationToken)
     {
         var detached = Choose(await MessageScan.ReadAsync(image, cancellationToken).ConfigureAwait(false), image.Size);
-        var id = message.Message.MessageId;
 
-        // A process that died may have left a draft of the same message.
-        if (message.Checkpoint is not null && id is not null)
-            await RemoveAllAsync(id).ConfigureAwait(false);
-        var draft = await CreateAsync(image, detached, id, cancellationToken).ConfigureAwait(false);
+        // A process that died may have left a draft of the same message, and so may a try whose answer was lost.
+        var mayBeLeft = message.Checkpoint is not null || message.Attempts > 0;
+        var obstacle = mayBeLeft ? await cleanup.RemoveLeftAsync().ConfigureAwait(false) : null;
+        var draft = await CreateAsync(image, detached, cancellationToken).ConfigureAwait(false);
+        if (obstacle is not null)
+            cleanup.TellOfLost(obstacle);
         try
         {
             await UploadAsync(draft, image, detached, cancellationToken).ConfigureAwait(false);
@@ -40,7 +42,7 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
         }
         catch (Exception cause) when (cause is not SmtpSoarException { MayBeDelivered: true })
         {
-            await RemoveAsync(draft).ConfigureAwait(false);
+            await cleanup.RemoveAsync(draft).ConfigureAwait(false);
             throw;
         }
     }
@@ -65,23 +67,32 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             : throw Errors.ApiMessageTooLarge.With(size, GraphFailures.Name, Messages.GraphTextTooLarge(GraphTransport.MaxRequest));
     }
 
-    private async Task<string> CreateAsync(
-        RenderedMessage image, List<DetachablePart> cut, string? messageId, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(RenderedMessage image, List<DetachablePart> cut, CancellationToken cancellationToken)
     {
-        var size = image.Size - cut.Sum(part => part.Length);
-        var answer = await api.CreateDraftAsync(
-            size,
-            async (stream, stop) =>
-            {
-                using var rest = new CutStream(stream, cut);
-                await image.WriteToAsync(rest, stop).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (answer is { Status: 201 } && answer.Text("id") is { Length: > 0 } draft)
-            return draft;
-        if (messageId is not null && answer.Status is >= 200 and < 300)
-            await RemoveAllAsync(messageId).ConfigureAwait(false);
-        throw failures.Of(answer, isSent: false);
+        var isWhole = false;
+        try
+        {
+            var answer = await api.CreateDraftAsync(image.Size - cut.Sum(part => part.Length), WriteAsync, cancellationToken)
+                .ConfigureAwait(false);
+            if (answer is { Status: 201 } && answer.Text("id") is { Length: > 0 } draft)
+                return draft;
+            isWhole &= answer.Status is (>= 200 and < 300) or 500 or 502 or 504;
+            throw failures.Of(answer, isSent: false);
+        }
+        catch (SmtpSoarException) when (isWhole)
+        {
+            // The draft may be there.
+            await cleanup.RemoveLostAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        async Task WriteAsync(Stream stream, CancellationToken stop)
+        {
+            isWhole = false;
+            using var rest = new CutStream(stream, cut);
+            await image.WriteToAsync(rest, stop).ConfigureAwait(false);
+            isWhole = true;
+        }
     }
 
     private async Task UploadAsync(string draft, RenderedMessage image, List<DetachablePart> parts, CancellationToken cancellationToken)
@@ -134,7 +145,7 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
     // Also after the command was stopped, since nobody else can tell.
     private async Task<DraftState?> GetStateAsync(string draft)
     {
-        using var limit = new CancellationTokenSource(MaxCleanup);
+        using var limit = new CancellationTokenSource(MaxWait);
         try
         {
             var answer = await api.GetStateAsync(draft, limit.Token).ConfigureAwait(false);
@@ -143,37 +154,6 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
         catch (SmtpSoarException)
         {
             return null;
-        }
-    }
-
-    private async Task RemoveAsync(string draft)
-    {
-        using var limit = new CancellationTokenSource(MaxCleanup);
-        try
-        {
-            var answer = await api.DeleteDraftAsync(draft, limit.Token).ConfigureAwait(false);
-            if (answer.Status is not (204 or 404))
-                feedback.Warning(Messages.DraftLeft(mailbox, draft, $"HTTP {answer.Status}"));
-        }
-        catch (SmtpSoarException failure)
-        {
-            feedback.Warning(Messages.DraftLeft(mailbox, draft, failure.Sentence.TrimEnd('.')));
-        }
-    }
-
-    private async Task RemoveAllAsync(string messageId)
-    {
-        using var limit = new CancellationTokenSource(MaxCleanup);
-        try
-        {
-            var answer = await api.FindDraftsAsync(messageId, limit.Token).ConfigureAwait(false);
-            foreach (var draft in answer.Items("value"))
-                if (draft.TryGetProperty("id", out var id) && id.GetString() is { } text)
-                    await RemoveAsync(text).ConfigureAwait(false);
-        }
-        catch (SmtpSoarException failure)
-        {
-            feedback.Verbose(failure.Sentence);
         }
     }
 

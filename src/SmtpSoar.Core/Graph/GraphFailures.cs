@@ -47,7 +47,7 @@ internal sealed class GraphFailures(string mailbox, long size, Func<string, stri
     {
         // The gateway has no word of the server behind it, which may have taken the message.
         502 or 504 when isSent => Errors.OutcomeUnknown.With(Name, Words(answer)),
-        500 when isSent && code is null => Errors.OutcomeUnknown.With(Name, Words(answer)),
+        500 or 503 when isSent && code is null && answer.RetryAfter is null => Errors.OutcomeUnknown.With(Name, Words(answer)),
         >= 200 and < 300 when isSent => Errors.OutcomeUnknown.With(Name, Words(answer)),
         429 or 503 => Errors.ApiThrottled.With(Name, Words(answer)),
         >= 500 => Errors.ApiUnavailable.With(Name, Words(answer)),

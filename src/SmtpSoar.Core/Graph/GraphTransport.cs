@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets.Login;
@@ -11,6 +12,9 @@ internal sealed class GraphTransport(TransportContext context) : ApiTransport(co
 {
     // "The request limit is 4 MB", with base64 counted: learn.microsoft.com/graph/api/user-sendmail, read 2026-11-28.
     internal const long MaxRequest = 4_000_000;
+
+    // Bounds the difference between the clock of this machine and that of Exchange.
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// The mailbox in the address of a request. An application uses that of the sender; a person's login its own, also for the
@@ -27,13 +31,19 @@ internal sealed class GraphTransport(TransportContext context) : ApiTransport(co
         var failures = new GraphFailures(mailbox, image.Size, Client.Secrets.Hide);
         if (Base64Stream.LengthOf(image.Size) > MaxRequest)
         {
-            var draft = new GraphDraft(api, failures, mailbox, Feedback);
+            var draft = new GraphDraft(api, failures, mailbox, new DraftCleanup(api, IdentityOf(message, mailbox), Feedback));
             return Words(await draft.SendAsync(message, image, gate, cancellationToken).ConfigureAwait(false));
         }
 
         gate.Begin(cancellationToken);
         var answer = await api.SendMailAsync(image.Size, image.WriteToAsync, gate, cancellationToken).ConfigureAwait(false);
         return answer.Status == 202 ? Words(answer) : throw failures.Of(answer, isSent: true);
+    }
+
+    private DraftIdentity IdentityOf(OutboundMessage message, string mailbox)
+    {
+        var begun = message.Accepted ?? Now.AddSeconds(-Asset.RetryTimeoutSec);
+        return new DraftIdentity(mailbox, message.Message.MessageId, message.Message.Subject, begun - MaxClockDifference);
     }
 
     private static string Words(ApiAnswer answer) => Messages.AcceptedByExchange(GraphFailures.RequestId(answer));

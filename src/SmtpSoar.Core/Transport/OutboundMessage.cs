@@ -13,6 +13,9 @@ internal sealed record OutboundMessage(ComposedMessage Message, IDeliveryCheckpo
     /// <summary>The tries that were made before this one.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>The time when an outbox accepted it, or <see langword="null"/> without one.</summary>
+    public DateTimeOffset? Accepted { get; init; }
+
     /// <summary>
     /// Gives the message that follows over the same connection for sure, or <see langword="null"/> where none is known to: its envelope
     /// may go with the end of this one.

@@ -38,9 +38,11 @@ internal sealed class ApiNetworkFailures(SmtpAsset asset, string host, int port,
         _ when Find<AuthenticationException>(thrown) is { } tls => Errors.CertificateRefused
             .Because(thrown, host, Words(tls))
             .Advising("Check this machine's certificate authorities and clock, and whether a proxy stands in between."),
+
+        // The time limit closes the socket, which the causes tell of as well.
+        OperationCanceledException or TimeoutException => Errors.ServerTimeout.Because(thrown, host, asset.TimeoutSec),
         _ when Find<SocketException>(thrown) is { } socket
             && socket.SocketErrorCode != SocketError.ConnectionReset => OfSocket(thrown, socket),
-        OperationCanceledException or TimeoutException => Errors.ServerTimeout.Because(thrown, host, asset.TimeoutSec),
         _ => Errors.ConnectionLost.Because(thrown, host, Words(thrown)),
     };
 

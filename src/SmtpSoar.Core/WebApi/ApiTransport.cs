@@ -20,6 +20,12 @@ internal abstract class ApiTransport(TransportContext context, OAuthSettings set
     /// <summary>Asks the API.</summary>
     internal ApiClient Client { get; } = new(context, settings);
 
+    /// <summary>The asset.</summary>
+    protected SmtpAsset Asset => context.Asset;
+
+    /// <summary>The time.</summary>
+    protected DateTimeOffset Now => context.Options.OAuth.Clock.GetUtcNow();
+
     /// <summary>Hears of what goes wrong beside.</summary>
     protected IFeedback Feedback => context.Options.Feedback;
 

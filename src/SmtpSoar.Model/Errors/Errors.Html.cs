@@ -12,6 +12,21 @@ public static partial class Errors
         + "or characters that are not ASCII, or is no name and no name@domain.",
         "Give it a name such as 'logo' or 'logo@example.org', and refer to it in the HTML as 'cid:logo'.");
 
+    /// <summary>A picture that HTML shows by path, and that may not be taken, or is not there.</summary>
+    internal static readonly ErrorDefinition PictureRefused = new(
+        nameof(PictureRefused),
+        ErrorKind.SecurityError,
+        FailureHandling.Input,
+        "The picture '{0}' of the HTML can't be taken from '{1}': {2}.",
+        "Put the file into that folder, or name the folder that has it in -PicturePath.");
+
+    internal static readonly ErrorDefinition PictureFolderNotFound = new(
+        nameof(PictureFolderNotFound),
+        ErrorKind.ObjectNotFound,
+        FailureHandling.Input,
+        "There is no folder '{0}' to take pictures from.",
+        "Give the folder of the pictures in -PicturePath, and not a picture.");
+
     /// <summary>HTML that is made to exhaust its readers.</summary>
     internal static readonly ErrorDefinition HtmlTooDeep = new(
         nameof(HtmlTooDeep),

@@ -47,6 +47,11 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>Whether style sheets are moved into the elements that they are for.</summary>
     public bool InlineCss { get; set; }
 
+    /// <summary>
+    /// The full path of the folder from which pictures that the HTML shows by path become parts of the mail, or <see langword="null"/>.
+    /// </summary>
+    public string? PicturePath { get; set; }
+
     /// <summary>A calendar with a METHOD (RFC 5545), which readers show as an invitation.</summary>
     public string? Calendar { get; set; }
 

@@ -111,12 +111,12 @@ public abstract class AssetSettingsCommand : CoreCommand
     /// <summary>Whether SMTPUTF8 may be used where an address needs it. Default: $true.</summary>
     [Parameter]
     [Alias("allow_smtputf8")]
-    [TypedSetting(IsFlag = true)]
+    [TypedSetting(isFlag: true)]
     public bool? AllowSmtpUtf8 { get; set; }
 
     /// <summary>Whether Unicode is allowed in subject, text and file names. Default: $true.</summary>
     [Parameter]
-    [TypedSetting(IsFlag = true)]
+    [TypedSetting(isFlag: true)]
     public bool? Encoding { get; set; }
 
     /// <summary>The time limit in seconds for each network step. Default: 100.</summary>
@@ -126,7 +126,7 @@ public abstract class AssetSettingsCommand : CoreCommand
 
     /// <summary>Lets a password or token go over a connection without TLS.</summary>
     [Parameter]
-    [TypedSetting(IsFlag = true)]
+    [TypedSetting(isFlag: true)]
     public SwitchParameter AllowInsecureAuthentication { get; set; }
 
     /// <summary>The SHA-256 thumbprint of the one certificate that the server may show.</summary>
@@ -140,7 +140,7 @@ public abstract class AssetSettingsCommand : CoreCommand
 
     /// <summary>Accepts any certificate, with a warning each time.</summary>
     [Parameter]
-    [TypedSetting(IsFlag = true)]
+    [TypedSetting(isFlag: true)]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>The certificate, with private key, for TLS client authentication.</summary>
@@ -283,7 +283,7 @@ public abstract class AssetSettingsCommand : CoreCommand
         if (OutboxCredential is not null)
             (settings[nameof(OutboxUsername)], settings[nameof(OutboxPassword)]) = (OutboxCredential.UserName, OutboxCredential.Password);
         foreach (var name in Given)
-            settings[name] = Meant(name, GetType().GetProperty(name)!.GetValue(this));
+            settings[name] = Meant(name, MyInvocation.BoundParameters[name]);
         return new AssetChange(settings, new ProviderPreset { Provider = Provider, Tenant = Tenant, Cloud = Cloud });
     }
 

@@ -12,12 +12,10 @@ namespace SmtpSoar.Commands;
 /// <remarks>
 /// If -To and the body are given on the command line, what comes down the pipeline are attachments, and one message
 /// goes out at the end. If they are not, or a parameter is a script block, each pipeline object is one message. Its properties are bound
-/// here
-/// and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else is
-/// bound
-/// from the pipeline.
+/// here and not by PowerShell, so that each object gets a result: PowerShell binds InputObject first, and so the set in which nothing else
+/// is bound from the pipeline.
 /// </remarks>
-public abstract partial class ComposedSendCommand : MailCommand
+public abstract partial class ComposedSendCommand : MailCommand, IMessageParameters
 {
     private protected const string MessageSet = "Message";
     private protected const string RowSet = "InputObject";
@@ -25,7 +23,6 @@ public abstract partial class ComposedSendCommand : MailCommand
 
     private MailRequestBuilder? _builder;
     private MessageRows? _rows;
-    private MessageParameters? _given;
     private CapturedRequest? _single;
 
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
@@ -127,7 +124,7 @@ public abstract partial class ComposedSendCommand : MailCommand
     [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Template { get; set; }
 
     /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
@@ -153,10 +150,15 @@ public abstract partial class ComposedSendCommand : MailCommand
     [Parameter]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>A folder from which pictures that the HTML shows by path, as <c>&lt;img src="a.png"&gt;</c>, go into the mail.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PicturePath { get; set; }
+
     /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Calendar { get; set; }
 
     /// <summary>When the sender wants a delivery status notification (RFC 3461). Never can't be combined with others.</summary>
@@ -185,8 +187,7 @@ public abstract partial class ComposedSendCommand : MailCommand
         var given = MyInvocation.BoundParameters;
         if (!IsSingle(given) || Rows.HasScript)
             return;
-        _given = Parameters();
-        _single = Builder.Capture(CreateRequest(), _given);
+        _single = Builder.Capture(CreateRequest(), this);
     }
 
     /// <inheritdoc/>
@@ -202,7 +203,7 @@ public abstract partial class ComposedSendCommand : MailCommand
     protected override void EndProcessing()
     {
         if (_single is not null)
-            Sender.Send(Builder.AttachPiped(_single, _given!));
+            Sender.Send(Builder.AttachPiped(_single, this));
         base.EndProcessing();
     }
 
@@ -221,37 +222,15 @@ public abstract partial class ComposedSendCommand : MailCommand
     private void SendRow()
     {
         if (Rows.TryBind(InputObject, out var failure))
-            Sender.Send(Builder.Capture(CreateRequest(), Parameters(), failure));
+            Sender.Send(Builder.Capture(CreateRequest(), this, failure));
     }
 
-    private MessageParameters Parameters() => new()
-    {
-        To = (string[]?)To,
-        Subject = (string?)Subject,
-        Cc = (string[]?)Cc,
-        Bcc = (string[]?)Bcc,
-        From = (string?)From,
-        ReplyTo = (string[]?)ReplyTo,
-        Headers = Headers,
-        Attachments = Attachments,
-        HtmlAttachments = HtmlAttachments,
-        AllowMissingAttachment = AllowMissingAttachment,
-        VaultPath = VaultPath,
-        Priority = Priority is MailPriority priority ? priority : default,
-        ReadReceiptTo = (string[]?)ReadReceiptTo,
-        DeliveryNotification = DeliveryNotification,
-        Template = TemplateParameters(),
-        IsMarkdown = Markdown,
-        AllowRawHtml = AllowRawHtml,
-        InlineCss = InlineCss,
-        Calendar = Calendar as string,
-        Protection = Protection,
-    };
+    HtmlAttachments? IMessageParameters.HtmlAttachments => HtmlAttachments;
 
-    private TemplateSource? TemplateParameters()
+    TemplateSource? IMessageParameters.TemplateSource => Template is string template ? SourceOf(template) : null;
+
+    private TemplateSource SourceOf(string template)
     {
-        if (Template is not string template)
-            return null;
         var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
         var kind = Markdown ? TemplateKind.Markdown : IsHtml ? TemplateKind.Html : TemplateKind.Automatic;
         return new TemplateSource(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, kind);

@@ -12,7 +12,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Body { get; set; }
 
     /// <summary>The HTML.</summary>
@@ -21,14 +21,14 @@ public sealed partial class ExportSoarEmailCommand
     [Alias("html_body")]
     [AllowEmptyString]
     [AllowNull]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? HtmlBody { get; set; }
 
     /// <summary>The text for readers without HTML. Default: rendered from the HTML.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("text_body")]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? TextBody { get; set; }
 
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>

@@ -125,7 +125,7 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Template { get; set; }
 
     /// <summary>The data for the template: a hashtable or an object. Default: each object that comes down the pipeline.</summary>
@@ -160,43 +160,27 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = RowSet)]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>A folder from which pictures that the HTML shows by path, as <c>&lt;img src="a.png"&gt;</c>, go into the mail.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PicturePath { get; set; }
+
     /// <summary>A calendar with a METHOD, which Outlook and Gmail show as an invitation: an .ics file, or its text.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Calendar { get; set; }
 
-    private MessageParameters Parameters() => new()
-    {
-        To = (string[]?)To,
-        Subject = (string?)Subject,
-        Cc = (string[]?)Cc,
-        Bcc = (string[]?)Bcc,
-        From = (string?)From,
-        ReplyTo = (string[]?)ReplyTo,
-        Headers = Headers,
-        Attachments = Attachments,
-        HtmlAttachments = HtmlAttachments,
-        AllowMissingAttachment = AllowMissingAttachment,
-        VaultPath = VaultPath,
-        Priority = Priority is MailPriority priority ? priority : default,
-        ReadReceiptTo = (string[]?)ReadReceiptTo,
-        DeliveryNotification = DeliveryNotification,
-        Template = TemplateParameters(),
-        IsMarkdown = Markdown,
-        AllowRawHtml = AllowRawHtml,
-        InlineCss = InlineCss,
-        Calendar = Calendar as string,
-        Protection = Protection,
-    };
+    TemplateSource? IMessageParameters.TemplateSource => Template is string template ? SourceOf(template) : null;
 
-    private TemplateSource? TemplateParameters()
+    private TemplateSource SourceOf(string template)
     {
-        if (Template is not string template)
-            return null;
         var hasData = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
         return new TemplateSource(template, hasData ? Data : InputObject, hasData || InputObject is not null, Culture, Kind);
     }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using SmtpSoar.Binding.Attributes;
-using SmtpSoar.Sending;
 
 namespace SmtpSoar.Commands;
 
@@ -116,21 +115,4 @@ public sealed partial class ExportSoarEmailCommand
     [Parameter(ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     public object[]? PgpRecipientKey { get; set; }
-
-    private ProtectionParameters Protection => new()
-    {
-        Sign = MyInvocation.BoundParameters.ContainsKey(nameof(Sign)) ? Sign.IsPresent : null,
-        SigningCertificate = SigningCertificate,
-        SigningPassword = SigningPassword,
-        SignatureFormat = SignatureFormat,
-        SignatureHash = SignatureHash,
-        SignaturePadding = SignaturePadding,
-        Encrypt = Encrypt,
-        RecipientCertificates = RecipientCertificate,
-        EncryptionPadding = EncryptionPadding,
-        AllowCertificateMismatch = AllowCertificateMismatch,
-        PgpKey = PgpKey,
-        PgpPassphrase = PgpPassphrase,
-        PgpRecipientKeys = PgpRecipientKey,
-    };
 }

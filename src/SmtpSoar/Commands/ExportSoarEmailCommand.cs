@@ -17,7 +17,7 @@ namespace SmtpSoar.Commands;
 /// <summary>Writes the message that would go out to a file: the message itself, or a page that shows it. Nothing is sent.</summary>
 [Cmdlet(VerbsData.Export, "SoarEmail", SupportsShouldProcess = true, DefaultParameterSetName = TextSet)]
 [OutputType(typeof(FileInfo))]
-public sealed partial class ExportSoarEmailCommand : CoreCommand
+public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParameters
 {
     private const string TextSet = "Body";
     private const string HtmlSet = "HtmlBody";
@@ -30,7 +30,6 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     private SmtpAsset _asset = new();
     private MailRequestBuilder? _builder;
     private MessageRows? _rows;
-    private MessageParameters? _given;
     private CapturedRequest? _single;
 
     /// <summary>The file to write. Its ending says how: .eml or .html.</summary>
@@ -84,8 +83,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
             return;
         if (!given.ContainsKey(nameof(Path)))
             ThrowFailure(Errors.ExportPathMissing.With(), null);
-        _given = Parameters();
-        _single = Builder.Capture(CreateRequest(), _given);
+        _single = Builder.Capture(CreateRequest(), this);
     }
 
     /// <inheritdoc/>
@@ -105,7 +103,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     protected override void EndProcessing()
     {
         if (_single is not null)
-            Export(Builder.AttachPiped(_single, _given!));
+            Export(Builder.AttachPiped(_single, this));
     }
 
     // As in the commands that send.
@@ -122,7 +120,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
     // A row of a table may have a column for each.
     private bool IsHtml => ParameterSetName == HtmlSet || HtmlBody is not (null or "") || HtmlBody is not null && Body is null;
 
-    private HtmlAttachments HtmlAttachments => new(
+    HtmlAttachments IMessageParameters.HtmlAttachments => new(
         AttachmentJson,
         (Attachment1, (string?)ContentId1),
         (Attachment2, (string?)ContentId2),
@@ -177,7 +175,7 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand
         if (!Rows.TryBind(InputObject, out var failure))
             return;
         if (failure is null)
-            Export(Builder.Capture(CreateRequest(), Parameters()));
+            Export(Builder.Capture(CreateRequest(), this));
         else
             WriteFailure(failure, Path);
     }

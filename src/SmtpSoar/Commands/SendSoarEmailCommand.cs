@@ -13,7 +13,7 @@ public sealed class SendSoarEmailCommand : ComposedSendCommand
     [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? Body { get; set; }
 
     private protected override bool IsHtml => false;

@@ -16,14 +16,14 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     [Alias("html_body", "Body")]
     [AllowEmptyString]
     [AllowNull]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? HtmlBody { get; set; }
 
     /// <summary>The text for readers without HTML. Default: rendered from the HTML.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("text_body")]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     public object? TextBody { get; set; }
 
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>

@@ -36,7 +36,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("raw_email")]
-    [Takes(typeof(string), Lines = true)]
+    [Takes(typeof(string), lines: true)]
     [AllowEmptyString]
     [AllowNull]
     public object? RawEmail { get; set; }

@@ -9,7 +9,8 @@ namespace SmtpSoar.Loading;
 
 /// <summary>
 /// The core's load context: assemblies in the module's own folder win over those that others have loaded, so that an
-/// older MimeKit or Microsoft.Identity.Client of another module does no harm.
+/// older MimeKit or Microsoft.Identity.Client of another module does no harm. A library of the framework that is as new
+/// as the one in the folder is taken from there: it is native code already, and PowerShell may have loaded it.
 /// </summary>
 internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("SmtpSoar")
 {
@@ -27,10 +28,17 @@ internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("Sm
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(Precompiled(path) ?? path) : null;
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path && !FrameworkHas(assemblyName)
+            ? LoadFromAssemblyPath(Precompiled(path) ?? path)
+            : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    // The framework's libraries have its own version, and a look into the file would cost more than the library saves.
+    private static bool FrameworkHas(AssemblyName assemblyName) =>
+        assemblyName.Version <= Environment.Version
+        && File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, assemblyName.Name + ".dll"));
 
     private string? Precompiled(string path)
     {

@@ -12,7 +12,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
 {
     private readonly List<object> _piped = [];
     private TemplateMerge? _templates;
-    private MailProtection? _protection;
+    private ProtectionReader? _protection;
 
     /// <summary>The templates of the command.</summary>
     public TemplateMerge Templates => _templates ??= new TemplateMerge(command);
@@ -24,7 +24,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
     /// <param name="request">The request, with its body.</param>
     /// <param name="message">The parameters.</param>
     /// <param name="fault">The failure of binding the parameters, if there was one.</param>
-    public CapturedRequest Capture(ComposedMailRequest request, MessageParameters message, SmtpSoarException? fault = null)
+    public CapturedRequest Capture(ComposedMailRequest request, IMessageParameters message, SmtpSoarException? fault = null)
     {
         Fill(request, message);
         var failure = fault ?? Reading.FailureOf(() => Read(request, message));
@@ -33,7 +33,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
     }
 
     /// <summary>Attaches the objects of the pipeline to a captured message.</summary>
-    public CapturedRequest AttachPiped(CapturedRequest captured, MessageParameters message)
+    public CapturedRequest AttachPiped(CapturedRequest captured, IMessageParameters message)
     {
         if (_piped.Count == 0)
             return captured;
@@ -45,10 +45,11 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         return captured with { Failure = failure };
     }
 
-    private void Read(ComposedMailRequest request, MessageParameters message)
+    private void Read(ComposedMailRequest request, IMessageParameters message)
     {
         var reader = new AttachmentArgument(command.SessionState);
         request.VaultPath = message.VaultPath is null ? null : command.Paths.Literal(message.VaultPath);
+        request.PicturePath = message.PicturePath is null ? null : command.Paths.Literal(message.PicturePath);
         request.Headers = message.Headers is null ? [] : HeaderArgument.Read(message.Headers).ToList();
         var attachments = new List<AttachmentReference>();
         if (message.Attachments is not null)
@@ -56,32 +57,12 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         if (message.HtmlAttachments is not null)
             attachments.AddRange(message.HtmlAttachments.Read(reader));
         request.Attachments = attachments;
-        if (message.Protection is { IsEmpty: false } protection)
-            request.Protection = _protection ??= ReadProtection(protection);
-        if (message.Calendar is not null)
-            request.Calendar = ReadCalendar(message.Calendar);
-        if (message.Template is not null)
-            Templates.Render(request, message.Template);
+        request.Protection = (_protection ??= new ProtectionReader(command)).Read(message);
+        if (message.Calendar is string calendar)
+            request.Calendar = ReadCalendar(calendar);
+        if (message.TemplateSource is { } template)
+            Templates.Render(request, template);
     }
-
-    // Once for all mails of the command: a key is opened once.
-    private MailProtection ReadProtection(ProtectionParameters given) => new()
-    {
-        Sign = given.Sign,
-        SigningCertificate = given.SigningCertificate is { } certificate
-            ? CertificateArgument.Read(certificate, given.SigningPassword, command.Paths)
-            : null,
-        SignatureFormat = given.SignatureFormat,
-        SignatureHash = given.SignatureHash,
-        SignaturePadding = given.SignaturePadding,
-        Encrypt = given.Encrypt,
-        RecipientCertificates = given.RecipientCertificates is { } all ? [.. CertificateArgument.ReadAll(all, command.Paths)] : [],
-        EncryptionPadding = given.EncryptionPadding,
-        AllowCertificateMismatch = given.AllowCertificateMismatch,
-        PgpKey = given.PgpKey is { } key ? PgpKeyArgument.Read(key, command.Paths) : null,
-        PgpPassphrase = given.PgpPassphrase,
-        PgpRecipientKeys = given.PgpRecipientKeys is { } keys ? [.. PgpKeyArgument.ReadAll(keys, command.Paths)] : [],
-    };
 
     private string ReadCalendar(string calendar)
     {
@@ -89,23 +70,23 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         return command.RunHere(stop => CalendarSource.Read(source, stop));
     }
 
-    private static void Fill(ComposedMailRequest request, MessageParameters message)
+    private static void Fill(ComposedMailRequest request, IMessageParameters message)
     {
-        request.To = message.To ?? [];
-        request.Cc = message.Cc ?? [];
-        request.Bcc = message.Bcc ?? [];
-        request.From = message.From;
-        request.Subject = message.Subject;
-        request.ReplyTo = message.ReplyTo ?? [];
-        request.ReadReceiptTo = message.ReadReceiptTo ?? [];
-        request.Priority = message.Priority;
+        request.To = (string[]?)message.To ?? [];
+        request.Cc = (string[]?)message.Cc ?? [];
+        request.Bcc = (string[]?)message.Bcc ?? [];
+        request.From = (string?)message.From;
+        request.Subject = (string?)message.Subject;
+        request.ReplyTo = (string[]?)message.ReplyTo ?? [];
+        request.ReadReceiptTo = (string[]?)message.ReadReceiptTo ?? [];
+        request.Priority = message.Priority as MailPriority? ?? default;
         request.DeliveryNotification = message.DeliveryNotification;
         request.AllowMissingAttachment = message.AllowMissingAttachment;
-        (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (message.IsMarkdown, message.AllowRawHtml, message.InlineCss);
+        (request.IsMarkdown, request.AllowRawHtml, request.InlineCss) = (message.Markdown, message.AllowRawHtml, message.InlineCss);
     }
 
     // A template fills in what the parameters leave open.
-    private static void Report(ComposedMailRequest request, MessageParameters message)
+    private static void Report(ComposedMailRequest request, IMessageParameters message)
     {
         var parameters = new EffectiveParameters(request.Parameter);
         parameters.Add("from", request.From);

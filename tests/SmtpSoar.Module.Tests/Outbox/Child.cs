@@ -31,6 +31,15 @@ internal sealed class Child : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until something has happened elsewhere, and then ends it as a power switch would.</summary>
+    public async Task KillAsync(Task happened)
+    {
+        if (await Task.WhenAny(happened, _process.WaitForExitAsync()).WaitAsync(Limit) != happened)
+            throw new InvalidOperationException("It ended by itself: " + await _errors);
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -29,6 +29,9 @@ public abstract class SecretTest : EngineTest
 
     protected string ProxyPassword => _canaries[2].Word;
 
+    /// <summary>Adds a secret to those that are looked for.</summary>
+    protected void Watch(string word) => _canaries.Add(new Canary(word));
+
     /// <summary>Runs a script, and fails where a secret shows in what it leaves behind.</summary>
     /// <returns>What it wrote.</returns>
     protected IReadOnlyList<PSObject> RunWatched(string script)

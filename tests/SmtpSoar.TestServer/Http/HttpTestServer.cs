@@ -133,19 +133,15 @@ public sealed class HttpTestServer : IDisposable
         }
 
         await WriteAsync(stream, reply);
-        return reply.StatedLength is null;
+        if (reply.CutAfter is not null)
+            Reset(client);
+        return reply.StatedLength is null && reply.CutAfter is null;
     }
 
     private static async Task WriteAsync(Stream stream, HttpTestReply reply)
     {
-        var head = new StringBuilder(FormattableString.Invariant($"HTTP/1.1 {reply.Status} Said\r\nContent-Length: {reply.StatedLength ?? reply.Body.Length}\r\n"));
-        if (reply.Type is not null)
-            head.Append(FormattableString.Invariant($"Content-Type: {reply.Type}\r\n"));
-        foreach (var header in reply.Headers)
-            head.Append(FormattableString.Invariant($"{header.Key}: {header.Value}\r\n"));
-        head.Append("\r\n");
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()));
-        await stream.WriteAsync(reply.Body);
+        var answer = reply.ToBytes();
+        await stream.WriteAsync(answer.AsMemory(0, Math.Min(answer.Length, reply.CutAfter ?? answer.Length)));
         await stream.FlushAsync();
     }
 

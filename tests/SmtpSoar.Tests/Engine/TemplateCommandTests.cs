@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using MimeKit;
@@ -149,6 +150,42 @@ public sealed class TemplateCommandTests(CmdletEngine engine) : IClassFixture<Cm
 
         var html = Assert.Single(Sent()).HtmlBody!;
         Assert.Matches("<p style=\"color: ?(red|#ff0000);?\">y</p>", html);
+    }
+
+    [Theory]
+    [InlineData("Send-SoarHtmlEmail {0} -HtmlBody '<img src=\"chart.png\">'")]
+    [InlineData("Send-SoarEmail {0} -Markdown -Body '![Chart](chart.png)'")]
+    [InlineData("[pscustomobject]@{{ File = 'chart.png' }} | Send-SoarHtmlEmail {0} -Template '<img src=\"{{{{ File }}}}\">'")]
+    public void PicturePath_RelativeToTheLocation_TakesPicturesOfIt(string command)
+    {
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "pictures")).FullName, "chart.png"), [0x89, 0x50]);
+
+        Run($"$path = $ExecutionContext.SessionState.Path; $before = $path.CurrentLocation; $null = $path.SetLocation('{_folder.FullName}'); {string.Format(CultureInfo.InvariantCulture, command, Send)} -PicturePath pictures -To a@example.org -Subject s; $null = $path.SetLocation($before)");
+
+        var message = Assert.Single(Sent());
+        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.IsMimeType("image", "png"));
+        Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PicturePath_OfARowThatLeadsElsewhere_StopsThatRowAlone()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "chart.png"), [0x89, 0x50]);
+
+        var states = Run($"'../../etc/hostname.png', 'chart.png' | ForEach-Object {{ [pscustomobject]@{{ File = $_ }} }} | Send-SoarHtmlEmail {Send} -Template '<img src=\"{{{{ File }}}}\">' -PicturePath '{_folder.FullName}' -To a@example.org -Subject s -ErrorAction SilentlyContinue | ForEach-Object {{ \"$($_.Status) $($_.ErrorId)\".Trim() }}");
+
+        Assert.Equal(["failed PictureRefused", "success"], states);
+        Assert.Single(Sent());
+    }
+
+    [Fact]
+    public void PicturePath_OfAPreview_IsInThePage()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "chart.png"), [0x89, 0x50, 0x4E, 0x47]);
+
+        Run($"Export-SoarEmail -From s@example.org -HtmlBody '<img src=\"chart.png\">' -PicturePath '{_folder.FullName}' -To a@example.org -Subject s -Path '{Path.Combine(_folder.FullName, "x.html")}'");
+
+        Assert.Contains("data:image/png;base64,", File.ReadAllText(Path.Combine(_folder.FullName, "x.html")), StringComparison.Ordinal);
     }
 
     [Fact]

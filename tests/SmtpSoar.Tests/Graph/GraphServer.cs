@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MimeKit;
 using SmtpSoar.TestServer;
 
 namespace SmtpSoar.Tests.Graph;
@@ -14,12 +12,11 @@ namespace SmtpSoar.Tests.Graph;
 /// <summary>Plays the part of Microsoft Graph that mails need, as strictly as its documentation is.</summary>
 /// <remarks>
 /// All pages read 2026-11-28, below learn.microsoft.com/graph: api/user-sendmail (MIME: base64, text/plain, 202 without a body; malformed:
-/// 400),
-/// api/user-post-messages (201), api/message-send (202), api/attachment-createuploadsession and outlook-large-attachments (3 to 150 MB;
-/// ranges in
-/// order, up to 4 MB; the address carries its own authorization), api/message-post-attachments (under 3 MB), outlook-immutable-id, errors.
+/// 400), api/user-post-messages (201), api/message-send (202), api/attachment-createuploadsession and outlook-large-attachments (3 to 150
+/// MB; ranges in order, up to 4 MB; the address carries its own authorization), api/message-post-attachments (under 3 MB),
+/// outlook-immutable-id, errors. It reads no message itself: another part of this class does.
 /// </remarks>
-internal sealed class GraphServer : IDisposable
+internal sealed partial class GraphServer : IDisposable
 {
     public const int MaxRequest = 4 * 1024 * 1024;
 
@@ -49,6 +46,9 @@ internal sealed class GraphServer : IDisposable
     /// <summary>An answer in place of the usual one, after the request was served; null: the usual one.</summary>
     public Func<HttpTestRequest, HttpTestReply?> Afterwards { get; set; } = _ => null;
 
+    /// <summary>Changes the usual answer on its way.</summary>
+    public Func<HttpTestRequest, HttpTestReply, HttpTestReply> Change { get; set; } = (_, reply) => reply;
+
     public IEnumerable<string> Asked => Http.Requests.Select(request => request.ToString());
 
     public static HttpTestReply Error(int status, string code, string message = "Said so.") =>
@@ -63,7 +63,7 @@ internal sealed class GraphServer : IDisposable
         var reply = Serve(request);
         if (Afterwards(request) is { } other)
             return other;
-        return reply.With("request-id", $"req-{Http.Requests.Count}").With("client-request-id", request.Header("client-request-id") ?? "none");
+        return Change(request, reply.With("request-id", $"req-{Http.Requests.Count}").With("client-request-id", request.Header("client-request-id") ?? "none"));
     }
 
     private HttpTestReply Serve(HttpTestRequest request)
@@ -113,25 +113,29 @@ internal sealed class GraphServer : IDisposable
 
     private HttpTestReply Send(string mailbox, byte[] mime)
     {
-        using var message = Load(mime);
-        if (Recipients(message) is not { Count: > 0 } recipients)
+        if (Recipients(mime) is not { Count: > 0 } recipients)
             return Error(400, "ErrorInvalidRecipients", "At least one recipient isn't valid.");
         Sent.Add(new SentMail(mailbox, recipients, KeepsContent ? mime : [], []));
         return HttpTestReply.Empty(202);
     }
 
-    private HttpTestReply CreateDraft(string mailbox, byte[] mime)
+    /// <summary>Puts a draft there that nobody asked this server for.</summary>
+    public string AddDraft(string mailbox, byte[] mime, DateTimeOffset created)
     {
-        var draft = new Draft($"draft={++_count}", mailbox, mime);
+        var draft = new Draft($"draft={++_count}", mailbox, mime, created);
         _drafts.Add(draft.Id, draft);
-        return HttpTestReply.Json(201, $$"""{"id":"{{draft.Id}}","isDraft":true}""");
+        return draft.Id;
     }
+
+    private HttpTestReply CreateDraft(string mailbox, byte[] mime) =>
+        HttpTestReply.Json(201, $$"""{"id":"{{AddDraft(mailbox, mime, DateTimeOffset.UtcNow)}}","isDraft":true}""");
 
     private HttpTestReply Find(string query)
     {
-        var id = Regex.Match(query, "internetMessageId eq '(?<id>[^']+)' and isDraft eq true").Groups["id"].Value;
-        var found = _drafts.Values.Where(draft => !draft.IsSent && Encoding.UTF8.GetString(draft.Mime).Contains(id, StringComparison.Ordinal));
-        return HttpTestReply.Json(200, $$"""{"value":[{{string.Join(",", found.Select(draft => $$"""{"id":"{{draft.Id}}"}"""))}}]}""");
+        var id = Regex.Match(query, "internetMessageId eq '(?<id><[^']+>)' and isDraft eq true").Groups["id"].Value;
+        var found = _drafts.Values.Where(draft => !draft.IsSent && MessageId(draft.Mime) == id);
+        var values = found.Select(draft => $$"""{"id":"{{draft.Id}}","createdDateTime":"{{draft.Created:yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        return HttpTestReply.Json(200, $$"""{"value":[{{string.Join(",", values)}}]}""");
     }
 
     private HttpTestReply Attach(string id, HttpTestRequest request)
@@ -199,29 +203,22 @@ internal sealed class GraphServer : IDisposable
             return Error(411, "LengthRequired");
         if (!_drafts.TryGetValue(id, out var draft) || draft.IsSent)
             return Error(404, "ErrorItemNotFound");
-        using var message = Load(draft.Mime);
-        Sent.Add(new SentMail(draft.Mailbox, Recipients(message)!, draft.Mime, draft.Attachments));
+        Sent.Add(new SentMail(draft.Mailbox, Recipients(draft.Mime)!, draft.Mime, draft.Attachments));
         draft.IsSent = true;
         return HttpTestReply.Empty(202);
     }
 
-    private static MimeMessage Load(byte[] mime)
-    {
-        using var stream = new MemoryStream(mime);
-        return MimeMessage.Load(stream);
-    }
+    // The recipients of a message, or null where there is one that Exchange can't read.
+    private static partial List<string>? Recipients(byte[] mime);
 
-    // An empty group is no recipient that Exchange could read.
-    private static List<string>? Recipients(MimeMessage message) =>
-        new[] { message.To, message.Cc, message.Bcc }.Any(list => list.OfType<GroupAddress>().Any())
-            ? null
-            : message.To.Mailboxes.Concat(message.Cc.Mailboxes).Concat(message.Bcc.Mailboxes).Select(mailbox => mailbox.Address).ToList();
+    // The Message-ID of a message, with its angle brackets.
+    private static partial string? MessageId(byte[] mime);
 
     private static string? Id(JsonElement item) => item.TryGetProperty("contentId", out var id) ? id.GetString() : null;
 
     private static long Number(Match match, string name) => long.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
 
-    private sealed record Draft(string Id, string Mailbox, byte[] Mime)
+    private sealed record Draft(string Id, string Mailbox, byte[] Mime, DateTimeOffset Created)
     {
         public List<SentAttachment> Attachments { get; } = [];
 
@@ -235,39 +232,7 @@ internal sealed class GraphServer : IDisposable
 }
 
 /// <summary>A mail that went out.</summary>
-internal sealed record SentMail(string Mailbox, IReadOnlyList<string> Recipients, byte[] Mime, IReadOnlyList<SentAttachment> Attachments)
-{
-    public MimeMessage Message
-    {
-        get
-        {
-            using var stream = new MemoryStream(Mime);
-            return MimeMessage.Load(stream);
-        }
-    }
-
-    /// <summary>The mail with the attachments that were uploaded apart, as Exchange makes it.</summary>
-    public byte[] Whole()
-    {
-        if (Attachments.Count == 0)
-            return Mime;
-        using var message = Message;
-        var parts = (Multipart)message.Body!;
-        foreach (var attachment in Attachments)
-            parts.Add(Part(attachment));
-        using var bytes = new MemoryStream();
-        message.WriteTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static MimePart Part(SentAttachment attachment) => new(ContentType.Parse(attachment.Type))
-    {
-        Content = new MimeContent(new MemoryStream(attachment.Content)),
-        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-        ContentTransferEncoding = ContentEncoding.Base64,
-        FileName = attachment.Name,
-    };
-}
+internal sealed partial record SentMail(string Mailbox, IReadOnlyList<string> Recipients, byte[] Mime, IReadOnlyList<SentAttachment> Attachments);
 
 /// <summary>An attachment that was uploaded apart.</summary>
 internal sealed record SentAttachment(string Name, string Type, string? ContentId, byte[] Content);

@@ -17,6 +17,8 @@ public sealed class ConnectorVector
 
     public static IEnumerable<string> Names => All.Select(NameOf);
 
+    public string Name => NameOf(_case);
+
     /// <summary><c>send_email</c>, <c>send_htmlemail</c> or <c>send_rawemail</c>.</summary>
     public string Action => _case.GetProperty("action").GetString()!;
 

@@ -13,7 +13,7 @@ namespace SmtpSoar.Tests.Vectors;
 public sealed class ConnectorVectorTests(CmdletEngine engine) : IClassFixture<CmdletEngine>
 {
     // The connector's Python takes a field name with a blank behind it for the start of the body; we send it as it is.
-    private const string BlankBeforeColon = "raw_header_space_before_colon";
+    internal const string BlankBeforeColon = "raw_header_space_before_colon";
 
     public static TheoryData<string> Names => [.. ConnectorVector.Names];
 
@@ -38,7 +38,8 @@ public sealed class ConnectorVectorTests(CmdletEngine engine) : IClassFixture<Cm
             Compare(vector, MimeMessage.Load(new MemoryStream(run.Received.Data)));
     }
 
-    private static void Compare(ConnectorVector vector, MimeMessage message)
+    /// <summary>Compares a message with what the connector made of the same input.</summary>
+    internal static void Compare(ConnectorVector vector, MimeMessage message)
     {
         MessageComparison.Headers(vector.Message, message);
         if (vector.Action == "send_rawemail")

@@ -21,7 +21,7 @@ internal static class ServerName
 
     private static string? Fault(string server)
     {
-        if (Uri.CheckHostName(server) != UriHostNameType.Unknown)
+        if (IsPlain(server) || Uri.CheckHostName(server) != UriHostNameType.Unknown)
             return null;
         if (server.Any(char.IsWhiteSpace))
             return "it has a blank in it";
@@ -33,4 +33,10 @@ internal static class ServerName
             ? "it has a port behind the name"
             : "it is neither a host name nor an IP address";
     }
+
+    // Almost all are, and the framework's own check compiles code at its first call, which a first mail would wait for.
+    private static bool IsPlain(string server) =>
+        server.Length < 64 && server.Split('.').All(label => label.Length > 0 && label.All(IsLetterOrDigit));
+
+    private static bool IsLetterOrDigit(char sign) => sign is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

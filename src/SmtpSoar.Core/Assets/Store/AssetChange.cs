@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using SmtpSoar.Core.Assets.Login;
 using SmtpSoar.Core.Assets.Presets;
 
@@ -25,8 +24,12 @@ public sealed class AssetChange(IReadOnlyDictionary<string, object?> settings, P
     internal void ApplyTo(SmtpAsset asset)
     {
         var defaults = new SmtpAsset();
-        foreach (var property in typeof(SmtpAsset).GetProperties().Where(property => settings.ContainsKey(property.Name)))
-            property.SetValue(asset, settings[property.Name] ?? property.GetValue(defaults));
+        foreach (var setting in settings)
+        {
+            if (typeof(SmtpAsset).GetProperty(setting.Key) is { } property)
+                property.SetValue(asset, setting.Value ?? property.GetValue(defaults));
+        }
+
         preset.Renew(asset, Sets);
         AssetValidator.Validate(asset);
     }

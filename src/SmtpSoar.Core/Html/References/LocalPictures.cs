@@ -28,12 +28,16 @@ internal sealed class LocalPictures
     /// <summary>The pictures so far. A base address makes relative ones those of a server.</summary>
     public IEnumerable<string> Found => (_hasBase ? _found.Where(IsAbsolute) : _found).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether an attribute that may have the address of a picture has one in this element.</summary>
+    public static bool IsPicturePlace(string element, string attribute) =>
+        !attribute.Equals("src", StringComparison.OrdinalIgnoreCase) || !OtherElements.Contains(element);
+
     /// <summary>Looks at an attribute that has one address.</summary>
     public void ReadUrl(string element, string attribute, string url)
     {
         if (element.Equals("base", StringComparison.OrdinalIgnoreCase))
             _hasBase |= url.StartsWith("http", StringComparison.OrdinalIgnoreCase);
-        else if (PictureAttributes.Contains(attribute) && (attribute != "src" || !OtherElements.Contains(element)))
+        else if (PictureAttributes.Contains(attribute) && IsPicturePlace(element, attribute))
             Add(url);
     }
 

@@ -47,7 +47,8 @@ internal sealed class OutboxTransport(
             return Describe(entry, new DeliveryReceipt { IsKept = true, IsLeftToOthers = true, Recipients = entry.Record.Recipients });
         if (work.Pause.Failure is { } known)
             return await GiveBackAsync(entry, known).ConfigureAwait(false);
-        var receipt = await inner.SendAsync(new OutboundMessage(stored, entry), cancellationToken).ConfigureAwait(false);
+        var kept = new OutboundMessage(stored, entry) { Accepted = entry.Record.Accepted };
+        var receipt = await inner.SendAsync(kept, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(entry, receipt).ConfigureAwait(false);
     }
 

@@ -9,13 +9,13 @@ namespace SmtpSoar.Binding.Attributes;
 /// of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal class TakesAttribute(Type type) : ArgumentTransformationAttribute
+internal class TakesAttribute(Type type, bool lines = false) : ArgumentTransformationAttribute
 {
     /// <summary>The type of the values.</summary>
     public Type Type { get; } = type;
 
     /// <summary>Whether a list is a text, line by line.</summary>
-    public bool Lines { get; set; }
+    public bool Lines { get; } = lines;
 
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
