@@ -181,6 +181,14 @@ internal static class Messages
         "Set what is missing; Username (username) is the account that logs in, mostly an address, and belongs to every login. "
         + "Passwordless as AuthType (auth_type) logs in nowhere and needs none.";
 
+    public const string GraphLogin =
+        "An application logs in with Tenant, ClientId, and ClientSecret or OAuthCertificate, and needs no Username. "
+        + "A person logs in with ClientId and Username.";
+
+    public const string GmailLogin =
+        "A service account logs in with ServiceAccountKey; Username is the mailbox that it sends for. "
+        + "A person logs in with ClientId, ClientSecret and Username.";
+
     public const string ThenLogInAgain = "Then run Connect-SmtpAsset with this asset again, in a session with a person.";
 
     public static string AnsweredFromMemory(string authority) =>

@@ -48,7 +48,7 @@ public static partial class Errors
         FailureHandling.Input,
         "An object came down the pipeline without the property '{0}', and the command line has no -{0}.",
         "Give each object the property, or make the value by a script block, as -To { $_.Mail } does. One value for all objects is a "
-        + "parameter on the command line.");
+        + "parameter on the command line. All objects as one table in one mail: -HtmlBody ($rows | ConvertTo-SoarHtml).");
 
     internal static readonly ErrorDefinition PropertyUnsuitable = new(
         nameof(PropertyUnsuitable),
@@ -84,7 +84,7 @@ public static partial class Errors
         FailureHandling.Input,
         "Lines of text came down the pipeline, and the pipeline takes no text.",
         "Give them as the body: -Body (Get-Content FILE), -Body ($rows | Format-Table | Out-String), -HtmlBody ($rows | "
-        + "ConvertTo-Html). What comes down the pipeline are objects, each a mail, or files to attach.");
+        + "ConvertTo-SoarHtml). What comes down the pipeline are objects, each a mail, or files to attach.");
 
     internal static readonly ErrorDefinition RawLinesUnbound = new(
         nameof(RawLinesUnbound),

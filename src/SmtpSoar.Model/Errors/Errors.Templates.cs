@@ -97,6 +97,13 @@ public static partial class Errors
         "-Data is {0}, which has no names and values.",
         "Give a hashtable or an object: -Data @{ Name = 'Ann' }. A list has the name 'data' in the template.");
 
+    internal static readonly ErrorDefinition TableColumnInvalid = new(
+        nameof(TableColumnInvalid),
+        ErrorKind.InvalidArgument,
+        FailureHandling.Input,
+        "A column of the table is a hashtable with neither Name nor Expression.",
+        "Give a column as Select-Object takes it: a property, or @{ Name = 'MB'; Expression = { $_.Length / 1MB } }.");
+
     internal static readonly ErrorDefinition TableColumnUnknown = new(
         nameof(TableColumnUnknown),
         ErrorKind.InvalidArgument,

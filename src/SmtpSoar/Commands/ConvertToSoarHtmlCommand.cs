@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Binding.Data;
 using SmtpSoar.Core.Tables;
@@ -16,8 +17,7 @@ public sealed class ConvertToSoarHtmlCommand : CoreCommand
     private const string FragmentSet = "Fragment";
     private const string TextSet = "Text";
 
-    private readonly List<object?> _items = [];
-    private DataValues? _values;
+    private readonly List<PSObject> _objects = [];
 
     /// <summary>The objects, a row each.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -25,10 +25,10 @@ public sealed class ConvertToSoarHtmlCommand : CoreCommand
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The properties that are columns, in order. Default: those that a console shows.</summary>
+    /// <summary>The columns, in order: properties, and computed ones as in Select-Object. Default: those that a console shows.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string[]? Property { get; set; }
+    public object[]? Property { get; set; }
 
     /// <summary>The title above the table.</summary>
     [Parameter]
@@ -54,13 +54,8 @@ public sealed class ConvertToSoarHtmlCommand : CoreCommand
     protected override void ProcessRecord()
     {
         // A variable that holds no row comes as null.
-        if (InputObject is null)
-            return;
-        var value = Values.Of(InputObject);
-        if (value is IReadOnlyList<object?> list)
-            _items.AddRange(list);
-        else
-            _items.Add(value);
+        if (InputObject is not null)
+            _objects.Add(InputObject);
     }
 
     /// <inheritdoc/>
@@ -70,19 +65,35 @@ public sealed class ConvertToSoarHtmlCommand : CoreCommand
             WriteObject(text);
     }
 
-    private DataValues Values => _values ??= new DataValues(new ShownProperties(SessionState));
-
     private string Write()
     {
+        var columns = ColumnArgument.Read(Property);
         var options = new TableOptions
         {
             Title = Title,
-            Columns = Property ?? [],
+            Columns = columns.Names,
             Highlights = HighlightArgument.Read(Highlight),
             Culture = Culture ?? CultureInfo.InvariantCulture,
         };
+        var items = Items(columns);
         if (AsText)
-            return TableWriter.Text(_items, options);
-        return Fragment ? TableWriter.Html(_items, options) : TableWriter.Document(_items, options);
+            return TableWriter.Text(items, options);
+        return Fragment ? TableWriter.Html(items, options) : TableWriter.Document(items, options);
+    }
+
+    // A list that comes as one object is its items.
+    private List<object?> Items(ColumnArgument columns)
+    {
+        var values = new DataValues(new ShownProperties(SessionState));
+        var items = new List<object?>();
+        foreach (var value in _objects.Select(item => columns.Row(item, values)))
+        {
+            if (value is IReadOnlyList<object?> list)
+                items.AddRange(list);
+            else
+                items.Add(value);
+        }
+
+        return items;
     }
 }

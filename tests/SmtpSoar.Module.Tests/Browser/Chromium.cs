@@ -24,12 +24,12 @@ internal sealed class Chromium(string folder)
     /// Opens a page until it looks as it should, and gives what it looked like in the end: a busy machine's browser
     /// may take its picture before a frame, which it draws in a process of its own, is painted.
     /// </summary>
-    public async Task<Picture> TakePictureAsync(string page, int width, int height, Predicate<Picture> isPainted, bool isDark = false)
+    public async Task<Picture> TakePictureAsync(string page, int width, int height, Predicate<Picture> isPainted, Look look = Look.Light)
     {
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            var picture = await TakePictureAsync(page, width, height, isDark);
+            var picture = await TakePictureAsync(page, width, height, look);
             if (isPainted(picture) || watch.Elapsed > Patience)
                 return picture;
         }
@@ -39,10 +39,16 @@ internal sealed class Chromium(string folder)
     public Task<string> ReadAsync(string page, int width, int height) =>
         RunAsync("--dump-dom", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", new Uri(page).AbsoluteUri);
 
-    private async Task<Picture> TakePictureAsync(string page, int width, int height, bool isDark)
+    private async Task<Picture> TakePictureAsync(string page, int width, int height, Look look)
     {
         var picture = Path.Combine(folder, "page.png");
-        await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--virtual-time-budget=5000", $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}", new Uri(page).AbsoluteUri);
+        var settings = look switch
+        {
+            Look.Dark => "preferredColorScheme=0",
+            Look.Inverted => "forceDarkModeEnabled=true",
+            _ => "preferredColorScheme=1",
+        };
+        await RunAsync($"--screenshot={picture}", $"--window-size={width},{height}", "--hide-scrollbars", "--run-all-compositor-stages-before-draw", "--virtual-time-budget=5000", $"--blink-settings={settings}", new Uri(page).AbsoluteUri);
         return Picture.Read(await File.ReadAllBytesAsync(picture));
     }
 
@@ -66,4 +72,17 @@ internal sealed class Chromium(string folder)
             throw new InvalidOperationException($"{Program} ended with {process.ExitCode}: {await error}{await output}");
         return await output;
     }
+}
+
+/// <summary>How a browser shows a page.</summary>
+public enum Look
+{
+    /// <summary>As the page wants it where people have light colours.</summary>
+    Light,
+
+    /// <summary>As the page wants it where people have dark colours.</summary>
+    Dark,
+
+    /// <summary>With all colours turned round by the browser, as Gmail's app does with those of mails.</summary>
+    Inverted,
 }

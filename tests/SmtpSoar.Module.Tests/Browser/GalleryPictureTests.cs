@@ -8,7 +8,8 @@ using Xunit;
 namespace SmtpSoar.Module.Tests.Browser;
 
 /// <summary>
-/// The templates of the gallery and a table of 30 rows in a real browser, at the width of a phone, a tablet and a screen, in light and in dark.
+/// The templates of the gallery and a table of 30 rows in a real browser, at the width of a phone, a tablet and a screen: in light, in dark, and
+/// with colours that the program turns round.
 /// With SMTPSOAR_RENEW_PICTURES=1 the pictures in docs/images/templates are made anew.
 /// </summary>
 public sealed class GalleryPictureTests : EngineTest
@@ -17,35 +18,37 @@ public sealed class GalleryPictureTests : EngineTest
     private const int Height = 1100;
 
     private static readonly int[] Widths = [320, 600, 1200];
+    private static readonly (byte Red, byte Green, byte Blue) White = (255, 255, 255);
+    private static readonly (byte Red, byte Green, byte Blue) Letters = (0x1F, 0x23, 0x28);
 
-    public static TheoryData<string, bool> Cases
+    // The browser's own black.
+    private static readonly (byte Red, byte Green, byte Blue) Inverted = (0x12, 0x12, 0x12);
+
+    public static TheoryData<string, Look> Cases
     {
         get
         {
-            var cases = new TheoryData<string, bool>();
+            var cases = new TheoryData<string, Look>();
             foreach (var name in Names.Split(' '))
-            {
-                cases.Add(name, false);
-                cases.Add(name, true);
-            }
-
+                foreach (var look in Enum.GetValues<Look>())
+                    cases.Add(name, look);
             return cases;
         }
     }
 
     [BrowserTheory]
     [MemberData(nameof(Cases))]
-    public async Task Mail_AtEachWidth_IsReadableAndNoWiderThanTheScreen(string name, bool isDark)
+    public async Task Mail_AtEachWidth_IsReadableAndNoWiderThanTheScreen(string name, Look look)
     {
         Folder.Write("mail.html", Html(name));
         var page = Folder.Write("page.html", "<title></title><body style='margin:0;background:#808080'>" + string.Concat(Widths.Select(Frame)));
 
-        var picture = await new Chromium(Folder.Path).TakePictureAsync(page, Widths.Sum() + (Widths.Length * 20), Height, it => it.Count(255, 255, 255) > 0, isDark);
+        var picture = await new Chromium(Folder.Path).TakePictureAsync(page, Widths.Sum() + (Widths.Length * 20), Height, it => it.Count(look == Look.Inverted ? Inverted : White) > 0, look);
 
-        // White with dark letters in both: each colour has its background.
-        Assert.InRange(picture.Count(255, 255, 255), picture.Width * Height / 3, int.MaxValue);
-        Assert.InRange(picture.Count(0x1F, 0x23, 0x28), 100, int.MaxValue);
-        Keep(name, isDark);
+        // Each colour has its background: both stay in a dark program, or both are turned round.
+        Assert.InRange(picture.Count(look == Look.Inverted ? Inverted : White), picture.Width * Height / 3, int.MaxValue);
+        Assert.Equal(look == Look.Inverted, picture.Count(Letters) < 100);
+        Keep(name, look);
     }
 
     private static string Frame(int width) => $"<iframe src='mail.html' style='width:{width}px;height:{Height - 20}px;border:0;margin:10px;float:left;background:#fff'></iframe>";
@@ -70,11 +73,11 @@ public sealed class GalleryPictureTests : EngineTest
         return (string)Assert.Single(Engine.Run(Data + command)).BaseObject;
     }
 
-    private void Keep(string name, bool isDark)
+    private void Keep(string name, Look look)
     {
-        if (Environment.GetEnvironmentVariable("SMTPSOAR_RENEW_PICTURES") != "1")
+        if (look == Look.Dark || Environment.GetEnvironmentVariable("SMTPSOAR_RENEW_PICTURES") != "1")
             return;
         var folder = Directory.CreateDirectory(Path.Combine(BuiltModule.Repository, "docs", "images", "templates"));
-        File.Copy(Folder["page.png"], Path.Combine(folder.FullName, name + (isDark ? "-dark.png" : ".png")), overwrite: true);
+        File.Copy(Folder["page.png"], Path.Combine(folder.FullName, name + (look == Look.Inverted ? "-dark.png" : ".png")), overwrite: true);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Picture
     public int Height { get; }
 
     /// <summary>How many pixels have exactly this colour.</summary>
+    public int Count((byte Red, byte Green, byte Blue) colour) => Count(colour.Red, colour.Green, colour.Blue);
+
+    /// <summary>How many pixels have exactly this colour.</summary>
     public int Count(byte red, byte green, byte blue)
     {
         var count = 0;

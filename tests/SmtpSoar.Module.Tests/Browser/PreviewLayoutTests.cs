@@ -31,7 +31,7 @@ public sealed partial class PreviewLayoutTests : EngineTest
     {
         Export(Lines + End);
 
-        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], width, 3000, it => it.Count(12, 240, 99) > 0, isDark);
+        var picture = await new Chromium(Folder.Path).TakePictureAsync(Folder["x.html"], width, 3000, it => it.Count(12, 240, 99) > 0, isDark ? Look.Dark : Look.Light);
 
         Assert.InRange(picture.Count(12, 240, 99), 20 * width / 2, 20 * width);
         Assert.InRange(isDark ? picture.Count(0x14, 0x18, 0x1F) : picture.Count(0xF3, 0xF5, 0xF8), picture.Width * 100, int.MaxValue);

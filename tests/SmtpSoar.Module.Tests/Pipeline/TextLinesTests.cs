@@ -43,7 +43,7 @@ public sealed class TextLinesTests : EngineTest
     [Theory]
     [InlineData("Send-SoarEmail -To a@example.org -Subject s", "LinesUnbound", "-Body (Get-Content FILE)")]
     [InlineData("Send-SoarEmail -Body x", "LinesUnbound", "-Body (Get-Content FILE)")]
-    [InlineData("Send-SoarHtmlEmail -To a@example.org", "LinesUnbound", "ConvertTo-Html")]
+    [InlineData("Send-SoarHtmlEmail -To a@example.org", "LinesUnbound", "ConvertTo-SoarHtml")]
     public void Lines_DownThePipeline_AreOneErrorThatSaysHow(string command, string errorId, string advice)
     {
         var results = Engine.Run($"'From: a', '', 'three' | {command} -Asset $asset");

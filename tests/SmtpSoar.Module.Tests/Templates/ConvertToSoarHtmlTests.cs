@@ -22,6 +22,17 @@ public sealed class ConvertToSoarHtmlTests : EngineTest
         Assert.Equal(expected, string.Join("\n", lines.Where(line => !line.StartsWith('-'))));
     }
 
+    [Theory]
+    [InlineData("A, @{ Name = 'Twice'; Expression = { $_.A * 2 } }", "A  Twice\n1      2\n3      6")]
+    [InlineData("@{ N = 'Renamed'; E = 'A' }, B", "Renamed  B\n      1  x\n      3  y")]
+    [InlineData("{ $_.B + '!' }, @{ l = 'None'; e = { } }", "$_.B + '!'  None\nx!\ny!")]
+    public void Columns_ComputedAsInSelectObject_AreShown(string columns, string expected)
+    {
+        var lines = Assert.Single(Engine.Run($"[pscustomobject]@{{ A = 1; B = 'x' }}, @{{ A = 3; B = 'y' }} | ConvertTo-SoarHtml -AsText {columns}")).ToString()!.TrimEnd().Split('\n');
+
+        Assert.Equal(expected, string.Join("\n", lines.Where(line => !line.StartsWith('-')).Select(line => line.TrimEnd())));
+    }
+
     [Fact]
     public void Null_IsNoRow() =>
         Assert.Equal("No rows.", Assert.Single(Engine.Run("$null | ConvertTo-SoarHtml -AsText")).ToString()!.Trim());
@@ -51,6 +62,8 @@ public sealed class ConvertToSoarHtmlTests : EngineTest
 
     [Theory]
     [InlineData("1 | ConvertTo-SoarHtml Nope", "TableColumnUnknown")]
+    [InlineData("1 | ConvertTo-SoarHtml @{ Width = 3 }", "TableColumnInvalid")]
+    [InlineData("1 | ConvertTo-SoarHtml @{ N = 'x'; E = { throw 'no' } }", "ScriptBlockFailed")]
     [InlineData("1 | ConvertTo-SoarHtml -Highlight @{ A = 'red' }", "TableHighlightInvalid")]
     [InlineData("1 | ConvertTo-SoarHtml -Highlight @{ A = @{ x = 'reddish' } }", "TableColorInvalid")]
     public void Options_ThatAreWrong_AreErrors(string command, string id) =>

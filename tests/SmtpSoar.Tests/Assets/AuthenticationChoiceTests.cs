@@ -124,6 +124,17 @@ public sealed class AuthenticationChoiceTests : AssetTestBase
         Assert.EndsWith("does not have: Password (password).", error.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MailTransport.MicrosoftGraph, "and needs no Username")]
+    [InlineData(MailTransport.GmailApi, "ServiceAccountKey; Username is the mailbox")]
+    public void Check_OfAnApiWithoutALogin_SaysWhatAnApplicationNeeds(MailTransport transport, string advice)
+    {
+        var error = Error("AssetSettingMissing", () => AuthenticationChoice.Check(new SmtpAsset { Transport = transport, Server = "x", ClientId = "c" }));
+
+        Assert.Contains(advice, error.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("Passwordless", error.Advice, StringComparison.Ordinal);
+    }
+
     private static SmtpAsset Complete(string? missing = null) => new()
     {
         Username = missing == "Username" ? " " : "u",

@@ -21,7 +21,7 @@ public static class AuthenticationChoice
         if (asset.UsesApi)
             return AuthType.OAuth;
         if (asset.AuthType != AuthType.Automatic)
-            AuthenticationSettings.Require(asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
+            AuthenticationSettings.Require(asset, asset.AuthType, AuthenticationSettings.Missing(asset, asset.AuthType));
         return asset.AuthType == AuthType.Automatic ? Strongest(asset) : asset.AuthType;
     }
 
@@ -65,7 +65,7 @@ public static class AuthenticationChoice
     private static void RefuseSecretOfNobody(SmtpAsset asset)
     {
         if (UnfinishedLogin.Of(asset) is { HasSecretOfNobody: true } login)
-            AuthenticationSettings.Require(login.Method, login.Missing);
+            AuthenticationSettings.Require(asset, login.Method, login.Missing);
     }
 
     // An empty password may be meant by who asks for Basic; Automatic takes it for one that was not filled in.

@@ -23,21 +23,29 @@ internal static class AuthenticationSettings
 
     /// <summary>Refuses an asset that lacks what an OAuth 2.0 flow needs.</summary>
     internal static void RequireOAuth(SmtpAsset asset, OAuthFlow flow) =>
-        Require(AuthType.OAuth, NeededForFlow(asset, flow).Where(need => !need.IsThere).Select(need => need.Setting));
+        Require(asset, AuthType.OAuth, NeededForFlow(asset, flow).Where(need => !need.IsThere).Select(need => need.Setting));
 
     /// <summary>Refuses a method that lacks settings.</summary>
-    internal static void Require(AuthType method, IEnumerable<AssetSetting> missing)
+    internal static void Require(SmtpAsset asset, AuthType method, IEnumerable<AssetSetting> missing)
     {
         var settings = missing.ToList();
         if (settings.Count == 0)
             return;
         var error = Errors.AssetSettingMissing.With(method, string.Join(", ", settings));
-        if (settings.Contains(AssetSettings.Username))
-            error = error.Advising(Messages.LoginWithoutUsername);
+        if (AdviceFor(asset, settings) is { } advice)
+            error = error.Advising(advice);
         throw method == AuthType.OAuth && settings.Contains(AssetSettings.ClientSecret)
             ? error.Advising($"{error.Advice} {Messages.ClientWithoutSecret}")
             : error;
     }
+
+    // An API has no Passwordless, and an application or a service account needs other settings than a person.
+    private static string? AdviceFor(SmtpAsset asset, List<AssetSetting> missing) => asset.EffectiveTransport switch
+    {
+        MailTransport.MicrosoftGraph => Messages.GraphLogin,
+        MailTransport.GmailApi => Messages.GmailLogin,
+        _ => missing.Contains(AssetSettings.Username) ? Messages.LoginWithoutUsername : null,
+    };
 
     private static IEnumerable<Need> Needed(SmtpAsset asset, AuthType method) => method switch
     {
