@@ -13,6 +13,8 @@ namespace SmtpSoar.Loading;
 /// </summary>
 internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("SmtpSoar")
 {
+    private static readonly string Framework = RuntimeEnvironment.GetRuntimeDirectory();
+
     private readonly AssemblyDependencyResolver _resolver = new(corePath);
     private readonly string _precompiled = Path.Combine(Path.GetDirectoryName(corePath)!, Platform);
 
@@ -27,10 +29,21 @@ internal sealed class CoreLoadContext(string corePath) : AssemblyLoadContext("Sm
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(Precompiled(path) ?? path) : null;
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path && !IsOfTheFramework(assemblyName)
+            ? LoadFromAssemblyPath(Precompiled(path) ?? path)
+            : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    // The module has such assemblies for older frameworks. A framework that has the same version or a newer one has native code of it.
+    private static bool IsOfTheFramework(AssemblyName wanted)
+    {
+        if (wanted.Name is not { } name || !name.StartsWith("System.", StringComparison.Ordinal))
+            return false;
+        var path = Path.Combine(Framework, name + ".dll");
+        return File.Exists(path) && AssemblyName.GetAssemblyName(path).Version >= wanted.Version;
+    }
 
     private string? Precompiled(string path)
     {
