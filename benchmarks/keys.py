@@ -44,7 +44,7 @@ def certify(folder, ca, name):
 def make_pgp_keys(folder):
     home = folder / "gnupg"
     home.mkdir(mode=0o700)
-    gpg = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", "--passphrase", WORD]
+    gpg = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
     for name in ("soar", "analyst"):
         run(*gpg, "--quick-generate-key", f"{name}@example.org", "ed25519", "sign", "never")
         fingerprint = next(line.split(":")[9] for line in run(*gpg, "--with-colons", "--list-keys", f"{name}@example.org").decode().splitlines()

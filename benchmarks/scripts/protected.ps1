@@ -13,7 +13,7 @@ switch -Wildcard ($Way) {
     '*opaque' { $mail.SignatureFormat = 'Opaque' }
     'pem' { $mail.SigningCertificate = "$Keys/soar.pem" }
     'smime-encrypted' { $mail += @{ Encrypt = $true; RecipientCertificate = "$Keys/soar.cer", "$Keys/analyst.cer" } }
-    'pgp*' { $mail += @{ PgpKey = "$Keys/soar.asc"; PgpPassphrase = & $password } }
+    'pgp*' { $mail.PgpKey = "$Keys/soar.asc" }
     'pgp-encrypted' { $mail += @{ Encrypt = $true; PgpRecipientKey = "$Keys/public.asc" } }
 }
 $clock = [Diagnostics.Stopwatch]::StartNew()
