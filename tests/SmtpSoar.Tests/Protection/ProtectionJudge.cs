@@ -42,11 +42,12 @@ internal sealed class ProtectionJudge(ProtectedMails mails)
         var changed = (byte[])wire.Clone();
         var text = Encoding.Latin1.GetString(wire);
 
-        // In the text; or in the base64 or armor around it.
+        // In the text; or in the base64 or armor around it, in which signed content stands first, and encrypted content last.
         var header = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var part = text.IndexOf("text/plain", StringComparison.Ordinal);
+        var quarters = text.Contains("smime-type=signed-data", StringComparison.Ordinal) ? 1 : 3;
         var place = part < 0
-            ? header + ((text.Length - header) * 2 / 5)
+            ? header + ((text.Length - header) * quarters / 4)
             : text.IndexOf("\r\n\r\n", part, StringComparison.Ordinal) + 6;
         while (!char.IsAsciiLetter((char)changed[place]))
             place++;
