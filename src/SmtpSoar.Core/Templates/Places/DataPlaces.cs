@@ -1,8 +1,8 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using MimeKit.Text;
+using SmtpSoar.Core.Html;
 
 namespace SmtpSoar.Core.Templates.Places;
 
@@ -54,7 +54,7 @@ internal sealed class DataPlaces
 
     private void Read(string html)
     {
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
+        var tokenizer = HtmlTokens.Read(html);
         while (tokenizer.ReadNextToken(out var token))
         {
             switch (token)
