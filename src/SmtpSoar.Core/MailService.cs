@@ -47,7 +47,7 @@ public sealed class MailService : IDisposable
 
     private SmtpAsset Asset => _options.Asset;
 
-    private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options.Feedback) ?? TransportPipeline.CreatePool(_options);
+    private ConnectionPool ConnectionPool => _connections ??= Session?.Begin(_options) ?? TransportPipeline.CreatePool(_options);
 
     private SessionConnectionPool? Session => (SessionConnectionPool?)_options.Session?.Connections;
 
@@ -65,7 +65,10 @@ public sealed class MailService : IDisposable
         }
     }
 
-    private SendPipeline Flow => _flow ??= new SendPipeline(ConnectionPool, SendAsync, _options.Feedback, _options.Clock);
+    private SendPipeline Flow => _flow ??= new SendPipeline(ConnectionPool, SendAsync, _options.Feedback, _options.Clock)
+    {
+        Ahead = _outbox is { Store.AcceptsTogether: true } outbox ? new OutboxAhead(outbox) : null,
+    };
 
     /// <summary>Makes the service of a command: takes its session, where there is one, and gets ready for a first message.</summary>
     /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
@@ -154,9 +157,14 @@ public sealed class MailService : IDisposable
     }
 
     /// <summary>Takes messages out of the outbox that are due, to be sent, the oldest first.</summary>
-    internal Task<IReadOnlyList<PreparedMail>> ClaimDueAsync(
-        int maxCount, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken) =>
-        ClaimAsync(new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged }, cancellationToken);
+    internal async Task<IReadOnlyList<PreparedMail>> ClaimDueAsync(
+        int maxCount, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
+    {
+        if (!await _outbox!.Store.MayHaveDueAsync(cancellationToken).ConfigureAwait(false))
+            return [];
+        var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged };
+        return await ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes the way of messages of a worker that stays.</summary>
     internal StandingPipeline OpenStanding() => new(ConnectionPool, SendAsync, _options.Feedback, _options.Clock);

@@ -14,21 +14,30 @@ internal static class OutboxMail
         var prepared = new PreparedMail(new Request(entry.Record.Action)) { OutboxId = entry.Id, Entry = entry };
         prepared.Failure = Failures.Of(() => prepared.Message = OutboxMessageReader.Of(lease));
         if (prepared.Failure is { } damage)
-            await PutAwayAsync(entry, damage, schedule).ConfigureAwait(false);
+            prepared.IsKept = await PutAwayAsync(entry, damage, schedule).ConfigureAwait(false) == OutboxState.Waiting;
         return prepared;
     }
 
     // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.
-    private static Task PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage, OutboxSchedule schedule)
+    private static async Task<OutboxState> PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage, OutboxSchedule schedule)
     {
         if (damage.Is(Errors.OutboxNotReadable))
-            return entry.Lease.ReturnAsync();
+        {
+            await entry.Lease.ReturnAsync().ConfigureAwait(false);
+            return entry.Origin;
+        }
+
+        return await entry.FinishAsync(OutcomeOf(entry, damage, schedule)).ConfigureAwait(false);
+    }
+
+    private static OutboxOutcome OutcomeOf(OutboxEntryLifecycle entry, SmtpSoarException damage, OutboxSchedule schedule)
+    {
         (entry.Record.ErrorId, entry.Record.LastError) = (damage.ErrorId, damage.Sentence);
 
         // Another command, or this one by a better asset, has the key.
         if (damage.Is(Errors.OutboxKeyMissing) && entry.Origin != OutboxState.Unknown)
-            return entry.FinishAsync(new OutboxOutcome(OutboxState.Waiting) { Delay = schedule.Next(++entry.Record.Rounds) });
-        return entry.FinishAsync(new OutboxOutcome(entry.Origin == OutboxState.Unknown ? OutboxState.Unknown : OutboxState.Failed));
+            return new OutboxOutcome(OutboxState.Waiting) { Delay = schedule.Next(++entry.Record.Rounds) };
+        return new OutboxOutcome(entry.Origin == OutboxState.Unknown ? OutboxState.Unknown : OutboxState.Failed);
     }
 
     private sealed class Request(string action) : MailRequest

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Runtime;
@@ -27,6 +28,15 @@ public sealed class PreparedMail
 
     /// <summary>Its entry in the outbox, where it comes from there.</summary>
     internal OutboxEntryLifecycle? Entry { get; set; }
+
+    /// <summary>Whether it waits in the outbox though it can't be sent by this command.</summary>
+    internal bool IsKept { get; set; }
+
+    /// <summary>Its acceptance by the outbox, where that was begun before the message is sent.</summary>
+    internal Task<OutboxEntryLifecycle>? Acceptance { get; set; }
+
+    /// <summary>Whether others send it from the outbox, since this command sends no more.</summary>
+    internal bool IsLeftToOthers { get; set; }
 
     /// <summary>SOAR's name of the action.</summary>
     internal string Action => _request.Action;
@@ -83,6 +93,7 @@ public sealed class PreparedMail
             Parameter = _request.Parameter,
             Duration = Elapsed,
             OutboxId = OutboxId,
+            IsKept = IsKept,
         };
         if (Message is not { } message)
             return result;

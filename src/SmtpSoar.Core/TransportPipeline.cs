@@ -18,7 +18,7 @@ using SmtpSoar.Core.WebApi;
 
 namespace SmtpSoar.Core;
 
-/// <summary>Composes the way of a message, in one place: copies → outbox → progress → fallback → retry → transport.</summary>
+/// <summary>Composes the way of a message, in one place: copies → outbox → progress → fallback → retry → fleet → transport.</summary>
 internal static class TransportPipeline
 {
     /// <summary>All transports. The first that handles an asset serves it; SMTP handles what no other does.</summary>
@@ -69,7 +69,10 @@ internal static class TransportPipeline
         return new CopySender([.. Enumerable.Range(0, copies.Count + 1).Select(_ => WayOf(null))]);
 
         IMailSender WayOf(OutboxEntryLifecycle? entry) =>
-            outbox is null ? metered : new OutboxTransport(metered, outbox, mail.Action, entry);
+            outbox is null ? metered : new OutboxTransport(metered, outbox, mail.Action, entry, mail.Acceptance)
+            {
+                IsLeftToOthers = mail.IsLeftToOthers,
+            };
     }
 
     // Its header shows others, to whom such an API would send it once more.
@@ -87,17 +90,14 @@ internal static class TransportPipeline
 
         public TransportTraits Traits => _factory.TraitsFor(options.Asset);
 
-        public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock)
-        {
-            Fleet = options.Limits is { } limits ? new FleetGate(limits, options.Asset) : null,
-        };
+        public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock);
 
         public IMailTransport Create()
         {
             var context = new TransportContext(options, ServerState, options.ToSign());
             var transport = _factory.Create(context);
-            if (ServerState.Fleet is { } fleet && Traits.HasServer)
-                transport = new FleetTransport(transport, fleet, context.Sign);
+            if (options.Limits is { } limits && Traits.HasServer)
+                transport = new FleetTransport(transport, new FleetGate(limits, options.Asset), context.Sign, _environment.Clock);
             return Traits.HasServer
                 ? new RetryingTransport(transport, RetrySettings.Of(options.Asset), ServerState, _environment, context.Sign)
                 : transport;

@@ -103,8 +103,18 @@ install_postgres() { # without a server of its own that would start with the mac
     install_packages postgresql
 }
 
+install_pooler() { # stands between the outbox and its database in one test, which starts its own
+    install_packages pgbouncer
+}
+
+install_clock_steps() { # sets the clock of one process while it runs
+    install_packages libfaketime
+}
+
 install_mail_packages
 install_postgres
+install_pooler
+install_clock_steps
 install_signature_programs
 install_exim
 install_node_packages

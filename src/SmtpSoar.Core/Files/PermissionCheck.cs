@@ -52,6 +52,22 @@ internal static class PermissionCheck
 #endif
     }
 
+    /// <summary>Tells of rights to a secret file that are too wide. A group may read one of the administrator's.</summary>
+    /// <returns>The rights as a number, or <see langword="null"/> if they are well.</returns>
+    internal static string? WideRights(string path)
+    {
+#if NET
+        if (OperatingSystem.IsWindows())
+            return null;
+        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var refused = FileOwner.Of(file) == FileOwner.Administrator ? Others & ~UnixFileMode.GroupRead : Others;
+        var rights = File.GetUnixFileMode(file);
+        return (rights & refused) == 0 ? null : Convert.ToString((int)rights, 8);
+#else
+        return null;
+#endif
+    }
+
     /// <summary>
     /// Refuses a folder or file that belongs to another user, who can change it at any time. The system's administrator can in any
     /// case.

@@ -24,6 +24,12 @@ internal interface IOutboxStore : IDisposable
     /// <summary>The limits that all machines keep together; <see langword="null"/>: a store for one machine.</summary>
     IFleetLimits? Limits { get; }
 
+    /// <summary>Whether messages that are accepted at the same time share the cost, so that several are best begun together.</summary>
+    bool AcceptsTogether { get; }
+
+    /// <summary>Whether this user may only put messages in, as far as that has shown: others send them.</summary>
+    bool IsLeftToOthers { get; }
+
     /// <summary>Takes over the messages of commands that ended in the middle of their work, and begins to work in the outbox.</summary>
     /// <remarks>
     /// A message that was marked becomes unknown; another one goes back to where it was taken from. A command that stays does this
@@ -35,6 +41,10 @@ internal interface IOutboxStore : IDisposable
     /// <summary>Keeps a message, and lends it. The outbox is made where there is none.</summary>
     /// <remarks>When this is done no crash loses the message. If it fails, the store keeps nothing of the message.</remarks>
     Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Takes a cheap look: a worker that stays asks again and again.</summary>
+    /// <returns>Whether messages may be due. Only a claim tells for sure.</returns>
+    Task<bool> MayHaveDueAsync(CancellationToken cancellationToken);
 
     /// <summary>Lends messages: those that were named and are still there, or those that are due.</summary>
     /// <returns>The leases, in the order of the ids. No other command gets one of these messages meanwhile.</returns>

@@ -25,6 +25,7 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
             OnOpened = context.ServerState.Opened,
             Clock = options.Clock,
             MachineName = options.MachineName,
+            AwaitsEnd = options.Limits is not null,
         };
     }
 
@@ -51,6 +52,9 @@ internal sealed record ConnectionSettings(SmtpAsset Asset, IFeedback Feedback)
 
     /// <summary>Creates the stream that replaces the connection to a server, for a message that no server shall get.</summary>
     public Func<ServerStream>? StreamFactory { get; init; }
+
+    /// <summary>Whether the server's end of the connection is awaited, since another machine may take its place then.</summary>
+    public bool AwaitsEnd { get; init; }
 
     /// <summary>Hears how long it took to open a connection.</summary>
     public Action<TimeSpan>? OnOpened { get; init; }

@@ -23,6 +23,9 @@ internal sealed class SmtpConnection : IDisposable
 
     private static readonly TimeSpan MaxCheckTime = TimeSpan.FromSeconds(10);
 
+    // A server ends the connection at once, and nobody waits long for one that does not.
+    private static readonly TimeSpan MaxGoodbyeTime = TimeSpan.FromSeconds(2);
+
     private readonly ConnectionSettings _settings;
     private readonly SoarSmtpClient _transport;
     private readonly ProtocolMonitor _monitor;
@@ -144,14 +147,21 @@ internal sealed class SmtpConnection : IDisposable
         return await RunAsync(() => Send(outbound, recipients, next, cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Says QUIT, and does not wait for the reply. Never fails: the messages are sent.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    /// <summary>Says QUIT. Never fails: the messages are sent.</summary>
+    /// <param name="awaitsEnd">
+    /// Whether the server's end is awaited, since another connection follows: until then the server counts both.
+    /// </param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task CloseAsync(bool awaitsEnd, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(MaxGoodbyeTime);
         try
         {
-            await RunAsync(() => Quit(cancellationToken)).ConfigureAwait(false);
+            await RunAsync(() => Quit(awaitsEnd || _settings.AwaitsEnd, limit.Token)).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
+        catch (Exception cause) when (
+            cause is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException or SmtpProtocolException)
         {
             _settings.Feedback.Verbose(Core.Messages.QuitFailed(Asset.Server!, cause.GetType().Name));
         }
@@ -212,7 +222,7 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    private bool Quit(CancellationToken cancellationToken)
+    private bool Quit(bool awaitsEnd, CancellationToken cancellationToken)
     {
         using var stop = _stream!.StopBy(cancellationToken);
         try
@@ -221,11 +231,23 @@ internal sealed class SmtpConnection : IDisposable
             if (_announced is null)
                 _conversation!.Say("QUIT\r\n");
             _conversation!.Flush();
+            if (awaitsEnd && _announced is null)
+                AwaitEnd();
             return true;
         }
         finally
         {
             Close();
+        }
+    }
+
+    private void AwaitEnd()
+    {
+        _conversation!.Read();
+        var rest = new byte[64];
+        while (_stream!.Read(rest, 0, rest.Length) > 0)
+        {
+            // It says no more.
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
     public async Task OpenAsync(bool international, StepLog steps, CancellationToken cancellationToken)
     {
         if (_connection is { IsUsable: true })
-            await _connection.CloseAsync(cancellationToken).ConfigureAwait(false);
+            await _connection.CloseAsync(awaitsEnd: true, cancellationToken).ConfigureAwait(false);
         _connection?.Dispose();
         _connection = null;
 
@@ -67,7 +67,9 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         _lastUse = settings.Clock.GetTimestamp();
     }
 
-    public Task CloseAsync() => _connection is { IsUsable: true } ? _connection.CloseAsync(CancellationToken.None) : Task.CompletedTask;
+    public Task CloseAsync() => _connection is { IsUsable: true }
+        ? _connection.CloseAsync(awaitsEnd: false, CancellationToken.None)
+        : Task.CompletedTask;
 
     public void Dispose() => _connection?.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Transport;
 
@@ -8,8 +9,10 @@ internal sealed class SessionConnectionPool : ISessionConnections
 {
     private readonly object _lock = new();
     private readonly SwitchableFeedback _feedback = new();
+    private readonly SessionLimits _limits = new();
     private readonly ConnectionPool _connections;
     private readonly SmtpAsset _asset;
+    private MailOutbox? _outbox;
     private ConnectionInfo? _first;
     private bool _isUsed;
     private bool _isClosed;
@@ -17,6 +20,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
     private SessionConnectionPool(MailServiceOptions options)
     {
         _asset = options.Asset;
+        options.Limits = _limits;
         _connections = TransportPipeline.CreatePool(options.For(_feedback));
     }
 
@@ -39,7 +43,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
         var session = new SessionConnectionPool(options);
         try
         {
-            await session.OpenFirstAsync(options.Feedback, cancellationToken).ConfigureAwait(false);
+            await session.OpenFirstAsync(options, cancellationToken).ConfigureAwait(false);
             return new SmtpSession(options.Asset, session, options.Clock.GetLocalNow());
         }
         catch
@@ -51,7 +55,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
 
     /// <summary>Lends the connections to a command.</summary>
     /// <exception cref="SmtpSoarException">The session is closed, or another command uses it.</exception>
-    public ConnectionPool Begin(IFeedback feedback)
+    public ConnectionPool Begin(MailServiceOptions options)
     {
         lock (_lock)
         {
@@ -60,7 +64,8 @@ internal sealed class SessionConnectionPool : ISessionConnections
             _isUsed = true;
         }
 
-        _feedback.Target = feedback;
+        _feedback.Target = options.Feedback;
+        KeepLimits(options);
         return _connections;
     }
 
@@ -77,7 +82,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
         }
 
         if (closes)
-            _connections.Dispose();
+            Close();
     }
 
     public Task CloseAsync() => TryMarkClosed() ? _connections.CloseAsync() : Task.CompletedTask;
@@ -85,7 +90,28 @@ internal sealed class SessionConnectionPool : ISessionConnections
     public void Dispose()
     {
         if (TryMarkClosed())
-            _connections.Dispose();
+            Close();
+    }
+
+    private void Close()
+    {
+        _connections.Dispose();
+        _outbox?.Dispose();
+        _outbox = null;
+    }
+
+    // The session's own place in the outbox: its connections stay open between commands, and count all the time.
+    private void KeepLimits(MailServiceOptions options)
+    {
+        if (_outbox is not null || options.CreateOutbox() is not { } outbox)
+            return;
+        if (outbox.Store.Limits is not { } limits)
+        {
+            outbox.Dispose();
+            return;
+        }
+
+        (_outbox, _limits.Target) = (outbox, limits);
     }
 
     // A command that sends keeps its connections, and closes them when it is done.
@@ -98,9 +124,9 @@ internal sealed class SessionConnectionPool : ISessionConnections
         }
     }
 
-    private async Task OpenFirstAsync(IFeedback feedback, CancellationToken cancellationToken)
+    private async Task OpenFirstAsync(MailServiceOptions options, CancellationToken cancellationToken)
     {
-        Begin(feedback);
+        Begin(options);
         try
         {
             await _connections[0].OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -16,9 +16,11 @@ internal sealed class WorkerSession : IDisposable
 
     // A new message is to begin within a second, also where many workers ask and a look takes its time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(550);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Lull = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(60);
 
     private readonly OutboxWorkerOptions _options;
@@ -179,7 +181,8 @@ internal sealed class WorkerSession : IDisposable
 
     private TimeSpan PauseAfter(TimeSpan look)
     {
-        var pause = TimeSpan.FromTicks(Math.Max(Pause.Ticks, look.Ticks * PauseForLook));
+        var isIdle = _idleSince is { } since && _options.Clock.GetElapsedTime(since) > Lull;
+        var pause = TimeSpan.FromTicks(Math.Max((isIdle ? IdlePause : Pause).Ticks, look.Ticks * PauseForLook));
         var spread = TimeSpan.FromTicks((long)(Pause.Ticks * _options.Random()));
         return pause + spread < LongestPause ? pause + spread : LongestPause;
     }

@@ -51,6 +51,12 @@ public static partial class Errors
         "Check the user and the password: -OutboxCredential of the asset, the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf "
         + "of the server. Nothing was sent.");
 
+    internal static readonly ErrorDefinition OutboxPasswordFileRefused = new(
+        nameof(OutboxPasswordFileRefused), ErrorKind.SecurityError, FailureHandling.Input,
+        "The password file '{0}' is not used: {1}.",
+        "Only its owner may have rights to it (chmod 600). A file of root's may be read by a group of this user too (640), as a secret "
+        + "that is mounted into a container: in Kubernetes, defaultMode 0440 and an fsGroup. Nothing was sent.");
+
     internal static readonly ErrorDefinition OutboxDatabaseMissing = new(
         nameof(OutboxDatabaseMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The outbox '{0}' has no database: {1}.",

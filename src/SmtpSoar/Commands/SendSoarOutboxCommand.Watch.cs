@@ -85,12 +85,12 @@ public sealed partial class SendSoarOutboxCommand
         }
     }
 
-    // A mail that waits for its next try is no error of a worker, whose business that is.
+    // A mail that waits for its next try is no error of a worker, whose business that is; one whose key it does not have is a person's.
     private void Write(MailOutcome outcome)
     {
         if (!Quiet)
             WriteObject(outcome.Result);
-        if (outcome.Error is { } error && !outcome.Result.IsKept)
+        if (outcome.Error is { } error && (!outcome.Result.IsKept || error.Is(Errors.OutboxKeyMissing)))
             WriteFailure(error, outcome.Result);
     }
 }

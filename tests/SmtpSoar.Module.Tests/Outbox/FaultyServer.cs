@@ -4,9 +4,9 @@ using SmtpSoar.TestServer;
 
 namespace SmtpSoar.Module.Tests.Outbox;
 
-/// <summary>The faults of a bad day: replies of 4yz, lost connections, delays, and messages that are taken though the reply is lost.</summary>
+/// <summary>The faults of a bad day: replies of 4yz and 5yz, lost connections, delays, and messages that are taken though the reply is lost.</summary>
 // None that asks us to slow down: that would take minutes.
-internal sealed class FaultyServer(int seed)
+internal sealed class FaultyServer(int seed, bool refuses = false)
 {
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
@@ -20,6 +20,8 @@ internal sealed class FaultyServer(int seed)
         .On(Step.Rcpt, Reply.Of("450 4.2.0 later")).When(_ => Chance(3))
         .On(Step.Data, Reply.Drop).When(_ => Chance(2))
         .On(Step.EndOfData, Reply.Of("451 4.3.0 later")).When(_ => Chance(3))
+        .On(Step.Rcpt, Reply.Of("550 5.1.1 nobody of that name")).When(_ => refuses && Chance(1))
+        .On(Step.EndOfData, Reply.Of("554 5.6.0 not this")).When(_ => refuses && Chance(1))
         .On(Step.EndOfData, Reply.Reset).When(_ => Chance(2))
         .On(Step.EndOfData, Reply.AcceptThen(Reply.Drop)).When(_ => Chance(2))
         .On(Step.EndOfData, _ => Reply.AcceptThen(Reply.Delay(Pause(), Reply.Of("250 2.0.0 taken long ago")))).When(_ => Chance(20))

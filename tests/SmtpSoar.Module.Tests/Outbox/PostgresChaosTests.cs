@@ -14,37 +14,49 @@ namespace SmtpSoar.Module.Tests.Outbox;
 
 /// <summary>
 /// Processes that put mail into one database and processes that send it, into a server that has a bad day. They are killed and suspended at
-/// random moments; the database crashes and its connections are cut. The variable SMTPSOAR_CHAOS is 1 by default (10 kills, 2
-/// suspensions, 1 crash, 150 mails), and 10 for the whole proof.
+/// random moments, their clocks are set and their leases end too soon; the database crashes and its connections are cut. The variable
+/// SMTPSOAR_CHAOS is 1 by default (10 kills, 2 suspensions, 1 crash, 150 mails), and 10 for the whole proof. SMTPSOAR_MUTANT is
+/// "mark" or "fence" for a module with that mistake, of which the same checks must find doubles.
 /// </summary>
 public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
 {
     private const int Accepting = 2;
-    private const int Working = 2;
+    private const int Working = 3;
     private const int MostRounds = 100;
 
     private static readonly int Scale = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_CHAOS") ?? "1", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_SEED") ?? "1", CultureInfo.InvariantCulture);
 
+    private static readonly string? Mutant = Environment.GetEnvironmentVariable("SMTPSOAR_MUTANT") is { Length: > 0 } name ? name : null;
+
     // Longer than a lease, so that others take over what a suspended process has.
     private static readonly TimeSpan Suspension = TimeSpan.FromSeconds(3);
 
     private readonly Random _random = new(Seed);
-    private readonly List<Worker> _workers = [];
+    private readonly List<ChaosProcess> _workers = [];
     private PostgresCluster _cluster = null!;
     private SmtpTestServer _server = null!;
+    private StatementProxy? _proxy;
     private int _next;
+    private int _begun;
 
     private static int Count => 150 * Scale;
 
-    private string Address => _cluster.Address("mail", "lease=2");
+    // Of each process that puts mails in: a bit more than all have to, since some are killed before they are done.
+    private static int Share => Count * 5 / 4 / (Accepting + (10 * Scale * Accepting / (Accepting + Working)));
+
+    private string Address => _cluster.Address("mail", "lease=2&sslmode=disable");
+
+    // The module with a mistake has another way to the database.
+    private string WorkAddress => _proxy is null ? Address : Address.Replace($":{_cluster.Port}/", $":{_proxy.Port}/", StringComparison.Ordinal);
 
     [PostgresFact]
     public void Fleet_OnABadDay_LosesAndDoublesNothing()
     {
         var time = Stopwatch.StartNew();
         using var cluster = _cluster = PostgresCluster.Start(BuiltModule.Repository);
-        _server = Own(new FaultyServer(Seed).Start());
+        _server = Own(new FaultyServer(Seed, refuses: true).Start());
+        _proxy = Mutant is null ? null : Own(StatementProxy.Start(cluster.Port, Mutant));
         cluster.Sql("create database mail");
         Engine.SetVariable("box", Address);
         Engine.SetVariable("asset", Settings(_server));
@@ -65,10 +77,11 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     private void Disturb()
     {
         for (var i = 0; i < Accepting + Working; i++)
-            _workers.Add(Begin(i < Accepting));
+            _workers.Add(Begin(i));
         var disturbances = Shuffled(
             [.. Enumerable.Repeat<Action>(Kill, 10 * Scale), .. Enumerable.Repeat<Action>(Suspend, 2 * Scale),
-            .. Enumerable.Repeat<Action>(Crash, Math.Max(1, Scale / 2)), .. Enumerable.Repeat<Action>(CutConnections, 5 * Scale)]);
+            .. Enumerable.Repeat<Action>(Crash, Math.Max(1, Scale / 2)), .. Enumerable.Repeat<Action>(CutConnections, 5 * Scale),
+            .. Enumerable.Repeat<Action>(SetClock, 3 * Scale), .. Enumerable.Repeat<Action>(EndLeases, 3 * Scale)]);
         foreach (var disturb in disturbances)
         {
             Thread.Sleep(_random.Next(50, 600));
@@ -76,11 +89,12 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         }
     }
 
-    private Worker Begin(bool accepts)
+    private ChaosProcess Begin(int place)
     {
-        var numbers = Enumerable.Range(_next, accepts ? Math.Min(Count - _next, Math.Max(1, Count / 20)) : 0).ToList();
+        var (accepts, stays) = (place < Accepting, _begun++ % 2 == 0);
+        var numbers = Enumerable.Range(_next, accepts ? Math.Min(Count - _next, Share) : 0).ToList();
         _next += numbers.Count;
-        return new Worker(Script(numbers), accepts);
+        return new ChaosProcess(Script(numbers, stays), stays, hasClock: place % Accepting == 1);
     }
 
     private void Kill()
@@ -88,9 +102,9 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         var i = _random.Next(_workers.Count);
         var old = _workers[i];
         old.WaitForWork();
-        Thread.Sleep(_random.Next(200));
+        Thread.Sleep(_random.Next(old.Stays ? 1500 : 200));
         old.Dispose();
-        _workers[i] = Begin(old.Accepts);
+        _workers[i] = Begin(i);
     }
 
     private void Suspend()
@@ -108,19 +122,32 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         _cluster.Start();
     }
 
+    private void SetClock()
+    {
+        var own = _workers.Where(worker => worker.HasClock).ToList();
+        own[_random.Next(own.Count)].SetClock(_random.Next(-2, 3) * 86400);
+    }
+
+    // A machine that was suspended as a whole does not know that its lease is over, since its counter stood still.
+    private void EndLeases() => _cluster.Sql("update smtpsoar.owner set dead = true where not dead and random() < 0.5", "mail");
+
     private void CutConnections() => _cluster.Sql(
         "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and random() < 0.7");
 
-    private string Script(IEnumerable<int> numbers)
+    private string Script(IEnumerable<int> numbers, bool stays)
     {
+        var work = stays
+            ? "[Console]::WriteLine('stays'); Send-SoarOutbox $box -Asset $asset -Watch | ForEach-Object { [Console]::WriteLine($_.OutboxId) }"
+            : "while ($true) { Send-SoarOutbox $box -Asset $asset -Force | ForEach-Object { [Console]::WriteLine($_.OutboxId) }; "
+                + "[Console]::WriteLine('round'); [Threading.Thread]::Sleep(20) }";
         var send = $"@({string.Join(",", numbers)}) | ForEach-Object {{ [pscustomobject]@{{ To = 'a@example.org'; Subject = \"$_\"; Body = 'x' * 3000 }} }} | Send-SoarEmail -Asset $asset -Outbox $box";
         return $$"""
             $ErrorActionPreference = 'SilentlyContinue'; $WarningPreference = 'SilentlyContinue'
             Import-Module '{{BuiltModule.Manifest}}'
-            $box = '{{Address}}'
+            $box = '{{WorkAddress}}'
             $asset = @{ server = '{{_server.Host}}'; port = {{_server.Port}}; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0; RetryMaxDelaySec = 1 }
             {{send}} | ForEach-Object { [Console]::WriteLine($_.OutboxId) }
-            while ($true) { Send-SoarOutbox $box -Asset $asset -Force | ForEach-Object { [Console]::WriteLine($_.OutboxId) }; [Console]::WriteLine('round'); [Threading.Thread]::Sleep(20) }
+            {{work}}
             """;
     }
 
@@ -142,16 +169,28 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     {
         var sent = Lines("select convert_from(record, 'UTF8')::json ->> 'message_id' from smtpsoar.sent");
         var unknown = Lines("select convert_from(m.record, 'UTF8')::json ->> 'message_id' from smtpsoar.queue q join smtpsoar.message m using (id) where q.state = 5");
-        var others = Lines("select id || ' ' || state from smtpsoar.queue where state <> 5");
+        var failed = Lines("select convert_from(m.record, 'UTF8')::json ->> 'message_id' from smtpsoar.queue q join smtpsoar.message m using (id) where q.state = 4");
+        var others = Lines("select id || ' ' || state from smtpsoar.queue where state not in (4, 5)");
         var arrived = _server.Messages.GroupBy(message => Header(message.Text, "Message-ID: ")).ToDictionary(group => group.Key, group => group.Count());
         var numbers = _server.Messages.Select(message => Header(message.Text, "Subject: ")).ToHashSet();
-        output.WriteLine($"{Count} mails, {time.TotalSeconds:0} s: {sent.Length} sent, {unknown.Length} unknown, of which {unknown.Count(arrived.ContainsKey)} arrived; owners {_cluster.Sql("select count(*) from smtpsoar.owner", "mail")}");
+        output.WriteLine(
+            $"{Count} mails, {time.TotalSeconds:0} s: {sent.Length} sent, {failed.Length} refused, {unknown.Length} unknown, of which "
+            + $"{unknown.Count(arrived.ContainsKey)} arrived; owners {_cluster.Sql("select count(*) from smtpsoar.owner", "mail")}; "
+            + $"twice {arrived.Count(pair => pair.Value > 1)}; statements changed {_proxy?.Count ?? 0}");
+        if (Mutant is not null)
+        {
+            Assert.Contains(arrived, pair => pair.Value > 1);
+            return;
+        }
+
         Assert.Empty(others);
         Assert.Empty(sent.Except(arrived.Keys));
+        Assert.Empty(failed.Intersect(arrived.Keys));
         Assert.All(arrived, pair => Assert.Equal(1, pair.Value));
         Assert.Empty(arrived.Keys.Except(sent).Except(unknown));
         var subjects = Lines("select convert_from(record, 'UTF8')::json ->> 'subject' from smtpsoar.message").ToHashSet();
         Assert.Empty(Enumerable.Range(0, Count).Select(i => $"{i}").Except(subjects).Except(numbers));
+        Assert.Equal(subjects.Count, sent.Length + failed.Length + unknown.Length);
     }
 
     private string[] Lines(string sql) => _cluster.Sql(sql, "mail").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -160,40 +199,4 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         message.Split("\r\n").First(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))[name.Length..];
 
     private List<Action> Shuffled(IEnumerable<Action> actions) => actions.OrderBy(_ => _random.Next()).ToList();
-
-    /// <summary>A process that works until it is killed.</summary>
-    private sealed class Worker : IDisposable
-    {
-        private readonly Process _process = Process.Start(Probe.StartInfo())!;
-        private readonly ManualResetEventSlim _works = new();
-
-        public Worker(string script, bool accepts)
-        {
-            Accepts = accepts;
-            _process.OutputDataReceived += (_, line) => _works.Set();
-            _process.BeginOutputReadLine();
-            _ = _process.StandardError.ReadToEndAsync();
-            _process.StandardInput.Write(script);
-            _process.StandardInput.Close();
-        }
-
-        public bool Accepts { get; }
-
-        /// <summary>Waits until it has sent something, or looked for something to send.</summary>
-        public void WaitForWork() => Assert.True(_works.Wait(TimeSpan.FromSeconds(90)));
-
-        public void Signal(string name)
-        {
-            using var kill = Process.Start("kill", ["-" + name, $"{_process.Id}"]);
-            kill.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            if (!_process.HasExited)
-                _process.Kill();
-            _process.WaitForExit();
-            _process.Dispose();
-        }
-    }
 }

@@ -70,6 +70,34 @@ public sealed class ReuseTests
         Assert.Equal([1, 1, 2, 2, 3], server.Messages.Select(message => message.ConnectionNumber));
     }
 
+    [Fact]
+    public async Task Connection_ThatIsReplaced_HasEndedAtTheServerBefore()
+    {
+        var goodbye = new TaskCompletionSource();
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Quit, Reply.WaitFor(goodbye.Task)) });
+        using var mailer = Mailer.For(server);
+        await mailer.SucceedAsync();
+
+        var second = Task.Run(() => mailer.SucceedAsync(Mailer.Request("t\u00F6@example.org")));
+        await server.WaitUntilAsync(() => server.Connections[0].SentQuit);
+        goodbye.SetResult();
+        await second;
+
+        Assert.Equal((2, 1), (server.Connections.Count, server.PeakConnections));
+    }
+
+    [Fact]
+    public async Task Connection_WhoseServerSaysNoGoodbye_IsReplacedAllTheSame()
+    {
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Quit, Reply.Hang) });
+        using var mailer = Mailer.For(server);
+        await mailer.SucceedAsync();
+
+        await mailer.SucceedAsync(Mailer.Request("t\u00F6@example.org"));
+
+        Assert.Equal(2, server.Connections.Count);
+    }
+
     [Theory]
     [InlineData("Mail")]
     [InlineData("Rcpt")]

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Composition;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport;
 
@@ -29,6 +30,12 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
 
     /// <summary>Whether a server may have taken it, as the store has it on record.</summary>
     internal bool MayBeTaken { get; private set; }
+
+    /// <summary>Has a store keep a message.</summary>
+    /// <exception cref="SmtpSoarException">It does not.</exception>
+    internal static async Task<OutboxEntryLifecycle> AcceptAsync(
+        IOutboxStore store, ComposedMessage message, string action, CancellationToken cancellationToken) =>
+        new(await store.AcceptAsync(OutboxDraft.Of(message, action), cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public void Begin(CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ namespace SmtpSoar.Core.Outbox.Delivery;
 /// <param name="work">The outbox.</param>
 /// <param name="action">SOAR's name of the action.</param>
 /// <param name="claimed">The message's entry where it comes from the outbox, or <see langword="null"/>.</param>
-internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, string action, OutboxEntryLifecycle? claimed)
+/// <param name="acceptance">Its acceptance, where that was begun before, or <see langword="null"/>.</param>
+internal sealed class OutboxTransport(
+    IMailSender inner, OutboxContext work, string action, OutboxEntryLifecycle? claimed, Task<OutboxEntryLifecycle>? acceptance = null)
     : IAcceptingSender
 {
     private readonly OutboxRules _rules = new(work.Schedule);
@@ -24,6 +26,9 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
         _refusal = await Failures.OfAsync(async () => _accepted = await KeepAsync(message, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
 
+    /// <summary>Whether the message is only kept, since this command sends no more.</summary>
+    public bool IsLeftToOthers { get; init; }
+
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (claimed is null && _accepted is null && _refusal is null)
@@ -32,11 +37,13 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
         (_accepted, _refusal) = (null, null);
 
         // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
-        if (claimed is null && refusal is null && entry!.Lease.IsLent && work.Pause.Failure is null)
+        if (claimed is null && refusal is null && entry!.Lease.IsLent && !IsLeftToOthers && work.Pause.Failure is null)
             refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message));
         if (refusal is not null || entry is null)
             return DeliveryReceipt.Failed(refusal!);
-        if (!entry.Lease.IsLent)
+        if (IsLeftToOthers && entry.Lease.IsLent)
+            await GuardAsync(entry, entry.Lease.ReturnAsync).ConfigureAwait(false);
+        if (IsLeftToOthers || !entry.Lease.IsLent)
             return Describe(entry, new DeliveryReceipt { IsKept = true, IsLeftToOthers = true, Recipients = entry.Record.Recipients });
         if (work.Pause.Failure is { } known)
             return await GiveBackAsync(entry, known).ConfigureAwait(false);
@@ -45,8 +52,8 @@ internal sealed class OutboxTransport(IMailSender inner, OutboxContext work, str
         return await SettleAsync(entry, receipt).ConfigureAwait(false);
     }
 
-    private async Task<OutboxEntryLifecycle> KeepAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        new(await work.Store.AcceptAsync(OutboxDraft.Of(message.Message, action), cancellationToken).ConfigureAwait(false));
+    private Task<OutboxEntryLifecycle> KeepAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        acceptance ?? OutboxEntryLifecycle.AcceptAsync(work.Store, message.Message, action, cancellationToken);
 
     private async Task<DeliveryReceipt> SettleAsync(OutboxEntryLifecycle entry, DeliveryReceipt receipt)
     {

@@ -26,6 +26,10 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
 
     public IFleetLimits? Limits => null;
 
+    public bool AcceptsTogether => false;
+
+    public bool IsLeftToOthers => false;
+
     /// <summary>Whether an exception is the disk's.</summary>
     internal static bool IsFault(Exception cause) => cause is IOException or UnauthorizedAccessException;
 
@@ -39,6 +43,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
 
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) =>
         Task.FromResult<IOutboxLease>(Guard(() => Accept(draft, cancellationToken)));
+
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {

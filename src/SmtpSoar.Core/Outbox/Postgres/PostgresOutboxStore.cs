@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Moving;
+using SmtpSoar.Core.Outbox.Postgres.Accepting;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport.Fleet;
@@ -23,6 +24,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
 
     private readonly PostgresSession _session;
     private readonly PostgresSentQueue _sents;
+    private readonly SmallMessageQueue _small;
     private readonly OutboxId _ids;
     private readonly PostgresLimits _limits;
     private volatile bool _exists;
@@ -32,6 +34,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         _session = new PostgresSession(context);
         _sents = new PostgresSentQueue(_session);
+        _small = new SmallMessageQueue(_session, _sents);
         _ids = new OutboxId(_session.Clock);
         _limits = new PostgresLimits(_session);
     }
@@ -41,6 +44,10 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     public int ClaimBatch => Batch;
 
     public IFleetLimits? Limits => _limits;
+
+    public bool AcceptsTogether => true;
+
+    public bool IsLeftToOthers => _session.MayOnlyAccept;
 
     /// <summary>The owner, for tests that end it.</summary>
     internal PostgresOwner? Owner => _session.Owner;
@@ -63,10 +70,19 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
         await _session.CheckAsync(cancellationToken).ConfigureAwait(false);
-        var acceptance = new PostgresAcceptance(_session, _sents, _ids.Next(), draft);
-        var lease = await acceptance.RunAsync(cancellationToken).ConfigureAwait(false);
+        var id = _ids.Next();
+        var accepted = SmallMessage.IsOne(draft)
+            ? _small.AcceptAsync(SmallMessage.Of(draft, id, _session, cancellationToken))
+            : new LargeAcceptance(_session, _sents, id, draft).RunAsync(cancellationToken);
+        var lease = await accepted.ConfigureAwait(false);
         _exists = true;
         return lease;
+    });
+
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    {
+        await CheckThereAsync(cancellationToken).ConfigureAwait(false);
+        return await Database.LookAsync<bool>(new PostgresCall("has_due", Address.Outbox), cancellationToken).ConfigureAwait(false);
     });
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
@@ -161,6 +177,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         using (var stop = new CancellationTokenSource(PatienceAtTheEnd))
             Failures.OfAsync(() => GiveBackAsync(stop.Token)).GetAwaiter().GetResult();
+        _limits.Dispose();
         _session.Dispose();
     }
 

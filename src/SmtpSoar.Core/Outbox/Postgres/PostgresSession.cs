@@ -36,6 +36,9 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     /// <summary>The owner as it is now, or <see langword="null"/> before the first write.</summary>
     public PostgresOwner? Owner => Volatile.Read(ref _owner);
 
+    /// <summary>Whether the user may only accept, as far as it has shown.</summary>
+    public bool MayOnlyAccept => _mayOnlyAccept;
+
     /// <summary>Runs work, and gives whatever goes wrong as one of the module's errors.</summary>
     public async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {

@@ -22,10 +22,16 @@ internal sealed class SealedOutboxStore(IOutboxStore inner, OutboxSealer? sealer
 
     public IFleetLimits? Limits => inner.Limits;
 
+    public bool AcceptsTogether => inner.AcceptsTogether;
+
+    public bool IsLeftToOthers => inner.IsLeftToOthers;
+
     public Task RecoverAsync(CancellationToken cancellationToken) => inner.RecoverAsync(cancellationToken);
 
     public async Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) =>
         Unsealing(await inner.AcceptAsync(draft with { Sealer = sealer }, cancellationToken).ConfigureAwait(false));
+
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => inner.MayHaveDueAsync(cancellationToken);
 
     public async Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
         [.. (await inner.ClaimAsync(claim, cancellationToken).ConfigureAwait(false)).Select(Unsealing)];

@@ -59,6 +59,9 @@ internal sealed class SendPipeline : IDisposable
         _most = connections.Traits.MaxConnections;
     }
 
+    /// <summary>The work on messages that wait for a thread, or <see langword="null"/> if there is none.</summary>
+    public IAheadWork? Ahead { get; init; }
+
     /// <summary>Whether outcomes are still to come.</summary>
     public bool HasMore => _order.Count > 0;
 
@@ -99,9 +102,11 @@ internal sealed class SendPipeline : IDisposable
     public async Task<IReadOnlyList<MailOutcome>> HaltAsync()
     {
         _isHalted = true;
-        _queue.Clear();
+        var left = _queue.Clear();
         await _queue.WaitUntilAsync(() => _queue.Open == 0, Farewell, CancellationToken.None).ConfigureAwait(false);
         End();
+        foreach (var pending in left.Where(pending => Ahead?.IsBegun(pending.Mail) == true))
+            await LeaveAsync(pending).ConfigureAwait(false);
         var outcomes = _order.Select(pending => pending.KnownOutcome).OfType<MailOutcome>().ToList();
         _order.Clear();
         return outcomes;
@@ -122,6 +127,13 @@ internal sealed class SendPipeline : IDisposable
     {
         if (End())
             _stop.Dispose();
+    }
+
+    // Its acceptance was begun with that of others. Nothing is connected for it.
+    private async Task LeaveAsync(PendingMessage pending)
+    {
+        pending.Mail.IsLeftToOthers = true;
+        pending.Complete(await _send(pending.Mail, _connections[0], CancellationToken.None).ConfigureAwait(false));
     }
 
     // The messages that were handed over must be done before this thread may use the first connection again.
@@ -153,6 +165,7 @@ internal sealed class SendPipeline : IDisposable
     private async Task HandOverAsync(PendingMessage pending, CancellationToken cancellationToken)
     {
         var isReadWhileSent = pending.Mail.IsReadWhileSent;
+        Ahead?.Begin(pending.Mail, cancellationToken);
         _queue.Add(pending);
         if (_serving == 0)
             AddLane(open: null);
@@ -181,7 +194,7 @@ internal sealed class SendPipeline : IDisposable
     private bool IsFull()
     {
         var waiting = _queue.Waiting;
-        return waiting >= WaitingForEach * _serving && (waiting >= ManyForEach * _serving || !TakesMany);
+        return waiting >= WaitingForEach * _serving && (waiting >= (Ahead?.MaxWaiting ?? ManyForEach) * _serving || !TakesMany);
     }
 
     private bool HasRoom() => IsQueueLow() && (_order.Count < MaxOutcomes || _order.Peek().IsDone);
@@ -189,10 +202,10 @@ internal sealed class SendPipeline : IDisposable
     private bool IsQueueLow()
     {
         var waiting = _queue.Waiting;
-        return waiting <= _serving || (waiting <= RoomForEach * _serving && TakesMany);
+        return waiting <= _serving || (waiting <= (Ahead?.MaxWaiting / 2 ?? RoomForEach) * _serving && TakesMany);
     }
 
-    private bool TakesMany => _concurrency.IsServerFast && _queue.WaitingBytes < BytesForEach * _serving;
+    private bool TakesMany => (_concurrency.IsServerFast || Ahead is { IsAll: true }) && _queue.WaitingBytes < BytesForEach * _serving;
 
     private bool IsAnotherWorthWhile =>
         _serving < _most

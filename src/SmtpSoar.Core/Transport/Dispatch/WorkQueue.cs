@@ -111,12 +111,19 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Takes back what no thread has begun.</summary>
-    public void Clear() => Change(() =>
+    /// <returns>These messages.</returns>
+    public IReadOnlyList<PendingMessage> Clear()
     {
-        _open -= _waiting.Count;
-        _bytes = 0;
-        _waiting.Clear();
-    });
+        PendingMessage[] left = [];
+        Change(() =>
+        {
+            left = [.. _waiting];
+            _open -= _waiting.Count;
+            _bytes = 0;
+            _waiting.Clear();
+        });
+        return left;
+    }
 
     /// <summary>Nothing is to be sent any more.</summary>
     public void End()

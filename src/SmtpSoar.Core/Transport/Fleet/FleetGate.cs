@@ -17,6 +17,9 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
         asset.EffectivePort,
         asset.Username?.ToLowerInvariant());
 
+    /// <summary>Whether a message needs a turn.</summary>
+    public bool HasTurns => asset.MaxMessagesPerMinute is not null && limits.IsKept;
+
     /// <summary>Takes a turn.</summary>
     /// <returns>Zero if it is taken, or the time after which one may be free.</returns>
     public Task<TimeSpan> TakeTurnAsync(CancellationToken cancellationToken) => asset.MaxMessagesPerMinute is { } most

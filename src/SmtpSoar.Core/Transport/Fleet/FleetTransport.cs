@@ -5,11 +5,14 @@ using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Transport.Fleet;
 
-/// <summary>Has a connection only while it has one of those that all machines may have together.</summary>
+/// <summary>
+/// Has a connection only while it has one of those that all machines may have together, and sends over it in one of their turns.
+/// </summary>
 /// <param name="inner">The connection.</param>
 /// <param name="gate">The limits.</param>
-/// <param name="sign">Shows the wait.</param>
-internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitSign sign) : IMailTransport
+/// <param name="sign">Shows the waits.</param>
+/// <param name="clock">The clock of the waits.</param>
+internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitSign sign, TimeProvider clock) : IMailTransport
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -19,10 +22,18 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var failure = await Failures.OfAsync(() => WaitAsync(cancellationToken)).ConfigureAwait(false);
-        return failure is null
-            ? await inner.SendAsync(message, cancellationToken).ConfigureAwait(false)
-            : DeliveryReceipt.Failed(failure, message.Attempts);
+        if (await Failures.OfAsync(() => WaitForSlotAsync(cancellationToken)).ConfigureAwait(false) is { } obstacle)
+            return DeliveryReceipt.Failed(obstacle, message.Attempts);
+        if (gate.HasTurns)
+        {
+            // A turn counts from the moment that it is taken: the message must not wait for a connection behind it.
+            if (await Failures.OfAsync(() => inner.OpenAsync(cancellationToken)).ConfigureAwait(false) is { } failure)
+                return DeliveryReceipt.Failed(failure, message.Attempts + 1) with { Connection = inner.Connection };
+            if (await Failures.OfAsync(() => WaitForTurnAsync(cancellationToken)).ConfigureAwait(false) is { } stopped)
+                return DeliveryReceipt.Failed(stopped, message.Attempts);
+        }
+
+        return await inner.SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -44,13 +55,22 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         ReleaseAsync().GetAwaiter().GetResult();
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitForSlotAsync(CancellationToken cancellationToken)
     {
         if (await TryTakeAsync(cancellationToken).ConfigureAwait(false))
             return;
         using var wait = sign.Begin(Messages.ForFleetConnection, null);
         while (!await TryTakeAsync(cancellationToken).ConfigureAwait(false))
-            await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
+            await Cancellation.DelayAsync(Interval, clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        while (await gate.TakeTurnAsync(cancellationToken).ConfigureAwait(false) is var delay && delay > TimeSpan.Zero)
+        {
+            using var wait = sign.Begin(Messages.ForTurn(sign.Server), delay);
+            await Cancellation.DelayAsync(delay, clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // One that was lost to others, since the database was away for too long, takes the connection with it.
@@ -64,6 +84,7 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         return _slot is not null;
     }
 
+    // The limits try again by themselves where that fails.
     private async Task ReleaseAsync()
     {
         var slot = _slot;

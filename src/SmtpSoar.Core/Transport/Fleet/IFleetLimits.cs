@@ -8,6 +8,9 @@ namespace SmtpSoar.Core.Transport.Fleet;
 /// <remarks>Every member throws <see cref="SmtpSoarException"/> and nothing else. A server has a name that all machines give it.</remarks>
 internal interface IFleetLimits
 {
+    /// <summary>Whether there is anything to keep.</summary>
+    bool IsKept { get; }
+
     /// <summary>Takes one of the turns of a minute.</summary>
     /// <returns>Zero if it is taken, or the time after which one may be free.</returns>
     Task<TimeSpan> TakeTurnAsync(string server, int maxPerMinute, CancellationToken cancellationToken);
@@ -36,6 +39,6 @@ internal interface IFleetSlot
     /// <summary>Whether it is still this command's. If not, the connection has to be closed.</summary>
     bool IsHeld { get; }
 
-    /// <summary>Gives it to others.</summary>
+    /// <summary>Gives it to others. After a failure the limits do it later.</summary>
     Task ReleaseAsync();
 }

@@ -46,24 +46,12 @@ internal sealed class RetryingTransport(
 
     private async Task<DeliveryReceipt> TryAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (await Failures.OfAsync(() => WaitForTurnAsync(cancellationToken)).ConfigureAwait(false) is { } obstacle)
+        var wait = () => serverState.RateLimiter.WaitAsync(sign, cancellationToken);
+        if (await Failures.OfAsync(wait).ConfigureAwait(false) is { } obstacle)
             return DeliveryReceipt.Failed(obstacle, message.Attempts);
         var receipt = await inner.SendAsync(message, cancellationToken).ConfigureAwait(false);
         Learn(receipt.Failure);
         return receipt;
-    }
-
-    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
-    {
-        await serverState.RateLimiter.WaitAsync(sign, cancellationToken).ConfigureAwait(false);
-        while (serverState.Fleet is { } fleet)
-        {
-            var delay = await fleet.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-            if (delay == TimeSpan.Zero)
-                return;
-            using var wait = sign.Begin(Messages.ForTurn(sign.Server), delay);
-            await Cancellation.DelayAsync(delay, environment.Clock, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private void Learn(SmtpSoarException? failure)

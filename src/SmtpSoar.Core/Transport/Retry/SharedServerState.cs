@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Transport.Retry;
 
@@ -14,9 +13,6 @@ internal sealed class SharedServerState(SmtpAsset asset, TimeProvider clock)
 
     /// <summary>When the next message may go, over whichever connection.</summary>
     internal RateLimiter RateLimiter { get; } = new(asset, clock);
-
-    /// <summary>The limits that all machines keep together which share an outbox, or <see langword="null"/>.</summary>
-    internal FleetGate? Fleet { get; init; }
 
     /// <summary>Knows whether the server keeps in step where commands go together.</summary>
     internal PipeliningState Pipelining { get; } = new();

@@ -40,12 +40,18 @@ internal sealed class CrashingStore(IOutboxStore inner, CrashPoint crash) : IOut
 
     public IFleetLimits? Limits => null;
 
+    public bool AcceptsTogether => false;
+
+    public bool IsLeftToOthers => false;
+
     public int ClaimBatch => inner.ClaimBatch;
 
     public Task RecoverAsync(CancellationToken cancellationToken) => crash.At(() => Done(inner.RecoverAsync(cancellationToken)));
 
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) =>
         crash.At(() => Done(inner.AcceptAsync(draft, cancellationToken)));
+
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) => crash.At(() =>
         Task.FromResult<IReadOnlyList<IOutboxLease>>([.. Done(inner.ClaimAsync(claim, cancellationToken)).Result.Select(Wrap)]));

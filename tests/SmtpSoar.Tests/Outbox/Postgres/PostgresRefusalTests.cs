@@ -43,7 +43,8 @@ public sealed class PostgresRefusalTests
         var asset = new SmtpAsset { Server = "mail.example.org", MaxConnections = 1 };
         var gate = new FleetGate(store.Limits!, asset);
         await gate.TakeSlotAsync(default);
-        var transport = new FleetTransport(null!, gate, new WaitSign(new RecordingFeedback(), "mail.example.org", TimeProvider.System));
+        var transport = new FleetTransport(
+            null!, gate, new WaitSign(new RecordingFeedback(), "mail.example.org", TimeProvider.System), TimeProvider.System);
 
         var failure = await Assert.ThrowsAsync<SmtpSoarException>(() => transport.OpenAsync(default));
 

@@ -64,6 +64,7 @@ public sealed class SealedOutboxTests : OutboxTestBase
         var outcome = await SendAgainAsync(second, Single(OutboxState.Waiting));
 
         Assert.Equal("OutboxKeyMissing", outcome.Error!.ErrorId);
+        Assert.True(outcome.Result.IsKept);
         Assert.Empty(server.Messages);
         var entry = Single(OutboxState.Waiting);
         Assert.Equal("OutboxKeyMissing", entry.ErrorId);

@@ -25,6 +25,10 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
 
     public IFleetLimits? Limits => null;
 
+    public bool AcceptsTogether => false;
+
+    public bool IsLeftToOthers => false;
+
     public Task RecoverAsync(CancellationToken cancellationToken) => Write("recover", () =>
     {
         CheckThere();
@@ -46,6 +50,8 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         Write("accept", () => shared.Add(row));
         return Task.FromResult<IOutboxLease>(new MemoryOutboxLease(this, shared, row, record));
     }
+
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {

@@ -434,7 +434,8 @@ public abstract partial class OutboxStoreContractTests : IDisposable
     [Fact]
     public void Message_ThatIsDamaged_EndsBeforeItsLastByte()
     {
-        var lease = Open().Accept(Message("damaged"));
+        // A small one may not be read again by the command that has just accepted it.
+        var lease = Open().Accept(Message("damaged", body: string.Concat(Enumerable.Repeat("a line\r\n", 20_000))));
         Damage(lease);
 
         Assert.Equal("OutboxEntryDamaged", Failure(() =>

@@ -10,6 +10,12 @@ internal sealed record PostgresContext(PostgresAddress Address, OutboxStoreConte
     /// <summary>The expression by which messages are due. A test has a clock of its own.</summary>
     public string Now { get; init; } = "clock_timestamp()";
 
+    /// <summary>
+    /// The time for which a turn is taken. A second more than a minute, since messages need different times on their way to who counts
+    /// them. A test has less patience.
+    /// </summary>
+    public string Minute { get; init; } = "interval '61 seconds'";
+
     /// <summary>A test's own statement at the beginning of each transaction.</summary>
     public Func<string>? Prologue { get; init; }
 

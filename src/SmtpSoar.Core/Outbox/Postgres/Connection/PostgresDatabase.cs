@@ -19,7 +19,7 @@ internal sealed class PostgresDatabase : IDisposable
     public PostgresDatabase(PostgresContext context)
     {
         _context = context;
-        _statements = new PostgresStatements(context.Address.Schema, context.Now);
+        _statements = new PostgresStatements(context.Address.Schema, context.Now, context.Minute);
         _source = new Lazy<NpgsqlMultiHostDataSource>(() =>
             new NpgsqlDataSourceBuilder(PostgresSettings.Of(context.Address, context.Store.Asset).ConnectionString).BuildMultiHost());
     }
@@ -72,12 +72,27 @@ internal sealed class PostgresDatabase : IDisposable
     public async Task<T> ScalarAsync<T>(PostgresCall call, CancellationToken cancellationToken) =>
         (await ReadAsync([call], reader => reader.GetFieldValue<T>(0), cancellationToken).ConfigureAwait(false))[0];
 
+    /// <summary>The one value that a statement gives which changes nothing, and needs no transaction of its own.</summary>
+    public async Task<T> LookAsync<T>(PostgresCall call, CancellationToken cancellationToken)
+    {
+        if (_context.Prologue is not null)
+            return await ScalarAsync<T>(call, cancellationToken).ConfigureAwait(false);
+        using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(call.ToCommand(_statements));
+        return (T)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
     /// <summary>Opens a connection to the primary server, and a transaction that the caller commits. The caller's thread waits.</summary>
     public PostgresTransaction Begin()
     {
         var connection = _source.Value.OpenConnection(TargetSessionAttributes.Primary);
         return new PostgresTransaction(connection, _context, _statements);
     }
+
+    /// <summary>Opens a connection to the primary server, and a transaction that the caller commits.</summary>
+    public async Task<PostgresTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        new(await OpenAsync(cancellationToken).ConfigureAwait(false), _context, _statements);
 
     /// <summary>Runs one statement in a transaction of its own, while the caller's thread waits.</summary>
     /// <returns>How many rows it changed.</returns>

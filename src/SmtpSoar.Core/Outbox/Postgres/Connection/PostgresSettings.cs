@@ -66,6 +66,8 @@ internal static class PostgresSettings
             settings.Password = password;
         else if (asset?.OutboxPassword is { Length: > 0 } secret)
             settings.Password = new NetworkCredential("", secret).Password;
+        else
+            PasswordFile.Check(address);
         if (address["krbsrvname"] is { } service)
             settings.KerberosServiceName = service;
     }

@@ -17,8 +17,9 @@ internal sealed class PostgresStatements
     /// <summary>Reads the file.</summary>
     /// <param name="schema">The schema that has the tables.</param>
     /// <param name="now">The expression by which messages are due.</param>
-    public PostgresStatements(string schema, string now) =>
-        _texts = Fill(Read(Dialect), schema, now)
+    /// <param name="minute">The time for which a turn is taken.</param>
+    public PostgresStatements(string schema, string now, string minute) =>
+        _texts = Fill(Read(Dialect), schema, now).Replace("{minute}", minute)
             .Split([Heading], StringSplitOptions.None)
             .Skip(1)
             .ToDictionary(block => block[..block.IndexOf('\n')].Trim(), block => block[block.IndexOf('\n')..].Trim());

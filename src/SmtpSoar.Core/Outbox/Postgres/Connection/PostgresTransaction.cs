@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using Npgsql;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
 
-/// <summary>A transaction of several round trips, whose caller's thread waits for each. Without a commit it is rolled back.</summary>
+/// <summary>A transaction of several round trips. Without a commit it is rolled back.</summary>
 internal sealed class PostgresTransaction : IDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -28,7 +29,7 @@ internal sealed class PostgresTransaction : IDisposable
     /// <summary>Adds a statement to the next round trip.</summary>
     public void Add(PostgresCall call) => _batch.BatchCommands.Add(call.ToCommand(_statements));
 
-    /// <summary>Makes the round trip.</summary>
+    /// <summary>Makes the round trip. The caller's thread waits.</summary>
     public void Send()
     {
         _batch.ExecuteNonQuery();
@@ -36,7 +37,7 @@ internal sealed class PostgresTransaction : IDisposable
         _own = 0;
     }
 
-    /// <summary>Commits, with the statements that were added since the last round trip.</summary>
+    /// <summary>Commits, with the statements that were added since the last round trip. The caller's thread waits.</summary>
     /// <returns>How many rows each of these statements changed.</returns>
     public IReadOnlyList<int> Commit()
     {
@@ -44,10 +45,29 @@ internal sealed class PostgresTransaction : IDisposable
         _batch.ExecuteNonQuery();
         return _isDurable
             ? PostgresDatabase.Counts(_batch, _own)
-            : throw Errors.OutboxNotDurable.With(_context.Address.Shown);
+            : throw NotDurable();
     }
 
-    /// <summary>Reads rows, and ends the transaction.</summary>
+    /// <summary>Commits, with the statements that were added since the last round trip.</summary>
+    /// <returns>The rows that these statements gave.</returns>
+    public async Task<IReadOnlyList<T>> CommitAsync<T>(Func<NpgsqlDataReader, T> read)
+    {
+        Add(new PostgresCall("commit"));
+        var rows = new List<T>();
+        using (var reader = await _batch.ExecuteReaderAsync().ConfigureAwait(false))
+        {
+            do
+            {
+                while (await reader.ReadAsync().ConfigureAwait(false))
+                    rows.Add(read(reader));
+            }
+            while (await reader.NextResultAsync().ConfigureAwait(false));
+        }
+
+        return _isDurable ? rows : throw NotDurable();
+    }
+
+    /// <summary>Reads rows, and ends the transaction. The caller's thread waits.</summary>
     public IReadOnlyList<T> Read<T>(PostgresCall call, Func<NpgsqlDataReader, T> read)
     {
         Add(call);
@@ -68,6 +88,8 @@ internal sealed class PostgresTransaction : IDisposable
         _connection.Notice -= OnNotice;
         _connection.Dispose();
     }
+
+    private SmtpSoarException NotDurable() => Errors.OutboxNotDurable.With(_context.Address.Shown);
 
     private void OnNotice(object sender, NpgsqlNoticeEventArgs notice) => _isDurable &= !PostgresDatabase.IsLostWait(notice.Notice);
 }

@@ -1,5 +1,5 @@
 -- The statements of an outbox, for the PostgreSQL family: no advisory lock, no NOTIFY, no COPY, no state of a session.
--- "{schema}" is the schema, {now} the clock by which messages are due. Leases count by clock_timestamp() alone. $1, $2 are the parameters.
+-- "{schema}" is the schema, {now} the clock by which messages are due, {minute} how long a turn is taken. Leases count by clock_timestamp() alone. $1, $2 are the parameters.
 -- states: 0 waiting, 1 taken, 2 sent, 4 failed, 5 unknown, 6 held, 7 moving.
 
 -- name: begin
@@ -52,6 +52,16 @@ select {schema}.accept_chunk($1, $2, $3)
 -- name: accept
 select {schema}.accept($1, $2, $3, $4)
 
+-- name: accept_many
+-- Messages of one piece each. The first column is told from the ids that "take_many" gives.
+select '', {schema}.accept_chunk(i.id, 0, i.content), {schema}.accept(i.id, $1, i.size, i.record)
+from unnest($2::text[], $3::bigint[], $4::bytea[], $5::bytea[]) i (id, size, record, content)
+
+-- name: take_many
+update {schema}.queue set state = 1, origin = 0, owner = $2, fence = 1
+where id = any($1) and fence <= 1 and (state = 0 and fence = 0 or state = 1 and owner = $2)
+returning id
+
 -- name: take
 update {schema}.queue set state = 1, origin = 0, owner = $2, fence = 1
 where id = $1 and fence <= 1 and (state = 0 and fence = 0 or state = 1 and owner = $2)
@@ -68,6 +78,9 @@ taken as (
     returning q.id, q.fence, q.record, q.interrupted, {now} - q.since as waited)
 select t.id, t.fence, coalesce(t.record, m.record), t.interrupted, t.waited, {now}, c.data
 from taken t left join {schema}.message m on m.id = t.id left join {schema}.chunk c on c.id = t.id and c.n = 0 order by t.id
+
+-- name: has_due
+select exists (select 1 from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now}))
 
 -- name: claim_due
 with picked as (
@@ -232,12 +245,12 @@ insert into {schema}.turn (server, n) select $1, n from generate_series(0, $2 - 
 -- name: turn_take
 with free as (
     select t.n from {schema}.turn t
-    where t.server = $1 and t.n < $2 and t.at <= clock_timestamp() - interval '61 seconds'
+    where t.server = $1 and t.n < $2 and t.at <= clock_timestamp() - {minute}
     order by t.at, t.n limit 1 for update skip locked)
 update {schema}.turn t set at = clock_timestamp() from free where t.server = $1 and t.n = free.n
 
 -- name: turn_wait
-select greatest(min(at) + interval '61 seconds' - clock_timestamp(), interval '50 milliseconds') from {schema}.turn
+select greatest(min(at) + {minute} - clock_timestamp(), interval '50 milliseconds') from {schema}.turn
 where server = $1 and n < $2 and at > '-infinity'
 
 -- name: slot_rows
@@ -254,6 +267,10 @@ with free as (
     order by s.n limit 1 for update skip locked)
 update {schema}.slot s set owner = $3 from free where s.server = $1 and s.n = free.n
 returning s.n
+
+-- name: slots_forget
+-- $3 has those that the owner knows of.
+update {schema}.slot set owner = null where server = $1 and owner = $2 and n <> all($3)
 
 -- name: slot_free
 update {schema}.slot set owner = null where server = $1 and n = $2 and owner = $3

@@ -1,17 +1,15 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Npgsql;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 
-namespace SmtpSoar.Core.Outbox.Postgres;
+namespace SmtpSoar.Core.Outbox.Postgres.Accepting;
 
-/// <summary>Puts one message into the database, once, however often it has to be tried.</summary>
-internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQueue sents, string id, OutboxDraft draft)
+/// <summary>Puts one message of any size into the database, once, however often it has to be tried.</summary>
+internal sealed class LargeAcceptance(PostgresSession session, PostgresSentQueue sents, string id, OutboxDraft draft)
 {
-    private bool _mayBeThere;
+    private readonly CommitDoubt _doubt = new();
 
     /// <summary>Accepts the message.</summary>
     /// <returns>The message: lent, unless this user may only accept.</returns>
@@ -21,7 +19,7 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         {
             return await session.PersistAsync(_ => TryAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (_mayBeThere)
+        catch (Exception cause) when (_doubt.IsOpen)
         {
             throw Errors.OutboxAcceptUnknown.Because(cause, session.Address.Shown, id);
         }
@@ -36,7 +34,7 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         {
             using var writer = new PostgresContentWriter(id, () => transaction ??= session.Database.Begin());
             var record = Write(writer, cancellationToken);
-            var isLent = Commit(transaction ??= session.Database.Begin(), record, owner);
+            var isLent = await CommitAsync(transaction ??= session.Database.Begin(), record, owner).ConfigureAwait(false);
             var row = new PostgresRow(id, null, false) { Fence = 1 };
             return new PostgresOutboxLease(session, sents, isLent ? owner : null, row, record) { Origin = OutboxState.Waiting };
         }
@@ -63,7 +61,7 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         return draft.ToRecord(id, session.Clock.GetUtcNow(), content);
     }
 
-    private bool Commit(PostgresTransaction transaction, OutboxRecord record, PostgresOwner? owner)
+    private async Task<bool> CommitAsync(PostgresTransaction transaction, OutboxRecord record, PostgresOwner? owner)
     {
         if (owner is not null)
             transaction.Add(new PostgresCall("guard"));
@@ -71,25 +69,7 @@ internal sealed class PostgresAcceptance(PostgresSession session, PostgresSentQu
         if (owner is not null)
             transaction.Add(new PostgresCall("take", id, owner.Id));
 
-        var counts = Commit(transaction);
+        var counts = await _doubt.CommitAsync(() => Task.FromResult(transaction.Commit())).ConfigureAwait(false);
         return owner is not null && counts[^1] == 1;
-    }
-
-    // A server that answers has not committed, but for an earlier try.
-    private IReadOnlyList<int> Commit(PostgresTransaction transaction)
-    {
-        var mayHaveBeen = _mayBeThere;
-        try
-        {
-            _mayBeThere = true;
-            var counts = transaction.Commit();
-            _mayBeThere = false;
-            return counts;
-        }
-        catch (PostgresException refusal) when (!PostgresFaults.IsAbsence(refusal))
-        {
-            _mayBeThere = mayHaveBeen;
-            throw;
-        }
     }
 }
