@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Composition.Steps;
 using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core;
@@ -24,35 +24,19 @@ internal sealed class CertificateSteps(MailServiceOptions options, StepLog steps
     /// <exception cref="SmtpSoarException">The certificate that signs can't be used.</exception>
     public void Run(CancellationToken stop)
     {
-        if (options.Asset.SigningCertificate is { } certificate)
+        if (SigningIdentities.SourceOf(options.Asset) is { } source)
         {
-            Step("SigningCertificate", () => Describe(certificate));
-            Step("CertificateChain", () => DescribeChain(new SigningIdentity(certificate, []), stop));
+            SigningIdentity? identity = null;
+            steps.Run("SigningCertificate", () => Describe((identity = SigningIdentityLoader.Load(source, stop)).Certificate));
+            steps.Run("CertificateChain", () => DescribeChain(identity!, stop));
         }
 
         if (!string.IsNullOrWhiteSpace(options.Asset.RecipientCertificatePath))
-            Step("RecipientCertificates", () => DescribeRecipients(stop));
-    }
-
-    private void Step(string name, Func<string> look)
-    {
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            var found = look();
-            steps.Add(name, StepOutcome.Success, clock.Elapsed, found);
-        }
-        catch (SmtpSoarException fault)
-        {
-            steps.Add(name, StepOutcome.Failed, clock.Elapsed, fault.Sentence);
-            throw;
-        }
+            steps.Run("RecipientCertificates", () => DescribeRecipients(stop));
     }
 
     private string Describe(X509Certificate2 certificate)
     {
-        if (!certificate.HasPrivateKey)
-            throw Errors.SigningKeyMissing.With(CertificateName.Of(certificate));
         if (CertificateCheck.ForSigning(certificate, _now) is { } fault)
             throw fault;
         WarnOfDays($"The certificate {CertificateName.Of(certificate)} that signs mails", certificate);

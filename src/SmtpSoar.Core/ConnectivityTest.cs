@@ -36,6 +36,7 @@ internal sealed class ConnectivityTest(MailServiceOptions options)
     {
         AssetValidator.Validate(Asset);
         new CertificateSteps(options, _steps).Run(cancellationToken);
+        new PgpSteps(options, _steps).Run(cancellationToken);
         var mail = skipTestMail || Asset.DefaultSender is null ? null : Compose(options, cancellationToken);
         var receipt = await ProbeAsync(options, mail, _steps, cancellationToken).ConfigureAwait(false);
         Fill(mail, receipt);

@@ -88,6 +88,10 @@ internal static class Messages
         ? $"{what} expires in 1 day."
         : $"{what} expires in {days} days.";
 
+    public static string PgpRecipientsUnfit(string first, int others) => others == 0
+        ? $"No mail can be encrypted by OpenPGP for {first}."
+        : $"No mail can be encrypted by OpenPGP for {first} and {others} more.";
+
     public static string SenderCannotRead(string address) =>
         $"No certificate for the sender '{address}' was found, so the sender can't read the encrypted mail.";
 

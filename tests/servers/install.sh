@@ -103,6 +103,18 @@ install_postgres() { # without a server of its own that would start with the mac
     install_packages postgresql
 }
 
+install_mails() { # a public collection, many of them broken on purpose: those that Python tests its own reader with, only unpacked
+    [ ! -d "$cache/mails" ] || return 0
+    local version work
+    version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    mkdir -p "$cache"
+    work=$(mktemp -d "$cache/unpack.XXXXXX")
+    (cd "$work" && apt download "libpython$version-testsuite")
+    dpkg -x "$work"/*.deb "$work/all"
+    mv "$work/all/usr/lib/python$version/test/test_email/data" "$cache/mails"
+    rm -rf "$work"
+}
+
 install_pooler() { # stands between the outbox and its database in one test, which starts its own
     install_packages pgbouncer
 }
@@ -116,6 +128,7 @@ install_postgres
 install_pooler
 install_clock_steps
 install_signature_programs
+install_mails
 install_exim
 install_node_packages
 install_browser

@@ -11,15 +11,25 @@ internal static class CertificateStores
 {
     private static readonly StoreLocation[] Locations = [StoreLocation.CurrentUser, StoreLocation.LocalMachine];
 
+#if NET
+    // Windows would make a store that is not there. Elsewhere none is made, and the flag costs an exception, which takes milliseconds.
+    private static readonly OpenFlags Flags =
+        OperatingSystem.IsWindows() ? OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly : OpenFlags.ReadOnly;
+#else
+    private const OpenFlags Flags = OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly;
+#endif
+
     /// <summary>The certificates of a store, in both places. A store that is not there has none.</summary>
     public static IEnumerable<X509Certificate2> All(StoreName name) => Locations.SelectMany(location => All(name, location));
 
     private static X509Certificate2[] All(StoreName name, StoreLocation location)
     {
+        if (!IsThere(name, location))
+            return [];
         using var store = new X509Store(name, location);
         try
         {
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            store.Open(Flags);
             return [.. store.Certificates.Cast<X509Certificate2>()];
         }
         catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
@@ -27,4 +37,12 @@ internal static class CertificateStores
             return [];
         }
     }
+
+#if NET
+    // The machine has no other store on Linux.
+    private static bool IsThere(StoreName name, StoreLocation location) =>
+        location == StoreLocation.CurrentUser || !OperatingSystem.IsLinux() || name is StoreName.CertificateAuthority or StoreName.Root;
+#else
+    private static bool IsThere(StoreName name, StoreLocation location) => true;
+#endif
 }

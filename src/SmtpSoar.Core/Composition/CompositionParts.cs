@@ -26,9 +26,9 @@ internal sealed class CompositionParts
     /// <param name="asset">The asset: its settings say what signs.</param>
     /// <param name="clock">The clock that dates signatures, and by which certificates are valid. Default: the system's.</param>
     public static CompositionParts Of(SmtpAsset asset, TimeProvider? clock = null) =>
-        Of(asset, clock ?? TimeProvider.System, new PgpKeys(asset, clock ?? TimeProvider.System));
+        Of(asset, clock ?? TimeProvider.System, new SigningIdentities(asset), new PgpKeys(asset, clock ?? TimeProvider.System));
 
-    private static CompositionParts Of(SmtpAsset asset, TimeProvider clock, PgpKeys keys) => new()
+    private static CompositionParts Of(SmtpAsset asset, TimeProvider clock, SigningIdentities identities, PgpKeys keys) => new()
     {
         Bodies =
         [
@@ -41,9 +41,9 @@ internal sealed class CompositionParts
         ],
         EntitySteps =
         [
-            new SmimeSigner(asset, clock),
+            new SmimeSigner(asset, identities, clock),
             new PgpSignStep(asset, keys),
-            new SmimeEncrypter(asset, clock),
+            new SmimeEncrypter(asset, identities, clock),
             new PgpEncryptStep(asset, keys, clock),
         ],
         MessageSteps =

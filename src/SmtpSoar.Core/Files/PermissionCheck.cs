@@ -1,5 +1,5 @@
-#if NET
 using System;
+#if NET
 using System.IO;
 #endif
 
@@ -44,11 +44,13 @@ internal static class PermissionCheck
     }
 
     /// <summary>Refuses a folder or file of which others have anything at all.</summary>
-    internal static void RefuseAny(string path, ErrorDefinition error)
+    /// <param name="path">The folder or file.</param>
+    /// <param name="error">Gives the error, which takes milliseconds to make the first time.</param>
+    internal static void RefuseAny(string path, Func<ErrorDefinition> error)
     {
 #if NET
-        if (!OperatingSystem.IsWindows())
-            Refuse(path, File.GetUnixFileMode(path), Others, error);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+            Refuse(path, File.GetUnixFileMode(path), Others, error());
 #endif
     }
 

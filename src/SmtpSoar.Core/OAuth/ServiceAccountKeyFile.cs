@@ -32,7 +32,7 @@ internal sealed class ServiceAccountKeyFile : IDisposable
     public static ServiceAccountKeyFile Read(string path, CancellationToken cancellationToken)
     {
         var file = UserFile.Take(path, path, UserFileErrors.ServiceAccount, MaxHeld, cancellationToken);
-        PermissionCheck.RefuseAny(path, Errors.ServiceAccountKeyExposed);
+        PermissionCheck.RefuseAny(path, () => Errors.ServiceAccountKeyExposed);
         try
         {
             using var content = file.Open(0, cancellationToken);

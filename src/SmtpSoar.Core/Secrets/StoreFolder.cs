@@ -51,7 +51,7 @@ internal sealed class StoreFolder(string dataFolder)
         Check();
         try
         {
-            PermissionCheck.RefuseAny(path, Errors.StoreRightsTooWide);
+            PermissionCheck.RefuseAny(path, () => Errors.StoreRightsTooWide);
             PermissionCheck.RefuseOtherOwner(path, Errors.StoreOwnerForeign);
             return File.ReadAllBytes(path);
         }
@@ -84,7 +84,7 @@ internal sealed class StoreFolder(string dataFolder)
         if (Directory.Exists(Root))
         {
             PermissionCheck.RefuseOtherOwner(Root, Errors.StoreOwnerForeign);
-            PermissionCheck.RefuseAny(Root, Errors.StoreRightsTooWide);
+            PermissionCheck.RefuseAny(Root, () => Errors.StoreRightsTooWide);
         }
     }
 }

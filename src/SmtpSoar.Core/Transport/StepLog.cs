@@ -41,6 +41,24 @@ internal sealed class StepLog(bool isRead)
         }
     }
 
+    /// <summary>Does a step that connects to nothing.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">Does it, and describes what it found.</param>
+    public void Run(string name, Func<string> step)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var found = step();
+            Add(name, StepOutcome.Success, clock.Elapsed, found);
+        }
+        catch (SmtpSoarException error)
+        {
+            Add(name, StepOutcome.Failed, clock.Elapsed, error.Sentence);
+            throw;
+        }
+    }
+
     /// <summary>Sends the test mail and notes the reply.</summary>
     public async Task<DeliveryReceipt> SendTestMailAsync(IMailSender sender, ComposedMessage mail, CancellationToken cancellationToken)
     {

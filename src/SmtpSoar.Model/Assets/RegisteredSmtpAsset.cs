@@ -98,6 +98,12 @@ public sealed class RegisteredSmtpAsset
     /// <summary>The place of the certificate that signs mails: its store and its SHA-256 thumbprint.</summary>
     public string? SigningCertificate { get; internal set; }
 
+    /// <inheritdoc cref="SmtpAsset.SigningCertificatePath"/>
+    public string? SigningCertificatePath => _asset.SigningCertificatePath;
+
+    /// <summary>Whether a password of the file with the certificate that signs is stored.</summary>
+    public bool HasSigningPassword { get; internal set; }
+
     /// <inheritdoc cref="SmtpAsset.RecipientCertificatePath"/>
     public string? RecipientCertificatePath => _asset.RecipientCertificatePath;
 

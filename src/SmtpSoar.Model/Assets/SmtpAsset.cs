@@ -110,6 +110,15 @@ public sealed class SmtpAsset
     /// <summary>The certificate, with private key, that signs each composed mail (S/MIME, RFC 8551).</summary>
     public X509Certificate2? SigningCertificate { get; set; }
 
+    /// <summary>
+    /// The place of that certificate, where <see cref="SigningCertificate"/> is none: a <c>.pfx</c> or <c>.pem</c> file with the private
+    /// key, or the thumbprint of a certificate in the user's or the machine's store. It is opened for the first mail that is signed.
+    /// </summary>
+    public string? SigningCertificatePath { get; set; }
+
+    /// <summary>The password of the private key in the file of <see cref="SigningCertificatePath"/>.</summary>
+    public SecureString? SigningPassword { get; set; }
+
     /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted.</summary>
     public string? RecipientCertificatePath { get; set; }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using SmtpSoar.Core.Assets.Json;
 using SmtpSoar.Core.Assets.Store;
+using SmtpSoar.Core.Certificates;
 using SmtpSoar.Core.OpenPgp;
 using SmtpSoar.Pipeline;
 
@@ -32,6 +33,8 @@ internal static class AssetArgument
         anchored.PickupDirectory = Anchor(asset.PickupDirectory, paths.Literal);
         anchored.Outbox = Anchor(asset.Outbox, location => OutboxLocation.Of(location, paths));
         anchored.ServiceAccountKey = Anchor(asset.ServiceAccountKey, paths.Literal);
+        if (HasRelativeCertificate(asset))
+            anchored.SigningCertificatePath = Anchor(asset.SigningCertificatePath, paths.Literal);
         anchored.RecipientCertificatePath = Anchor(asset.RecipientCertificatePath, paths.Literal);
         anchored.PgpRecipientKeyPath = Anchor(asset.PgpRecipientKeyPath, paths.Literal);
         if (HasRelativeKey(asset))
@@ -50,7 +53,11 @@ internal static class AssetArgument
         || IsRelative(asset.ServiceAccountKey)
         || IsRelative(asset.RecipientCertificatePath)
         || IsRelative(asset.PgpRecipientKeyPath)
+        || HasRelativeCertificate(asset)
         || (IsRelative(asset.PgpKey) && PgpKeyName.IsPath(asset.PgpKey!));
+
+    private static bool HasRelativeCertificate(SmtpAsset asset) =>
+        IsRelative(asset.SigningCertificatePath) && CertificateText.ThumbprintOf(asset.SigningCertificatePath!) is null;
 
     private static string? Anchor(string? path, Func<string, string> anchor) => IsRelative(path) ? anchor(path!) : path;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.RegularExpressions;
+using SmtpSoar.Core.Certificates;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding;
@@ -13,13 +13,6 @@ namespace SmtpSoar.Binding;
 /// </summary>
 internal static class CertificateArgument
 {
-    // As stores show it, SHA-1, or SHA-256. Windows' dialog puts an invisible mark before what is copied from it.
-    private static readonly Regex Thumbprint = new(
-        @"\A[\p{Cf}\s]*(?<hex>(?:[0-9A-Fa-f][: ]?){40}|(?:[0-9A-Fa-f][: ]?){64})\s*\z", RegexOptions.CultureInvariant);
-
-    private static readonly Regex Drive = new(
-        @"\A(?:[\w.]+\\)*Cert:{1,2}.*[\\/](?<name>[^\\/]+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <summary>Reads a certificate that has a private key.</summary>
     /// <param name="value">The value as the user gave it.</param>
     /// <param name="password">The password of its file.</param>
@@ -29,7 +22,7 @@ internal static class CertificateArgument
     {
         X509Certificate2 certificate => new CertificateSource { Certificate = certificate },
         FileSystemInfo file => new CertificateSource { Path = file.FullName, Password = password },
-        string text when ThumbprintOf(text) is { } thumbprint => new CertificateSource { Thumbprint = thumbprint },
+        string text when CertificateText.ThumbprintOf(text) is { } thumbprint => new CertificateSource { Thumbprint = thumbprint },
         string text => new CertificateSource { Path = paths.Literal(text), Password = password },
         { } other => throw Errors.SigningCertificateNotFound.With(Values.Kind(other)),
         null => throw Errors.SigningCertificateNotFound.With(""),
@@ -48,11 +41,4 @@ internal static class CertificateArgument
         { } other => throw Errors.RecipientCertificateNotFound.With(Values.Kind(other)),
         null => throw Errors.RecipientCertificateNotFound.With(""),
     };
-
-    private static string? ThumbprintOf(string text)
-    {
-        var drive = Drive.Match(text.Trim());
-        var match = Thumbprint.Match(drive.Success ? drive.Groups["name"].Value : text);
-        return match.Success ? match.Groups["hex"].Value.Replace(":", "").Replace(" ", "") : null;
-    }
 }

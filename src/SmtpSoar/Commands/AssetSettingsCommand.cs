@@ -10,6 +10,7 @@ using SmtpSoar.Core.Assets.Presets;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Core.OpenPgp;
 using SmtpSoar.Binding;
+using SmtpSoar.Core.Certificates;
 using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Commands;
@@ -150,6 +151,15 @@ public abstract class AssetSettingsCommand : CoreCommand
     /// <summary>The certificate, with private key, that signs each mail (S/MIME).</summary>
     [Parameter]
     public X509Certificate2? SigningCertificate { get; set; }
+
+    /// <summary>The place of that certificate: a .pfx or .pem file, or the thumbprint of one in a store of the system.</summary>
+    [Parameter]
+    public string? SigningCertificatePath { get; set; }
+
+    /// <summary>The password of the private key in that file.</summary>
+    [Parameter]
+    [SecureStringOnly]
+    public SecureString? SigningPassword { get; set; }
 
     /// <summary>A file or folder with the certificates of recipients, for mails that are encrypted (-Encrypt).</summary>
     [Parameter]
@@ -298,6 +308,7 @@ public abstract class AssetSettingsCommand : CoreCommand
         string text when string.IsNullOrWhiteSpace(text) => null,
         string path when name is nameof(PickupDirectory) or nameof(ServiceAccountKey) or nameof(RecipientCertificatePath)
             or nameof(PgpRecipientKeyPath) => Paths.Literal(path),
+        string place when name is nameof(SigningCertificatePath) => CertificateText.ThumbprintOf(place) ?? Paths.Literal(place),
         string key when name is nameof(PgpKey) => PgpKeyName.IsPath(key) ? Paths.Literal(key) : key,
         object[] keys when name is nameof(DkimPrivateKey) => Array.ConvertAll(keys, key => key is string path ? Paths.Literal(path) : key),
         string location when name is nameof(Outbox) => OutboxLocation.Of(location, Paths),

@@ -13,6 +13,7 @@ public sealed class AssetCanaryTests : AssetStoreTestBase
         var asset = Asset();
         asset.ClientSecret = Secure(Canary);
         asset.PgpPassphrase = Secure(Canary);
+        asset.SigningPassword = Secure(Canary);
         (asset.DkimDomain, asset.DkimSelector, asset.DkimPrivateKey) = ("example.org", ["mail"], [Secure(Canary)]);
         asset.Proxy = $"socks5://user:{Canary}@proxy.example.org:1080";
         Assets.Register(asset, isDefault: true, force: false);

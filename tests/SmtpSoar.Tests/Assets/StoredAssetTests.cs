@@ -53,6 +53,8 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Transport = MailTransport.Pickup,
         FallbackAsset = "other",
         ServiceAccountKey = "/srv/key.json",
+        SigningCertificatePath = "/srv/soar.pfx",
+        SigningPassword = Secure(Canary),
         RecipientCertificatePath = "/srv/certificates",
         PgpKey = "0123456789ABCDEF",
         PgpPassphrase = Secure(Canary),
@@ -113,13 +115,14 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.True(shown.HasPassword);
         Assert.True(shown.HasClientSecret);
         Assert.True(shown.HasPgpPassphrase);
+        Assert.True(shown.HasSigningPassword);
         Assert.True(shown.HasOutboxKey);
         Assert.Equal("socks5://***@proxy.example.org:1080", shown.Proxy);
         Assert.Equal(2525, shown.Port);
         Assert.Equal(["/srv/dkim.pem", "(stored)"], shown.DkimPrivateKey);
         var properties = typeof(RegisteredSmtpAsset).GetProperties();
         Assert.DoesNotContain(properties, property => property.PropertyType == typeof(SecureString));
-        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase), nameof(SmtpAsset.OutboxPassword), nameof(SmtpAsset.OutboxKey)]));
+        Assert.Empty(Settings.Select(setting => setting.Name).Except(properties.Select(property => property.Name)).Except([nameof(SmtpAsset.Password), nameof(SmtpAsset.ClientSecret), nameof(SmtpAsset.PgpPassphrase), nameof(SmtpAsset.SigningPassword), nameof(SmtpAsset.OutboxPassword), nameof(SmtpAsset.OutboxKey)]));
         Assert.All(
             properties.Where(property => property.Name is not (nameof(SmtpAsset.Proxy) or nameof(SmtpAsset.ClientCertificate) or nameof(SmtpAsset.OAuthCertificate) or nameof(SmtpAsset.SigningCertificate) or nameof(SmtpAsset.DkimPrivateKey)) && typeof(SmtpAsset).GetProperty(property.Name) is not null),
             property => Assert.Equal(Comparable(typeof(SmtpAsset).GetProperty(property.Name)!.GetValue(Full)), Comparable(property.GetValue(shown))));
@@ -136,6 +139,7 @@ public sealed class StoredAssetTests : AssetStoreTestBase
         Assert.Null(inside.Password);
         Assert.Null(inside.ClientSecret);
         Assert.Null(inside.PgpPassphrase);
+        Assert.Null(inside.SigningPassword);
         Assert.Empty(inside.DkimPrivateKey);
         Assert.Null(inside.OutboxPassword);
         Assert.Null(inside.OutboxKey);

@@ -20,7 +20,7 @@ public sealed class GpgHome : IDisposable
         // An agent's socket has a short path.
         _folder = Directory.CreateDirectory(Path.Combine("/tmp", $"g{Guid.NewGuid():N}"[..9]));
         Protect(_folder.FullName, isFolder: true);
-        File.WriteAllText(Path.Combine(_folder.FullName, "gpg-agent.conf"), "default-cache-ttl 0\nmax-cache-ttl 0\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "gpg-agent.conf"), "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n");
         Environment.SetEnvironmentVariable("GNUPGHOME", _folder.FullName);
     }
 

@@ -148,7 +148,7 @@ public sealed class MailImportTests
         var vectors = JsonDocument.Parse(File.ReadAllText(Path.Combine("Data", "raw-vectors.json"))).RootElement.EnumerateArray()
             .Select(vector => vector.GetProperty("wire").GetString()!)
             .ToList();
-        var stored = Directory.GetFiles("Data", "*.eml", SearchOption.AllDirectories);
+        var stored = Directory.GetFiles("Data", "*.eml", SearchOption.AllDirectories).ToList();
 
         foreach (var mail in vectors)
             Assert.NotEmpty(Read(mail).Headers);

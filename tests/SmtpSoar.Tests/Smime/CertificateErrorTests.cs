@@ -205,6 +205,16 @@ public sealed class CertificateErrorTests : IDisposable
     }
 
     [Fact]
+    public void Curve_ThatMailProgramsDoNotKnow_IsRefused()
+    {
+        var signing = Refusal(SmimeMail.Signing(_authority.Issue("ann@example.org", new() { Key = "secp256k1" })));
+        var encryption = Refusal(SmimeMail.Encrypting(_authority.Issue("bob@example.org", new() { Key = "secp256k1" })));
+
+        Assert.Equal(["CertificateKeyUnsupported", "CertificateKeyUnsupported"], new[] { signing.ErrorId, encryption.ErrorId });
+        Assert.Contains("1.3.132.0.10", encryption.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Key_ThatFails_IsTold()
     {
         var identity = new SigningIdentity(_authority.Issue("ann@example.org"), []) { OpenRsa = () => throw new CryptographicException("The card is gone.") };

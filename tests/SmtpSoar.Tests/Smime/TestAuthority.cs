@@ -101,7 +101,7 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>What a certificate is to be like.</summary>
     internal sealed record Wish
     {
-        /// <summary>RSA, P-256, P-384 or P-521.</summary>
+        /// <summary>RSA, P-256, P-384, P-521, or secp256k1, which mail programs do not know.</summary>
         public string Key { get; init; } = "RSA";
 
         public int Bits { get; init; } = 2048;
@@ -126,6 +126,7 @@ internal sealed class TestAuthority : IDisposable
             "RSA" => Bits == 2048 ? RsaKeys[number % RsaKeys.Length].Value : RSA.Create(Bits),
             "P-256" => ECDsa.Create(ECCurve.NamedCurves.nistP256),
             "P-384" => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+            "secp256k1" => ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1")),
             _ => ECDsa.Create(ECCurve.NamedCurves.nistP521),
         };
 

@@ -64,6 +64,8 @@ internal static class AssetSettings
         new(nameof(SmtpAsset.SkipCertificateCheck), null, (asset, value) => asset.SkipCertificateCheck = value.AsFlag()),
         new(nameof(SmtpAsset.ClientCertificate), null, (asset, value) => asset.ClientCertificate = value.AsCertificate()),
         new(nameof(SmtpAsset.SigningCertificate), null, (asset, value) => asset.SigningCertificate = value.AsCertificate()),
+        new(nameof(SmtpAsset.SigningCertificatePath), null, (asset, value) => asset.SigningCertificatePath = value.AsText()),
+        new(nameof(SmtpAsset.SigningPassword), null, (asset, value) => asset.SigningPassword = value.AsSecret()),
         new(nameof(SmtpAsset.RecipientCertificatePath), null, (asset, value) => asset.RecipientCertificatePath = value.AsText()),
         new(nameof(SmtpAsset.LocalDomain), null, (asset, value) => asset.LocalDomain = value.AsText()),
         new(nameof(SmtpAsset.Proxy), null, (asset, value) => asset.Proxy = value.AsText()),

@@ -79,6 +79,7 @@ internal sealed record StoredAsset(
         shown.Password = null;
         shown.ClientSecret = null;
         shown.PgpPassphrase = null;
+        shown.SigningPassword = null;
         shown.DkimPrivateKey = [];
         shown.OutboxPassword = null;
         shown.OutboxKey = null;
@@ -92,6 +93,7 @@ internal sealed record StoredAsset(
             HasOutboxKey = Asset.OutboxKey is { Length: > 0 },
             ClientCertificate = Certificate?.ToString(),
             OAuthCertificate = OAuthCertificate?.ToString(),
+            HasSigningPassword = Asset.SigningPassword is { Length: > 0 },
             HasPgpPassphrase = Asset.PgpPassphrase is { Length: > 0 },
             DkimPrivateKey = [.. (Asset.DkimPrivateKey ?? []).Select(key => key as string ?? StoredKey)],
             SigningCertificate = SigningCertificate?.ToString(),

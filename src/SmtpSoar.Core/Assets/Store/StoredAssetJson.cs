@@ -30,6 +30,7 @@ internal static class StoredAssetJson
             WriteSecret(json, "password", stored.Asset.Password);
             WriteSecret(json, "client_secret", stored.Asset.ClientSecret);
             WriteSecret(json, "pgp_passphrase", stored.Asset.PgpPassphrase);
+            WriteSecret(json, "signing_password", stored.Asset.SigningPassword);
             StoredKeysJson.Write(json, stored.Asset.DkimPrivateKey);
             WriteSecret(json, "outbox_password", stored.Asset.OutboxPassword);
             WriteSecret(json, "outbox_key", stored.Asset.OutboxKey);
@@ -74,6 +75,7 @@ internal static class StoredAssetJson
         asset.OutboxPassword = ReadSecret(json, "outbox_password");
         asset.OutboxKey = ReadSecret(json, "outbox_key");
         asset.PgpPassphrase = ReadSecret(json, "pgp_passphrase");
+        asset.SigningPassword = ReadSecret(json, "signing_password");
         asset.DkimPrivateKey = StoredKeysJson.Read(json);
         return new StoredAsset(
             asset,

@@ -53,6 +53,7 @@ internal static class StoredSettingsJson
         Write(json, nameof(asset.CertificateThumbprint), asset.CertificateThumbprint);
         Write(json, nameof(asset.CertificateRevocation), asset.CertificateRevocation.ToString());
         json.WriteBoolean(nameof(asset.SkipCertificateCheck), asset.SkipCertificateCheck);
+        Write(json, nameof(asset.SigningCertificatePath), asset.SigningCertificatePath);
         Write(json, nameof(asset.RecipientCertificatePath), asset.RecipientCertificatePath);
     }
 

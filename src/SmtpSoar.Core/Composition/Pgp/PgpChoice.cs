@@ -51,6 +51,8 @@ internal static class PgpChoice
             yield return "-RecipientCertificate";
         if (asset.SigningCertificate is not null)
             yield return "SigningCertificate of the asset";
+        if (asset.SigningCertificatePath is not null)
+            yield return "SigningCertificatePath of the asset";
         if (asset.RecipientCertificatePath is not null)
             yield return "RecipientCertificatePath of the asset";
     }

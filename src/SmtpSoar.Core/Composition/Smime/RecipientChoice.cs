@@ -46,12 +46,14 @@ internal sealed class RecipientChoice(RecipientCertificates certificates, DateTi
 
     /// <summary>Chooses the sender's, so that the sender can read what was sent.</summary>
     /// <param name="address">The sender's address.</param>
-    /// <param name="signing">The certificate that signs, which may serve for both.</param>
-    public X509Certificate2? ForSender(string address, X509Certificate2? signing)
+    /// <param name="openSigning">Gives the certificate that signs, which may serve for both.</param>
+    public X509Certificate2? ForSender(string address, Func<X509Certificate2?> openSigning)
     {
         if (Find(address).Certificate is { } found)
             return found;
-        if (signing is not null && CertificateCheck.ForEncryption(signing, now) is null && CertificateAddresses.Matches(signing, address))
+        if (openSigning() is { } signing
+            && CertificateCheck.ForEncryption(signing, now) is null
+            && CertificateAddresses.Matches(signing, address))
             return signing;
         context.Warn(Messages.SenderCannotRead(address));
         return null;

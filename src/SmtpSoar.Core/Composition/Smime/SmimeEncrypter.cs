@@ -11,8 +11,9 @@ namespace SmtpSoar.Core.Composition.Smime;
 
 /// <summary>Encrypts the content of mails for the certificates of their recipients and the sender (S/MIME, RFC 8551).</summary>
 /// <param name="asset">The asset: the place of certificates, and the sender's own.</param>
+/// <param name="identities">The certificates that sign.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SmimeEncrypter(SmtpAsset asset, TimeProvider clock) : IEntityStep
+internal sealed class SmimeEncrypter(SmtpAsset asset, SigningIdentities identities, TimeProvider clock) : IEntityStep
 {
     // A command has the same certificates for all of its mails.
     private IList<CertificateSource>? _given;
@@ -45,7 +46,8 @@ internal sealed class SmimeEncrypter(SmtpAsset asset, TimeProvider clock) : IEnt
         var chosen = context.Recipients.Select(recipient => choice.For(recipient.Address.Text)).ToList();
         choice.Check();
         CheckRevocation(chosen, context);
-        var own = choice.ForSender(context.From?.Address ?? context.Sender.Text, Own(protection));
+        var sender = context.From?.Address ?? context.Sender.Text;
+        var own = choice.ForSender(sender, () => identities.TryOpen(protection, context.CancellationToken));
         context.Mark("encrypted", Messages.EncryptedFor(own is not null));
         chosen.Add(own);
         return [.. chosen.OfType<X509Certificate2>().GroupBy(certificate => certificate.Thumbprint).Select(group => group.First())];
@@ -68,6 +70,4 @@ internal sealed class SmimeEncrypter(SmtpAsset asset, TimeProvider clock) : IEnt
         _given = protection.RecipientCertificates;
         return _certificates = new RecipientCertificates(_given, asset.RecipientCertificatePath, AddressBook);
     }
-
-    private X509Certificate2? Own(MailProtection protection) => protection.SigningCertificate?.Certificate ?? asset.SigningCertificate;
 }

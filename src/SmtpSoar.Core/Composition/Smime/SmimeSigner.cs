@@ -4,20 +4,15 @@ using SmtpSoar.Core.Certificates;
 using SmtpSoar.Core.Composition.Pgp;
 using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Composition.Steps;
-using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Composition.Smime;
 
 /// <summary>Signs the content of mails with a certificate (S/MIME, RFC 8551).</summary>
 /// <param name="asset">The asset, whose certificate signs where a mail names none.</param>
+/// <param name="identities">The certificates.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SmimeSigner(SmtpAsset asset, TimeProvider clock) : IEntityStep
+internal sealed class SmimeSigner(SmtpAsset asset, SigningIdentities identities, TimeProvider clock) : IEntityStep
 {
-    // A command names the same certificate for all of its mails, and opening it may take long.
-    private CertificateSource? _source;
-    private SigningIdentity? _identity;
-    private SmtpSoarException? _fault;
-    private CertificateSource? _own;
     private RevocationMemory? _revocation;
 
     public bool ShowsRecipients => false;
@@ -26,13 +21,13 @@ internal sealed class SmimeSigner(SmtpAsset asset, TimeProvider clock) : IEntity
     {
         if (request is not ComposedMailRequest mail || PgpChoice.IsGiven(mail, asset))
             return false;
-        return mail.Protection?.Sign ?? (mail.Protection?.SigningCertificate is not null || asset.SigningCertificate is not null);
+        return mail.Protection?.Sign ?? (mail.Protection?.SigningCertificate is not null || SigningIdentities.Has(asset));
     }
 
     public MimeEntity Apply(MimeEntity entity, StepContext context)
     {
         var protection = ((ComposedMailRequest)context.Request).Protection ?? new MailProtection();
-        var identity = Open(protection.SigningCertificate ?? Own(), context);
+        var identity = identities.Open(protection, context.CancellationToken);
         Check(identity, protection, context);
         var scheme = SignatureScheme.Of(protection.SignatureHash);
         context.Mark(
@@ -44,24 +39,6 @@ internal sealed class SmimeSigner(SmtpAsset asset, TimeProvider clock) : IEntity
             return SmimePart.Signed(entity, signed.Detached(digest), scheme.Micalg);
         var around = signed.Around(CompositeSegment.LengthOf(content), digest);
         return SmimePart.Of("signed-data", [new BytesSegment(around.Before), .. content, new BytesSegment(around.After)]);
-    }
-
-    private CertificateSource? Own() =>
-        asset.SigningCertificate is null ? null : _own ??= new CertificateSource { Certificate = asset.SigningCertificate };
-
-    private SigningIdentity Open(CertificateSource? source, StepContext context)
-    {
-        if (source is null)
-            throw Errors.SigningCertificateMissing.With();
-        if (!ReferenceEquals(source, _source))
-        {
-            (_source, _identity) = (source, null);
-            _fault = Failures.Of(() => _identity = SigningIdentityLoader.Load(source, context.CancellationToken));
-            if (_fault is not null && _fault.Is(Errors.Stopped))
-                _source = null;
-        }
-
-        return _identity ?? throw _fault!;
     }
 
     private void Check(SigningIdentity identity, MailProtection protection, StepContext context)

@@ -49,7 +49,7 @@ internal static class DkimKeySource
     private static byte[] ReadFile(string path, CancellationToken cancellationToken)
     {
         var file = UserFile.Take(path, path, UserFileErrors.DkimKey, MaxHeld, cancellationToken);
-        PermissionCheck.RefuseAny(path, Errors.DkimKeyExposed);
+        PermissionCheck.RefuseAny(path, () => Errors.DkimKeyExposed);
         using var content = file.Open(0, cancellationToken);
         var text = new byte[(int)Math.Min(file.Length, MaxHeld)];
         UserFile.Fill(content, text, text.Length);

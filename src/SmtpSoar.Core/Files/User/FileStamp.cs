@@ -9,6 +9,11 @@ internal readonly record struct FileStamp(long Length, long Written, FileIdentit
     /// <summary>Tells whether this is the same file as earlier, with more at its end: a log that is being written.</summary>
     /// <remarks>Only the length can be known. A file that was written anew, and is longer now, looks the same.</remarks>
     public bool HasGrownSince(FileStamp earlier) => Length > earlier.Length && Identity.IsKnown && Identity == earlier.Identity;
+
+    /// <summary>Compares two states. The runtime would compile the comparison that is made by itself when it is used.</summary>
+    public bool Equals(FileStamp other) => Length == other.Length && Written == other.Written && Identity == other.Identity;
+
+    public override int GetHashCode() => Length.GetHashCode() ^ Written.GetHashCode();
 }
 
 /// <summary>

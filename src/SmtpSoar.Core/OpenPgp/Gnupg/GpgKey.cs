@@ -7,10 +7,11 @@ using System.Text.RegularExpressions;
 namespace SmtpSoar.Core.OpenPgp.Gnupg;
 
 /// <summary>A key as gpg lists it (doc/DETAILS of GnuPG, "Format of the colon listings").</summary>
-internal sealed record GpgKey(string Validity, string Capabilities, long Created)
+internal sealed record GpgKey(string Validity, string Capabilities, long Created, long End)
 {
     private const int ValidityField = 1;
     private const int CreatedField = 5;
+    private const int EndField = 6;
     private const int FingerprintField = 9;
     private const int CapabilityField = 11;
 
@@ -21,6 +22,9 @@ internal sealed record GpgKey(string Validity, string Capabilities, long Created
 
     /// <summary>The user ids.</summary>
     public List<string> UserIds { get; } = [];
+
+    /// <summary>The end of its validity, or <see langword="null"/> where it has none.</summary>
+    public DateTime? Expires => End > 0 ? DateTimeOffset.FromUnixTimeSeconds(End).UtcDateTime : null;
 
     /// <summary>Whether this user of gpg trusts that it belongs to its user ids.</summary>
     public bool IsTrusted => Validity is "f" or "u" or "m";
@@ -33,7 +37,8 @@ internal sealed record GpgKey(string Validity, string Capabilities, long Created
         {
             var fields = line.Split(':');
             if (fields[0] is "pub" or "sec" && fields.Length > CapabilityField)
-                keys.Add(new GpgKey(fields[ValidityField], fields[CapabilityField], Number(fields[CreatedField])));
+                keys.Add(
+                    new GpgKey(fields[ValidityField], fields[CapabilityField], Number(fields[CreatedField]), Number(fields[EndField])));
             else if (fields[0] == "uid" && keys.Count > 0 && fields.Length > UserField)
                 keys[keys.Count - 1].UserIds.Add(Unescape(fields[UserField]));
             else if (fields[0] == "fpr" && keys.Count > 0 && keys[keys.Count - 1].Fingerprint.Length == 0)

@@ -19,6 +19,10 @@ internal sealed class KeyState(PgpPublicKey master, PgpPublicKey key, DateTime n
     /// <summary>Bits of the key flags that allow encryption.</summary>
     public const int Encrypt = KeyFlags.EncryptComms | KeyFlags.EncryptStorage;
 
+    // To verify a signature takes milliseconds.
+    private bool _isBindingKnown;
+    private PgpSignature? _binding;
+
     /// <summary>The reason why the key can't be used at all, or <see langword="null"/>.</summary>
     public string? Fault
     {
@@ -39,7 +43,8 @@ internal sealed class KeyState(PgpPublicKey master, PgpPublicKey key, DateTime n
         ? (packets.GetKeyFlags() & use) != 0
         : use != Sign || key.IsMasterKey;
 
-    private DateTime? Expiry
+    /// <summary>The end of its validity, or <see langword="null"/> where it has none.</summary>
+    public DateTime? Expiry
     {
         get
         {
@@ -51,7 +56,16 @@ internal sealed class KeyState(PgpPublicKey master, PgpPublicKey key, DateTime n
 
     private bool IsBound => Binding is not null;
 
-    private PgpSignature? Binding => key.IsMasterKey ? SelfSignature(master) : SubkeySignature();
+    private PgpSignature? Binding
+    {
+        get
+        {
+            if (!_isBindingKnown)
+                _binding = key.IsMasterKey ? SelfSignature(master) : SubkeySignature();
+            _isBindingKnown = true;
+            return _binding;
+        }
+    }
 
     // Anybody can put a revocation into a file. One that the key itself did not make says nothing.
     private bool IsRevoked(PgpPublicKey candidate) => candidate.GetSignatures()

@@ -11,6 +11,9 @@ namespace SmtpSoar.Core.OpenPgp.Keys;
 /// <param name="now">The time.</param>
 internal sealed class PgpRecipientKeys(IReadOnlyList<PgpKeyBlock> blocks, DateTime now)
 {
+    /// <summary>All addresses.</summary>
+    public IEnumerable<string> All => blocks.SelectMany(Addresses).Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Finds the key that encrypts for an address: the newest one that may.</summary>
     /// <param name="address">The address.</param>
     /// <param name="fault">The reason why there is none.</param>

@@ -43,7 +43,7 @@ internal sealed class PgpSigningKey
         var file = PgpKeyFile.Read(path, cancellationToken);
         if (file.SecretRings.Count == 0)
             throw Errors.PgpKeyPublic.With(path);
-        PermissionCheck.RefuseAny(path, Errors.PgpKeyExposed);
+        PermissionCheck.RefuseAny(path, () => Errors.PgpKeyExposed);
         var faults = new List<string>();
         foreach (var ring in file.SecretRings)
         {
