@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using MimeKit.Text;
 using SmtpSoar.Core.Html.Text;
 
@@ -26,7 +25,7 @@ internal sealed class ParseCostEstimate
     internal static ParseCostEstimate Of(string html)
     {
         var weight = new ParseCostEstimate();
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
+        var tokenizer = HtmlTokens.Read(html);
         while (tokenizer.ReadNextToken(out var token))
         {
             if (token is HtmlTagToken tag)

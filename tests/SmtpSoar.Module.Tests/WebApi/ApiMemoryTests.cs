@@ -14,14 +14,19 @@ using Xunit.Abstractions;
 
 namespace SmtpSoar.Module.Tests.WebApi;
 
-/// <summary>The memory of a process that sends a large file by an API, as the system counts it: its most at once.</summary>
+/// <summary>
+/// The memory of a process that sends a large file by an API, as the system counts it: its most at once. The variable SMTPSOAR_LARGE_MB
+/// sets how large the largest is: 40 by default, 150 for the whole proof.
+/// </summary>
 public sealed class ApiMemoryTests(ITestOutputHelper output) : IDisposable
 {
     private const int Mega = 1_000_000;
 
     // The first mail of a process has the draft, its ranges and all that is loaded for them. A larger file may add nothing but noise.
     private const int FirstSize = 5 * Mega;
-    private const long MaxGrowth = 48 * Mega;
+    private const long MaxGrowth = 24 * Mega;
+
+    private static readonly int Largest = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_LARGE_MB") ?? "40", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedAuthority _authority = ScriptedAuthority.Giving();
@@ -33,7 +38,7 @@ public sealed class ApiMemoryTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Graph_150Megabytes_TakeTheMemoryOfFive()
+    public async Task Graph_ALargeFile_TakesTheMemoryOfASmallOne()
     {
         using var server = new GraphServer { KeepsContent = false };
         long uploaded = 0;
@@ -44,10 +49,10 @@ public sealed class ApiMemoryTests(ITestOutputHelper output) : IDisposable
             return null;
         };
 
-        await AssertFlatAsync(Graph(server), FirstSize, 40 * Mega, 150 * Mega);
+        await AssertFlatAsync(Graph(server), FirstSize, Largest * Mega);
 
-        Assert.Equal(3, server.Sent.Count);
-        Assert.Equal(195L * Mega, uploaded);
+        Assert.Equal(2, server.Sent.Count);
+        Assert.Equal(FirstSize + (Largest * Mega), uploaded);
         Assert.Empty(server.Drafts);
     }
 

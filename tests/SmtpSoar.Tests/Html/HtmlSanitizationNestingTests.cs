@@ -17,6 +17,7 @@ public class HtmlSanitizationNestingTests
 
     [Theory]
     [InlineData("<div>")]
+    [InlineData("<<div>")]
     [InlineData("<b>")]
     [InlineData("<foo>")]
     [InlineData("<table><tr><td>")]

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using MimeKit.Text;
+using SmtpSoar.Core.Html;
 
 namespace SmtpSoar.Core.Templates.Places;
 
@@ -17,10 +17,17 @@ internal sealed class DataPlaces
     private static readonly HashSet<string> Ambiguous =
         new(System.StringComparer.OrdinalIgnoreCase) { "noscript", "noframes", "noembed", "iframe", "xmp", "plaintext" };
 
+    // The content of these is text, but markup within svg and math (HTML standard, section 13.2.6.5).
+    private static readonly HashSet<string> TextOutsideOfForeign =
+        new(System.StringComparer.OrdinalIgnoreCase) { "title", "textarea", "style" };
+
+    private static readonly HashSet<string> Foreign = new(System.StringComparer.OrdinalIgnoreCase) { "svg", "math" };
+
     private readonly List<DataPlace> _places = [];
     private bool _isInStyle;
     private bool _isInAmbiguous;
     private bool _isInComment;
+    private bool _hasForeign;
 
     private DataPlaces()
     {
@@ -54,7 +61,7 @@ internal sealed class DataPlaces
 
     private void Read(string html)
     {
-        var tokenizer = new HtmlTokenizer(new StringReader(html));
+        var tokenizer = HtmlTokens.Read(html);
         while (tokenizer.ReadNextToken(out var token))
         {
             switch (token)
@@ -83,7 +90,8 @@ internal sealed class DataPlaces
     private void ReadTag(HtmlTagToken tag)
     {
         _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
-        _isInAmbiguous = !tag.IsEndTag && Ambiguous.Contains(tag.Name);
+        _hasForeign |= Foreign.Contains(tag.Name);
+        _isInAmbiguous = !tag.IsEndTag && (Ambiguous.Contains(tag.Name) || (_hasForeign && TextOutsideOfForeign.Contains(tag.Name)));
         AddAll(tag.Name, DataPlace.Refused("in the name of an element"));
         foreach (var attribute in tag.Attributes)
         {
@@ -115,7 +123,7 @@ internal sealed class DataPlaces
     private void ReadText(string text)
     {
         if (_isInAmbiguous)
-            AddAll(text, DataPlace.Refused("in an element such as noscript, which programs read in two ways"));
+            AddAll(text, DataPlace.Refused("in an element such as noscript, or a title within svg, which programs read in two ways"));
         else if (_isInStyle)
             _places.AddRange(StylePlaces.Of(text));
         else
