@@ -11,7 +11,7 @@ namespace SmtpSoar.Module.Tests.Outbox;
 /// <summary>A process that works until it is killed. It may have a clock of its own, which can be set while it runs.</summary>
 internal sealed class ChaosProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly string _clock = Path.GetTempFileName();

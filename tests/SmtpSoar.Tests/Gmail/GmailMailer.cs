@@ -16,13 +16,13 @@ namespace SmtpSoar.Tests.Gmail;
 internal sealed class GmailMailer : IDisposable
 {
     // One for all tests: to make a key takes longer than most of them.
-    private static readonly string Pem = NewPem();
+    private static readonly (string Pem, RSAParameters Parameters) Made = Make();
 
     private readonly OAuthMailer _login;
 
     public GmailMailer(Action<SmtpAsset>? change = null)
     {
-        Key.ImportFromPem(Pem);
+        Key.ImportParameters(Made.Parameters);
         var asset = new SmtpAsset
         {
             Transport = MailTransport.GmailApi,
@@ -61,7 +61,7 @@ internal sealed class GmailMailer : IDisposable
         var outcome = await Mailer.SendAsync(request ?? Mailer.Request());
         var texts = Mailer.Feedback.Details.Concat(Mailer.Feedback.Warnings).Append(outcome.Result.ToJson()).Append(outcome.Error?.ToString() ?? "").ToList();
         _login.AssertHides(texts);
-        var key = Pem.Split('\n')[1];
+        var key = Made.Pem.Split('\n')[1];
         Assert.DoesNotContain(texts, text => text.Contains("t0ken-number", StringComparison.Ordinal) || text.Contains(key, StringComparison.Ordinal));
         return outcome;
     }
@@ -79,10 +79,10 @@ internal sealed class GmailMailer : IDisposable
         Files.Dispose();
     }
 
-    private static string NewPem()
+    private static (string Pem, RSAParameters Parameters) Make()
     {
         using var key = RSA.Create(2048);
-        return key.ExportPkcs8PrivateKeyPem();
+        return (key.ExportPkcs8PrivateKeyPem(), key.ExportParameters(includePrivateParameters: true));
     }
 
     private string KeyFile() => WriteKey(
@@ -91,7 +91,7 @@ internal sealed class GmailMailer : IDisposable
             type = "service_account",
             project_id = "project",
             private_key_id = "key-1",
-            private_key = Pem,
+            private_key = Made.Pem,
             client_email = "robot@project.iam.gserviceaccount.com",
         }),
         Path.Combine(Files.Path, "key.json"));

@@ -98,7 +98,8 @@ public sealed class PostgresPeerTests : IDisposable
             unix_socket_dir =
             """);
         var user = Environment.IsPrivilegedProcess ? "-u postgres " : "";
-        var process = Process.Start(new ProcessStartInfo(Pooler, $"-q {user}{settings}") { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Pooler, $"-q {user}{settings}") { RedirectStandardError = true, UseShellExecute = false };
+        var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         for (var waited = Stopwatch.StartNew(); !Answers(port); Thread.Sleep(20))
