@@ -36,11 +36,17 @@ internal sealed class PgpEncryption(IReadOnlyList<PgpPublicKey> recipients, PgpS
         foreach (var recipient in recipients)
             encryption.AddMethod(recipient);
         using var encrypted = encryption.Open(armor.Content, new byte[BufferSize]);
-        var signature = signer?.Begin(time, random);
-        signature?.GenerateOnePassVersion(isNested: false).Encode(encrypted);
+        using var signature = signer?.Begin(time, random);
+        Write(encrypted, signature?.OnePass());
         using (var literal = new PgpLiteralDataGenerator().Open(encrypted, PgpLiteralData.Binary, "", time, new byte[BufferSize]))
             write(signature is null ? literal : new SignatureStream(signature, literal));
-        signature?.Generate().Encode(encrypted);
+        Write(encrypted, signature?.Finish());
+    }
+
+    private static void Write(Stream output, byte[]? packet)
+    {
+        if (packet is not null)
+            output.Write(packet, 0, packet.Length);
     }
 
     private SecureRandom Random()

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Threading;
-using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Security;
 using SmtpSoar.Core.Files;
 using SmtpSoar.Core.OpenPgp.Keys;
@@ -18,36 +17,28 @@ internal sealed class PgpSigner(PgpSigningKey key, TimeProvider clock) : IPgpSig
 
     public PgpSignatureText Sign(Action<Stream> write, CancellationToken cancellationToken)
     {
-        var generator = Begin(clock.GetUtcNow().UtcDateTime);
-        write(new SignatureStream(generator, null));
+        using var signature = Begin(clock.GetUtcNow().UtcDateTime, new SecureRandom());
+        write(new SignatureStream(signature, null));
         using var text = new MemoryStream();
         using (var armor = new PgpArmor(text))
-            generator.Generate().Encode(armor.Content);
+        {
+            var packet = signature.Finish();
+            armor.Content.Write(packet, 0, packet.Length);
+        }
+
         return new PgpSignatureText(text.ToArray(), key.HashName);
     }
 
     /// <summary>Begins a signature, which dates from one time however often it is made anew.</summary>
-    public PgpSignatureGenerator Begin(DateTime time, SecureRandom? random = null)
-    {
-        var generator = new PgpSignatureGenerator(key.Public.Algorithm, key.Hash);
-        generator.InitSign(PgpSignature.BinaryDocument, key.Private, random ?? new SecureRandom());
-        var packets = new PgpSignatureSubpacketGenerator();
-        packets.SetSignatureCreationTime(false, time);
-        packets.SetIssuerFingerprint(false, key.Public);
-        generator.SetHashedSubpackets(packets.Generate());
-        packets = new PgpSignatureSubpacketGenerator();
-        packets.SetIssuerKeyID(false, key.Public.KeyId);
-        generator.SetUnhashedSubpackets(packets.Generate());
-        return generator;
-    }
+    public PgpContentSignature Begin(DateTime time, SecureRandom random) => new(key, time, random);
 }
 
 /// <summary>Shows a signature what is written, and passes it on where it is wanted.</summary>
-internal sealed class SignatureStream(PgpSignatureGenerator generator, Stream? next) : WriteOnlyStream
+internal sealed class SignatureStream(PgpContentSignature signature, Stream? next) : WriteOnlyStream
 {
     public override void Write(byte[] buffer, int offset, int count)
     {
-        generator.Update(buffer, offset, count);
+        signature.Update(buffer, offset, count);
         next?.Write(buffer, offset, count);
     }
 

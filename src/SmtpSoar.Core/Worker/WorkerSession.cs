@@ -16,8 +16,8 @@ internal sealed class WorkerSession : IDisposable
 
     // A new message is to begin within a second, also where many workers ask and a look takes its time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(550);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(650);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Lull = TimeSpan.FromSeconds(3);

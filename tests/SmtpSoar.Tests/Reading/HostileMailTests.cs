@@ -115,6 +115,28 @@ public sealed class HostileMailTests
     }
 
     [Fact]
+    public void Base64_WithManyCharactersOfNoMeaning_IsReadToItsEnd()
+    {
+        var broken = "QUJD" + new string('"', 100_000) + "\r\n" + new string('\n', 100_000) + "REVG";
+        var mail = Bounded(Head + Multipart("mixed", "m", "\r\ntext", "Content-Type: a/b\r\nContent-Transfer-Encoding: base64\r\n\r\n" + broken));
+
+        var attachment = Assert.Single(mail.Attachments);
+        Assert.Equal(6, attachment.Size);
+    }
+
+    [Fact]
+    public void Content_OfBase64WithManyCharactersOfNoMeaning_IsWhatItsDigestSays()
+    {
+        var broken = "QUJD" + new string('"', 100_000) + "REVG";
+        using var file = new Raw.TemporaryFile(Encoding.Latin1.GetBytes(
+            Head + Multipart("mixed", "m", "\r\ntext", "Content-Type: a/b\r\nContent-Transfer-Encoding: base64\r\n\r\n" + broken)));
+
+        var mail = new Core.Reading.MailImport(new Core.Reading.MailImportOptions()).FromFile(file.Path, System.Threading.CancellationToken.None);
+
+        Assert.Equal("ABCDEF", Content(Assert.Single(mail.Attachments).Content!));
+    }
+
+    [Fact]
     public void Attachment_Large_IsNotHeld()
     {
         var bytes = Encoding.Latin1.GetBytes(Head + Multipart("mixed", "m", "\r\ntext", "Content-Type: a/b\r\n\r\n" + new string('x', 64 << 20)));

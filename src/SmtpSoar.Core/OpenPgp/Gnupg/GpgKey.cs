@@ -37,8 +37,8 @@ internal sealed record GpgKey(string Validity, string Capabilities, long Created
         {
             var fields = line.Split(':');
             if (fields[0] is "pub" or "sec" && fields.Length > CapabilityField)
-                keys.Add(
-                    new GpgKey(fields[ValidityField], fields[CapabilityField], Number(fields[CreatedField]), Number(fields[EndField])));
+                keys.Add(new GpgKey(
+                    fields[ValidityField], fields[CapabilityField], Number(fields[CreatedField]), Number(fields[EndField])));
             else if (fields[0] == "uid" && keys.Count > 0 && fields.Length > UserField)
                 keys[keys.Count - 1].UserIds.Add(Unescape(fields[UserField]));
             else if (fields[0] == "fpr" && keys.Count > 0 && keys[keys.Count - 1].Fingerprint.Length == 0)

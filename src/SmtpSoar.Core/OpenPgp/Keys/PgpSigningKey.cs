@@ -63,6 +63,7 @@ internal sealed class PgpSigningKey
         {
             var state = new KeyState(master, key.PublicKey, now);
             var fault = state.Fault ?? (!key.IsSigningKey || !state.Allows(KeyState.Sign) ? "it may not sign"
+                : !IsSupported(key.PublicKey.Algorithm) ? $"its algorithm ({key.PublicKey.Algorithm}) is not supported"
                 : key.IsPrivateKeyEmpty ? "its private part is not in the file (it is on a card, or kept offline)" : null);
             if (fault is null)
                 usable.Add(key);
@@ -72,6 +73,11 @@ internal sealed class PgpSigningKey
 
         return usable.OrderByDescending(key => key.PublicKey.CreationTime).FirstOrDefault();
     }
+
+    // Those of version 4 (RFC 9580, section 9.1). Programs that read the others are rare.
+    private static bool IsSupported(PublicKeyAlgorithmTag algorithm) => algorithm
+        is PublicKeyAlgorithmTag.RsaGeneral or PublicKeyAlgorithmTag.RsaSign or PublicKeyAlgorithmTag.Dsa or PublicKeyAlgorithmTag.ECDsa
+        or PublicKeyAlgorithmTag.EdDsa_Legacy;
 
     private static PgpPrivateKey Unlock(PgpSecretKey secret, SecureString? passphrase, string path)
     {

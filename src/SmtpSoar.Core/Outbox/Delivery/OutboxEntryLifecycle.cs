@@ -40,8 +40,9 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
     /// <inheritdoc/>
     public void Begin(CancellationToken cancellationToken)
     {
+        // By another thread: this one has the first command to say.
         if (lease.MarksAhead)
-            _mark ??= MarkAsync(cancellationToken);
+            _mark ??= Task.Run(() => MarkAsync(cancellationToken), CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
-        return await Database.LookAsync<bool>(new PostgresCall("has_due", Address.Outbox), cancellationToken).ConfigureAwait(false);
+        return Database.Look<bool>(new PostgresCall("has_due", Address.Outbox));
     });
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>

@@ -31,13 +31,7 @@ internal sealed class PartDigester : IDisposable
         _context = context;
         _sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         _text = isText ? new MemoryStream() : null;
-        _decoder = encoding switch
-        {
-            ContentEncoding.Base64 => new Base64Decoder(),
-            ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
-            ContentEncoding.UUEncode => new UUDecoder(),
-            _ => null,
-        };
+        _decoder = DecodedContent.DecoderOf(encoding);
     }
 
     /// <summary>The bytes of a text so far, up to the limit.</summary>

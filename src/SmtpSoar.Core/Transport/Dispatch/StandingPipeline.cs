@@ -12,8 +12,15 @@ namespace SmtpSoar.Core.Transport.Dispatch;
 /// </summary>
 internal sealed class StandingPipeline : IDisposable
 {
-    // One on its way over each connection, and the next at hand.
+    // One on its way over each connection, and the next at hand. A fast server has more, so that an outbox is asked for several at once.
     private const int RoomForEach = 2;
+    private const int MaxRoomForEach = 16;
+
+    // The weight of the newest time in the moving average.
+    private const double Weight = 0.25;
+
+    // Another worker could send a message that would wait here for longer.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
@@ -22,6 +29,7 @@ internal sealed class StandingPipeline : IDisposable
 
     private readonly ConnectionPool _connections;
     private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _send;
+    private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _inner;
     private readonly IFeedback _feedback;
     private readonly TimeProvider _clock;
     private readonly WorkQueue _queue = new();
@@ -33,6 +41,7 @@ internal sealed class StandingPipeline : IDisposable
     private volatile int _serving;
     private volatile bool _isOpening;
     private long _limited;
+    private double _seconds;
 
     public StandingPipeline(
         ConnectionPool connections,
@@ -40,15 +49,24 @@ internal sealed class StandingPipeline : IDisposable
         IFeedback feedback,
         TimeProvider clock)
     {
-        (_connections, _send, _feedback, _clock) = (connections, send, feedback, clock);
+        (_connections, _send, _feedback, _clock) = (connections, MeasureAsync, feedback, clock);
+        _inner = send;
         _most = connections.Traits.MaxConnections;
     }
 
     /// <summary>How many messages are on their way, or have an outcome that was not taken.</summary>
     public int Open => _open.Count;
 
-    /// <summary>How many messages may come, so that those that other workers could send don't wait here.</summary>
-    public int Room => Math.Max(0, (RoomForEach * _most) - _open.Count);
+    /// <summary>How many messages may come, so that those that other workers could send don't wait here: several, or none yet.</summary>
+    public int Room
+    {
+        get
+        {
+            var room = RoomOfEach() * _most;
+            var free = room - _open.Count;
+            return free * 2 >= room ? Math.Max(0, free) : 0;
+        }
+    }
 
     /// <summary>Takes a message on its way, and waits for nothing.</summary>
     public void Add(PreparedMail mail)
@@ -81,6 +99,12 @@ internal sealed class StandingPipeline : IDisposable
     /// <summary>Waits until an outcome is known, or until the time is over.</summary>
     public async Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
+        if (_open.Count == 0)
+        {
+            await Task.WhenAny(Runtime.Cancellation.DelayAsync(limit, _clock, cancellationToken)).ConfigureAwait(false);
+            return;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var known = _queue.WaitUntilAsync(() => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, either.Token);
         var over = Runtime.Cancellation.DelayAsync(limit, _clock, either.Token);
@@ -109,6 +133,23 @@ internal sealed class StandingPipeline : IDisposable
     {
         if (End())
             _stop.Dispose();
+    }
+
+    private int RoomOfEach()
+    {
+        var seconds = Volatile.Read(ref _seconds);
+        return seconds == 0 ? RoomForEach : (int)Math.Min(MaxRoomForEach, Math.Max(RoomForEach, MaxWait.TotalSeconds / seconds));
+    }
+
+    private async Task<MailOutcome> MeasureAsync(PreparedMail mail, IMailTransport transport, CancellationToken cancellationToken)
+    {
+        var begun = _clock.GetTimestamp();
+        var outcome = await _inner(mail, transport, cancellationToken).ConfigureAwait(false);
+        var (last, time) = (Volatile.Read(ref _seconds), _clock.GetElapsedTime(begun).TotalSeconds);
+
+        // Two connections may say so at the same moment: one of them counts.
+        Volatile.Write(ref _seconds, last == 0 ? time : last + (Weight * (time - last)));
+        return outcome;
     }
 
     private void AddLane(Func<IMailTransport, bool>? open)

@@ -72,15 +72,18 @@ internal sealed class PostgresDatabase : IDisposable
     public async Task<T> ScalarAsync<T>(PostgresCall call, CancellationToken cancellationToken) =>
         (await ReadAsync([call], reader => reader.GetFieldValue<T>(0), cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>The one value that a statement gives which changes nothing, and needs no transaction of its own.</summary>
-    public async Task<T> LookAsync<T>(PostgresCall call, CancellationToken cancellationToken)
+    /// <summary>
+    /// The one value that a statement gives which changes nothing, and needs no transaction of its own. The caller's thread waits: to wake
+    /// others for each look would cost more than the look does.
+    /// </summary>
+    public T Look<T>(PostgresCall call)
     {
         if (_context.Prologue is not null)
-            return await ScalarAsync<T>(call, cancellationToken).ConfigureAwait(false);
-        using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            return ReadAll(call, reader => reader.GetFieldValue<T>(0))[0];
+        using var connection = _source.Value.OpenConnection(TargetSessionAttributes.Primary);
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(call.ToCommand(_statements));
-        return (T)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        return (T)batch.ExecuteScalar()!;
     }
 
     /// <summary>Opens a connection to the primary server, and a transaction that the caller commits. The caller's thread waits.</summary>
