@@ -12,7 +12,13 @@ internal static class HtmlTokens
     // letter in place of the first one begins, ends and hides nothing, wherever it stands.
     private static readonly Regex Doubled = new("<(?=<)", RegexOptions.CultureInvariant);
 
-    /// <summary>The tokens. In their texts a letter stands for each <c>&lt;</c> that another one follows.</summary>
-    public static HtmlTokenizer Read(string html) => new(new StringReader(
-        html.IndexOf("<<", StringComparison.Ordinal) < 0 ? html : Doubled.Replace(html, "x")));
+    /// <summary>
+    /// The tokens. In their texts a letter stands for each <c>&lt;</c> that another one follows, and a line feed for each carriage return.
+    /// </summary>
+    public static HtmlTokenizer Read(string html)
+    {
+        // A browser reads line feeds alone (HTML standard, section 13.2.3.5); the library does not end a value without quotes at a return.
+        var lines = html.Replace('\r', '\n');
+        return new(new StringReader(lines.IndexOf("<<", StringComparison.Ordinal) < 0 ? lines : Doubled.Replace(lines, "x")));
+    }
 }

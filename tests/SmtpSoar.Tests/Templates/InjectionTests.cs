@@ -119,6 +119,15 @@ public sealed class InjectionTests
         }
     }
 
+    [Theory]
+    [InlineData("<a title={{ v }}=\">x</a>")]
+    [InlineData("<a title={{ v }}>x</a>")]
+    public void Attribute_WithoutQuotes_EndsAtEachLineBreak(string template)
+    {
+        foreach (var value in new[] { "-\r", "a\rb", "a\ronclick=alert(1)", "a\nb", "a\fb", "a\tb" })
+            Assert.Equal("TemplatePlaceUnsafe", Merge.Failure(template, ("v", value)).ErrorId);
+    }
+
     [Fact]
     public void Style_InAnElement_TakesWordsAndNumbersOnly()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit.Text;
 using SmtpSoar.Core.Html;
 
@@ -23,10 +24,14 @@ internal sealed class DataPlaces
 
     private static readonly HashSet<string> Foreign = new(System.StringComparer.OrdinalIgnoreCase) { "svg", "math" };
 
+    // The tokenizer hands out a tag that never ends as text; what a value adds decides where a browser ends it.
+    private static readonly Regex UnendedTag = new(@"\A</?[A-Za-z]", RegexOptions.CultureInvariant);
+
     private readonly List<DataPlace> _places = [];
     private bool _isInStyle;
     private bool _isInAmbiguous;
     private bool _isInComment;
+    private bool _isInTextElement;
     private bool _hasForeign;
 
     private DataPlaces()
@@ -62,8 +67,10 @@ internal sealed class DataPlaces
     private void Read(string html)
     {
         var tokenizer = HtmlTokens.Read(html);
+        var (before, last) = (_places.Count, (HtmlToken?)null);
         while (tokenizer.ReadNextToken(out var token))
         {
+            (before, last) = (_places.Count, token);
             switch (token)
             {
                 case HtmlTagToken tag:
@@ -85,11 +92,16 @@ internal sealed class DataPlaces
                     break;
             }
         }
+
+        if (!_isInTextElement && last is HtmlDataToken { Kind: HtmlTokenKind.Data } end && UnendedTag.IsMatch(end.Data))
+            for (var i = before; i < _places.Count; i++)
+                _places[i] = DataPlace.Refused("in a tag that does not end");
     }
 
     private void ReadTag(HtmlTagToken tag)
     {
         _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
+        _isInTextElement = !tag.IsEndTag && TextOutsideOfForeign.Contains(tag.Name);
         _hasForeign |= Foreign.Contains(tag.Name);
         _isInAmbiguous = !tag.IsEndTag && (Ambiguous.Contains(tag.Name) || (_hasForeign && TextOutsideOfForeign.Contains(tag.Name)));
         AddAll(tag.Name, DataPlace.Refused("in the name of an element"));
