@@ -22,7 +22,7 @@ public sealed class GraphKillTests : IDisposable
     private const int LargeSize = 5_000_000;
     private const int SmallSize = 2_500_000;
 
-    // What the next process does about it, as a scheduled task would.
+    // Does what the next process does about it, as a scheduled task would.
     private const string Finish =
         """
         function Show { $entry = Get-SoarOutbox $box; "$($entry.State) $($entry.Resent)" }

@@ -44,7 +44,7 @@ internal sealed class ProtectedReadFuzzer : Fuzzer
         base.Dispose();
     }
 
-    // What stands beside the signed part, such as a preamble, is shown by its place and not as the text.
+    // Text beside the signed part, such as a preamble, is shown by its place and not as the text.
     private static bool IsUnchanged(SoarEmail mail) => mail.TextBody is null || mail.TextBody.Trim() == ProtectedSamples.Body;
 
     private static void Wound(Random random, StringBuilder mail)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Protection;
 
-/// <summary>What a user writes for a certificate: a thumbprint in the forms in which systems show it, or the path of a file.</summary>
+/// <summary>Texts that a user writes for a certificate: a thumbprint in the forms in which systems show it, or the path of a file.</summary>
 public sealed class CertificateTextTests
 {
     private const string Sha1 = "0123456789ABCDEF0123456789abcdef01234567";

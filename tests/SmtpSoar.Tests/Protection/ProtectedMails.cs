@@ -87,7 +87,7 @@ internal sealed class ProtectedMails : IDisposable
     /// <summary>The keys for DKIM that a kind takes.</summary>
     public static string[] DkimKeysOf(string kind) => kind.StartsWith("dkim-", StringComparison.Ordinal) ? kind.Split('-')[1..] : [];
 
-    /// <summary>What the asset has for a kind.</summary>
+    /// <summary>The settings that the asset has for a kind.</summary>
     public static SmtpAsset Protect(SmtpAsset asset, string kind)
     {
         asset.SenderAddress = Sender;

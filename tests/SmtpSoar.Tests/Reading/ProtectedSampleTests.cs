@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Reading;
 
-/// <summary>What openssl and gpg have signed and encrypted is read, and a change of its content is seen.</summary>
+/// <summary>Mails that openssl and gpg have signed and encrypted are read, and a change of its content is seen.</summary>
 public sealed class ProtectedSampleTests : IDisposable
 {
     private readonly ProtectedSamples _samples = new();

@@ -43,7 +43,7 @@ public sealed class ApiVectorRun : IDisposable
     /// <summary>Sends a vector by one of the APIs.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="transport">The API.</param>
-    /// <returns>What the command wrote, and what arrived: nothing where it was refused.</returns>
+    /// <returns>The command's output, and what arrived: nothing where it was refused.</returns>
     public (CommandRun Command, byte[]? Arrived) Send(ConnectorVector vector, MailTransport transport)
     {
         _graph.Sent.Clear();

@@ -22,7 +22,7 @@ public sealed class VectorCall : IDisposable
         Command = engine.Call(CommandFor(vector.Action), Parameters(vector, asset));
     }
 
-    /// <summary>What the command wrote.</summary>
+    /// <summary>The command's output.</summary>
     public CommandRun Command { get; }
 
     public void Dispose() => _vault.Delete(recursive: true);

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Postgres;
 
-/// <summary>What a mail server sees of many commands and sessions that share an outbox.</summary>
+/// <summary>Counts what a mail server sees of many commands and sessions that share an outbox.</summary>
 [NeedsRealServers]
 public sealed class PostgresFleetTests : IDisposable
 {
