@@ -121,8 +121,23 @@ internal sealed class OAuthMailer : IDisposable
         Assert.DoesNotContain(texts, text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
         foreach (var file in Directory.EnumerateFiles(DataFolder, "*", SearchOption.AllDirectories))
         {
-            var content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            var content = ContentOf(file);
             Assert.DoesNotContain(secrets, secret => content.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    // Other connections lock, replace and remove files meanwhile.
+    private static string ContentOf(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
         }
     }
 
