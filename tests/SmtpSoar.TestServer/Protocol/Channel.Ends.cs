@@ -38,23 +38,30 @@ internal sealed partial class Channel
         Drop();
     }
 
-    /// <summary>FIN. What lies unread would turn it into RST, and is taken first. May be called from any thread.</summary>
+    /// <summary>FIN. Bytes that lie unread would turn it into RST, and are taken first. May be called from any thread.</summary>
+    /// <remarks>Only those bytes: a client that writes as fast as they are taken could otherwise write all of its message.</remarks>
     public void Drop()
     {
         Closing?.Invoke();
         IsClosed = true;
         try
         {
-            byte[] scratch = new byte[16 * 1024];
-            while (_socket.Available > 0 && _socket.Receive(scratch) > 0)
-            {
-            }
-
+            TakeUnread();
             _socket.Shutdown(SocketShutdown.Both);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The client was faster.
+        }
+    }
+
+    private void TakeUnread()
+    {
+        byte[] scratch = new byte[16 * 1024];
+        int left = _socket.Available;
+        for (int count = left; left > 0 && count > 0; left -= count)
+        {
+            count = _socket.Receive(scratch, Math.Min(left, scratch.Length), SocketFlags.None);
         }
     }
 
