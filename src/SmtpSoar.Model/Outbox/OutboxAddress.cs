@@ -10,7 +10,7 @@ internal static class OutboxAddress
 
     // A port is no password, unless it stands before an @ of the same part.
     private static readonly Regex Login = new(
-        @"(?<start>postgres(?:ql)?://[^\s:@/?[]*):(?:[^\s?]*|(?!\d{1,5}(?:[/?,]|$))\S*)@", RegexOptions.IgnoreCase);
+        @"(?<start>postgres(?:ql)?://[^\s:@/?[]*):(?<password>[^\s?]*|(?!\d{1,5}(?:[/?,]|$))\S*)@", RegexOptions.IgnoreCase);
 
     private static readonly Regex Setting = new(@"(?<=[?&])(?:ssl)?password=[^&\s'""]*&?", RegexOptions.IgnoreCase);
 
@@ -27,7 +27,7 @@ internal static class OutboxAddress
         if (setting.Success)
             return Uri.UnescapeDataString(setting.Groups["value"].Value);
         var login = Login.Match(address);
-        return login.Success ? Uri.UnescapeDataString(login.Value[(login.Groups["start"].Length + 1)..^1]) : null;
+        return login.Success ? Uri.UnescapeDataString(login.Groups["password"].Value) : null;
     }
 
     /// <summary>The same text without the password of an address in it.</summary>
