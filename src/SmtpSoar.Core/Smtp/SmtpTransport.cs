@@ -60,10 +60,7 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         _connection?.Dispose();
         _connection = null;
 
-        // Away from the caller's thread, which serves what the opening wants to say or ask.
-        _connection = await Task.Run(
-            () => SmtpConnection.OpenAsync(settings, international, steps, cancellationToken),
-            CancellationToken.None).ConfigureAwait(false);
+        _connection = await SmtpConnection.OpenAsync(settings, international, steps, cancellationToken).ConfigureAwait(false);
         _lastUse = settings.Clock.GetTimestamp();
     }
 

@@ -70,11 +70,13 @@ internal sealed partial class Mailer : IDisposable
     public Task<MailOutcome> SendAsync(params string[] to) => SendAsync(Request(to));
 
     public async Task<MailOutcome> SendAsync(MailRequest request, CancellationToken cancellationToken = default) =>
-        CheckSecrets(await Service.SendAsync(Service.Prepare(request, cancellationToken), cancellationToken));
+        CheckSecrets(await SendAsync(Service.Prepare(request, cancellationToken), cancellationToken));
 
     public PreparedMail Prepare(MailRequest request) => Service.Prepare(request, CancellationToken.None);
 
-    public Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken = default) => Service.SendAsync(prepared, cancellationToken);
+    /// <summary>Sends from another thread, since the one that sends waits in the socket.</summary>
+    public Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Service.SendAsync(prepared, cancellationToken), CancellationToken.None);
 
     /// <summary>Sends what must fail, and closes, so that the server sees the end of the connection.</summary>
     public async Task<SmtpSoarException> FailAsync(MailRequest? request = null)
@@ -97,7 +99,7 @@ internal sealed partial class Mailer : IDisposable
     }
 
     public async Task<MailOutcome> TestAsync(bool skipTestMail = false, CancellationToken cancellationToken = default) =>
-        CheckSecrets(await MailService.TestAsync(Options, skipTestMail, cancellationToken));
+        CheckSecrets(await Task.Run(() => MailService.TestAsync(Options, skipTestMail, cancellationToken), CancellationToken.None));
 
     public Task CloseAsync() => Service.CloseAsync();
 

@@ -16,6 +16,10 @@ internal sealed class AddressRace(TimeProvider clock)
     // RFC 8305, section 5: Connection Attempt Delay.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250);
 
+    // A server that answers so soon is awaited by the thread itself. To come back later for it, each method on the way here needs code
+    // of its own that no image has: compiling that takes longer than a near server.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     private readonly List<Attempt> _attempts = [];
 
     /// <summary>The addresses that were tried, each with what became of it.</summary>
@@ -49,13 +53,14 @@ internal sealed class AddressRace(TimeProvider clock)
         IReadOnlyList<IPEndPoint> addresses, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var over = Cancellation.DelayAsync(limit, clock, end.Token);
         Attempt? winner = null;
         try
         {
+            winner = TryAtOnce(addresses[0], cancellationToken);
+            var over = winner is null ? Cancellation.DelayAsync(limit, clock, end.Token) : Task.CompletedTask;
             for (var next = 0; winner is null; next++)
             {
-                if (next < addresses.Count)
+                if (next > 0 && next < addresses.Count)
                     _attempts.Add(new Attempt(addresses[next]));
                 var pause = next + 1 < addresses.Count ? Cancellation.DelayAsync(Delay, clock, end.Token) : over;
                 winner = await WaitAsync(pause, over, cancellationToken).ConfigureAwait(false);
@@ -70,6 +75,14 @@ internal sealed class AddressRace(TimeProvider clock)
             foreach (var attempt in _attempts.Where(attempt => attempt != winner))
                 attempt.Abandon();
         }
+    }
+
+    private Attempt? TryAtOnce(IPEndPoint address, CancellationToken cancellationToken)
+    {
+        var attempt = new Attempt(address);
+        _attempts.Add(attempt);
+        Task.WaitAny([attempt.Task], (int)Moment.TotalMilliseconds, cancellationToken);
+        return attempt.IsConnected ? attempt : null;
     }
 
     // Until an address answers, or it is time for the next one.
