@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Threading;
@@ -8,11 +9,12 @@ using SmtpSoar.Core.Files;
 namespace SmtpSoar.Core.Graph;
 
 /// <summary>Lets one thread read what another one writes, with no more than some blocks in between.</summary>
+/// <remarks>Blocks are used again: those of a large file would fill the memory of a runtime that collects seldom.</remarks>
 internal sealed class HandoverPipe : IDisposable
 {
     private const int MaxBlocks = 4;
 
-    private readonly BlockingCollection<byte[]> _blocks = new(MaxBlocks);
+    private readonly BlockingCollection<ArraySegment<byte>> _blocks = new(MaxBlocks);
     private readonly CancellationTokenSource _end = new();
     private Exception? _fault;
 
@@ -54,8 +56,11 @@ internal sealed class HandoverPipe : IDisposable
     {
         public override void Write(byte[] buffer, int offset, int count)
         {
-            if (count > 0)
-                pipe._blocks.Add(buffer.AsSpan(offset, count).ToArray(), pipe._end.Token);
+            if (count == 0)
+                return;
+            var block = ArrayPool<byte>.Shared.Rent(count);
+            Buffer.BlockCopy(buffer, offset, block, 0, count);
+            pipe._blocks.Add(new ArraySegment<byte>(block, 0, count), pipe._end.Token);
         }
 
         public override void Flush()
@@ -85,14 +90,15 @@ internal sealed class HandoverPipe : IDisposable
         {
             while (_left.Count == 0)
             {
-                if (!pipe._blocks.TryTake(out var block, Timeout.Infinite))
+                if (!pipe._blocks.TryTake(out _left, Timeout.Infinite))
                     return pipe._fault is { } fault ? throw Wrap(fault) : 0;
-                _left = new ArraySegment<byte>(block);
             }
 
             var taken = Math.Min(count, _left.Count);
             Buffer.BlockCopy(_left.Array!, _left.Offset, buffer, offset, taken);
             _left = new ArraySegment<byte>(_left.Array!, _left.Offset + taken, _left.Count - taken);
+            if (_left.Count == 0)
+                ArrayPool<byte>.Shared.Return(_left.Array!);
             return taken;
         }
 
