@@ -33,6 +33,8 @@ internal static class AddressList
     /// <summary>The one mailbox of a text, or <see langword="null"/> if it is empty.</summary>
     public static MailboxAddress? ParseMailbox(string? text, string place)
     {
+        if (string.IsNullOrEmpty(text))
+            return null;
         if (SimpleAddress.TryParse(text) is { } simple)
             return simple;
         var mailboxes = ParseOne(text, place).Mailboxes.ToList();

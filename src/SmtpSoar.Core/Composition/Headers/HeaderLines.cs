@@ -5,16 +5,16 @@ using SmtpSoar.Core.Text;
 namespace SmtpSoar.Core.Composition.Headers;
 
 /// <summary>Folds a header field's value (RFC 5322, section 2.2.3): pieces that stay whole, and blanks where a line may end.</summary>
+/// <remarks>Most fields have one piece, and each mail has several fields: a builder is made for the second piece.</remarks>
 internal sealed class HeaderLines
 {
     // RFC 5322, section 2.1.1, and RFC 2047, section 2, for lines with encoded-words.
     private const int MaxLength = 76;
 
-    // Few fields are longer.
-    private const int InitialCapacity = 64;
-
-    private readonly StringBuilder _value = new(InitialCapacity);
     private readonly string _name;
+    private string _blanks = "";
+    private string _piece = "";
+    private StringBuilder? _value;
     private int _lineLength;
 
     /// <param name="name">The field's name.</param>
@@ -36,33 +36,43 @@ internal sealed class HeaderLines
     public void Add(string piece, string blanks = " ")
     {
         var length = blanks.Length + Encoding.UTF8.GetByteCount(piece);
-        if (_lineLength + length > (_value.Length > 0 ? MaxLength : LineLimits.MaxLine))
+        if (_lineLength + length > (ValueLength > 0 ? MaxLength : LineLimits.MaxLine))
             Break();
         if (_lineLength + length > LineLimits.MaxLine)
             throw Errors.HeaderLineTooLong.With(_name);
-        _value.Append(blanks).Append(piece);
+        if (ValueLength == 0)
+            (_blanks, _piece) = (blanks, piece);
+        else
+            Value.Append(blanks).Append(piece);
         _lineLength += length;
     }
 
     /// <summary>Goes on in a new line.</summary>
     public void Break()
     {
-        _value.Append("\r\n");
+        Value.Append("\r\n");
         _lineLength = 0;
     }
 
     /// <summary>How many characters the field has with its line end.</summary>
-    public int Length => _name.Length + _value.Length + ":\r\n".Length;
+    public int Length => _name.Length + ValueLength + ":\r\n".Length;
 
     /// <summary>Writes the field with its line end.</summary>
     /// <returns>The place behind it.</returns>
     public int CopyTo(char[] text, int start)
     {
-        _name.CopyTo(0, text, start, _name.Length);
-        start += _name.Length;
+        start = Copy(_name, text, start);
         text[start++] = ':';
-        _value.CopyTo(0, text, start, _value.Length);
-        start += _value.Length;
+        if (_value is null)
+        {
+            start = Copy(_piece, text, Copy(_blanks, text, start));
+        }
+        else
+        {
+            _value.CopyTo(0, text, start, _value.Length);
+            start += _value.Length;
+        }
+
         text[start++] = '\r';
         text[start++] = '\n';
         return start;
@@ -72,8 +82,18 @@ internal sealed class HeaderLines
     public Header ToHeader()
     {
         var header = new FoldedField(_name);
-        header.SetRawValue(Encoding.UTF8.GetBytes(_value.ToString() + "\r\n"));
+        header.SetRawValue(Encoding.UTF8.GetBytes(Value.ToString() + "\r\n"));
         return header;
+    }
+
+    private int ValueLength => _value?.Length ?? (_blanks.Length + _piece.Length);
+
+    private StringBuilder Value => _value ??= new StringBuilder(_blanks).Append(_piece);
+
+    private static int Copy(string from, char[] text, int start)
+    {
+        from.CopyTo(0, text, start, from.Length);
+        return start + from.Length;
     }
 
     /// <summary>A field that has no value yet, and so none that MimeKit would fold and encode for nothing.</summary>

@@ -22,8 +22,8 @@ internal sealed class CompositeSegment(IReadOnlyList<IContentSegment> segments) 
     public static long LengthOf(IReadOnlyList<IContentSegment> segments)
     {
         long length = 0;
-        foreach (var segment in segments)
-            length += segment.Length;
+        for (var i = 0; i < segments.Count; i++)
+            length += segments[i].Length;
         return length;
     }
 

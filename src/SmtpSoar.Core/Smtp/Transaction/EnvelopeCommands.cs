@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using MailKit.Net.Smtp;
 using SmtpSoar.Core.Addresses;
 using SmtpSoar.Core.Composition;
@@ -25,19 +24,7 @@ internal sealed class EnvelopeCommands(ComposedMessage message, RenderedMessage 
     public RenderedMessage Image => image;
 
     /// <summary>MAIL, with its line end.</summary>
-    public string Mail()
-    {
-        var command = new StringBuilder("MAIL FROM:<", 128).Append(Written(message.Sender)).Append('>');
-        if (isInternational)
-            command.Append(" SMTPUTF8");
-        if (Offers(offered, SmtpCapabilities.Size))
-            command.Append(" SIZE=").Append(image.Size.ToString(CultureInfo.InvariantCulture));
-        if ((image.HasEightBitBody || image.HasEightBitHeader) && Offers(offered, SmtpCapabilities.EightBitMime))
-            command.Append(" BODY=8BITMIME");
-        if (_notify is not null && EnvelopeId() is { } id)
-            command.Append(" ENVID=").Append(ExtendedText.Encode(id));
-        return command.Append("\r\n").ToString();
-    }
+    public string Mail() => $"MAIL FROM:<{Written(message.Sender)}>{Parameters()}\r\n";
 
     /// <summary>RCPT of a recipient, with its line end.</summary>
     public string Rcpt(EnvelopeRecipient recipient)
@@ -46,6 +33,18 @@ internal sealed class EnvelopeCommands(ComposedMessage message, RenderedMessage 
         return _notify is null
             ? $"RCPT TO:<{address}>\r\n"
             : $"RCPT TO:<{address}> NOTIFY={_notify} ORCPT={ExtendedText.OriginalRecipient(address)}\r\n";
+    }
+
+    private string Parameters()
+    {
+        var parameters = isInternational ? " SMTPUTF8" : "";
+        if (Offers(offered, SmtpCapabilities.Size))
+            parameters += " SIZE=" + image.Size.ToString(CultureInfo.InvariantCulture);
+        if ((image.HasEightBitBody || image.HasEightBitHeader) && Offers(offered, SmtpCapabilities.EightBitMime))
+            parameters += " BODY=8BITMIME";
+        if (_notify is not null && EnvelopeId() is { } id)
+            parameters += " ENVID=" + ExtendedText.Encode(id);
+        return parameters;
     }
 
     private static bool Offers(SmtpCapabilities offered, SmtpCapabilities extension) => (offered & extension) != 0;
