@@ -23,6 +23,7 @@ public sealed class MailService : IDisposable
     private ConnectionPool? _connections;
     private MessageFactory? _factory;
     private SendPipeline? _flow;
+    private IReadOnlyList<(IDraftInquirer Inquirer, TransportContext Context)>? _inquiries;
     private SmtpSoarException? _assetFailure;
     private bool _isAssetChecked;
 
@@ -64,6 +65,10 @@ public sealed class MailService : IDisposable
             return _assetFailure;
         }
     }
+
+    // An asset that can't be used asks nobody, and each message says why.
+    private IReadOnlyList<(IDraftInquirer Inquirer, TransportContext Context)> Inquiries =>
+        _inquiries ??= _outbox is null || AssetFailure is not null ? [] : TransportPipeline.InquirersFor(_options);
 
     private SendPipeline Flow => _flow ??= new SendPipeline(ConnectionPool, SendAsync, _options.Feedback, _options.Clock)
     {
@@ -164,6 +169,41 @@ public sealed class MailService : IDisposable
             return [];
         var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged };
         return await ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the asset, or the one that stands by, can ask about drafts that were left when a command ended.</summary>
+    public bool CanAskDrafts => Inquiries.Count > 0;
+
+    /// <summary>Lists the messages whose outcome is unknown, and of which a draft may tell it.</summary>
+    /// <param name="ids">Only these, or <see langword="null"/> for all.</param>
+    /// <param name="onlyDue">Whether those are left out that are to be asked about later.</param>
+    /// <exception cref="SmtpSoarException">The outbox can't be read.</exception>
+    public IReadOnlyList<OutboxEntry> ListAskable(IReadOnlyList<string>? ids, bool onlyDue)
+    {
+        var query = new OutboxQuery { States = [OutboxState.Unknown], Ids = ids, OnlyDue = onlyDue, OnlyDrafts = true };
+        return CanAskDrafts ? [.. _outbox!.Store.List(query)] : [];
+    }
+
+    /// <summary>Asks about drafts of messages whose outcome is unknown. A draft that was not sent is sent.</summary>
+    /// <remarks>It needs no connection of this service, and may go beside the messages that are on their way.</remarks>
+    /// <param name="entries">The messages as they were listed.</param>
+    /// <param name="onDamaged">Hears of each message that is damaged, with its id. The others go on.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The outcomes, without those of messages that another command has by now, or that nobody was asked about.</returns>
+    public async Task<IReadOnlyList<MailOutcome>> AskAsync(
+        IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
+    {
+        var inquiry = new DraftInquiry(_outbox!, Inquiries);
+        var outcomes = new List<MailOutcome>();
+        foreach (var entry in entries)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                break;
+            if (await inquiry.AskAsync(entry.Id, onDamaged, cancellationToken).ConfigureAwait(false) is { } asked)
+                outcomes.Add(OutboxMail.ToOutcome(asked.Record, asked.Receipt));
+        }
+
+        return outcomes;
     }
 
     /// <summary>Makes the way of messages of a worker that stays.</summary>

@@ -325,8 +325,6 @@ internal static class Messages
         "without its attachments it is still larger than the {0:N0} bytes that one request takes",
         request / 4 * 3);
 
-    public const string DraftUnsent = "its draft was not sent";
-
     public static string DraftMayBeLeft(string mailbox, string draft) =>
         $"If the draft with the id {draft} is still in the folder Drafts of {mailbox}, the mail was not sent: remove the draft then.";
 
@@ -335,6 +333,16 @@ internal static class Messages
 
     public static string DraftLost(string mailbox, string name, string why) =>
         $"A draft of the mail may be in the folder Drafts of {mailbox} ({why}). If one with {name} is there, remove it.";
+
+    public static string DraftTells(string mailbox, string name) =>
+        $"Send-SoarOutbox asks Microsoft Graph about the draft with {name} in the mailbox {mailbox}. "
+        + "If it is still in the folder Drafts, the mail was not sent.";
+
+    public static string DraftGoesWithNextTry(string mailbox, string name) =>
+        $"A draft of the mail, with {name}, may be in the folder Drafts of {mailbox}: the next try by Microsoft Graph removes it.";
+
+    public static string DraftToRemove(string mailbox, string name) =>
+        $"A draft of the mail, with {name}, may be in the folder Drafts of {mailbox}: remove it there.";
 
     public const string DraftNotSeen = "the answer to making it was lost, and it was not to be seen right after";
 

@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core;
 
@@ -16,6 +17,19 @@ internal static class OutboxMail
         if (prepared.Failure is { } damage)
             prepared.IsKept = await PutAwayAsync(entry, damage, schedule).ConfigureAwait(false) == OutboxState.Waiting;
         return prepared;
+    }
+
+    /// <summary>Gets the outcome of a message whose draft was asked about.</summary>
+    internal static MailOutcome ToOutcome(OutboxRecord record, DeliveryReceipt receipt)
+    {
+        var result = new PreparedMail(new Request(record.Action)) { OutboxId = record.Id }.ToResult();
+        result.MessageId = record.MessageId;
+        ResultMapper.Fill(
+            result, receipt with { Recipients = record.Recipients, Attempts = record.Attempts, StoredSize = record.Size });
+        if (receipt.Failure is { } failure)
+            return MailOutcome.Failed(result, failure);
+        (result.Status, result.Message) = ("success", Messages.EmailSent);
+        return new MailOutcome(result, null);
     }
 
     // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.

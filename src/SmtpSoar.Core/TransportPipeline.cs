@@ -47,6 +47,16 @@ internal static class TransportPipeline
             CheckCopy(copy, api);
     }
 
+    /// <summary>Gets those who can ask about drafts, for the asset and the one that stands by.</summary>
+    /// <exception cref="SmtpSoarException">The asset that stands by is not there.</exception>
+    public static IReadOnlyList<(IDraftInquirer Inquirer, TransportContext Context)> InquirersFor(MailServiceOptions options) =>
+    [
+        .. from way in new[] { options, options.ToFallback() }.OfType<MailServiceOptions>()
+           let inquirer = FactoryFor(way) as IDraftInquirer
+           where inquirer is not null
+           select (inquirer, new TransportContext(way, new SharedServerState(way.Asset, way.Clock), way.ToSign())),
+    ];
+
     /// <summary>Makes the connections that an asset allows. Nothing is connected yet.</summary>
     /// <exception cref="SmtpSoarException">The asset that stands by is not there.</exception>
     public static ConnectionPool CreatePool(MailServiceOptions options)

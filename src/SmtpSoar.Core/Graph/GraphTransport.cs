@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Assets.Login;
+using SmtpSoar.Core.Graph.Drafts;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.WebApi;
 
@@ -21,6 +22,16 @@ internal sealed class GraphTransport(TransportContext context) : ApiTransport(co
     /// mailboxes that it may send as (learn.microsoft.com/graph/outlook-send-mail-from-other-user, read 2026-11-28).
     /// </summary>
     internal string MailboxOf(string sender) => FlowChoice.NeedsPerson(Client.Settings.Flow) ? Client.Settings.Username : sender;
+
+    /// <summary>Finds out what became of a draft, and sends it where it was not sent.</summary>
+    /// <returns>The words of acceptance.</returns>
+    /// <exception cref="SmtpSoarException">It is not known.</exception>
+    internal async Task<string> SettleAsync(MailboxDraft draft, long size, CancellationToken cancellationToken)
+    {
+        var (api, failures) = (new GraphApi(Client, draft.Mailbox), new GraphFailures(draft.Mailbox, size, Client.Secrets.Hide));
+        var sender = new DraftSender(api, failures, draft.Mailbox);
+        return Words(await sender.SettleAsync(draft.Id!, cancellationToken).ConfigureAwait(false));
+    }
 
     protected override async Task<string> DeliverAsync(OutboundMessage message, SendGate gate, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using SmtpSoar.Core.WebApi;
 namespace SmtpSoar.Core.Graph;
 
 /// <summary>Makes the transport of an asset that sends by Microsoft Graph.</summary>
-internal sealed class GraphTransportFactory : ITransportFactory
+internal sealed class GraphTransportFactory : ITransportFactory, IDraftInquirer
 {
     // learn.microsoft.com "Microsoft Graph service-specific throttling limits", section "Outlook service limits", read 2026-11-28.
     private const int MaxRequestsAtOnce = 4;
@@ -40,6 +40,26 @@ internal sealed class GraphTransportFactory : ITransportFactory
         return refusal is null && mail is not null
             ? await steps.SendTestMailAsync(transport, mail, cancellationToken).ConfigureAwait(false)
             : new DeliveryReceipt { Failure = refusal, Connection = transport.Connection };
+    }
+
+    public async Task<DeliveryReceipt?> AskAsync(
+        TransportContext context, MailboxDraft draft, string sender, long size, CancellationToken cancellationToken)
+    {
+        using var transport = new GraphTransport(context);
+        if (!string.Equals(transport.MailboxOf(sender), draft.Mailbox, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var words = "";
+
+        // Away from the caller's thread, which serves what the login wants to say or ask.
+        var failure = await Failures.OfAsync(async () => words = await Task.Run(
+            () => transport.SettleAsync(draft, size, cancellationToken), CancellationToken.None).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        return new DeliveryReceipt
+        {
+            Failure = failure,
+            Response = failure is null ? words : null,
+            Connection = transport.Connection,
+        };
     }
 
     private static async Task ProbeAsync(

@@ -19,6 +19,9 @@ public sealed class OutboxQuery
     /// <summary>Whether those are left out that are to be tried later.</summary>
     public bool OnlyDue { get; set; }
 
+    /// <summary>Whether only those are wanted whose outcome is unknown, and of which a draft may tell it.</summary>
+    internal bool OnlyDrafts { get; set; }
+
     /// <summary>Hears of each that is left out since it is to be tried later.</summary>
     public Action<OutboxEntry>? OnNotDue { get; set; }
 
@@ -41,6 +44,8 @@ public sealed class OutboxQuery
     {
         if (!IsOldEnough(entry.Finished ?? entry.Accepted, begun))
             return false;
+        if (OnlyDrafts)
+            return entry.MayAskDraft && !(OnlyDue && entry.NextTry > now);
         if (!OnlyDue || entry.State != OutboxState.Waiting || entry.NextTry is null || entry.NextTry <= now)
             return true;
         OnNotDue?.Invoke(entry);

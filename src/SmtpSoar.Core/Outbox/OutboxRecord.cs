@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Sealing;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox;
 
@@ -82,6 +83,9 @@ internal sealed class OutboxRecord
     /// <summary>Whether it was sent again after its outcome was unknown.</summary>
     public bool Resent { get; set; }
 
+    /// <summary>The draft of the message that may be in a mailbox, or <see langword="null"/>.</summary>
+    public MailboxDraft? Draft { get; set; }
+
     /// <summary>Each recipient that a server neither took nor refused for good, or that may have it, as nobody knows.</summary>
     public IReadOnlyList<RecipientResult> Open =>
         Recipients.Where(recipient => recipient.Accepted is null || recipient.OutcomeUnknown).ToList();
@@ -97,11 +101,12 @@ internal sealed class OutboxRecord
     /// <param name="now">The time now, by the store's clock.</param>
     public void Settle(OutboxOutcome outcome, DateTimeOffset now)
     {
+        var isUnknownAsBefore = State == OutboxState.Unknown && outcome.State == OutboxState.Unknown;
         State = outcome.State;
         if (outcome.KeepsTimes)
             return;
         NextTry = outcome.Delay is { } delay ? now + delay : null;
-        Finished = outcome.State == OutboxState.Waiting ? null : now;
+        Finished = outcome.State == OutboxState.Waiting ? null : isUnknownAsBefore ? Finished ?? now : now;
         if (outcome.IsAnew)
             (Since, Rounds) = (now, 0);
     }
@@ -134,7 +139,7 @@ internal sealed class OutboxRecord
         Attempts = Attempts,
         NextTry = NextTry,
         Finished = Finished,
-        LastError = Move?.Reason.Sentence ?? LastError,
+        LastError = Move?.Reason.Sentence ?? ErrorAndDraft(state),
         ErrorId = Move?.Reason.ErrorId ?? ErrorId,
         ServerResponse = ServerResponse,
         MessageId = MessageId,
@@ -142,5 +147,23 @@ internal sealed class OutboxRecord
         IsEncrypted = Seal is not null,
         Path = path,
         Outbox = outbox,
+        MayAskDraft = state == OutboxState.Unknown && Draft is { IsMarked: true, Id: not null },
     };
+
+    // Nobody else tells people of the draft when the process that made it is dead.
+    private string? ErrorAndDraft(OutboxState state)
+    {
+        if (Draft is not { } draft)
+            return LastError;
+        var name = draft.Id is not null ? $"the id {draft.Id}"
+            : MessageId is not null ? $"the Message-ID {ShownText.Line(MessageId)}"
+            : $"the subject '{ShownText.Line(Subject ?? "")}'";
+        var sentence = state switch
+        {
+            OutboxState.Unknown when draft.IsMarked => Messages.DraftTells(draft.Mailbox, name),
+            OutboxState.Waiting or OutboxState.Sending => Messages.DraftGoesWithNextTry(draft.Mailbox, name),
+            _ => Messages.DraftToRemove(draft.Mailbox, name),
+        };
+        return LastError is null ? sentence : $"{LastError} {sentence}";
+    }
 }

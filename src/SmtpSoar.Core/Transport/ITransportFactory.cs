@@ -33,6 +33,23 @@ internal interface ITransportFactory
     Task<DeliveryReceipt> ProbeAsync(TransportContext context, ComposedMessage? mail, StepLog steps, CancellationToken cancellationToken);
 }
 
+/// <summary>Finds out what became of a message whose draft was to be sent by a process that did not hear the answer.</summary>
+/// <remarks>A factory of transports has it where its provider can tell.</remarks>
+internal interface IDraftInquirer
+{
+    /// <summary>Asks about a draft. One that was not sent is sent now.</summary>
+    /// <param name="context">The asset.</param>
+    /// <param name="draft">The draft, which is whole.</param>
+    /// <param name="sender">The sender of the message.</param>
+    /// <param name="size">The size of the message.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>
+    /// A receipt: the message was sent, or it is not known. <see langword="null"/>: the asset has another mailbox, and nobody was asked.
+    /// </returns>
+    Task<DeliveryReceipt?> AskAsync(
+        TransportContext context, MailboxDraft draft, string sender, long size, CancellationToken cancellationToken);
+}
+
 /// <summary>Tells what a transport can do for one asset.</summary>
 internal sealed record TransportTraits
 {

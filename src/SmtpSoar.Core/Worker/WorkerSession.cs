@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Runtime;
@@ -19,6 +20,7 @@ internal sealed class WorkerSession : IDisposable
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(650);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan InquiryInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Lull = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(60);
@@ -32,6 +34,8 @@ internal sealed class WorkerSession : IDisposable
     private readonly IFeedback? _feedback;
     private long _recovered;
     private long? _removed;
+    private long? _asked;
+    private Task<IReadOnlyList<MailOutcome>>? _inquiry;
     private long? _idleSince;
     private bool _hasClosed;
     private bool _isServerAway;
@@ -91,6 +95,7 @@ internal sealed class WorkerSession : IDisposable
     {
         TakeOutcomes();
         await RecoverAsync(stop).ConfigureAwait(false);
+        await AskAsync(stop).ConfigureAwait(false);
         await RemoveAsync(stop).ConfigureAwait(false);
         var look = _options.Clock.GetTimestamp();
         var hasBegun = _service.OutboxPause is null && _lanes.Room > 0 && await BeginAsync(stop).ConfigureAwait(false);
@@ -124,10 +129,13 @@ internal sealed class WorkerSession : IDisposable
     private void TakeOutcomes()
     {
         foreach (var outcome in _lanes.Take())
-        {
-            _health.Count(outcome);
-            _take(outcome);
-        }
+            TakeOutcome(outcome);
+    }
+
+    private void TakeOutcome(MailOutcome outcome)
+    {
+        _health.Count(outcome);
+        _take(outcome);
     }
 
     private Task BeAsync()
@@ -148,6 +156,24 @@ internal sealed class WorkerSession : IDisposable
             return;
         _recovered = _options.Clock.GetTimestamp();
         await _outbox.RecoverAsync(stop).ConfigureAwait(false);
+    }
+
+    // Beside the messages that are on their way, none of which waits for the answer.
+    private async Task AskAsync(CancellationToken stop)
+    {
+        if (_inquiry is { IsCompleted: true } ended)
+        {
+            _inquiry = null;
+            foreach (var outcome in await ended.ConfigureAwait(false))
+                TakeOutcome(outcome);
+        }
+
+        if (_inquiry is not null || (_asked is { } last && _options.Clock.GetElapsedTime(last) < InquiryInterval))
+            return;
+        _asked = _options.Clock.GetTimestamp();
+        var entries = _service.ListAskable(null, onlyDue: true);
+        if (entries.Count > 0)
+            _inquiry = Task.Run(() => _service.AskAsync(entries, NoteDamage, stop), CancellationToken.None);
     }
 
     // A few at a time, so that no message waits for it.
@@ -206,9 +232,21 @@ internal sealed class WorkerSession : IDisposable
 
         _lanes.End();
         TakeOutcomes();
+        await EndInquiryAsync().ConfigureAwait(false);
         _health.OnTheWay = _lanes.Open;
         await Failures.OfAsync(() => Cancellation.Limit(_service.CloseAsync(), _options.StopTimeout, CancellationToken.None))
             .ConfigureAwait(false);
+    }
+
+    // It has heard of the stop. One that takes longer is asked again by the next worker.
+    private async Task EndInquiryAsync()
+    {
+        if (_inquiry is not { } inquiry)
+            return;
+        await Failures.OfAsync(() => Cancellation.Limit(inquiry, _options.StopTimeout, CancellationToken.None)).ConfigureAwait(false);
+        if (inquiry.Status == TaskStatus.RanToCompletion)
+            foreach (var outcome in await inquiry.ConfigureAwait(false))
+                TakeOutcome(outcome);
     }
 
     private TimeSpan LeftSince(long begun) => _options.StopTimeout - _options.Clock.GetElapsedTime(begun);

@@ -136,4 +136,15 @@ public static partial class Errors
         nameof(OutboxInterrupted), ErrorKind.OperationStopped, FailureHandling.Input,
         "Whether the message was delivered is unknown: the process that sent it ended before the server's answer was kept.",
         "Ask the recipient, or look for its Message-ID in the server's log. Send-SoarOutbox -ResendUnknown sends it again.");
+
+    internal static readonly ErrorDefinition OutboxDraftUnasked = new(
+        nameof(OutboxDraftUnasked), ErrorKind.ConnectionError, FailureHandling.MaybeDelivered,
+        "Whether the message was delivered is unknown, and the mailbox {0} does not tell what became of its draft: {1}",
+        "Send-SoarOutbox asks again. If the draft is still in the folder Drafts, the mail was not sent. Send-SoarOutbox -ResendUnknown "
+        + "removes it where it can, and sends the mail again.");
+
+    internal static readonly ErrorDefinition OutboxDraftGone = new(
+        nameof(OutboxDraftGone), ErrorKind.ObjectNotFound, FailureHandling.MaybeDelivered,
+        "Whether the message was delivered is unknown: the mailbox {0} has its draft no more, neither as a draft nor sent (the id {1}).",
+        "Look for its Message-ID in Sent Items, or ask the recipient. Send-SoarOutbox -ResendUnknown sends it again.");
 }

@@ -34,7 +34,7 @@ public sealed class OutboxEntry
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When it is due again; <see langword="null"/>: at once, or never.</summary>
+    /// <summary>When it is due again, or its draft is asked about again; <see langword="null"/>: at once, or never.</summary>
     public DateTimeOffset? NextTry { get; set; }
 
     /// <summary>When it was sent, refused for good, or became unknown; <see langword="null"/>: not yet, or not on record.</summary>
@@ -66,6 +66,9 @@ public sealed class OutboxEntry
 
     /// <summary>The full path of the outbox.</summary>
     public string Outbox { get; set; } = "";
+
+    /// <summary>Whether a draft may tell what became of the message, whose outcome is unknown.</summary>
+    internal bool MayAskDraft { get; set; }
 
     /// <summary>The message in one line.</summary>
     public override string ToString() => $"'{Subject}' from {From} to {string.Join(", ", To)} ({Id})";

@@ -25,6 +25,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     private string? _path;
     private readonly Postponed _deferred = new();
     private readonly List<OutboxEntry> _chosen = [];
+    private readonly Dictionary<string, bool> _allowed = [];
     private bool _hasFound;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
@@ -85,6 +86,9 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
 
     private void SendWaiting()
     {
+        var left = new HashSet<string>(Id ?? []);
+        if (!TryMake(() => Ask(left), Path, out _))
+            return;
         var query = new OutboxQuery
         {
             States = States(),
@@ -96,12 +100,27 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         if (!TryMake(() => _outbox!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
         Sender.Announce(count);
-        var left = new HashSet<string>(Id ?? []);
         using (found)
             SendAll(found, left);
         foreach (var id in left)
             WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
     }
+
+    // First, since a mail that its draft tells of need not be sent again.
+    private bool Ask(HashSet<string> left)
+    {
+        var found = Sender.ListAskable(Id, onlyDue: !Force && !ResendUnknown && Id is null);
+        left.ExceptWith(found.Select(entry => entry.Id));
+        _hasFound |= found.Count > 0;
+        List<OutboxEntry> allowed = [.. found.Where(MaySend)];
+        if (allowed.Count > 0)
+            Sender.Ask(allowed, isLast: !ResendUnknown, (_, damage) => WriteFailure(damage, Path));
+        return true;
+    }
+
+    // A person is asked once about a mail.
+    private bool MaySend(OutboxEntry entry) =>
+        _allowed.TryGetValue(entry.Id, out var allowed) ? allowed : _allowed[entry.Id] = Sender.MaySend(entry);
 
     /// <summary>Waits for what is on its way, and says what waits for later.</summary>
     protected override void EndProcessing()
@@ -159,7 +178,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
 
             _hasFound = true;
             left.Remove(found.Current.Id);
-            if (Sender.MaySend(found.Current))
+            if (_allowed.TryGetValue(found.Current.Id, out var allowed) ? allowed : Sender.MaySend(found.Current))
                 Choose(found.Current);
         }
 

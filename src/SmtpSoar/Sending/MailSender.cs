@@ -58,6 +58,22 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     public IReadOnlyList<PreparedMail> Claim(IReadOnlyList<OutboxEntry> entries, Action<string, SmtpSoarException> onDamaged) =>
         command.RunHere(stop => _service!.ClaimAsync(entries, onDamaged, stop));
 
+    /// <summary>Lists the messages whose outcome is unknown, and of which a draft may tell it.</summary>
+    /// <exception cref="SmtpSoarException">The outbox can't be read.</exception>
+    public IReadOnlyList<OutboxEntry> ListAskable(IReadOnlyList<string>? ids, bool onlyDue) => _service!.ListAskable(ids, onlyDue);
+
+    /// <summary>Asks about the drafts of such messages, and writes their results.</summary>
+    /// <param name="entries">The messages.</param>
+    /// <param name="isLast">Whether one that stays unknown has its result now, or is sent next.</param>
+    /// <param name="onDamaged">Hears of each message that is damaged.</param>
+    /// <exception cref="SmtpSoarException">The outbox can't be used.</exception>
+    public void Ask(IReadOnlyList<OutboxEntry> entries, bool isLast, Action<string, SmtpSoarException> onDamaged)
+    {
+        foreach (var outcome in command.RunHere(stop => _service!.AskAsync(entries, onDamaged, stop)))
+            if (isLast || outcome.Error is null)
+                Write(outcome);
+    }
+
     /// <summary>Takes a message on its way. Its result is written now, or with a later message.</summary>
     public void Dispatch(PreparedMail mail)
     {

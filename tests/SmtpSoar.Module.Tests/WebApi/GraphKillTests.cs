@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.Module.Tests.Outbox;
+using SmtpSoar.Shared.Tests;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Graph;
 using Xunit;
@@ -14,22 +15,22 @@ using Xunit;
 namespace SmtpSoar.Module.Tests.WebApi;
 
 /// <summary>
-/// A process that sends a large mail through an outbox by Graph is killed at one step of the draft. The next one finishes: nothing is
-/// lost, nothing goes twice unmarked, and no draft stays. Some steps by default; SMTPSOAR_KILLS of 200 or more takes all of them.
+/// A process that sends a large mail through an outbox by Graph is killed at one step of the draft. One plain Send-SoarOutbox finishes:
+/// nothing is lost, nothing goes twice, and no draft stays; where Graph can't be asked meanwhile, the message names the draft. Some steps
+/// by default; SMTPSOAR_KILLS of 200 or more takes all of them.
 /// </summary>
 public sealed class GraphKillTests : IDisposable
 {
     private const int LargeSize = 5_000_000;
     private const int SmallSize = 2_500_000;
 
+    private const string Mail =
+        "Send-SoarEmail -To to@example.org -Subject once -Body text -Attachments $large, $small -Asset $asset -Outbox $box";
+
+    private const string Show = """Get-SoarOutbox $box | ForEach-Object { "$($_.State) $($_.Resent)"; $_.LastError } """;
+
     // Does what the next process does about it, as a scheduled task would.
-    private const string Finish =
-        """
-        function Show { $entry = Get-SoarOutbox $box; "$($entry.State) $($entry.Resent)" }
-        $null = Send-SoarOutbox $box -Asset $asset -Force
-        Show
-        if (Get-SoarOutbox $box -State Unknown) { $null = Send-SoarOutbox $box -Asset $asset -Force -ResendUnknown; Show }
-        """;
+    private const string Finish = $"$null = Send-SoarOutbox $box -Asset $asset; {Show}";
 
     private static readonly bool IsWhole = int.TryParse(Environment.GetEnvironmentVariable("SMTPSOAR_KILLS"), out var kills) && kills >= 200;
 
@@ -53,31 +54,99 @@ public sealed class GraphKillTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedAuthority _authority = ScriptedAuthority.Giving();
+    private string? _outbox;
+
+    public GraphKillTests() => (Large, Small) = (Write("large.bin", LargeSize), Write("small.bin", SmallSize));
 
     public static TheoryData<string> Places => [.. All.Where(place => IsWhole || place.IsAlways).Select(place => place.ToString())];
+
+    private string Large { get; }
+
+    private string Small { get; }
 
     [Theory]
     [MemberData(nameof(Places))]
     public async Task Killed_AtAStepOfADraft_NothingIsLostOrDoubledOrLeft(string name)
     {
+        using var server = new GraphServer();
+        await KillAsync(server, All.Single(place => place.ToString() == name), Mail);
+
+        Assert.Equal(["Sent False"], await Probe.RunAsync(Script(server, Finish)));
+
+        AssertSentOnce(server);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Killed_AtAStepOfADraftWhileGraphDoesNotTell_TheDraftIsNamedUntilItDoes(string name)
+    {
         var place = All.Single(place => place.ToString() == name);
         using var server = new GraphServer();
-        var (large, small) = (Write("large.bin", LargeSize), Write("small.bin", SmallSize));
-        await KillAsync(server, place, $"Send-SoarEmail -To to@example.org -Subject once -Body text -Attachments '{large}', '{small}' -Asset $asset -Outbox $box");
+        await KillAsync(server, place, Mail);
+        server.Instead = _ => GraphServer.Error(403, "ErrorAccessDenied");
 
-        var states = await Probe.RunAsync(Script(server, Finish));
+        var lines = await Probe.RunAsync(Script(server, $"$ErrorActionPreference = 'SilentlyContinue'; {Finish}"));
 
-        var isMarked = place.Path == "/send";
-        Assert.Equal(isMarked ? ["Unknown False", "Sent True"] : ["Sent False"], states);
-        Assert.Equal(isMarked && place.IsServed ? 2 : 1, server.Sent.Count);
-        Assert.All(server.Sent, sent => Assert.Equal([Digest(large), Digest(small)], sent.Attachments.Select(attachment => Digest(attachment.Content))));
-        Assert.Empty(server.Drafts);
+        Assert.Equal(place.IsMarked ? "Unknown False" : "Waiting False", lines[0]);
+        Assert.All(server.Drafts, draft => Assert.True(IsNamed(draft, lines[1]), lines[1]));
+        Assert.Equal(place is { IsMarked: true, IsServed: true } ? 1 : 0, server.Sent.Count);
+        server.Instead = _ => null;
+        Assert.Equal(["Sent False"], await Probe.RunAsync(Script(server, $"$null = Send-SoarOutbox $box -Asset $asset -Force; {Show}")));
+        AssertSentOnce(server);
+    }
+
+    [Fact]
+    public async Task Killed_BeforeTheDraftIsSent_ItIsAskedAlsoWhereTheMailIsToBeSentAgain()
+    {
+        using var server = new GraphServer();
+        await KillAsync(server, All.Single(place => place is { IsMarked: true, IsServed: false }), Mail);
+        var asked = server.Http.Requests.Count;
+
+        var lines = await Probe.RunAsync(Script(server, $"Send-SoarOutbox $box -Asset $asset -ResendUnknown -WhatIf; {Show}"));
+
+        Assert.Equal("Unknown False", lines[^2]);
+        Assert.Contains("the draft with the id draft=1 in the mailbox from@example.org", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(asked, server.Http.Requests.Count);
+        var again = "(Get-SoarOutbox $box | Send-SoarOutbox $box -Asset $asset -ResendUnknown).Status";
+        Assert.Equal(["success", "Sent False"], await Probe.RunAsync(Script(server, $"{again}; {Show}")));
+        AssertSentOnce(server);
+    }
+
+    [PostgresFact]
+    public async Task Killed_WithAnOutboxInADatabase_TheSameHolds()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        foreach (var place in All.Where(place => place.IsMarked || IsWhole))
+        {
+            using var server = new GraphServer();
+            var database = $"mail{server.Http.Port}";
+            cluster.Sql($"create database {database}");
+            _outbox = cluster.Address(database);
+            await KillAsync(server, place, $"$null = Initialize-SoarOutbox $box; {Mail}");
+
+            // The lease of the killed process has to end first.
+            var wait = "while (Get-SoarOutbox $box -State Sending, Waiting, Unknown) { $null = Send-SoarOutbox $box -Asset $asset -WarningAction Ignore }";
+            Assert.Equal(["Sent False"], await Probe.RunAsync(Script(server, $"{wait}; {Show}"), TimeSpan.FromMinutes(2)));
+
+            AssertSentOnce(server);
+        }
     }
 
     public void Dispose()
     {
         _authority.Dispose();
         _folder.Dispose();
+    }
+
+    private static bool IsNamed(string draft, string error) =>
+        error.Contains("from@example.org", StringComparison.Ordinal)
+        && (error.Contains($"the id {draft}", StringComparison.Ordinal) || error.Contains("the Message-ID <", StringComparison.Ordinal));
+
+    private void AssertSentOnce(GraphServer server)
+    {
+        var sent = Assert.Single(server.Sent);
+        Assert.Equal([Digest(Large), Digest(Small)], sent.Attachments.Select(attachment => Digest(attachment.Content)));
+        Assert.Empty(server.Drafts);
     }
 
     private async Task KillAsync(GraphServer server, Place place, string command)
@@ -105,7 +174,8 @@ public sealed class GraphKillTests : IDisposable
         $$"""
         $env:SMTPSOAR_DATA = '{{_folder["data"]}}'
         Import-Module '{{BuiltModule.Manifest}}'
-        $box = '{{_folder["outbox"]}}'
+        $box = '{{_outbox ?? _folder["outbox"]}}'
+        $large, $small = '{{Large}}', '{{Small}}'
         $asset = @{ {{string.Join("; ", Asset(server).Cast<DictionaryEntry>().Select(setting => $"{setting.Key} = '{setting.Value}'"))}} }
         {{command}}
         """;
@@ -136,14 +206,15 @@ public sealed class GraphKillTests : IDisposable
 
     private sealed class Place(string method, string path, int number, bool isServed)
     {
-        public string Path => path;
-
         public int Number => number;
 
         public bool IsServed => isServed;
 
-        // In each run: the draft is there and nobody knows its id, and the mail is marked and not sent.
-        public bool IsAlways => (method, path, isServed) is ("POST", "/messages", true) or ("POST", "/send", false);
+        // From here on the mail may have gone.
+        public bool IsMarked => path == "/send";
+
+        // In each run: the draft is there and nobody knows its id; the mail is marked, and was sent or not.
+        public bool IsAlways => (method, path, isServed) is ("POST", "/messages", true) or ("POST", "/send", _);
 
         public bool Is(HttpTestRequest request) => request.Method == method && request.Path.EndsWith(path, StringComparison.Ordinal);
 

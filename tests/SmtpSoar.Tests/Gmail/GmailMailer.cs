@@ -8,6 +8,7 @@ using SmtpSoar.Core;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.OAuth;
+using SmtpSoar.Tests.WebApi;
 using Xunit;
 
 namespace SmtpSoar.Tests.Gmail;
@@ -23,20 +24,10 @@ internal sealed class GmailMailer : IDisposable
     public GmailMailer(Action<SmtpAsset>? change = null)
     {
         Key.ImportParameters(Made.Parameters);
-        var asset = new SmtpAsset
-        {
-            Transport = MailTransport.GmailApi,
-            Server = "127.0.0.1",
-            Port = Server.Http.Port,
-            SslMethod = SslMethod.None,
-            OAuthFlow = OAuthFlow.ServiceAccount,
-            ServiceAccountKey = KeyFile(),
-            TokenUrl = Authority.Url.OriginalString,
-            Scopes = ["https://www.googleapis.com/auth/gmail.send"],
-            Username = "from@example.org",
-            TimeoutSec = 20,
-            RetryCount = 0,
-        };
+        var asset = ApiAsset.For(MailTransport.GmailApi, Server.Http, Authority);
+        (asset.OAuthFlow, asset.ServiceAccountKey) = (OAuthFlow.ServiceAccount, KeyFile());
+        asset.Scopes = ["https://www.googleapis.com/auth/gmail.send"];
+        asset.Username = "from@example.org";
         change?.Invoke(asset);
         _login = new OAuthMailer(asset);
         Mailer = _login.NewMailer();

@@ -181,6 +181,21 @@ public sealed class GraphLargeTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_ThatIsRefusedSinceTheFirstRequestWasHeard_IsSuccess()
+    {
+        using var mailer = new GraphMailer();
+        var (lost, shown) = (1, 1);
+        mailer.Server.Afterwards = request => request.Path.EndsWith("/send", StringComparison.Ordinal) && lost-- > 0 ? HttpTestReply.Reset : null;
+        mailer.Server.Instead = request => request.Method == "GET" && shown-- > 0 ? HttpTestReply.Json(200, """{"isDraft":true}""") : null;
+
+        await mailer.SucceedAsync(Request(File("large.bin", 5 * Mega)));
+
+        Assert.Single(mailer.Server.Sent);
+        Assert.Equal(2, mailer.Server.Asked.Count(asked => asked.EndsWith("/send", StringComparison.Ordinal)));
+        Assert.DoesNotContain(mailer.Server.Asked, asked => asked.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Send_OfWhichNobodyTells_IsAnUnknownOutcomeThatNamesTheDraft()
     {
         using var mailer = new GraphMailer();

@@ -6,6 +6,7 @@ using SmtpSoar.Core;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.OAuth;
+using SmtpSoar.Tests.WebApi;
 using Xunit;
 
 namespace SmtpSoar.Tests.Graph;
@@ -19,20 +20,8 @@ internal sealed class GraphMailer : IDisposable
     public GraphMailer(Action<SmtpAsset>? change = null, GraphServer? server = null)
     {
         Server = server ?? new GraphServer();
-        var asset = new SmtpAsset
-        {
-            Transport = MailTransport.MicrosoftGraph,
-            Server = "127.0.0.1",
-            Port = Server.Http.Port,
-            SslMethod = SslMethod.None,
-            OAuthFlow = OAuthFlow.ClientCredentials,
-            ClientId = "client",
-            ClientSecret = new System.Net.NetworkCredential("", Mailer.Password).SecurePassword,
-            TokenUrl = _authority.Url.OriginalString,
-            SenderAddress = "from@example.org",
-            TimeoutSec = 20,
-            RetryCount = 0,
-        };
+        var asset = ApiAsset.For(MailTransport.MicrosoftGraph, Server.Http, _authority).WithClientSecret();
+        asset.SenderAddress = "from@example.org";
         change?.Invoke(asset);
         _login = new OAuthMailer(asset);
         Mailer = _login.NewMailer();

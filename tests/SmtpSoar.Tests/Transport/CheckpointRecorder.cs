@@ -12,6 +12,12 @@ internal sealed class CheckpointRecorder(Action? beforeLastByte = null) : IDeliv
 
     public void Begin(CancellationToken cancellationToken) => Calls.Add(nameof(Begin));
 
+    public MailboxDraft? Draft { get; private set; }
+
+    public void KeepDraft(MailboxDraft? draft) => Draft = draft;
+
+    public void BeforeDraft(MailboxDraft draft) => BeforeLastByte();
+
     public void BeforeLastByte()
     {
         Calls.Add(nameof(BeforeLastByte));

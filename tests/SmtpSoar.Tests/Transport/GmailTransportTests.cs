@@ -4,6 +4,7 @@ using SmtpSoar.Core;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Gmail;
 using SmtpSoar.Tests.OAuth;
+using SmtpSoar.Tests.WebApi;
 
 namespace SmtpSoar.Tests.Transport;
 
@@ -24,19 +25,9 @@ public sealed class GmailTransportTests : TransportContractTests
         public static Harness Begin()
         {
             var (server, authority) = (new GmailServer(), ScriptedAuthority.Giving());
-            return new Harness(server, authority, new OAuthMailer(new SmtpAsset
-            {
-                Transport = MailTransport.GmailApi,
-                Server = "127.0.0.1",
-                Port = server.Http.Port,
-                SslMethod = SslMethod.None,
-                OAuthFlow = OAuthFlow.ClientCredentials,
-                ClientId = "client",
-                ClientSecret = new System.Net.NetworkCredential("", "Pl4nted-S3cret").SecurePassword,
-                TokenUrl = authority.Url.OriginalString,
-                Username = "from@example.org",
-                TimeoutSec = 20,
-            }));
+            var asset = ApiAsset.For(MailTransport.GmailApi, server.Http, authority).WithClientSecret();
+            asset.Username = "from@example.org";
+            return new Harness(server, authority, new OAuthMailer(asset));
         }
 
         public override IDisposable Refuse()

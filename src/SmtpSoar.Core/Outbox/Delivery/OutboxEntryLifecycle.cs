@@ -42,13 +42,17 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
     {
         // By another thread: this one has the first command to say.
         if (lease.MarksAhead)
-            _mark ??= Task.Run(() => MarkAsync(cancellationToken), CancellationToken.None);
+            _mark ??= Task.Run(() => MarkAsync(null, cancellationToken), CancellationToken.None);
     }
 
     /// <inheritdoc/>
-    public void BeforeLastByte()
+    public void BeforeLastByte() => Await(_mark ?? MarkAsync(null, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public void BeforeDraft(MailboxDraft draft) => Await(MarkAnewAsync(draft with { IsMarked = true }));
+
+    private void Await(Task mark)
     {
-        var mark = _mark ?? MarkAsync(CancellationToken.None);
         _mark = null;
         if (Failures.Of(() => mark.GetAwaiter().GetResult()) is { } failure)
             throw failure;
@@ -70,6 +74,19 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
     {
         Merge(results);
         return TryKeep();
+    }
+
+    /// <inheritdoc/>
+    public MailboxDraft? Draft => Record.Draft;
+
+    /// <inheritdoc/>
+    public void KeepDraft(MailboxDraft? draft)
+    {
+        Record.Draft = draft;
+
+        // A draft that is gone may stay on record until the next write: to look for it in vain does no harm.
+        if (draft is not null && Failures.Of(() => KeepAsync().GetAwaiter().GetResult()) is { } failure)
+            throw failure;
     }
 
     /// <summary>Takes over what a server said about the recipients who had not got the message when it was claimed.</summary>
@@ -111,8 +128,9 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
         known.OutcomeUnknown = said.OutcomeUnknown;
     }
 
-    private async Task MarkAsync(CancellationToken cancellationToken)
+    private async Task MarkAsync(MailboxDraft? draft, CancellationToken cancellationToken)
     {
+        await BindAsync(draft).ConfigureAwait(false);
         var before = Record.Resent;
         try
         {
@@ -126,14 +144,42 @@ internal sealed class OutboxEntryLifecycle(IOutboxLease lease) : IDeliveryCheckp
         }
     }
 
+    // A later command asks about the draft that is on record as marked, and believes the answer. No other mark may stand beside that. The
+    // record is written before the mark, since not every store writes it with the mark.
+    private async Task BindAsync(MailboxDraft? draft)
+    {
+        var before = Record.Draft;
+        var bound = draft ?? (before is null ? null : before with { IsMarked = false });
+        if (bound == before)
+            return;
+        try
+        {
+            Record.Draft = bound;
+            await lease.KeepAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            Record.Draft = before;
+            throw;
+        }
+    }
+
+    private async Task MarkAnewAsync(MailboxDraft draft)
+    {
+        await SettleMarkAsync().ConfigureAwait(false);
+        await MarkAsync(draft, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task KeepAsync()
+    {
+        await SettleMarkAsync().ConfigureAwait(false);
+        await lease.KeepAsync().ConfigureAwait(false);
+    }
+
     // The message has all that is known by now, and is not under way.
     private bool TryKeep()
     {
-        var failure = Failures.OfAsync(async () =>
-        {
-            await SettleMarkAsync().ConfigureAwait(false);
-            await lease.KeepAsync().ConfigureAwait(false);
-        }).GetAwaiter().GetResult();
+        var failure = Failures.OfAsync(KeepAsync).GetAwaiter().GetResult();
         if (failure is not null)
             return false;
         MayBeTaken = false;

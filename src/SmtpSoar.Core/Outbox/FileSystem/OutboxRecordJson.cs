@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Sealing;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
@@ -48,6 +49,7 @@ internal static class OutboxRecordJson
         WriteMessage(json, record);
         WriteSeal(json, record.Seal);
         WriteMove(json, record.Move);
+        WriteDraft(json, record.Draft);
         WriteRecipients(json, record.Recipients);
         json.WriteEndObject();
     }
@@ -110,6 +112,18 @@ internal static class OutboxRecordJson
         json.WriteEndObject();
     }
 
+    // An earlier version passes over it, and a draft of which nothing is on record is looked for by the Message-ID.
+    private static void WriteDraft(Utf8JsonWriter json, MailboxDraft? draft)
+    {
+        if (draft is null)
+            return;
+        json.WriteStartObject("draft");
+        json.WriteString("mailbox", draft.Mailbox);
+        json.WriteString("id", draft.Id);
+        json.WriteBoolean("marked", draft.IsMarked);
+        json.WriteEndObject();
+    }
+
     private static void WriteRecipients(Utf8JsonWriter json, IReadOnlyList<RecipientResult> recipients)
     {
         json.WriteStartArray("recipients");
@@ -162,6 +176,7 @@ internal static class OutboxRecordJson
         Sha256 = Needed(json, "sha256"),
         Seal = json.TryGetProperty("encrypted", out var seal) ? Seal(seal) : null,
         Move = json.TryGetProperty("move", out var move) ? Move(move) : null,
+        Draft = json.TryGetProperty("draft", out var draft) ? Draft(draft) : null,
         Recipients = ReadRecipients(json),
     };
 
@@ -170,6 +185,11 @@ internal static class OutboxRecordJson
 
     private static OutboxMove Move(JsonElement json) =>
         new(Choice<OutboxState>(json, "state"), Needed(json, "other"), Choice<OutboxMoveStage>(json, "stage"));
+
+    private static MailboxDraft Draft(JsonElement json) => new(Needed(json, "mailbox"), Text(json, "id"))
+    {
+        IsMarked = json.GetProperty("marked").GetBoolean(),
+    };
 
     private static List<RecipientResult> ReadRecipients(JsonElement json)
     {

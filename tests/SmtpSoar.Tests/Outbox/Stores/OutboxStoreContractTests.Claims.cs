@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Outbox.Delivery;
+using SmtpSoar.Core.Transport;
 using Xunit;
 
 // As in the other part.
@@ -50,6 +52,58 @@ public abstract partial class OutboxStoreContractTests
 
         Assert.Equal([2, 2, 1, 0], batches.Select(batch => batch.Count));
         Assert.Equal(["0", "1", "2", "3", "4"], batches.SelectMany(batch => batch).Select(lease => lease.Record.Subject));
+    }
+
+    [Fact]
+    public async Task Mark_OfADraft_IsOnRecordAfterACrash()
+    {
+        var store = Open();
+        var entry = new OutboxEntryLifecycle(store.Accept(Message("large")));
+        entry.KeepDraft(new MailboxDraft("m@example.org", null));
+        entry.KeepDraft(new MailboxDraft("m@example.org", "id"));
+        entry.BeforeDraft(new MailboxDraft("m@example.org", "id"));
+
+        Kill(store);
+        await Open().RecoverAsync(default);
+
+        Assert.True(Assert.Single(List(OutboxState.Unknown)).MayAskDraft);
+        var claimed = Open().Claim(entry.Id, OutboxState.Unknown)!;
+        Assert.Equal(new MailboxDraft("m@example.org", "id") { IsMarked = true }, claimed.Record.Draft);
+        Finish(claimed, new OutboxOutcome(OutboxState.Sent));
+        Assert.Equal(["large"], List(OutboxState.Sent).Select(sent => sent.Subject));
+    }
+
+    // Such a draft tells nothing of the message, which may have gone in the other way.
+    [Fact]
+    public async Task Mark_OfAnythingElse_TakesTheMarkFromADraftThatStayed()
+    {
+        var store = Open();
+        var entry = new OutboxEntryLifecycle(store.Accept(Message("large")));
+        entry.KeepDraft(new MailboxDraft("m@example.org", "id"));
+        entry.BeforeDraft(new MailboxDraft("m@example.org", "id"));
+        entry.NotTaken();
+        entry.Begin(CancellationToken.None);
+        entry.BeforeLastByte();
+
+        Kill(store);
+        await Open().RecoverAsync(default);
+
+        var unknown = Assert.Single(List(OutboxState.Unknown));
+        Assert.False(unknown.MayAskDraft);
+        Assert.Contains("the id id, may be in the folder Drafts of m@example.org: remove it there", unknown.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draft_ThatAKilledCommandLeft_IsNamedByTheWaitingMessage()
+    {
+        var store = Open();
+        var entry = new OutboxEntryLifecycle(store.Accept(Message("large")));
+        entry.KeepDraft(new MailboxDraft("m@example.org", "id"));
+
+        Kill(store);
+        await Open().RecoverAsync(default);
+
+        Assert.Contains("the id id, may be in the folder Drafts of m@example.org", Assert.Single(List(OutboxState.Waiting)).LastError, StringComparison.Ordinal);
     }
 
     [Fact]

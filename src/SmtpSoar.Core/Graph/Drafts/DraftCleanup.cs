@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.WebApi;
 
-namespace SmtpSoar.Core.Graph;
+namespace SmtpSoar.Core.Graph.Drafts;
 
 /// <summary>Removes the drafts of a mail that nobody needs any more, and names each one that it can't remove.</summary>
 /// <remarks>It also works after the command was stopped, since no later command may know of the draft.</remarks>
@@ -17,34 +18,47 @@ internal sealed class DraftCleanup(GraphApi api, DraftIdentity draft, IFeedback 
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Removes a draft by its id.</summary>
-    public async Task RemoveAsync(string id)
+    /// <returns>Whether it is gone.</returns>
+    public async Task<bool> RemoveAsync(string id)
     {
         using var limit = new CancellationTokenSource(MaxTime);
         try
         {
             var answer = await api.DeleteDraftAsync(id, limit.Token).ConfigureAwait(false);
-            if (answer.Status is not (204 or 404))
-                feedback.Warning(Messages.DraftLeft(draft.Mailbox, id, Status(answer)));
+            if (answer.Status is 204 or 404)
+                return true;
+            feedback.Warning(Messages.DraftLeft(draft.Mailbox, id, Status(answer)));
         }
         catch (SmtpSoarException failure)
         {
             feedback.Warning(Messages.DraftLeft(draft.Mailbox, id, failure.Sentence.TrimEnd('.')));
         }
+
+        return false;
     }
 
     /// <summary>Removes the drafts that earlier tries have left.</summary>
+    /// <param name="kept">The draft that an outbox has on record, or <see langword="null"/>.</param>
     /// <returns>The reason why there may be some all the same, or <see langword="null"/>.</returns>
-    public async Task<string?> RemoveLeftAsync() =>
-        draft.MessageId is null ? null : (await RemoveFoundAsync().ConfigureAwait(false)).Obstacle;
+    public async Task<string?> RemoveLeftAsync(MailboxDraft? kept)
+    {
+        if (draft.MessageId is not null)
+            return (await RemoveFoundAsync().ConfigureAwait(false)).Obstacle;
+        return kept?.Id is { } id && string.Equals(kept.Mailbox, draft.Mailbox, StringComparison.OrdinalIgnoreCase)
+            ? await RemoveKeptAsync(id).ConfigureAwait(false)
+            : null;
+    }
 
     /// <summary>Removes the draft that was made though the answer with its id was lost.</summary>
-    public async Task RemoveLostAsync()
+    /// <returns>Whether it was seen, and is gone.</returns>
+    public async Task<bool> RemoveLostAsync()
     {
-        var (count, obstacle) = draft.MessageId is null
-            ? (0, Messages.DraftWithoutId)
+        var (count, isGone, obstacle) = draft.MessageId is null
+            ? (0, false, Messages.DraftWithoutId)
             : await RemoveFoundAsync().ConfigureAwait(false);
         if (count == 0)
             TellOfLost(obstacle ?? Messages.DraftNotSeen);
+        return count > 0 && isGone;
     }
 
     /// <summary>Tells of a draft that may be there, and that nobody could look for.</summary>
@@ -52,32 +66,52 @@ internal sealed class DraftCleanup(GraphApi api, DraftIdentity draft, IFeedback 
 
     private static string Status(ApiAnswer answer) => FormattableString.Invariant($"HTTP {answer.Status}");
 
-    private async Task<(int Count, string? Obstacle)> RemoveFoundAsync()
+    private async Task<(int Count, bool IsGone, string? Obstacle)> RemoveFoundAsync()
     {
         using var limit = new CancellationTokenSource(MaxTime);
         try
         {
             var answer = await api.FindDraftsAsync(draft.MessageId!, limit.Token).ConfigureAwait(false);
-            return answer.Status == 200 ? (await RemoveOwnAsync(answer).ConfigureAwait(false), null) : (0, Status(answer));
+            if (answer.Status != 200)
+                return (0, false, Status(answer));
+            var (count, isGone) = await RemoveOwnAsync(answer).ConfigureAwait(false);
+            return (count, isGone, null);
         }
         catch (SmtpSoarException failure)
         {
-            return (0, failure.Sentence.TrimEnd('.'));
+            return (0, false, failure.Sentence.TrimEnd('.'));
         }
     }
 
-    private async Task<int> RemoveOwnAsync(ApiAnswer answer)
+    private async Task<(int Count, bool IsGone)> RemoveOwnAsync(ApiAnswer answer)
     {
-        var count = 0;
+        var (count, gone) = (0, 0);
         foreach (var found in answer.Items("value"))
         {
             if (!IsOwn(found) || Text(found, "id") is not { } id)
                 continue;
-            await RemoveAsync(id).ConfigureAwait(false);
             count++;
+            gone += await RemoveAsync(id).ConfigureAwait(false) ? 1 : 0;
         }
 
-        return count;
+        return (count, gone == count);
+    }
+
+    // The mail may have been sent: the same id is that of its copy in Sent Items then.
+    private async Task<string?> RemoveKeptAsync(string id)
+    {
+        using var limit = new CancellationTokenSource(MaxTime);
+        try
+        {
+            var answer = await api.GetStateAsync(id, limit.Token).ConfigureAwait(false);
+            if (answer.Status == 200 && answer.Flag("isDraft") == true)
+                await RemoveAsync(id).ConfigureAwait(false);
+            return answer.Status is 200 or 404 ? null : Status(answer);
+        }
+        catch (SmtpSoarException failure)
+        {
+            return failure.Sentence.TrimEnd('.');
+        }
     }
 
     // A person may have written a raw mail as a draft, from which it has its Message-ID.

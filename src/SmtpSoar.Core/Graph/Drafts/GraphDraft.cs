@@ -8,7 +8,7 @@ using SmtpSoar.Core.Composition.Rendering;
 using SmtpSoar.Core.Transport;
 using SmtpSoar.Core.WebApi;
 
-namespace SmtpSoar.Core.Graph;
+namespace SmtpSoar.Core.Graph.Drafts;
 
 /// <summary>
 /// Sends a message that is too large for one request: a draft without its large attachments, each of them apart, then the draft.
@@ -18,9 +18,6 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
     // From here on an upload session takes it; below, one request does (learn.microsoft.com/graph/outlook-large-attachments, read
     // 2026-11-28).
     private const long SessionSize = 3_000_000;
-    private const int MaxSends = 2;
-
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends the message.</summary>
     /// <returns>The answer that says that it was accepted.</returns>
@@ -31,18 +28,27 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
 
         // A process that died may have left a draft of the same message, and so may a try whose answer was lost.
         var mayBeLeft = message.Checkpoint is not null || message.Attempts > 0;
-        var obstacle = mayBeLeft ? await cleanup.RemoveLeftAsync().ConfigureAwait(false) : null;
-        var draft = await CreateAsync(image, detached, cancellationToken).ConfigureAwait(false);
+        var obstacle = mayBeLeft ? await cleanup.RemoveLeftAsync(gate.KeptDraft).ConfigureAwait(false) : null;
+
+        // On record before it is made: whatever ends this process, the message's entry names a draft that may be there. One that can't be
+        // looked for now, and may tell whether the message was sent, stays on record until there is another one.
+        if (obstacle is null || gate.KeptDraft is not { IsMarked: true })
+            gate.KeepDraft(new MailboxDraft(mailbox, null));
+        var draft = await CreateAsync(image, detached, gate, isNoneLeft: obstacle is null, cancellationToken).ConfigureAwait(false);
         if (obstacle is not null)
             cleanup.TellOfLost(obstacle);
         try
         {
+            gate.KeepDraft(new MailboxDraft(mailbox, draft));
             await UploadAsync(draft, image, detached, cancellationToken).ConfigureAwait(false);
-            return await SendAsync(draft, gate, cancellationToken).ConfigureAwait(false);
+            var answer = await new DraftSender(api, failures, mailbox).SendAsync(draft, gate, cancellationToken).ConfigureAwait(false);
+            gate.KeepDraft(null);
+            return answer;
         }
         catch (Exception cause) when (cause is not SmtpSoarException { MayBeDelivered: true })
         {
-            await cleanup.RemoveAsync(draft).ConfigureAwait(false);
+            if (await cleanup.RemoveAsync(draft).ConfigureAwait(false))
+                gate.KeepDraft(null);
             throw;
         }
     }
@@ -67,7 +73,8 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             : throw Errors.ApiMessageTooLarge.With(size, GraphFailures.Name, Messages.GraphTextTooLarge(GraphTransport.MaxRequest));
     }
 
-    private async Task<string> CreateAsync(RenderedMessage image, List<DetachablePart> cut, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(
+        RenderedMessage image, List<DetachablePart> cut, SendGate gate, bool isNoneLeft, CancellationToken cancellationToken)
     {
         var isWhole = false;
         try
@@ -79,10 +86,11 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             isWhole &= answer.Status is (>= 200 and < 300) or 500 or 502 or 504;
             throw failures.Of(answer, isSent: false);
         }
-        catch (SmtpSoarException) when (isWhole)
+        catch (SmtpSoarException)
         {
-            // The draft may be there.
-            await cleanup.RemoveLostAsync().ConfigureAwait(false);
+            // The draft may be there once the whole message was written.
+            if (isWhole ? await cleanup.RemoveLostAsync().ConfigureAwait(false) : isNoneLeft)
+                gate.KeepDraft(null);
             throw;
         }
 
@@ -104,58 +112,4 @@ internal sealed class GraphDraft(GraphApi api, GraphFailures failures, string ma
             ? new SmallAttachment(api, failures, draft, part)
             : new LargeAttachment(api, failures, draft, part);
     }
-
-    // One draft can be sent once only, so another request for it doubles nothing.
-    private async Task<ApiAnswer> SendAsync(string draft, SendGate gate, CancellationToken cancellationToken)
-    {
-        for (var sends = 1; ; sends++)
-        {
-            gate.Begin(cancellationToken);
-            var lost = await TrySendAsync(draft, gate, cancellationToken).ConfigureAwait(false);
-            if (lost.Answer is { Status: 202 } accepted)
-                return accepted;
-            var state = await GetStateAsync(draft).ConfigureAwait(false);
-            if (state is { IsDraft: false })
-                return state.Answer;
-            if (state is null)
-                throw lost.Failure!.Advising($"{lost.Failure.Advice} {Messages.DraftMayBeLeft(mailbox, draft)}");
-            gate.NotTaken();
-            if (sends == MaxSends)
-                throw Errors.ConnectionLost.With(GraphFailures.Name, Messages.DraftUnsent).Pausing(lost.Failure!.RetryAfter);
-        }
-    }
-
-    private async Task<(ApiAnswer? Answer, SmtpSoarException? Failure)> TrySendAsync(
-        string draft, SendGate gate, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await api.SendDraftAsync(draft, gate, cancellationToken).ConfigureAwait(false);
-            if (answer.Status == 202)
-                return (answer, null);
-            var failure = failures.Of(answer, isSent: true);
-            return failure.Definition == Errors.OutcomeUnknown ? (answer, failure) : throw failure;
-        }
-        catch (SmtpSoarException lost) when (lost.Definition == Errors.OutcomeUnknown)
-        {
-            return (null, lost);
-        }
-    }
-
-    // Also after the command was stopped, since nobody else can tell.
-    private async Task<DraftState?> GetStateAsync(string draft)
-    {
-        using var limit = new CancellationTokenSource(MaxWait);
-        try
-        {
-            var answer = await api.GetStateAsync(draft, limit.Token).ConfigureAwait(false);
-            return answer.Status == 200 && answer.Flag("isDraft") is { } isDraft ? new DraftState(answer, isDraft) : null;
-        }
-        catch (SmtpSoarException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record DraftState(ApiAnswer Answer, bool IsDraft);
 }
