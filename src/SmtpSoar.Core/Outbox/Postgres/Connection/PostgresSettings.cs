@@ -40,6 +40,14 @@ internal static class PostgresSettings
         return settings;
     }
 
+    /// <summary>The settings of a connection that stays, and that no pool keeps.</summary>
+    public static NpgsqlConnectionStringBuilder OfLine(PostgresAddress address, SmtpAsset? asset)
+    {
+        var settings = Of(address, asset);
+        settings.Pooling = false;
+        return settings;
+    }
+
     // A path is the folder of a Unix socket.
     private static string Host(System.Collections.Generic.KeyValuePair<string, int?> host) =>
         host.Value is { } port ? host.Key + ":" + port.ToString(CultureInfo.InvariantCulture) : host.Key;
