@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Shared.Tests;
+using SmtpSoar.TestServer;
+using Xunit;
+
+namespace SmtpSoar.Module.Tests.Outbox;
+
+/// <summary>
+/// Two processes at the two moments for which the mark is made, each with a server of its own that holds it there. One sleeps with messages
+/// that it has taken and not marked, like a machine that was suspended as a whole; others take them over and send them, and it wakes up. The
+/// other one dies between the last byte of a message and the reply. A module without compare-and-set doubles the messages of the first, and
+/// one without the mark that of the second, whatever else happens.
+/// </summary>
+internal sealed class ChaosLapse : IDisposable
+{
+    /// <summary>A lease that neither process renews within the test: it can't hear that it has lost its messages.</summary>
+    public const int Lease = 600;
+
+    /// <summary>How many messages it needs. The process that sleeps has several, since the others' server may refuse one.</summary>
+    public const int Messages = 6;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private readonly TaskCompletionSource<bool> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SmtpTestServer _late;
+    private readonly SmtpTestServer _mute;
+    private readonly PostgresCluster _cluster;
+    private readonly List<int> _numbers;
+    private readonly ChaosProcess _sleeper;
+    private readonly ChaosProcess _dying;
+
+    /// <summary>Begins both processes.</summary>
+    /// <param name="cluster">The database.</param>
+    /// <param name="numbers">The subjects of the messages: one for the process that dies, the others for the one that sleeps.</param>
+    /// <param name="script">Makes the script of a process that puts messages in, sends them by a server, writes a line and ends.</param>
+    public ChaosLapse(PostgresCluster cluster, IEnumerable<int> numbers, Func<IEnumerable<int>, SmtpTestServer, string> script)
+    {
+        (_cluster, _numbers) = (cluster, [.. numbers]);
+        _late = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.Connect, Reply.WaitFor(_greeting.Task)) });
+        _mute = SmtpTestServer.Start(new ServerOptions
+        {
+            Script = new Script().On(Step.EndOfData, Reply.AcceptThen(Reply.WaitFor(_reply.Task, Reply.Drop))),
+        });
+        _sleeper = new ChaosProcess(script(_numbers.Skip(1), _late), stays: false, hasClock: false);
+        _dying = new ChaosProcess(script(_numbers.Take(1), _mute), stays: false, hasClock: false);
+    }
+
+    /// <summary>What arrived at the two servers.</summary>
+    public IEnumerable<ReceivedMessage> Received => _late.Messages.Concat(_mute.Messages);
+
+    /// <summary>Lets both come to their moment, and the others send what they had.</summary>
+    public void Run()
+    {
+        WaitUntil(() => _late.Connections.Count > 0 && _mute.Messages.Count > 0);
+        _sleeper.Signal("STOP");
+        _dying.Signal("KILL");
+        _cluster.Sql("update smtpsoar.owner set dead = true where lease > clock_timestamp() + interval '1 minute'", "mail");
+        var waiting = "select count(*) from smtpsoar.queue q join smtpsoar.message m using (id) where q.state in (0, 1) "
+            + $"and convert_from(m.record, 'UTF8')::json ->> 'subject' in ({string.Join(",", _numbers.Select(number => $"'{number}'"))})";
+        WaitUntil(() => _cluster.Sql(waiting, "mail").Trim() == "0");
+
+        _greeting.SetResult(true);
+        _sleeper.Signal("CONT");
+        _sleeper.WaitForWork();
+    }
+
+    public void Dispose()
+    {
+        _sleeper.Dispose();
+        _dying.Dispose();
+        _greeting.TrySetResult(true);
+        _reply.TrySetResult(true);
+        _late.Dispose();
+        _mute.Dispose();
+    }
+
+    private static void WaitUntil(Func<bool> condition)
+    {
+        for (var time = Stopwatch.StartNew(); !condition(); Thread.Sleep(50))
+            Assert.True(time.Elapsed < Limit, "The two did not come to their moment, or the others did not send what they had.");
+    }
+}
