@@ -21,7 +21,7 @@ internal sealed class ChaosLapse : IDisposable
     /// <summary>A lease that neither process renews within the test: it can't hear that it has lost its messages.</summary>
     public const int Lease = 600;
 
-    /// <summary>How many messages it needs. The process that sleeps has several, since the others' server may refuse one.</summary>
+    /// <summary>How many messages it needs. One is for the process that dies.</summary>
     public const int Messages = 6;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
