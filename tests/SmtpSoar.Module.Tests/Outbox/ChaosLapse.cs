@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -57,13 +58,11 @@ internal sealed class ChaosLapse : IDisposable
     /// <summary>Lets both come to their moment, and the others send what they had.</summary>
     public void Run()
     {
-        WaitUntil(() => _late.Connections.Count > 0 && _mute.Messages.Count > 0);
+        WaitUntil(() => _late.Connections.Count > 0 && _mute.Messages.Count > 0 && Count("state = 1", _numbers.Skip(1)) > 0);
         _sleeper.Signal("STOP");
         _dying.Signal("KILL");
         _cluster.Sql("update smtpsoar.owner set dead = true where lease > clock_timestamp() + interval '1 minute'", "mail");
-        var waiting = "select count(*) from smtpsoar.queue q join smtpsoar.message m using (id) where q.state in (0, 1) "
-            + $"and convert_from(m.record, 'UTF8')::json ->> 'subject' in ({string.Join(",", _numbers.Select(number => $"'{number}'"))})";
-        WaitUntil(() => _cluster.Sql(waiting, "mail").Trim() == "0");
+        WaitUntil(() => Count("state in (0, 1)", _numbers) == 0);
 
         _greeting.SetResult(true);
         _sleeper.Signal("CONT");
@@ -79,6 +78,13 @@ internal sealed class ChaosLapse : IDisposable
         _late.Dispose();
         _mute.Dispose();
     }
+
+    private int Count(string state, IEnumerable<int> subjects) => int.Parse(
+        _cluster.Sql(
+            $"select count(*) from smtpsoar.queue q join smtpsoar.message m using (id) where q.{state} and "
+            + $"convert_from(m.record, 'UTF8')::json ->> 'subject' in ({string.Join(",", subjects.Select(number => $"'{number}'"))})",
+            "mail"),
+        CultureInfo.InvariantCulture);
 
     private static void WaitUntil(Func<bool> condition)
     {
