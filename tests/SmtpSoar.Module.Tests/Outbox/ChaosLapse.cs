@@ -28,6 +28,7 @@ internal sealed class ChaosLapse : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TaskCompletionSource<bool> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SmtpTestServer _late;
     private readonly SmtpTestServer _mute;
@@ -55,24 +56,35 @@ internal sealed class ChaosLapse : IDisposable
     /// <summary>What arrived at the two servers.</summary>
     public IEnumerable<ReceivedMessage> Received => _late.Messages.Concat(_mute.Messages);
 
-    /// <summary>Lets both come to their moment, and the others send what they had.</summary>
-    public void Run()
+    /// <summary>Opens when the process that slept is done: until then the others have no reply for what they took over.</summary>
+    public Task Gate => _gate.Task;
+
+    /// <summary>Lets both come to their moment, and lets others take over what they had.</summary>
+    /// <remarks>
+    /// The process that slept wakes up while another one still sends its message. A message that is on record as sent has left the queue, and
+    /// no mark at all would hit it.
+    /// </remarks>
+    /// <param name="others">The server by which the others send.</param>
+    public void Run(SmtpTestServer others)
     {
         WaitUntil(() => _late.Connections.Count > 0 && _mute.Messages.Count > 0 && Count("state = 1", _numbers.Skip(1)) > 0);
         _sleeper.Signal("STOP");
         _dying.Signal("KILL");
         _cluster.Sql("update smtpsoar.owner set dead = true where lease > clock_timestamp() + interval '1 minute'", "mail");
-        WaitUntil(() => Count("state in (0, 1)", _numbers) == 0);
+        WaitUntil(() => others.Messages.Any(message => _numbers.Skip(1).Any(number => message.Text.Contains($"Subject: {number}\r\n"))));
 
         _greeting.SetResult(true);
         _sleeper.Signal("CONT");
         _sleeper.WaitForWork();
+        _gate.SetResult(true);
+        WaitUntil(() => Count("state in (0, 1)", _numbers) == 0);
     }
 
     public void Dispose()
     {
         _sleeper.Dispose();
         _dying.Dispose();
+        _gate.TrySetResult(true);
         _greeting.TrySetResult(true);
         _reply.TrySetResult(true);
         _late.Dispose();

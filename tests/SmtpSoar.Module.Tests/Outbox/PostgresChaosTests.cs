@@ -38,6 +38,7 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     private readonly List<ChaosProcess> _workers = [];
     private readonly List<ChaosLapse> _lapses = [];
     private PostgresCluster _cluster = null!;
+    private readonly FaultyServer _faults = new(Seed, refuses: true);
     private SmtpTestServer _server = null!;
     private StatementProxy? _proxy;
     private int _next = Lapses * ChaosLapse.Messages;
@@ -61,7 +62,7 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     {
         var time = Stopwatch.StartNew();
         using var cluster = _cluster = PostgresCluster.Start(BuiltModule.Repository);
-        _server = Own(new FaultyServer(Seed, refuses: true).Start());
+        _server = Own(_faults.Start());
         _proxy = Mutant is null ? null : Own(StatementProxy.Start(cluster.Port, Mutant));
         cluster.Sql("create database mail");
         Engine.SetVariable("box", Address(Lease));
@@ -86,7 +87,7 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         BeginLapse();
         for (var i = 0; i < Accepting + Working; i++)
             _workers.Add(Begin(i));
-        _lapses[0].Run();
+        RunLapse();
         var disturbances = Shuffled(
             [.. Enumerable.Repeat<Action>(Kill, 10 * Scale), .. Enumerable.Repeat<Action>(Suspend, 2 * Scale),
             .. Enumerable.Repeat<Action>(Crash, Math.Max(1, Scale / 2)), .. Enumerable.Repeat<Action>(CutConnections, 5 * Scale),
@@ -107,7 +108,13 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
     private void Lapse()
     {
         BeginLapse();
-        _lapses[^1].Run();
+        RunLapse();
+    }
+
+    private void RunLapse()
+    {
+        _faults.Gate = _lapses[^1].Gate;
+        _lapses[^1].Run(_server);
     }
 
     private ChaosProcess Begin(int place)
