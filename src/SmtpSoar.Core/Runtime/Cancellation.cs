@@ -44,4 +44,14 @@ internal static class Cancellation
 #else
         clock.Delay(delay, cancellationToken);
 #endif
+
+    /// <summary>Blocks the caller's thread for a time or until it is stopped, by a clock that tests can set.</summary>
+    public static void Wait(TimeSpan delay, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // A timer would wake a thread of its own and one of the pool, which spins before it sleeps again.
+        if (clock == TimeProvider.System)
+            cancellationToken.WaitHandle.WaitOne(delay);
+        else
+            Task.WhenAny(DelayAsync(delay, clock, cancellationToken)).GetAwaiter().GetResult();
+    }
 }

@@ -69,18 +69,8 @@ internal sealed class WorkerSession : IDisposable
 
     /// <summary>Sends what comes, until it is stopped. Then what is on its way may end.</summary>
     /// <exception cref="SmtpSoarException">The outbox can't be used any more.</exception>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested)
-                await StepAsync(stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            await DrainAsync().ConfigureAwait(false);
-        }
-    }
+    public Task RunAsync(CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -91,15 +81,29 @@ internal sealed class WorkerSession : IDisposable
         _outbox.Dispose();
     }
 
-    private async Task StepAsync(CancellationToken stop)
+    // By a thread of its own, which waits and looks itself: each look by the thread pool wakes several threads, and each of them spins.
+    private void Run(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+                Step(stop);
+        }
+        finally
+        {
+            Complete(DrainAsync());
+        }
+    }
+
+    private void Step(CancellationToken stop)
     {
         TakeOutcomes();
-        await RecoverAsync(stop).ConfigureAwait(false);
-        await AskAsync(stop).ConfigureAwait(false);
-        await RemoveAsync(stop).ConfigureAwait(false);
+        Complete(RecoverAsync(stop));
+        Complete(AskAsync(stop));
+        Complete(RemoveAsync(stop));
         var look = _options.Clock.GetTimestamp();
-        var hasBegun = _service.OutboxPause is null && _lanes.Room > 0 && await BeginAsync(stop).ConfigureAwait(false);
-        await BeAsync().ConfigureAwait(false);
+        var hasBegun = _service.OutboxPause is null && _lanes.Room > 0 && BeginAsync(stop).GetAwaiter().GetResult();
+        Complete(BeAsync());
         if (hasBegun)
         {
             _idleSince = null;
@@ -107,9 +111,11 @@ internal sealed class WorkerSession : IDisposable
         }
 
         TakeOutcomes();
-        await RestAsync().ConfigureAwait(false);
-        await _lanes.WaitAsync(PauseAfter(_options.Clock.GetElapsedTime(look)), stop).ConfigureAwait(false);
+        Complete(RestAsync());
+        _lanes.Wait(PauseAfter(_options.Clock.GetElapsedTime(look)), stop);
     }
+
+    private static void Complete(Task task) => task.GetAwaiter().GetResult();
 
     // One look takes as many as one step can begin; another worker may have the rest.
     private async Task<bool> BeginAsync(CancellationToken stop)
@@ -226,7 +232,7 @@ internal sealed class WorkerSession : IDisposable
         TakeOutcomes();
         for (var left = _options.StopTimeout; _lanes.Open > 0 && left > TimeSpan.Zero; left = LeftSince(begun))
         {
-            await _lanes.WaitAsync(left, CancellationToken.None).ConfigureAwait(false);
+            _lanes.Wait(left, CancellationToken.None);
             TakeOutcomes();
         }
 

@@ -15,14 +15,16 @@ namespace SmtpSoar.Module.Tests.Outbox;
 /// <summary>
 /// Processes that put mail into one database and processes that send it, into a server that has a bad day. They are killed and suspended at
 /// random moments, their clocks are set and their leases end too soon; the database crashes and its connections are cut. The variable
-/// SMTPSOAR_CHAOS is 1 by default (10 kills, 2 suspensions, 1 crash, 150 mails), and 10 for the whole proof. SMTPSOAR_MUTANT is
-/// "mark" or "fence" for a module with that mistake, of which the same checks must find doubles.
+/// SMTPSOAR_CHAOS is 1 by default (10 kills, 2 suspensions, 1 crash, 150 mails), and 10 for the whole proof. The moments for which the mark
+/// is made do not depend on chance (<see cref="ChaosLapse"/>). SMTPSOAR_MUTANT is "mark" or "fence" for a module with that mistake, of which
+/// the same checks must find doubles.
 /// </summary>
 public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
 {
     private const int Accepting = 2;
     private const int Working = 3;
     private const int MostRounds = 100;
+    private const int Lease = 2;
 
     private static readonly int Scale = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_CHAOS") ?? "1", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SMTPSOAR_SEED") ?? "1", CultureInfo.InvariantCulture);
@@ -34,31 +36,36 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
 
     private readonly Random _random = new(Seed);
     private readonly List<ChaosProcess> _workers = [];
+    private readonly List<ChaosLapse> _lapses = [];
     private PostgresCluster _cluster = null!;
+    private readonly FaultyServer _faults = new(Seed, refuses: true);
     private SmtpTestServer _server = null!;
     private StatementProxy? _proxy;
-    private int _next;
+    private int _next = Lapses * ChaosLapse.Messages;
     private int _begun;
 
     private static int Count => 150 * Scale;
 
-    // Of each process that puts mails in: a bit more than all have to, since some are killed before they are done.
-    private static int Share => Count * 5 / 4 / (Accepting + (10 * Scale * Accepting / (Accepting + Working)));
+    private static int Lapses => Math.Max(1, Scale / 2);
 
-    private string Address => _cluster.Address("mail", "lease=2&sslmode=disable");
+    // Of each process that puts mails in: a bit more than all have to, since some are killed before they are done.
+    private static int Share => (Count - (Lapses * ChaosLapse.Messages)) * 5 / 4 / (Accepting + (10 * Scale * Accepting / (Accepting + Working)));
 
     // The module with a mistake has another way to the database.
-    private string WorkAddress => _proxy is null ? Address : Address.Replace($":{_cluster.Port}/", $":{_proxy.Port}/", StringComparison.Ordinal);
+    private string WorkAddress(int lease) =>
+        Address(lease).Replace($":{_cluster.Port}/", $":{_proxy?.Port ?? _cluster.Port}/", StringComparison.Ordinal);
+
+    private string Address(int lease) => _cluster.Address("mail", $"lease={lease}&sslmode=disable");
 
     [PostgresFact]
     public void Fleet_OnABadDay_LosesAndDoublesNothing()
     {
         var time = Stopwatch.StartNew();
         using var cluster = _cluster = PostgresCluster.Start(BuiltModule.Repository);
-        _server = Own(new FaultyServer(Seed, refuses: true).Start());
+        _server = Own(_faults.Start());
         _proxy = Mutant is null ? null : Own(StatementProxy.Start(cluster.Port, Mutant));
         cluster.Sql("create database mail");
-        Engine.SetVariable("box", Address);
+        Engine.SetVariable("box", Address(Lease));
         Engine.SetVariable("asset", Settings(_server));
         Engine.Run("$null = Initialize-SoarOutbox $box");
         try
@@ -68,6 +75,7 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         finally
         {
             _workers.ForEach(worker => worker.Dispose());
+            _lapses.ForEach(lapse => lapse.Dispose());
         }
 
         Finish();
@@ -76,17 +84,37 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
 
     private void Disturb()
     {
+        BeginLapse();
         for (var i = 0; i < Accepting + Working; i++)
             _workers.Add(Begin(i));
+        RunLapse();
         var disturbances = Shuffled(
             [.. Enumerable.Repeat<Action>(Kill, 10 * Scale), .. Enumerable.Repeat<Action>(Suspend, 2 * Scale),
             .. Enumerable.Repeat<Action>(Crash, Math.Max(1, Scale / 2)), .. Enumerable.Repeat<Action>(CutConnections, 5 * Scale),
-            .. Enumerable.Repeat<Action>(SetClock, 3 * Scale), .. Enumerable.Repeat<Action>(EndLeases, 3 * Scale)]);
+            .. Enumerable.Repeat<Action>(SetClock, 3 * Scale), .. Enumerable.Repeat<Action>(EndLeases, 3 * Scale),
+            .. Enumerable.Repeat<Action>(Lapse, Lapses - 1)]);
         foreach (var disturb in disturbances)
         {
             Thread.Sleep(_random.Next(50, 600));
             disturb();
         }
+    }
+
+    private void BeginLapse() => _lapses.Add(new ChaosLapse(
+        _cluster,
+        Enumerable.Range(_lapses.Count * ChaosLapse.Messages, ChaosLapse.Messages),
+        (numbers, server) => $"{Head(server, ChaosLapse.Lease)}\n$null = {Send(numbers, FaultyServer.Spared)}\n[Console]::WriteLine('done')"));
+
+    private void Lapse()
+    {
+        BeginLapse();
+        RunLapse();
+    }
+
+    private void RunLapse()
+    {
+        _faults.Gate = _lapses[^1].Gate;
+        _lapses[^1].Run(_server);
     }
 
     private ChaosProcess Begin(int place)
@@ -140,16 +168,22 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
             ? "[Console]::WriteLine('stays'); Send-SoarOutbox $box -Asset $asset -Watch | ForEach-Object { [Console]::WriteLine($_.OutboxId) }"
             : "while ($true) { Send-SoarOutbox $box -Asset $asset -Force | ForEach-Object { [Console]::WriteLine($_.OutboxId) }; "
                 + "[Console]::WriteLine('round'); [Threading.Thread]::Sleep(20) }";
-        var send = $"@({string.Join(",", numbers)}) | ForEach-Object {{ [pscustomobject]@{{ To = 'a@example.org'; Subject = \"$_\"; Body = 'x' * 3000 }} }} | Send-SoarEmail -Asset $asset -Outbox $box";
         return $$"""
-            $ErrorActionPreference = 'SilentlyContinue'; $WarningPreference = 'SilentlyContinue'
-            Import-Module '{{BuiltModule.Manifest}}'
-            $box = '{{WorkAddress}}'
-            $asset = @{ server = '{{_server.Host}}'; port = {{_server.Port}}; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0; RetryMaxDelaySec = 1 }
-            {{send}} | ForEach-Object { [Console]::WriteLine($_.OutboxId) }
+            {{Head(_server, Lease)}}
+            {{Send(numbers)}} | ForEach-Object { [Console]::WriteLine($_.OutboxId) }
             {{work}}
             """;
     }
+
+    private string Head(SmtpTestServer server, int lease) => $$"""
+        $ErrorActionPreference = 'SilentlyContinue'; $WarningPreference = 'SilentlyContinue'
+        Import-Module '{{BuiltModule.Manifest}}'
+        $box = '{{WorkAddress(lease)}}'
+        $asset = @{ server = '{{server.Host}}'; port = {{server.Port}}; ssl_config = 'None'; sender_address = 's@example.org'; RetryCount = 0; RetryMaxDelaySec = 1 }
+        """;
+
+    private static string Send(IEnumerable<int> numbers, string recipient = "a@example.org") =>
+        $"@({string.Join(",", numbers)}) | ForEach-Object {{ [pscustomobject]@{{ To = '{recipient}'; Subject = \"$_\"; Body = 'x' * 3000 }} }} | Send-SoarEmail -Asset $asset -Outbox $box";
 
     // Puts in what was never put in, and sends all that waits. Nobody disturbs any more, and the dead are over their leases.
     private void Finish()
@@ -171,8 +205,9 @@ public sealed class PostgresChaosTests(ITestOutputHelper output) : EngineTest
         var unknown = Lines("select convert_from(m.record, 'UTF8')::json ->> 'message_id' from smtpsoar.queue q join smtpsoar.message m using (id) where q.state = 5");
         var failed = Lines("select convert_from(m.record, 'UTF8')::json ->> 'message_id' from smtpsoar.queue q join smtpsoar.message m using (id) where q.state = 4");
         var others = Lines("select id || ' ' || state from smtpsoar.queue where state not in (4, 5)");
-        var arrived = _server.Messages.GroupBy(message => Header(message.Text, "Message-ID: ")).ToDictionary(group => group.Key, group => group.Count());
-        var numbers = _server.Messages.Select(message => Header(message.Text, "Subject: ")).ToHashSet();
+        var messages = _server.Messages.Concat(_lapses.SelectMany(lapse => lapse.Received)).ToList();
+        var arrived = messages.GroupBy(message => Header(message.Text, "Message-ID: ")).ToDictionary(group => group.Key, group => group.Count());
+        var numbers = messages.Select(message => Header(message.Text, "Subject: ")).ToHashSet();
         output.WriteLine(
             $"{Count} mails, {time.TotalSeconds:0} s: {sent.Length} sent, {failed.Length} refused, {unknown.Length} unknown, of which "
             + $"{unknown.Count(arrived.ContainsKey)} arrived; owners {_cluster.Sql("select count(*) from smtpsoar.owner", "mail")}; "

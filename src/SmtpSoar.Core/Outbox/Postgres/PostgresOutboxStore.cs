@@ -28,6 +28,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     private readonly OutboxId _ids;
     private readonly PostgresLimits _limits;
     private volatile bool _exists;
+    private volatile bool _hasRecovered;
 
     /// <summary>Nothing is connected yet.</summary>
     public PostgresOutboxStore(PostgresContext context)
@@ -60,11 +61,15 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         await _session.OwnerAsync(cancellationToken).ConfigureAwait(false);
+
+        // A worker does this again and again, and mostly a look shows that nothing is left of others.
+        if (_hasRecovered && !Database.Look<bool>(new PostgresCall("has_lost")))
+            return true;
         await Database.WriteAsync([new PostgresCall("guard"), new PostgresCall("owners_expire")], cancellationToken).ConfigureAwait(false);
 
         // A statement of its own, which sees the owners that are dead by now.
         await Database.WriteAsync([new PostgresCall("recover"), new PostgresCall("owners_purge")], cancellationToken).ConfigureAwait(false);
-        return true;
+        return _hasRecovered = true;
     });
 
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) => _session.GuardAsync(async () =>

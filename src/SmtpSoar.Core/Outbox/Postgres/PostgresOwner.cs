@@ -18,6 +18,7 @@ internal sealed class PostgresOwner : IDisposable
     private const int TriesInALease = 20;
 
     private readonly PostgresDatabase _database;
+    private readonly PostgresLine _line;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _lease;
     private readonly ManualResetEventSlim _ended = new();
@@ -26,7 +27,8 @@ internal sealed class PostgresOwner : IDisposable
 
     private PostgresOwner(PostgresDatabase database, PostgresContext context, long id, long begun)
     {
-        (_database, _clock, _lease, Id, _renewed) = (database, context.LeaseClock, context.Address.Lease, id, begun);
+        (_database, _line, _clock, _lease, Id, _renewed) = (
+            database, database.NewLine(), context.LeaseClock, context.Address.Lease, id, begun);
         new Thread(Renew) { IsBackground = true, Name = "SmtpSoar lease" }.Start();
     }
 
@@ -67,6 +69,7 @@ internal sealed class PostgresOwner : IDisposable
 
     private void Renew()
     {
+        using var line = _line;
         var wait = Part(RenewalsInALease);
         while (!_ended.Wait(wait))
             wait = TryRenew() ? Part(RenewalsInALease) : Part(TriesInALease);
@@ -77,7 +80,7 @@ internal sealed class PostgresOwner : IDisposable
         var before = _clock.GetTimestamp();
         try
         {
-            if (_database.Write(new PostgresCall("owner_renew", Id, _lease)) == 0)
+            if (_database.Write(_line, new PostgresCall("owner_renew", Id, _lease)) == 0)
                 End();
             else
                 Interlocked.Exchange(ref _renewed, before);

@@ -96,15 +96,17 @@ internal sealed class StandingPipeline : IDisposable
         return [.. done.Select(pending => pending.Outcome)];
     }
 
-    /// <summary>Waits until an outcome is known, or until the time is over.</summary>
-    public async Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>Blocks the caller's thread until an outcome is known, or until the time is over.</summary>
+    public void Wait(TimeSpan limit, CancellationToken cancellationToken)
     {
         if (_open.Count == 0)
-        {
-            await Task.WhenAny(Runtime.Cancellation.DelayAsync(limit, _clock, cancellationToken)).ConfigureAwait(false);
-            return;
-        }
+            Runtime.Cancellation.Wait(limit, _clock, cancellationToken);
+        else
+            WaitForOutcomeAsync(limit, cancellationToken).GetAwaiter().GetResult();
+    }
 
+    private async Task WaitForOutcomeAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var known = _queue.WaitUntilAsync(() => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, either.Token);
         var over = Runtime.Cancellation.DelayAsync(limit, _clock, either.Token);

@@ -14,14 +14,15 @@ internal sealed class PostgresDatabase : IDisposable
     private readonly PostgresContext _context;
     private readonly Lazy<NpgsqlMultiHostDataSource> _source;
     private readonly PostgresStatements _statements;
+    private readonly PostgresLine _look;
 
     /// <summary>Nothing is connected yet.</summary>
     public PostgresDatabase(PostgresContext context)
     {
         _context = context;
         _statements = new PostgresStatements(context.Address.Schema, context.Now, context.Minute);
-        _source = new Lazy<NpgsqlMultiHostDataSource>(() =>
-            new NpgsqlDataSourceBuilder(PostgresSettings.Of(context.Address, context.Store.Asset).ConnectionString).BuildMultiHost());
+        _source = new Lazy<NpgsqlMultiHostDataSource>(() => Source(PostgresSettings.Of(context.Address, context.Store.Asset)));
+        _look = NewLine();
     }
 
     /// <summary>Opens a connection to the primary server.</summary>
@@ -73,18 +74,22 @@ internal sealed class PostgresDatabase : IDisposable
         (await ReadAsync([call], reader => reader.GetFieldValue<T>(0), cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>
-    /// The one value that a statement gives which changes nothing, and needs no transaction of its own. The caller's thread waits: to wake
-    /// others for each look would cost more than the look does.
+    /// The one value that a statement gives which changes nothing, and needs no transaction of its own. It is asked over a connection that
+    /// stays. The caller's thread waits: to wake others for each look would cost more than the look does.
     /// </summary>
-    public T Look<T>(PostgresCall call)
-    {
-        if (_context.Prologue is not null)
-            return ReadAll(call, reader => reader.GetFieldValue<T>(0))[0];
-        using var connection = _source.Value.OpenConnection(TargetSessionAttributes.Primary);
-        var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(call.ToCommand(_statements));
-        return (T)batch.ExecuteScalar()!;
-    }
+    public T Look<T>(PostgresCall call) => _context.Prologue is null
+        ? _look.Ask<T>(() => call.ToCommand(_statements))
+        : ReadAll(call, reader => reader.GetFieldValue<T>(0))[0];
+
+    /// <summary>Renews something that has its own line, while the caller's thread waits.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Write(PostgresLine line, PostgresCall call) =>
+        _context.Prologue is null ? line.Write(() => call.ToCommand(_statements)) : Write(call);
+
+    /// <summary>A connection that stays. Nothing is connected yet.</summary>
+    public PostgresLine NewLine() => new(
+        () => Source(PostgresSettings.OfLine(_context.Address, _context.Store.Asset)),
+        () => Errors.OutboxNotDurable.With(_context.Address.Shown));
 
     /// <summary>Opens a connection to the primary server, and a transaction that the caller commits. The caller's thread waits.</summary>
     public PostgresTransaction Begin()
@@ -115,9 +120,13 @@ internal sealed class PostgresDatabase : IDisposable
 
     public void Dispose()
     {
+        _look.Dispose();
         if (_source.IsValueCreated)
             _source.Value.Dispose();
     }
+
+    private static NpgsqlMultiHostDataSource Source(NpgsqlConnectionStringBuilder settings) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
 
     // Another transaction may have been in the way: then nothing of this one happened.
     private async Task InTransactionAsync(

@@ -16,6 +16,10 @@ internal static class PostgresSettings
     private const int CommandSeconds = 60;
     private const int MaxConnections = 20;
 
+    // The pool of an idle worker is soon empty: the timer by which it looks for idle connections then stops.
+    private const int IdleSeconds = 60;
+    private const int PruningSeconds = 30;
+
     // A cancelled wait for a synchronous standby would look like a commit: the connection is given up in its place.
     private const int NoCancellation = -1;
 
@@ -30,6 +34,8 @@ internal static class PostgresSettings
             CommandTimeout = CommandSeconds,
             CancellationTimeout = NoCancellation,
             MaxPoolSize = MaxConnections,
+            ConnectionIdleLifetime = IdleSeconds,
+            ConnectionPruningInterval = PruningSeconds,
             NoResetOnClose = true,
             HostRecheckSeconds = 0,
             TcpKeepAlive = true,
@@ -37,6 +43,14 @@ internal static class PostgresSettings
         };
         AddLogin(settings, address, asset);
         AddFiles(settings, address);
+        return settings;
+    }
+
+    /// <summary>The settings of a connection that stays, and that no pool keeps.</summary>
+    public static NpgsqlConnectionStringBuilder OfLine(PostgresAddress address, SmtpAsset? asset)
+    {
+        var settings = Of(address, asset);
+        settings.Pooling = false;
         return settings;
     }
 

@@ -46,6 +46,13 @@ set state = case when q.marked is null then q.origin else 5 end, interrupted = q
     owner = null, changed = case when q.marked is null then q.changed else {now} end, marked = null
 from lost where q.id = lost.id
 
+-- name: has_lost
+-- Whether one of "guard", "owners_expire", "recover" and "owners_purge" may have something to do.
+select exists (select 1 from {schema}.owner where not dead and lease < clock_timestamp())
+    or exists (select 1 from {schema}.queue q where q.state = 1 and q.owner in (select o.id from {schema}.owner o where o.dead))
+    or exists (select 1 from {schema}.owner where dead and lease < clock_timestamp() - interval '1 day')
+    or exists (select 1 from {schema}.meta where timeline <> substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))
+
 -- name: accept_chunk
 select {schema}.accept_chunk($1, $2, $3)
 
