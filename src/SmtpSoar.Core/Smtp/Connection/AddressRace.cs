@@ -106,8 +106,9 @@ internal sealed class AddressRace(TimeProvider clock)
         {
             Remote = remote;
 
-            // A socket that ever connected asynchronously is never again one that simply waits for the server.
-            Task = Task.Run(Connect, CancellationToken.None);
+            // A socket that ever connected asynchronously is never again one that simply waits for the server. A thread of its own
+            // connects, since all those of the pool may be waiting for connections.
+            Task = Task.Factory.StartNew(Connect, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
         public IPEndPoint Remote { get; }

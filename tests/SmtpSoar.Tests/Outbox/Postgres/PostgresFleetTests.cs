@@ -75,7 +75,8 @@ public sealed class PostgresFleetTests : IDisposable
         Assert.Single(server.Messages);
     }
 
-    // A minute of three seconds. The real one is that of PostgresFleetProofTests.
+    // A minute of three seconds, of which one is for the way from the turn to the server, as in the real one. That is measured by
+    // PostgresFleetProofTests.
     [StoreFact]
     public async Task Mails_OfTenCommands_NeverHaveMoreTurnsThanAMinuteAllows()
     {
@@ -94,7 +95,7 @@ public sealed class PostgresFleetTests : IDisposable
         Assert.Equal((Commands, Commands), (times.Count, server.Messages.Count));
         Assert.InRange(server.PeakConnections, 1, 3);
         for (var i = Limit; i < times.Count; i++)
-            Assert.True(Stopwatch.GetElapsedTime(times[i - Limit], times[i]) > TimeSpan.FromSeconds(2.7));
+            Assert.True(Stopwatch.GetElapsedTime(times[i - Limit], times[i]) > TimeSpan.FromSeconds(2));
 
         Reply Note()
         {
