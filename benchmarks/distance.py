@@ -156,9 +156,9 @@ class Submission:
         connection.sendall(b"220 benchmark\r\n")
         lines = connection.makefile("rb")
         for line in lines:
-            if line.startswith(b"EHLO"):
+            if line.upper().startswith(b"EHLO"):
                 connection.sendall(b"250-benchmark\r\n250-PIPELINING\r\n250 STARTTLS\r\n")
-            elif line.startswith(b"STARTTLS"):
+            elif line.upper().startswith(b"STARTTLS"):
                 connection.sendall(b"220 go\r\n")
                 self.serve_mail(self.context.wrap_socket(connection, server_side=True))
                 return
@@ -167,17 +167,18 @@ class Submission:
     def serve_mail(connection):
         lines, is_content, said = connection.makefile("rb"), False, b""
         for line in lines:
+            verb = line[:4].upper()
             if is_content:
                 is_content = line != b".\r\n"
                 said += b"" if is_content else b"250 taken\r\n"
-            elif line.startswith(b"EHLO"):
+            elif verb == b"EHLO":
                 said += b"250-benchmark\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n"
-            elif line.startswith(b"AUTH"):
+            elif verb == b"AUTH":
                 said += b"235 in\r\n"
-            elif line.startswith(b"DATA"):
+            elif verb == b"DATA":
                 is_content, said = True, said + b"354 go\r\n"
             else:
-                said += b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n"
+                said += b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n"
             if not is_content or said:
                 connection.sendall(said)
                 said = b""
