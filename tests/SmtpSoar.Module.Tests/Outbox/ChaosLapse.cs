@@ -53,7 +53,7 @@ internal sealed class ChaosLapse : IDisposable
         _dying = new ChaosProcess(script(_numbers.Take(1), _mute), stays: false, hasClock: false);
     }
 
-    /// <summary>What arrived at the two servers.</summary>
+    /// <summary>The mails that arrived at the two servers.</summary>
     public IEnumerable<ReceivedMessage> Received => _late.Messages.Concat(_mute.Messages);
 
     /// <summary>Opens when the process that slept is done: until then the others have no reply for what they took over.</summary>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Postgres;
 
-/// <summary>What a worker does again and again while nothing waits: looks over one connection that stays.</summary>
+/// <summary>The looks that a worker repeats while nothing waits: they go over one connection that stays.</summary>
 [NeedsRealServers]
 public sealed class PostgresIdleTests : IDisposable
 {
