@@ -53,6 +53,8 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
 
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => OutboxWait.None;
+
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         var leases = new List<IOutboxLease>();
