@@ -51,7 +51,7 @@ internal interface IOutboxStore : IDisposable
     /// found nothing.
     /// </summary>
     /// <param name="pause">The time between two looks, by which a message may begin later.</param>
-    /// <param name="limit">The time after which the caller has other things to do.</param>
+    /// <param name="limit">The time after which the caller has other things to do. It may last a pause longer.</param>
     /// <param name="stop">Ends it at once, without an exception.</param>
     /// <returns>How it ended. A store that gives <see cref="OutboxWait.None"/> has not waited.</returns>
     OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop);

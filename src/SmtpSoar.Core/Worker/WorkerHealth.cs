@@ -42,7 +42,7 @@ internal sealed class WorkerHealth(string? path, TimeProvider clock, IFeedback? 
     }
 
     /// <summary>The time until the file is to be written again, whatever the worker does.</summary>
-    public TimeSpan DueIn => path is null ? TimeSpan.MaxValue : _written is { } last ? Interval - clock.GetElapsedTime(last) : TimeSpan.Zero;
+    public TimeSpan DueIn => path is null || _written is not { } last ? TimeSpan.MaxValue : Interval - clock.GetElapsedTime(last);
 
     /// <summary>Counts an outcome.</summary>
     public void Count(MailOutcome outcome)

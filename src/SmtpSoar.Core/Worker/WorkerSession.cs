@@ -234,7 +234,7 @@ internal sealed class WorkerSession : IDisposable
 
     private bool IsIdle => _idleSince is { } since && _options.Clock.GetElapsedTime(since) > Lull;
 
-    // What ended the last wait may have gone to another worker, or wait for what this one may not do yet: it pauses by itself then.
+    // Another worker may have the message that ended the last wait, or its server is left alone for now: this one then pauses by itself.
     private bool MayWaitInStore =>
         IsIdle && _isNothingDue && _wait != OutboxWait.Woken && _lanes.Open == 0 && _inquiry is null;
 

@@ -34,10 +34,9 @@ internal sealed class PostgresStatements
     /// <param name="outbox">The outbox' name, which may have any character.</param>
     /// <param name="process">The number of the server's process, as the client was told it.</param>
     /// <param name="pause">The time between two looks.</param>
-    /// <param name="limit">The time for which it waits at most.</param>
+    /// <param name="limit">The time behind which no pause begins.</param>
     public string ToWait(string outbox, int process, TimeSpan pause, TimeSpan limit) => _texts["wait_due"]
-        .Replace("{has_due}", _texts["has_due"].Replace("$1", "wanted"))
-        .Replace("{outbox}", Hex.Of(Encoding.UTF8.GetBytes(outbox)))
+        .Replace("{has_due}", _texts["has_due"].Replace("$1", Literal(outbox)))
         .Replace("{process}", Digits(process))
         .Replace("{pause}", Digits(pause.TotalMilliseconds))
         .Replace("{limit}", Digits(limit.TotalMilliseconds));
@@ -54,6 +53,9 @@ internal sealed class PostgresStatements
 
     /// <summary>Fills in the names.</summary>
     internal static string Fill(string text, string schema, string now) => text.Replace("{schema}", schema).Replace("{now}", now);
+
+    // Digits need no quoting, whatever the server's settings.
+    private static string Literal(string text) => $"convert_from(decode('{Hex.Of(Encoding.UTF8.GetBytes(text))}', 'hex'), 'UTF8')";
 
     private static string Digits(double number) => Math.Ceiling(number).ToString("F0", CultureInfo.InvariantCulture);
 }

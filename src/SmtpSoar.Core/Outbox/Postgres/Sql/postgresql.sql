@@ -91,12 +91,12 @@ select exists (select 1 from {schema}.queue where outbox = $1 and state = 0 and 
 
 -- name: wait_due
 -- Waits until "has_due" finds something, and looks again after each pause. It takes no parameters, so its values stand in its text as digits.
+-- No variable stands in the two statements that are repeated, so that each is planned once. The last pause may end after the limit.
 -- A pooler tells clients another process than the session's, and lends few sessions to many: there nothing waits.
 -- A transaction of another isolation would never see what comes.
 do $wait$
 -- A worker of SmtpSoar waits here for mail.
 declare
-    wanted constant text := convert_from(decode('{outbox}', 'hex'), 'UTF8');
     longest interval := {limit} * interval '1 millisecond';
     bound text;
     ends timestamptz;
@@ -111,8 +111,9 @@ begin
     end loop;
     ends := clock_timestamp() + longest;
     loop
-        exit when ({has_due}) or clock_timestamp() >= ends;
-        perform pg_sleep(least({pause} / 1000.0, extract(epoch from ends - clock_timestamp())));
+        exit when ({has_due});
+        exit when clock_timestamp() >= ends;
+        perform pg_sleep({pause} / 1000.0);
     end loop;
 end
 $wait$
