@@ -162,14 +162,9 @@ public sealed class MailService : IDisposable
     }
 
     /// <summary>Takes messages out of the outbox that are due, to be sent, the oldest first.</summary>
-    internal async Task<IReadOnlyList<PreparedMail>> ClaimDueAsync(
-        int maxCount, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken)
-    {
-        if (!await _outbox!.Store.MayHaveDueAsync(cancellationToken).ConfigureAwait(false))
-            return [];
-        var claim = new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged };
-        return await ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
-    }
+    internal Task<IReadOnlyList<PreparedMail>> ClaimDueAsync(
+        int maxCount, Action<string, SmtpSoarException> onDamaged, CancellationToken cancellationToken) =>
+        ClaimAsync(new OutboxClaim(OutboxState.Waiting) { MaxCount = maxCount, OnDamaged = onDamaged }, cancellationToken);
 
     /// <summary>Whether the asset, or the one that stands by, can ask about drafts that were left when a command ended.</summary>
     public bool CanAskDrafts => Inquiries.Count > 0;

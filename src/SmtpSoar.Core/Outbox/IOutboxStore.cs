@@ -46,6 +46,16 @@ internal interface IOutboxStore : IDisposable
     /// <returns>Whether messages may be due. Only a claim tells for sure.</returns>
     Task<bool> MayHaveDueAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Blocks the caller's thread until messages may be due, the time is over or the caller is stopped. It is for a worker whose last look
+    /// found nothing.
+    /// </summary>
+    /// <param name="pause">The time between two looks, by which a message may begin later.</param>
+    /// <param name="limit">The time after which the caller has other things to do. It may last a pause longer.</param>
+    /// <param name="stop">Ends it at once, without an exception.</param>
+    /// <returns>How it ended. A store that gives <see cref="OutboxWait.None"/> has not waited.</returns>
+    OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop);
+
     /// <summary>Lends messages: those that were named and are still there, or those that are due.</summary>
     /// <returns>The leases, in the order of the ids. No other command gets one of these messages meanwhile.</returns>
     Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken);

@@ -41,6 +41,9 @@ internal sealed class WorkerHealth(string? path, TimeProvider clock, IFeedback? 
         return path is null || (!isNew && clock.GetElapsedTime(_written!.Value) < Interval) ? Task.CompletedTask : WriteAsync();
     }
 
+    /// <summary>The time until the file is to be written again, whatever the worker does.</summary>
+    public TimeSpan DueIn => path is null || _written is not { } last ? TimeSpan.MaxValue : Interval - clock.GetElapsedTime(last);
+
     /// <summary>Counts an outcome.</summary>
     public void Count(MailOutcome outcome)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport.Dispatch;
 
@@ -19,6 +20,7 @@ internal sealed class WorkerSession : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(650);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InquiryInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
@@ -37,6 +39,9 @@ internal sealed class WorkerSession : IDisposable
     private long? _asked;
     private Task<IReadOnlyList<MailOutcome>>? _inquiry;
     private long? _idleSince;
+    private TimeSpan _look;
+    private OutboxWait _wait;
+    private bool _isNothingDue;
     private bool _hasClosed;
     private bool _isServerAway;
 
@@ -101,8 +106,7 @@ internal sealed class WorkerSession : IDisposable
         Complete(RecoverAsync(stop));
         Complete(AskAsync(stop));
         Complete(RemoveAsync(stop));
-        var look = _options.Clock.GetTimestamp();
-        var hasBegun = _service.OutboxPause is null && _lanes.Room > 0 && BeginAsync(stop).GetAwaiter().GetResult();
+        var hasBegun = Begin(stop);
         Complete(BeAsync());
         if (hasBegun)
         {
@@ -112,10 +116,27 @@ internal sealed class WorkerSession : IDisposable
 
         TakeOutcomes();
         Complete(RestAsync());
-        _lanes.Wait(PauseAfter(_options.Clock.GetElapsedTime(look)), stop);
+        Rest(stop);
     }
 
     private static void Complete(Task task) => task.GetAwaiter().GetResult();
+
+    private bool Begin(CancellationToken stop)
+    {
+        _isNothingDue = false;
+        if (_service.OutboxPause is not null || _lanes.Room == 0)
+            return false;
+
+        // A wait that found nothing has looked.
+        _isNothingDue = _wait == OutboxWait.Over;
+        if (_isNothingDue)
+            return false;
+        var begun = _options.Clock.GetTimestamp();
+        _isNothingDue = !_outbox.Store.MayHaveDueAsync(stop).GetAwaiter().GetResult();
+        var hasBegun = !_isNothingDue && BeginAsync(stop).GetAwaiter().GetResult();
+        _look = _options.Clock.GetElapsedTime(begun);
+        return hasBegun;
+    }
 
     // One look takes as many as one step can begin; another worker may have the rest.
     private async Task<bool> BeginAsync(CancellationToken stop)
@@ -211,10 +232,30 @@ internal sealed class WorkerSession : IDisposable
         await _lanes.RestAsync().ConfigureAwait(false);
     }
 
-    private TimeSpan PauseAfter(TimeSpan look)
+    private bool IsIdle => _idleSince is { } since && _options.Clock.GetElapsedTime(since) > Lull;
+
+    // Another worker may have the message that ended the last wait, or its server is left alone for now: this one then pauses by itself.
+    private bool MayWaitInStore =>
+        IsIdle && _isNothingDue && _wait != OutboxWait.Woken && _lanes.Open == 0 && _inquiry is null;
+
+    private void Rest(CancellationToken stop)
     {
-        var isIdle = _idleSince is { } since && _options.Clock.GetElapsedTime(since) > Lull;
-        var pause = TimeSpan.FromTicks(Math.Max((isIdle ? IdlePause : Pause).Ticks, look.Ticks * PauseForLook));
+        var pause = PauseAfterLook();
+        _wait = MayWaitInStore ? _outbox.Store.WaitForDue(pause, TimeToNextDuty(), stop) : OutboxWait.None;
+        if (_wait == OutboxWait.None)
+            _lanes.Wait(pause, stop);
+    }
+
+    private TimeSpan TimeToNextDuty()
+    {
+        var recovery = RecoveryInterval - _options.Clock.GetElapsedTime(_recovered);
+        var next = _health.DueIn < recovery ? _health.DueIn : recovery;
+        return next > ShortestWait ? next : ShortestWait;
+    }
+
+    private TimeSpan PauseAfterLook()
+    {
+        var pause = TimeSpan.FromTicks(Math.Max((IsIdle ? IdlePause : Pause).Ticks, _look.Ticks * PauseForLook));
         var spread = TimeSpan.FromTicks((long)(Pause.Ticks * _options.Random()));
         return pause + spread < LongestPause ? pause + spread : LongestPause;
     }

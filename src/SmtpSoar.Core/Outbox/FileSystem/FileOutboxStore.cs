@@ -46,6 +46,8 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
 
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => OutboxWait.None;
+
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {
         if (_owner is null)

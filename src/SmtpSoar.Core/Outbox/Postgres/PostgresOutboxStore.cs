@@ -27,6 +27,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     private readonly SmallMessageQueue _small;
     private readonly OutboxId _ids;
     private readonly PostgresLimits _limits;
+    private readonly PostgresWait _wait;
     private volatile bool _exists;
     private volatile bool _hasRecovered;
 
@@ -38,6 +39,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         _small = new SmallMessageQueue(_session, _sents);
         _ids = new OutboxId(_session.Clock);
         _limits = new PostgresLimits(_session);
+        _wait = new PostgresWait(_session, Address.Outbox);
     }
 
     public string DisplayName => Address.Shown;
@@ -89,6 +91,8 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         return Database.Look<bool>(new PostgresCall("has_due", Address.Outbox));
     });
+
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => _wait.Run(pause, limit, stop);
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
         _session.GuardAsync(() => TakeAsync(claim, cancellationToken));

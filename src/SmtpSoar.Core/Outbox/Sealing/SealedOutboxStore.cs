@@ -33,6 +33,8 @@ internal sealed class SealedOutboxStore(IOutboxStore inner, OutboxSealer? sealer
 
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => inner.MayHaveDueAsync(cancellationToken);
 
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => inner.WaitForDue(pause, limit, stop);
+
     public async Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) =>
         [.. (await inner.ClaimAsync(claim, cancellationToken).ConfigureAwait(false)).Select(Unsealing)];
 

@@ -53,6 +53,8 @@ internal sealed class CrashingStore(IOutboxStore inner, CrashPoint crash) : IOut
 
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => OutboxWait.None;
+
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken) => crash.At(() =>
         Task.FromResult<IReadOnlyList<IOutboxLease>>([.. Done(inner.ClaimAsync(claim, cancellationToken)).Result.Select(Wrap)]));
 

@@ -23,6 +23,8 @@ public sealed class PostgresPeerTests : IDisposable
 {
     private const string Pooler = "/usr/sbin/pgbouncer";
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     private readonly PostgresCluster _cluster = PostgresCluster.Start(Repository.Root);
 
     [StoreFact]
@@ -53,6 +55,23 @@ public sealed class PostgresPeerTests : IDisposable
         Assert.Equal(32, server.Messages.Count);
         Assert.Equal(32, List(address).Count(entry => entry.State == OutboxState.Sent));
         Assert.InRange(int.Parse(_cluster.Sql("select count(*) from pg_stat_activity where datname = 'mail'"), CultureInfo.InvariantCulture), 1, 3);
+        pooler.Kill();
+        await pooler.WaitForExitAsync();
+    }
+
+    // Each wait would keep one of the few sessions from all others.
+    [StoreFact]
+    public async Task Worker_BehindAPooler_DoesNotWaitInTheServer()
+    {
+        _cluster.Sql("create database mail");
+        await InitializeAsync(_cluster.Address("mail"));
+        var port = FreePort();
+        using var pooler = StartPooler(port);
+        using var behind = TestDatabase.OpenAt($"postgresql://pooled@127.0.0.1:{port}/mail?sslmode=disable");
+        using var direct = TestDatabase.OpenAt(_cluster.Address("mail"));
+
+        Assert.Equal(OutboxWait.None, behind.WaitForDue(Moment, Moment, default));
+        Assert.Equal(OutboxWait.Over, direct.WaitForDue(Moment, Moment, default));
         pooler.Kill();
         await pooler.WaitForExitAsync();
     }

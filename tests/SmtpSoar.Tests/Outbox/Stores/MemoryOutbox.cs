@@ -26,6 +26,12 @@ internal sealed class MemoryOutbox(TimeProvider clock)
     /// <summary>Called before each write, with its name. A test lets it fail.</summary>
     public Action<string> BeforeWrite { get; set; } = _ => { };
 
+    /// <summary>Called at each look of a worker that stays.</summary>
+    public Action OnLook { get; set; } = () => { };
+
+    /// <summary>Waits in a worker's place, for the time that it is given.</summary>
+    public Func<TimeSpan, OutboxWait> OnWait { get; set; } = _ => OutboxWait.None;
+
     public IEnumerable<Row> Rows => _rows.Values.OrderBy(row => row.Id, StringComparer.Ordinal);
 
     public void Add(Row row)

@@ -51,7 +51,14 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         return Task.FromResult<IOutboxLease>(new MemoryOutboxLease(this, shared, row, record));
     }
 
-    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken)
+    {
+        shared.OnLook();
+        lock (shared.Gate)
+            return Task.FromResult(shared.Rows.Any(row => row.State == OutboxState.Waiting && IsDue(row)));
+    }
+
+    public OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop) => shared.OnWait(limit);
 
     public Task<IReadOnlyList<IOutboxLease>> ClaimAsync(OutboxClaim claim, CancellationToken cancellationToken)
     {

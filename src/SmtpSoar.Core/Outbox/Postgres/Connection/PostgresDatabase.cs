@@ -11,6 +11,9 @@ internal sealed class PostgresDatabase : IDisposable
 {
     private const int MaxCollisions = 20;
 
+    // A server that has not answered by then does not answer at all.
+    private static readonly TimeSpan PatienceBehindAWait = TimeSpan.FromSeconds(10);
+
     private readonly PostgresContext _context;
     private readonly Lazy<NpgsqlMultiHostDataSource> _source;
     private readonly PostgresStatements _statements;
@@ -80,6 +83,15 @@ internal sealed class PostgresDatabase : IDisposable
     public T Look<T>(PostgresCall call) => _context.Prologue is null
         ? _look.Ask<T>(() => call.ToCommand(_statements))
         : ReadAll(call, reader => reader.GetFieldValue<T>(0))[0];
+
+    /// <summary>
+    /// Waits in the server until a message of an outbox may be due, the time is over or the caller is stopped. It takes the connection of
+    /// <see cref="Look"/>, and the caller's thread.
+    /// </summary>
+    public void Wait(string outbox, TimeSpan pause, TimeSpan limit, CancellationToken stop) => _look.Wait(
+        process => new NpgsqlBatchCommand(_statements.ToWait(outbox, process, pause, limit)),
+        (int)Math.Ceiling((limit + PatienceBehindAWait).TotalSeconds),
+        stop);
 
     /// <summary>Renews something that has its own line, while the caller's thread waits.</summary>
     /// <returns>How many rows it changed.</returns>

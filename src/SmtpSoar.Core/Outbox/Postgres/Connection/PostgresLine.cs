@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Npgsql;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
@@ -26,6 +27,26 @@ internal sealed class PostgresLine(Func<NpgsqlMultiHostDataSource> open, Func<Sm
     /// <summary>Runs a statement that changes rows.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Write(Func<NpgsqlBatchCommand> statement) => (int)Run(statement, batch => batch.ExecuteNonQuery());
+
+    /// <summary>
+    /// Runs a statement that waits in the server, until it ends or is stopped. It is not run again over another connection: who waits
+    /// looks behind it.
+    /// </summary>
+    /// <param name="statement">Makes the statement, for the number of the server's process as this client was told it.</param>
+    /// <param name="limit">The time that it may take, in seconds.</param>
+    /// <param name="stop">Stops it.</param>
+    public void Wait(Func<int, NpgsqlBatchCommand> statement, int limit, CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            var connection = _connection ?? Open();
+            Run(connection, statement(connection.ProcessID), batch => Execute(batch, limit, stop));
+
+            // A request to end it may come late, and would meet the next statement.
+            if (stop.IsCancellationRequested)
+                Drop();
+        }
+    }
 
     public void Dispose()
     {
@@ -70,6 +91,13 @@ internal sealed class PostgresLine(Func<NpgsqlMultiHostDataSource> open, Func<Sm
             Drop();
             throw;
         }
+    }
+
+    private static int Execute(NpgsqlBatch batch, int limit, CancellationToken stop)
+    {
+        batch.Timeout = limit;
+        using var cancelling = new PostgresCancelling(batch, stop);
+        return batch.ExecuteNonQuery();
     }
 
     private NpgsqlConnection Open()

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
 
@@ -27,6 +30,17 @@ internal sealed class PostgresStatements
     /// <summary>The text of a statement.</summary>
     public string this[string name] => _texts[name];
 
+    /// <summary>The text of the statement that waits for messages of an outbox.</summary>
+    /// <param name="outbox">The outbox' name, which may have any character.</param>
+    /// <param name="process">The number of the server's process, as the client was told it.</param>
+    /// <param name="pause">The time between two looks.</param>
+    /// <param name="limit">The time behind which no pause begins.</param>
+    public string ToWait(string outbox, int process, TimeSpan pause, TimeSpan limit) => _texts["wait_due"]
+        .Replace("{has_due}", _texts["has_due"].Replace("$1", Literal(outbox)))
+        .Replace("{process}", Digits(process))
+        .Replace("{pause}", Digits(pause.TotalMilliseconds))
+        .Replace("{limit}", Digits(limit.TotalMilliseconds));
+
     /// <summary>Reads a file of SQL that lies in the assembly.</summary>
     internal static string Read(string file)
     {
@@ -39,4 +53,9 @@ internal sealed class PostgresStatements
 
     /// <summary>Fills in the names.</summary>
     internal static string Fill(string text, string schema, string now) => text.Replace("{schema}", schema).Replace("{now}", now);
+
+    // Digits need no quoting, whatever the server's settings.
+    private static string Literal(string text) => $"convert_from(decode('{Hex.Of(Encoding.UTF8.GetBytes(text))}', 'hex'), 'UTF8')";
+
+    private static string Digits(double number) => Math.Ceiling(number).ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -89,6 +89,35 @@ from taken t left join {schema}.message m on m.id = t.id left join {schema}.chun
 -- name: has_due
 select exists (select 1 from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now}))
 
+-- name: wait_due
+-- Waits until "has_due" finds something, and looks again after each pause. It takes no parameters, so its values stand in its text as digits.
+-- No variable stands in the two statements that are repeated, so that each is planned once. The last pause may end after the limit.
+-- A pooler tells clients another process than the session's, and lends few sessions to many: there nothing waits.
+-- A transaction of another isolation would never see what comes.
+do $wait$
+-- A worker of SmtpSoar waits here for mail.
+declare
+    longest interval := {limit} * interval '1 millisecond';
+    bound text;
+    ends timestamptz;
+begin
+    if pg_backend_pid() <> {process} or current_setting('transaction_isolation') <> 'read committed' then
+        raise feature_not_supported using message = 'a worker of SmtpSoar does not wait in this session, and looks in its place';
+    end if;
+    foreach bound in array array['statement_timeout', 'transaction_timeout'] loop
+        if current_setting(bound, true) <> '0' then
+            longest := least(longest, current_setting(bound)::interval / 2);
+        end if;
+    end loop;
+    ends := clock_timestamp() + longest;
+    loop
+        exit when ({has_due});
+        exit when clock_timestamp() >= ends;
+        perform pg_sleep({pause} / 1000.0);
+    end loop;
+end
+$wait$
+
 -- name: claim_due
 with picked as (
     select q.id, q.state from {schema}.queue q

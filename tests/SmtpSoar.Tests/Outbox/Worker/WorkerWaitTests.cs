@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.Core.Outbox;
+using SmtpSoar.Core.Worker;
+using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Outbox.Stores;
+using Xunit;
+
+namespace SmtpSoar.Tests.Outbox.Worker;
+
+/// <summary>A worker whose store waits in its place: when the worker looks, and when it pauses by itself.</summary>
+public sealed class WorkerWaitTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly MemoryOutbox _outbox = new(TimeProvider.System);
+    private readonly ConcurrentQueue<string> _events = new();
+
+    [Fact]
+    public async Task Wait_ThatFoundNothing_IsFollowedByTheNextWithoutALook()
+    {
+        await RunUntilAsync(OutboxWait.Over, waits: 3);
+
+        Assert.Equal(["wait", "wait", "wait"], _events.SkipWhile(name => name == "look").Take(3));
+    }
+
+    [Fact]
+    public async Task Wait_ThatEndedForAMessageOfOthers_IsFollowedByAPause()
+    {
+        await RunUntilAsync(OutboxWait.Woken, waits: 3);
+
+        Assert.Equal(["wait", "look", "look", "wait", "look", "look", "wait"], _events.SkipWhile(name => name == "look").Take(7));
+    }
+
+    [Fact]
+    public async Task Wait_ThatTheStoreDoesNotDo_IsAPauseBetweenLooks()
+    {
+        await RunUntilAsync(OutboxWait.None, waits: 3);
+
+        Assert.Equal(["wait", "look", "wait", "look", "wait"], _events.SkipWhile(name => name == "look").Take(5));
+    }
+
+    [Fact]
+    public async Task Wait_OfAWorkerWithAHealthFile_LeavesTimeToWriteIt()
+    {
+        using var folder = new TemporaryFolder();
+        var limits = new ConcurrentQueue<TimeSpan>();
+
+        await RunUntilAsync(OutboxWait.Over, waits: 3, limits, System.IO.Path.Combine(folder.Path, "health.json"));
+
+        Assert.All(limits, limit => Assert.InRange(limit, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)));
+    }
+
+    private async Task RunUntilAsync(OutboxWait wait, int waits, ConcurrentQueue<TimeSpan>? limits = null, string? health = null)
+    {
+        using var stop = new CancellationTokenSource();
+        var seen = new TaskCompletionSource();
+        _outbox.OnLook = () => _events.Enqueue("look");
+        _outbox.OnWait = limit =>
+        {
+            _events.Enqueue("wait");
+            limits?.Enqueue(limit);
+            if (_events.Count(name => name == "wait") == waits)
+                seen.SetResult();
+            if (_events.Count(name => name == "wait") >= waits)
+                stop.Token.WaitHandle.WaitOne(Limit);
+            return wait;
+        };
+        var (asset, feedback) = (new SmtpAsset { Server = "127.0.0.1" }, new RecordingFeedback());
+        using var first = new MemoryOutboxStore("memory", _outbox);
+        first.Accept(OutboxStoreContractTests.Message("mail")).Finish(OutboxState.Failed);
+        var options = new OutboxWorkerOptions(
+            () => new MailOutbox(new MemoryOutboxStore("memory", _outbox)),
+            outbox => new MailServiceOptions(asset, feedback) { OpenOutbox = outbox })
+        {
+            HealthFile = health,
+        };
+        var work = Task.Run(() => new OutboxWorker(options).RunAsync(_ => { }, stop.Token));
+        await seen.Task.WaitAsync(Limit);
+        stop.Cancel();
+        await work.WaitAsync(Limit);
+    }
+}
