@@ -57,6 +57,9 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>How many messages were tried over it.</summary>
     public int Messages { get; private set; }
 
+    /// <summary>Whether the server has the envelope of the next message.</summary>
+    public bool IsAnnounced => _announced is not null;
+
     /// <summary>Whether SMTPUTF8 is still switched on. It is off unless a message needs it.</summary>
     public bool IsInternational { get; private set; }
 
@@ -206,9 +209,6 @@ internal sealed class SmtpConnection : IDisposable
 
     private bool IsAlive(CancellationToken cancellationToken)
     {
-        // The server's replies to what was announced tell it.
-        if (_announced is not null)
-            return true;
         using var stop = _stream!.StopBy(cancellationToken);
         try
         {

@@ -134,9 +134,10 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         return _connection!;
     }
 
-    // A message that follows another closely tells it as well. A server that is out of step is left.
+    // A message that follows another closely tells it as well, and so do the replies to an announced one. A server that is out of step is left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
-        (settings.Clock.GetElapsedTime(_lastUse) < MaxIdleTrust && !connection.HasUnasked)
+        connection.IsAnnounced
+        || (settings.Clock.GetElapsedTime(_lastUse) < MaxIdleTrust && !connection.HasUnasked)
         || await connection.IsAliveAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>One message over all tries of this transport.</summary>

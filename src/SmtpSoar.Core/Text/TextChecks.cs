@@ -46,9 +46,22 @@ internal static class TextChecks
     /// <summary>Whether the text has control characters but the tab and line ends.</summary>
     public static bool HasControlInLines(string text)
     {
+#if NET
+        // From one candidate to the next: a body is long, and has few.
+        var rest = text.AsSpan();
+        if (rest.IndexOfAnyInRange('\u007F', '\u009F') >= 0)
+            return true;
+        for (var next = rest.IndexOfAnyInRange('\0', '\u001F'); next >= 0; next = rest.IndexOfAnyInRange('\0', '\u001F'))
+        {
+            if (rest[next] is not ('\t' or '\r' or '\n'))
+                return true;
+            rest = rest.Slice(next + 1);
+        }
+#else
         foreach (var c in text)
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
                 return true;
+#endif
         return false;
     }
 

@@ -36,9 +36,7 @@ internal sealed class RowParameter
     }
 
     /// <summary>Whether a property of an object gives a parameter its value.</summary>
-    public static bool IsNamed(PropertyInfo property) =>
-        property.GetCustomAttributes<ParameterAttribute>()
-            .Any(parameter => parameter is { ValueFromPipelineByPropertyName: true, ValueFromPipeline: false });
+    public static bool IsNamed(PropertyInfo property) => property.IsDefined(typeof(RowValueAttribute), inherit: true);
 
     /// <summary>The parameter's name.</summary>
     public string Name => _property.Name;

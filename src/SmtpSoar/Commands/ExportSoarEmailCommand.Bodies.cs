@@ -8,7 +8,8 @@ namespace SmtpSoar.Commands;
 public sealed partial class ExportSoarEmailCommand
 {
     /// <summary>The text, or an HTML document that begins with <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = TextSet)]
     [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]
@@ -16,7 +17,8 @@ public sealed partial class ExportSoarEmailCommand
     public object? Body { get; set; }
 
     /// <summary>The HTML.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("html_body")]
     [AllowEmptyString]
@@ -25,28 +27,32 @@ public sealed partial class ExportSoarEmailCommand
     public object? HtmlBody { get; set; }
 
     /// <summary>The text for readers without HTML. Default: rendered from the HTML.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("text_body")]
     [Takes(typeof(string), lines: true)]
     public object? TextBody { get; set; }
 
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id1")]
@@ -54,14 +60,16 @@ public sealed partial class ExportSoarEmailCommand
     public object? ContentId1 { get; set; }
 
     /// <summary>A second attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id2")]
@@ -69,14 +77,16 @@ public sealed partial class ExportSoarEmailCommand
     public object? ContentId2 { get; set; }
 
     /// <summary>A third attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id3")]
@@ -84,14 +94,16 @@ public sealed partial class ExportSoarEmailCommand
     public object? ContentId3 { get; set; }
 
     /// <summary>A fourth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id4")]
@@ -99,14 +111,16 @@ public sealed partial class ExportSoarEmailCommand
     public object? ContentId4 { get; set; }
 
     /// <summary>A fifth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id5")]

@@ -11,8 +11,9 @@ namespace SmtpSoar.Commands;
 public sealed partial class ExportSoarEmailCommand
 {
     /// <summary>The recipients: each element one address or a comma-separated list.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HtmlSet)]
     [Parameter(Position = 0, ParameterSetName = RowSet)]
     [Parameter(Position = 0, ParameterSetName = TemplateSet)]
     [AllowNull]
@@ -22,48 +23,54 @@ public sealed partial class ExportSoarEmailCommand
     public object? To { get; set; }
 
     /// <summary>The subject. One in -Headers wins over it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(Position = 1, ParameterSetName = TextSet)]
+    [Parameter(Position = 1, ParameterSetName = HtmlSet)]
     [Parameter(Position = 1, ParameterSetName = RowSet)]
     [Parameter(Position = 1, ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? Subject { get; set; }
 
     /// <summary>The recipients of a copy.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Cc { get; set; }
 
     /// <summary>The recipients of a blind copy: no other recipient sees them.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? Bcc { get; set; }
 
     /// <summary>The author. Default: the From in -Headers, else the asset's SenderAddress, else its Username.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string))]
     public object? From { get; set; }
 
     /// <summary>The addresses that answers go to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReplyTo { get; set; }
 
     /// <summary>More header fields: a hashtable, an object, or JSON text.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(HeaderNameCompleter))]
@@ -72,8 +79,9 @@ public sealed partial class ExportSoarEmailCommand
     /// <summary>
     /// Files to attach: vault ids, vault files, files, paths, or objects with VaultId or Path, Name, ContentType, ContentId.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("Attachment")]
@@ -97,8 +105,9 @@ public sealed partial class ExportSoarEmailCommand
     public string? VaultPath { get; set; }
 
     /// <summary>How urgent the message is.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(MailPriority))]
@@ -106,16 +115,16 @@ public sealed partial class ExportSoarEmailCommand
     public object? Priority { get; set; }
 
     /// <summary>The addresses that are told when the message is read (RFC 8098).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = HtmlSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Takes(typeof(string[]))]
     public object? ReadReceiptTo { get; set; }
 
     /// <summary>The objects that come down the pipeline: attachments, or objects that each describe a message.</summary>
-    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

@@ -33,10 +33,11 @@ public sealed partial class ExportSoarEmailCommand : CoreCommand, IMessageParame
     private CapturedRequest? _single;
 
     /// <summary>The file to write. Its ending says how: .eml or .html.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = HtmlSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawTextSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RawPathSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, ParameterSetName = HtmlSet)]
+    [Parameter(Mandatory = true, ParameterSetName = RawTextSet)]
+    [Parameter(Mandatory = true, ParameterSetName = RawPathSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]

@@ -9,7 +9,8 @@ namespace SmtpSoar.Commands;
 public sealed class SendSoarEmailCommand : ComposedSendCommand
 {
     /// <summary>The text, or an HTML document that begins with <c>&lt;!DOCTYPE html</c> or <c>&lt;html</c>.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = MessageSet)]
     [Parameter(Position = 2, ParameterSetName = RowSet)]
     [AllowEmptyString]
     [AllowNull]

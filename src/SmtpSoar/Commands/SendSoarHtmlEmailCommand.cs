@@ -11,7 +11,8 @@ namespace SmtpSoar.Commands;
 public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
 {
     /// <summary>The HTML.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = MessageSet)]
     [Parameter(Position = 2, ParameterSetName = RowSet)]
     [Alias("html_body", "Body")]
     [AllowEmptyString]
@@ -20,28 +21,32 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     public object? HtmlBody { get; set; }
 
     /// <summary>The text for readers without HTML. Default: rendered from the HTML.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("text_body")]
     [Takes(typeof(string), lines: true)]
     public object? TextBody { get; set; }
 
     /// <summary>Attachments as a JSON list of <c>{"vault_id": ..., "content_id": ...}</c>, or the list as objects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("attachment_json")]
     public object? AttachmentJson { get; set; }
 
     /// <summary>An attachment: a vault id, a vault file, a file or a path.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment1 { get; set; }
 
     /// <summary>The content id of the first attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id1")]
@@ -49,14 +54,16 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     public object? ContentId1 { get; set; }
 
     /// <summary>A second attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment2 { get; set; }
 
     /// <summary>The content id of the second attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id2")]
@@ -64,14 +71,16 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     public object? ContentId2 { get; set; }
 
     /// <summary>A third attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment3 { get; set; }
 
     /// <summary>The content id of the third attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id3")]
@@ -79,14 +88,16 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     public object? ContentId3 { get; set; }
 
     /// <summary>A fourth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment4 { get; set; }
 
     /// <summary>The content id of the fourth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id4")]
@@ -94,14 +105,16 @@ public sealed class SendSoarHtmlEmailCommand : ComposedSendCommand
     public object? ContentId4 { get; set; }
 
     /// <summary>A fifth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [ArgumentCompleter(typeof(AttachmentCompleter))]
     public object? Attachment5 { get; set; }
 
     /// <summary>The content id of the fifth attachment.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = MessageSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Parameter(ParameterSetName = TemplateSet)]
     [Alias("content_id5")]

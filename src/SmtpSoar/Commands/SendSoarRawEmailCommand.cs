@@ -33,7 +33,8 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     private object? _imported;
 
     /// <summary>The message with all its header fields. Without a real line break in it, <c>\n</c> is read as one.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, ParameterSetName = TextSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("raw_email")]
     [Takes(typeof(string), lines: true)]
@@ -42,7 +43,8 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public object? RawEmail { get; set; }
 
     /// <summary>Files that each hold a message. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = RowSet)]
     [MessagePath(typeof(string[]))]
     [ValidateNotNullOrEmpty]
@@ -50,7 +52,8 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public object? Path { get; set; }
 
     /// <summary>Files that each hold a message, taken literally.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [RowValue]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Alias("PSPath", "FullName")]
     [MessagePath(typeof(string[]))]
@@ -79,9 +82,10 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public object? Message { get; set; }
 
     /// <summary>The envelope's sender. Default: the From field.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = VaultFileSet)]
     [Parameter(ParameterSetName = MessageSet)]
@@ -90,9 +94,10 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     public object? EnvelopeFrom { get; set; }
 
     /// <summary>The envelope's recipients. Default: the To, Cc and Bcc fields.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [RowValue]
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = VaultFileSet)]
     [Parameter(ParameterSetName = MessageSet)]
@@ -104,8 +109,7 @@ public sealed class SendSoarRawEmailCommand : MailCommand
     /// The objects that come down the pipeline: each is a message, as text, as a file, as a vault file, as a mail or
     /// attachment of Import-SoarEmail, or as an object with RawEmail, Path or LiteralPath.
     /// </summary>
-    // By property name too: PowerShell settles for the default set otherwise, if that alone has mandatory parameters bound so.
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RowSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RowSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

@@ -27,7 +27,7 @@ internal static class Surface
         yield return $"{command.Name} -> {(command.OutputType.Count > 0 ? string.Join(", ", command.OutputType.Select(type => type.Name)) : "nothing")}";
         foreach (var parameter in command.Parameters.Values.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)).OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
-            yield return $"  -{parameter.Name} {Name(parameter.ParameterType)}{string.Concat(parameter.Aliases.Select(alias => " alias " + alias))}";
+            yield return $"  -{parameter.Name} {Name(parameter.ParameterType)}{string.Concat(parameter.Aliases.Select(alias => " alias " + alias))}{(RowValues.Has(command, parameter.Name) ? ", of an object's property" : "")}";
             foreach (var (set, data) in parameter.ParameterSets.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 yield return $"    {(set == ParameterAttribute.AllParameterSets ? "always" : "in " + set)}{OfSet(data)}";
         }

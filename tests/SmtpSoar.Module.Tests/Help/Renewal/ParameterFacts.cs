@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using SmtpSoar.Module.Tests.Import;
 
 namespace SmtpSoar.Module.Tests.Help.Renewal;
 
@@ -53,6 +54,8 @@ internal sealed class ParameterFacts(CmdletInfo command, ParameterMetadata param
     private string Pipeline()
     {
         var ways = parameter.ParameterSets.Values.SelectMany(set => new[] { set.ValueFromPipeline ? "ByValue" : null, set.ValueFromPipelineByPropertyName ? "ByPropertyName" : null });
+        if (RowValues.Has(command, parameter.Name))
+            ways = ways.Append("ByPropertyName");
         var list = string.Join(", ", ways.OfType<string>().Distinct());
         return list.Length == 0 ? "False" : $"True ({list})";
     }
