@@ -87,6 +87,8 @@ public sealed class InjectionTests
     [InlineData("<p {{ v }}=\"x\">x</p>", "name")]
     [InlineData("<!DOCTYPE {{ v }}><p>{{ v }}</p>", "")]
     [InlineData("<iframe srcdoc=\"{{ v }}\"></iframe>", "srcdoc")]
+    [InlineData("<svg><a href=\"#\"><animate attributeName=\"href\" to=\"{{ v }}\"></a></svg>", "to")]
+    [InlineData("<svg><a href=\"#\"><set attributeName=\"href\" values='{{ v }}'></a></svg>", "values")]
     [InlineData("<meta http-equiv=\"refresh\" content=\"0;url={{ v }}\">", "content")]
     [InlineData("<meta http-equiv=\"{{ v }}\" content=\"0\">", "http-equiv")]
     [InlineData("<!--[if {{ v }}]><p>x</p><![endif]-->", "condition")]
