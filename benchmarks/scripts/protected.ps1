@@ -1,4 +1,5 @@
 # One mail, unprotected ("plain"), signed or encrypted. The folder of keys is benchmarks/run's. Says how long the command took, in seconds.
+# To load a certificate takes the script time of its own: "plain-certificate" does that too, and sends an unsigned mail.
 param($Manifest, $Port, $Way, $Keys, $File)
 Import-Module $Manifest
 $settings = @{ Server = '127.0.0.1'; Port = $Port; SslMethod = 'None'; SenderAddress = 'soar@example.org' }
@@ -8,7 +9,8 @@ $password = { $word = [securestring]::new(); 'word'.ToCharArray() | ForEach-Obje
 $mail = @{ To = 'analyst@example.org'; Subject = 'Case 1'; Body = 'x' * 1024 }
 if ($File) { $mail.Attachments = $File }
 switch -Wildcard ($Way) {
-    'certificate' { $mail.SigningCertificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new("$Keys/soar.pfx", 'word') }
+    '*certificate' { $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new("$Keys/soar.pfx", 'word') }
+    'certificate' { $mail.SigningCertificate = $certificate }
     'pfx*' { $mail += @{ SigningCertificate = "$Keys/soar.pfx"; SigningPassword = & $password } }
     '*opaque' { $mail.SignatureFormat = 'Opaque' }
     'pem' { $mail.SigningCertificate = "$Keys/soar.pem" }

@@ -18,13 +18,13 @@ internal sealed class Invitation
     public string Text { get; }
 
     /// <summary>Reads a calendar.</summary>
-    /// <exception cref="SmtpSoarException">It is no calendar, or has no method.</exception>
+    /// <exception cref="SmtpSoarException">It is no calendar, has no method, or is one that mail programs do not show.</exception>
     public static Invitation Of(string calendar)
     {
         var text = calendar.TrimStart('\uFEFF').Replace("\r\n", "\n").Replace("\n", "\r\n");
         if (!text.TrimEnd().EndsWith(End, StringComparison.OrdinalIgnoreCase))
             throw Errors.CalendarInvalid.With($"it does not end with {End}");
         var method = CalendarMethod.Find(Encoding.UTF8.GetBytes(text)) ?? throw Errors.CalendarInvalid.With("it has no METHOD");
-        return new Invitation(method, text);
+        return CalendarFault.Of(text) is { } fault ? throw Errors.CalendarInvalid.With(fault) : new Invitation(method, text);
     }
 }

@@ -12,7 +12,8 @@ namespace SmtpSoar.Tests.Composition;
 /// <summary>A renderer of bodies that the module does not have takes its place with one line of registration.</summary>
 public sealed class BodyRendererTests
 {
-    private const string Invitation = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n";
+    private const string Invitation =
+        "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201\nEND:VEVENT\nEND:VCALENDAR\n";
 
     [Fact]
     public void Template_WithAHead_GivesSubjectAddressesAndFields()

@@ -8,7 +8,8 @@ namespace SmtpSoar.Tests.Composition;
 /// <summary>The renderers of Markdown, styles, pictures and invitations, in the module's own order.</summary>
 public sealed class RequestedBodyTests
 {
-    private const string Invitation = "BEGIN:VCALENDAR\nMETHOD:CANCEL\nEND:VCALENDAR\n";
+    private const string Invitation =
+        "BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201\nEND:VEVENT\nEND:VCALENDAR\n";
     private const string Pixel = "<img src=\"data:image/png;base64,iVBORw0KGgo=\">";
 
     [Fact]

@@ -52,6 +52,36 @@ public sealed class CalendarTests(CmdletEngine engine) : IClassFixture<CmdletEng
     public void Calendar_ThatIsNone_IsAnError(string calendar) =>
         Assert.Equal("CalendarInvalid", engine.Run(Command("Send-SoarEmail -Body text"), ("out", _folder.FullName), ("calendar", calendar)).ErrorId);
 
+    [Theory]
+    [InlineData("UID:1@example.org\n", "", "a VEVENT has no UID")]
+    [InlineData("DTSTART:20261201T090000Z\n", "", "a VEVENT has no DTSTART")]
+    [InlineData("DTSTART:20261201T090000Z", "DTSTART:tomorrow", "a DTSTART is no date")]
+    [InlineData("DTEND:20261201T100000Z", "DTEND;TZID=Europe/Berlin:20261201 1000", "a DTEND is no date")]
+    [InlineData("END:VEVENT\n", "", "a component does not end")]
+    [InlineData("END:VEVENT\n", "END:VEVENT\nEND:VALARM\n", "has no BEGIN")]
+    [InlineData("END:VCALENDAR\n", "END:VCALENDAR\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n", "something follows")]
+    [InlineData("BEGIN:VEVENT\n", "BEGIN:VTIMEZONE\n", "does not end")]
+    public void Calendar_ThatIsNoInvitation_IsAnErrorWithTheReason(string old, string with, string reason)
+    {
+        var calendar = Calendar.Replace(old, with, StringComparison.Ordinal);
+
+        var run = engine.Run(Command("Send-SoarEmail -Body text"), ("out", _folder.FullName), ("calendar", calendar));
+
+        Assert.Equal("CalendarInvalid", run.ErrorId);
+        Assert.Contains(reason, run.Result.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFiles("*.eml"));
+    }
+
+    [Theory]
+    [InlineData("DTSTART:20261201T090000Z", "DTSTART;VALUE=DATE:20261201")]
+    [InlineData("DTSTART:20261201T090000Z", "DTSTART;TZID=Europe/Berlin:\n 20261201T090000")]
+    [InlineData("END:VEVENT\n", "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nDESCRIPTION:x\nEND:VALARM\nEND:VEVENT\n")]
+    [InlineData("BEGIN:VE", "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nDTSTART:19701025T030000\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VE")]
+    [InlineData("METHOD:REQUEST", "method:CANCEL")]
+    [InlineData("BEGIN:VEVENT", "begin:vevent")]
+    public void Calendar_OfEachForm_IsSent(string old, string with) =>
+        Assert.NotNull(Send("Send-SoarEmail -Body text", Calendar.Replace(old, with, StringComparison.Ordinal)));
+
     private MimeMessage Send(string command, string calendar)
     {
         Assert.Equal("success", engine.Run(Command(command), ("out", _folder.FullName), ("calendar", calendar)).Result.Status);

@@ -183,9 +183,29 @@ public sealed class TemplateTests
     [InlineData("{{ Name[", "")]
     public void Nesting_BeyondTheLimit_IsAnErrorAndNoCrash(string open, string close)
     {
-        var template = "<p>" + string.Concat(Enumerable.Repeat(open, 20_000)) + string.Concat(Enumerable.Repeat(close, 20_000));
+        var template = "<p>" + Repeat(open, 20_000) + Repeat(close, 20_000);
 
         Assert.Contains(Merge.Failure(template, ("Name", "Ann")).ErrorId, new[] { "TemplateLimit", "TemplateSyntax" });
+    }
+
+    [Theory]
+    [InlineData("{{ Name", " | upcase", " }}", "filters")]
+    [InlineData("{% assign x = Name", " | upcase", " %}", "filters")]
+    [InlineData("{% if Name", " and Name", " %}x{% endif %}", "parts")]
+    [InlineData("{% if Name == 'a'", " or Name == 'b'", " %}x{% endif %}", "parts")]
+    [InlineData("{% unless Name", " or Name", " %}x{% endunless %}", "parts")]
+    [InlineData("{% if Name == 'a' %}{% elsif Name", " and Name", " %}x{% endif %}", "parts")]
+    [InlineData("{% assign x = Name", " and Name", " %}", "parts")]
+    public void Chain_BeyondTheLimit_IsAnErrorAndNoCrash(string open, string link, string close, string what)
+    {
+        Assert.NotNull(Merge.Render($"<p>{open}{Repeat(link, 190)}{close}", ("Name", "Ann")));
+        foreach (var count in new[] { 201, 60_000 })
+        {
+            var error = Merge.Failure($"<p>{open}{Repeat(link, count)}{close}", ("Name", "Ann"));
+
+            Assert.Equal("TemplateLimit", error.ErrorId);
+            Assert.Contains(what, error.Message);
+        }
     }
 
     [Fact]
@@ -197,4 +217,6 @@ public sealed class TemplateTests
 
         Assert.ThrowsAny<OperationCanceledException>(() => template.Render(Merge.Data(), null, stop.Token));
     }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

@@ -31,6 +31,8 @@ internal sealed class LiquidParser : FluidParser
         foreach (var tag in new[] { "include", "render" })
             RegisteredTags[tag] = new PlacedParser<Statement>(
                 RegisteredTags[tag], _depth, (statement, _, start) => new PartialStatement(statement, Position(start), this));
+        foreach (var tag in new[] { "if", "unless" })
+            RegisteredTags[tag] = new PlacedParser<Statement>(RegisteredTags[tag], _depth, Branch);
         RegisteredTags["for"] = new PlacedParser<Statement>(RegisteredTags["for"], _depth, Loop);
         RegisteredTags["cycle"] = new PlacedParser<Statement>(Cycle(), _depth, static (statement, _, _) => statement);
 
@@ -111,14 +113,40 @@ internal sealed class LiquidParser : FluidParser
             || at >= EchoTag.Length && string.CompareOrdinal(text, at - EchoTag.Length, EchoTag, 0, EchoTag.Length) == 0;
     }
 
+    private Statement Branch(Statement statement, ParseContext context, TextPosition start)
+    {
+        CheckParts((statement as IfStatement)?.Condition ?? (statement as UnlessStatement)?.Condition, start);
+        foreach (var other in (statement as IfStatement)?.ElseIfs ?? [])
+            CheckParts(other.Condition, start);
+        return statement;
+    }
+
     private void CheckFilters(Expression expression, in TextPosition start)
     {
-        for (var filter = expression as FilterExpression; filter is not null; filter = filter.Input as FilterExpression)
+        var (count, value) = (0, expression);
+        for (; value is FilterExpression filter; value = filter.Input)
         {
             if (!_options.Filters.TryGetValue(filter.Name, out _))
                 throw _depth.Keep(LiquidFilters.Unknown(filter.Name).At(Position(start)));
+            if (++count > LiquidLimits.MaxChain)
+                throw TooLong("a value has", "filters", start);
+        }
+
+        CheckParts(value, start);
+    }
+
+    private void CheckParts(Expression? condition, in TextPosition start)
+    {
+        var count = 1;
+        for (; condition is BinaryExpression both; condition = both.Right)
+        {
+            if (++count > LiquidLimits.MaxChain)
+                throw TooLong("a condition has", "parts", start);
         }
     }
+
+    private TemplateFault TooLong(string what, string parts, in TextPosition place) =>
+        _depth.Keep(new TemplateFault(Errors.TemplateLimit, Position(place), null, $"{what} more than {LiquidLimits.MaxChain} {parts}"));
 
     private Parser<Statement> Cycle() =>
         ZeroOrOne(Primary.AndSkip(Colon)).And(Separated(Comma, Primary)).AndSkip(TagEnd)

@@ -17,13 +17,18 @@ internal static class AttributePlaces
     // Each of these is code, or a document of its own.
     private static readonly string[] Code = ["srcdoc", "http-equiv"];
 
+    // Elements of SVG that set an attribute of another one, such as the address of a link.
+    private static readonly string[] Setters = ["set", "animate", "animateTransform", "animateMotion"];
+
+    private static readonly string[] SetValues = ["attributeName", "to", "from", "by", "values"];
+
     /// <summary>The places in an attribute's value, in order.</summary>
     public static IEnumerable<DataPlace> Of(HtmlTagToken tag, string name, string value)
     {
         if (HasOpenMark(value))
             return [DataPlace.Refused("in an attribute without quotes")];
         var isCode = name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || Code.Contains(name, StringComparer.OrdinalIgnoreCase);
-        if (isCode || IsPragma(tag, name))
+        if (isCode || IsPragma(tag, name) || IsSet(tag, name))
             return [DataPlace.Refused($"in the attribute '{name}'")];
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
             return StylePlaces.Of(value);
@@ -45,4 +50,8 @@ internal static class AttributePlaces
         tag.Id == HtmlTagId.Meta
         && name.Equals("content", StringComparison.OrdinalIgnoreCase)
         && tag.Attributes.Any(attribute => attribute.Name.Equals("http-equiv", StringComparison.OrdinalIgnoreCase));
+
+    // <animate attributeName="href" to="...">
+    private static bool IsSet(HtmlTagToken tag, string name) =>
+        Setters.Contains(tag.Name, StringComparer.OrdinalIgnoreCase) && SetValues.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -18,11 +18,12 @@ internal sealed class DataPlaces
     private static readonly HashSet<string> Ambiguous =
         new(System.StringComparer.OrdinalIgnoreCase) { "noscript", "noframes", "noembed", "iframe", "xmp", "plaintext" };
 
-    // The content of these is text, but markup within svg and math (HTML standard, section 13.2.6.5).
-    private static readonly HashSet<string> TextOutsideOfForeign =
-        new(System.StringComparer.OrdinalIgnoreCase) { "title", "textarea", "style" };
+    // The content of these is text.
+    private static readonly HashSet<string> TextElements = new(System.StringComparer.OrdinalIgnoreCase) { "title", "textarea", "style" };
 
-    private static readonly HashSet<string> Foreign = new(System.StringComparer.OrdinalIgnoreCase) { "svg", "math" };
+    // It is markup within svg and math (HTML standard, section 13.2.6.5), and within select and frameset, where such a tag is passed over.
+    private static readonly HashSet<string> WithMarkupInstead =
+        new(System.StringComparer.OrdinalIgnoreCase) { "svg", "math", "select", "frameset" };
 
     // The tokenizer hands out a tag that never ends as text; what a value adds decides where a browser ends it.
     private static readonly Regex UnendedTag = new(@"\A</?[A-Za-z]", RegexOptions.CultureInvariant);
@@ -32,7 +33,7 @@ internal sealed class DataPlaces
     private bool _isInAmbiguous;
     private bool _isInComment;
     private bool _isInTextElement;
-    private bool _hasForeign;
+    private bool _hasMarkupInstead;
 
     private DataPlaces()
     {
@@ -101,9 +102,9 @@ internal sealed class DataPlaces
     private void ReadTag(HtmlTagToken tag)
     {
         _isInStyle = tag.Id == HtmlTagId.Style && !tag.IsEndTag;
-        _isInTextElement = !tag.IsEndTag && TextOutsideOfForeign.Contains(tag.Name);
-        _hasForeign |= Foreign.Contains(tag.Name);
-        _isInAmbiguous = !tag.IsEndTag && (Ambiguous.Contains(tag.Name) || (_hasForeign && TextOutsideOfForeign.Contains(tag.Name)));
+        _isInTextElement = !tag.IsEndTag && TextElements.Contains(tag.Name);
+        _hasMarkupInstead |= WithMarkupInstead.Contains(tag.Name);
+        _isInAmbiguous = !tag.IsEndTag && (Ambiguous.Contains(tag.Name) || (_hasMarkupInstead && _isInTextElement));
         AddAll(tag.Name, DataPlace.Refused("in the name of an element"));
         foreach (var attribute in tag.Attributes)
         {
@@ -135,7 +136,7 @@ internal sealed class DataPlaces
     private void ReadText(string text)
     {
         if (_isInAmbiguous)
-            AddAll(text, DataPlace.Refused("in an element such as noscript, or a title within svg, which programs read in two ways"));
+            AddAll(text, DataPlace.Refused("in an element such as noscript, or a title within svg or select, which is read in two ways"));
         else if (_isInStyle)
             _places.AddRange(StylePlaces.Of(text));
         else

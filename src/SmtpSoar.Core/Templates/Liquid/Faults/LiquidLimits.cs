@@ -20,6 +20,9 @@ internal static class LiquidLimits
     /// <summary>The depth of blocks and included templates.</summary>
     public const int MaxNesting = 50;
 
+    /// <summary>The filters of one value, and the parts of one condition: each is evaluated within the next.</summary>
+    public const int MaxChain = 200;
+
     /// <summary>The time.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 }
