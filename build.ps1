@@ -75,7 +75,7 @@ function Save-Nuspec([string] $Path) {
 function New-Package {
     # Native code for the platforms that most have; the others compile while they run.
     $env:ModulePlatforms = 'win-x64;linux-x64;osx-arm64'
-    try { Invoke-DotNet build $solution -c $Configuration } finally { $env:ModulePlatforms = $null }
+    try { Invoke-DotNet build $solution -c $Configuration '-p:FrameworkHalf=true' } finally { $env:ModulePlatforms = $null }
     Save-Package
 }
 
