@@ -49,6 +49,36 @@ public sealed class RecordPipelineTests : EngineTest
         Assert.All(["X-One", "one.txt", "first", "Reply-To", "Priority"], word => Assert.DoesNotContain(word, second.Text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Attachments = \"$folder/one.txt\"; attachment = \"$folder/two.txt\"", "one.txt")]
+    [InlineData("Attachment = \"$folder/two.txt\"; ATTACHMENTS = \"$folder/one.txt\"", "one.txt")]
+    [InlineData("attachment = \"$folder/two.txt\"", "two.txt")]
+    public void Object_WithANameAndAnAlias_GivesTheName(string properties, string attached)
+    {
+        Folder.Write("one.txt", "1");
+        Folder.Write("two.txt", "2");
+
+        Engine.Run("[pscustomobject]@{ To = 'one@example.org'; Body = 'text'; " + properties + " } | Send-SoarEmail -Asset $asset");
+
+        var text = _server.Messages[0].Text;
+        Assert.Equal([attached], new[] { "one.txt", "two.txt" }.Where(name => text.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Object_WithComputedProperties_GivesTheirValues()
+    {
+        Engine.Run("""
+            $row = [pscustomobject]@{ Number = 7 }
+            $row.psobject.Properties.Add([psscriptproperty]::new('To', { "case$($this.Number)@example.org" }))
+            $row.psobject.Properties.Add([psscriptproperty]::new('Subject', { "Case $($this.Number)" }))
+            $row.psobject.Properties.Add([psaliasproperty]::new('Body', 'Number'))
+            $row | Send-SoarEmail -Asset $asset
+            """);
+
+        Assert.Equal("case7@example.org", _server.Messages[0].Recipients[0].Address);
+        Assert.Equal("Case 7", Subject(_server.Messages[0]));
+    }
+
     [Fact]
     public void CommandLine_SubjectForAllRecords_IsUsedForEach()
     {
