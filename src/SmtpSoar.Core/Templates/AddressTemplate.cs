@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using SmtpSoar.Core.Addresses;
+using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Templates.Places;
 
 namespace SmtpSoar.Core.Templates;
@@ -90,10 +91,13 @@ internal static class AddressTemplate
         return filled.ToString();
     }
 
-    // As a quoted string (RFC 5322, section 3.2.4), in which only two characters mean something.
+    // As a quoted string (RFC 5322, section 3.2.4), in which only two characters mean something. Many readers decode what looks encoded
+    // there too.
     private static string Name(string phrase, IEnumerable<string> values)
     {
         var name = Put(phrase.Trim().Trim('"'), values).Trim();
+        if (EncodedWords.LooksEncoded(name))
+            return string.Join(" ", EncodedWords.Of(name));
         return name.Length == 0 ? "" : "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
     }
 }

@@ -14,9 +14,26 @@ internal static class CultureNames
     public static CultureInfo? Find(string name)
     {
         var culture = new CultureInfo(name, useUserOverride: false);
-        return culture.LCID == Custom && IsMade(culture, name) ? null : CultureInfo.ReadOnly(culture);
+        return IsThere(culture) ? CultureInfo.ReadOnly(culture) : null;
     }
 
-    private static bool IsMade(CultureInfo culture, string name) =>
-        culture.EnglishName.StartsWith("Unknown", System.StringComparison.Ordinal) || culture.DisplayName == name;
+    /// <summary>Whether the system knows a culture, and did not make it of its name alone.</summary>
+    public static bool IsThere(CultureInfo culture) => culture.LCID != Custom || !IsMade(culture);
+
+#if NET
+    private static bool IsMade(CultureInfo culture)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(culture.Name, predefinedOnly: true) is null;
+        }
+        catch (CultureNotFoundException)
+        {
+            return true;
+        }
+    }
+#else
+    private static bool IsMade(CultureInfo culture) =>
+        culture.EnglishName.StartsWith("Unknown", System.StringComparison.Ordinal) || culture.DisplayName == culture.Name;
+#endif
 }

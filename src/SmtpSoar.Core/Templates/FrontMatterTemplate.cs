@@ -32,7 +32,10 @@ internal sealed class FrontMatterTemplate(LiquidEngine engine, FrontMatterField 
 
     /// <summary>The header field.</summary>
     public HeaderField Header(Rendering rendering) =>
-        new(source.Name, AddressHeaders.Contains(source.Name) ? string.Join(", ", Addresses(rendering)) : Line(rendering));
+        new(source.Name, AddressHeaders.Contains(source.Name) ? string.Join(", ", Addresses(rendering)) : Line(rendering))
+        {
+            IsLiteral = true,
+        };
 
     /// <summary>The addresses.</summary>
     public IReadOnlyList<string> Addresses(Rendering rendering)

@@ -8,6 +8,7 @@ using SmtpSoar.Core.Templates.Liquid;
 using SmtpSoar.Core.Templates.Liquid.Faults;
 using SmtpSoar.Core.Templates.Liquid.Model;
 using SmtpSoar.Core.Templates.Places;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Templates;
 
@@ -59,6 +60,8 @@ public sealed class MailTemplate
     /// <exception cref="SmtpSoarException">A name is unknown, a value stands where it must not, or it takes too much.</exception>
     public RenderedMail Render(ITemplateObject data, CultureInfo? culture, CancellationToken stop)
     {
+        if (culture is not null && !CultureNames.IsThere(culture))
+            throw Errors.TemplateValueInvalid.With("-Culture", SafeText.Of(culture.Name), "culture such as de-DE");
         try
         {
             return Render(new Rendering(_engine, new ModelObject(data), culture, stop));

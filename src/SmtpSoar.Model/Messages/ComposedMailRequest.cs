@@ -26,6 +26,9 @@ public abstract class ComposedMailRequest : MailRequest
     /// <summary>The subject. One among <see cref="Headers"/> wins over it.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>Whether readers see <see cref="Subject"/> as it stands, though it looks encoded: it has data in it.</summary>
+    internal bool IsSubjectLiteral { get; set; }
+
     /// <summary>How urgent it is.</summary>
     public MailPriority Priority { get; set; }
 

@@ -15,4 +15,7 @@ public sealed class HeaderField
 
     /// <summary>The field's value, decoded.</summary>
     public string Value { get; }
+
+    /// <summary>Whether readers see the value as it stands, though it looks encoded: it has data in it.</summary>
+    internal bool IsLiteral { get; init; }
 }

@@ -51,7 +51,8 @@ internal sealed class TemplateMerge(CoreCommand command)
     private static void FillHeader(ComposedMailRequest request, RenderedMail mail)
     {
         request.From ??= mail.From;
-        request.Subject ??= mail.Subject;
+        if (request.Subject is null)
+            (request.Subject, request.IsSubjectLiteral) = (mail.Subject, true);
         request.To = Filled(request.To, mail.To);
         request.Cc = Filled(request.Cc, mail.Cc);
         request.Bcc = Filled(request.Bcc, mail.Bcc);

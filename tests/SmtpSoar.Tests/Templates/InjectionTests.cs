@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using MimeKit;
+using SmtpSoar.Tests.Composition;
 using Xunit;
 
 namespace SmtpSoar.Tests.Templates;
@@ -173,6 +174,38 @@ public sealed class InjectionTests
             if (!value.Any(char.IsControl) && !value.Any(char.IsSurrogate) && value.All(character => character is < '\u2000'))
                 Assert.Equal(("Case " + value).Trim(), mail.Subject);
         }
+    }
+
+    [Theory]
+    [InlineData("x =?utf-8?b?ZXZpbA==?= y")]
+    [InlineData("=?utf-8?q?evil?=")]
+    [InlineData("a=?utf-8?q?evil?=b")]
+    [InlineData("ä =?utf-8?b?ZXZpbA==?=  =?iso-8859-1?q?=E4?=")]
+    [InlineData("=?")]
+    public void Fields_WithAValueThatLooksEncoded_AreReadAsTheValue(string value)
+    {
+        var mail = Merge.Render(
+            "---\nsubject: \"{{ v }}\"\nto: \"{{ v }} <fixed@example.org>\"\nheaders:\n  X-Case: \"{{ v }}\"\n---\n<p>", ("v", value));
+        var request = TestMail.Text();
+        (request.Subject, request.IsSubjectLiteral, request.To, request.Headers) = (mail.Subject, true, [.. mail.To], [.. mail.Headers]);
+
+        var wire = TestMail.Wire(TestMail.Compose(request));
+        var read = TestMail.Read(wire);
+
+        Assert.Equal(value, read.Subject);
+        Assert.Equal(value, read.Headers["X-Case"]);
+        Assert.Equal(value, Assert.Single(read.To.Mailboxes).Name);
+        Assert.All(System.Text.Encoding.ASCII.GetString(wire).Split("\r\n").Where(line => line.StartsWith("Subject:", StringComparison.Ordinal)), line =>
+            Assert.Matches(@"^Subject: =\?utf-8\?[QB]\?[^?]*\?=$", line));
+    }
+
+    [Fact]
+    public void Subject_OfTheCommand_MayBeEncodedAlready()
+    {
+        var request = TestMail.Text();
+        request.Subject = "x =?utf-8?b?ZXZpbA==?= y";
+
+        Assert.Contains("\r\nSubject: x =?utf-8?b?ZXZpbA==?= y\r\n", System.Text.Encoding.ASCII.GetString(TestMail.Wire(TestMail.Compose(request))));
     }
 
     [Theory]

@@ -59,9 +59,32 @@ public sealed class TemplateTests
         Assert.Equal("0,5", mail.Subject);
     }
 
+    [Theory]
+    [InlineData("not a culture")]
+    [InlineData("xx-nope")]
+    public void Culture_ThatIsNone_IsAnError(string name) =>
+        Assert.Equal("TemplateValueInvalid", Assert.Throws<SmtpSoarException>(() => Merge.Render($"---\nculture: {name}\n---\nx")).ErrorId);
+
     [Fact]
-    public void Culture_ThatIsNone_IsAnError() =>
-        Assert.Equal("TemplateValueInvalid", Assert.Throws<SmtpSoarException>(() => Merge.Render("---\nculture: not a culture\n---\nx")).ErrorId);
+    public void Culture_OfTheCommandThatIsNone_IsAnError()
+    {
+        var error = Assert.Throws<SmtpSoarException>(() => Merge.Text("{{ v }}", new CultureInfo("xx-nope"), ("v", 0.5)));
+
+        Assert.Equal("TemplateValueInvalid", error.ErrorId);
+        Assert.Contains("-Culture: 'xx-nope' is no culture", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("en-AT")]
+    [InlineData("de-CH")]
+    public void Culture_OfTheCommandThatIsThere_IsTaken(string name)
+    {
+        var own = (CultureInfo)new CultureInfo(name).Clone();
+        own.NumberFormat.NumberDecimalSeparator = "|";
+
+        Assert.Equal("0|5", Merge.Text("{{ v }}", own, ("v", 0.5)));
+    }
 
     [Fact]
     public void CurrentCulture_OfTheMachine_ChangesNothing()

@@ -13,9 +13,13 @@ internal static class EncodedWords
     /// <summary>The longest encoded-word (RFC 2047, section 2).</summary>
     public const int MaxLength = 75;
 
+    private const string Start = "=?";
     private const string Base64Start = "=?utf-8?B?";
     private const string QuotedStart = "=?utf-8?Q?";
     private const string End = "?=";
+
+    /// <summary>Whether a reader may take a part of a text for an encoded-word, as not all of them ask for blanks around one.</summary>
+    public static bool LooksEncoded(string text) => text.Contains(Start);
 
     /// <summary>The words; a reader joins them without blanks.</summary>
     /// <param name="text">The text.</param>

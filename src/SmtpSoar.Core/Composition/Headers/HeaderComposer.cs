@@ -12,7 +12,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
         var header = new MessageHeader(headers.Value("Message-ID")?.Trim(' ', '\t') ?? NewMessageId(addressing.EnvelopeSender));
         header.Add(AddressField.Of("From", addressing.From));
         header.Add(Date(clock.GetLocalNow()));
-        header.Add(TextField.Of("Subject", subject));
+        header.Add(TextField.Of("Subject", subject, headers.IsLiteral("Subject") ?? request.IsSubjectLiteral));
         header.Add(TextField.Of("Message-ID", header.MessageId));
         if (addressing.Sender is not null)
             header.Add(AddressField.Of("Sender", addressing.Sender));
@@ -44,7 +44,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
         {
             var lines = HeaderFields.HasAddresses(field)
                 ? AddressField.Of(field.Name, [.. HeaderFields.AddressesOf(field)])
-                : TextField.Of(field.Name, field.Value);
+                : TextField.Of(field.Name, field.Value, field.IsLiteral);
             if (field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase) || IsPriority(field.Name))
                 header.Replace(lines);
             else

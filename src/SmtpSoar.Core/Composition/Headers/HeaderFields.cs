@@ -70,6 +70,10 @@ internal sealed class HeaderFields
 
     public string? Value(string name) => _fields.Count == 0 ? null : Values(name).FirstOrDefault();
 
+    /// <summary>Whether readers see a field's value as it stands, or <see langword="null"/> where the field is not there.</summary>
+    public bool? IsLiteral(string name) =>
+        _fields.Find(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))?.IsLiteral;
+
     public InternetAddressList Addresses(string name) =>
         _fields.Count == 0 ? [] : AddressList.Parse(Values(name), $"the header field {name}");
 
@@ -83,7 +87,9 @@ internal sealed class HeaderFields
         string.Equals(field.Name, "MIME-Version", StringComparison.OrdinalIgnoreCase) && field.Value.Trim() == "1.0";
 
     private static HeaderField Unfolded(HeaderField field) =>
-        HeaderText.Unfold(field.Value) is var value && ReferenceEquals(value, field.Value) ? field : new HeaderField(field.Name, value);
+        HeaderText.Unfold(field.Value) is var value && ReferenceEquals(value, field.Value)
+            ? field
+            : new HeaderField(field.Name, value) { IsLiteral = field.IsLiteral };
 
     private static void Check(HeaderField field)
     {

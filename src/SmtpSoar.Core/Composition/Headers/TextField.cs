@@ -10,10 +10,20 @@ internal static class TextField
     // Room for a first encoded-word that is worth while.
     private const int MinRoom = 24;
 
-    public static HeaderLines Of(string name, string value)
+    /// <summary>Writes it.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="value">The value, which may have encoded-words in it already.</param>
+    /// <param name="isLiteral">Whether readers see the value as it stands: what looks encoded in it is encoded once more.</param>
+    public static HeaderLines Of(string name, string value, bool isLiteral = false)
     {
         var lines = new HeaderLines(name);
         var text = value.Trim(' ', '\t');
+        if (isLiteral && EncodedWords.LooksEncoded(text) && !FieldForms.Has(name))
+        {
+            AddEncoded(lines, text);
+            return lines;
+        }
+
         if (text.Length > 0 && text.Length <= lines.Room && TextChecks.IsAscii(text))
         {
             lines.Add(text);
