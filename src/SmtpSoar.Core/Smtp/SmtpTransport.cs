@@ -134,7 +134,8 @@ internal sealed class SmtpTransport(ConnectionSettings settings, SharedServerSta
         return _connection!;
     }
 
-    // A message that follows another closely tells it as well, and so do the replies to an announced one. A server that is out of step is left.
+    // A message that follows another closely tells it as well, and so do the replies to an announced one. A server that is out of step is
+    // left.
     private async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancellationToken) =>
         connection.IsAnnounced
         || (settings.Clock.GetElapsedTime(_lastUse) < MaxIdleTrust && !connection.HasUnasked)

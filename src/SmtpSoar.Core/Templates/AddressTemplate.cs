@@ -2,8 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using SmtpSoar.Core.Addresses;
-using SmtpSoar.Core.Composition.Headers;
 using SmtpSoar.Core.Templates.Places;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Templates;
 

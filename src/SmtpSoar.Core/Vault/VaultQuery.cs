@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Wildcards;
 using SmtpSoar.Core.Vault.Records;
 
 namespace SmtpSoar.Core.Vault;

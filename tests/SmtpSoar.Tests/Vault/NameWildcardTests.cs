@@ -1,4 +1,5 @@
 using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Wildcards;
 using Xunit;
 
 namespace SmtpSoar.Tests.Vault;

@@ -5,6 +5,7 @@ using System.Threading;
 using SmtpSoar.Core.Secrets;
 using SmtpSoar.Core.Secrets.Protection;
 using SmtpSoar.Core.Text;
+using SmtpSoar.Core.Text.Wildcards;
 
 namespace SmtpSoar.Core.Assets.Store;
 

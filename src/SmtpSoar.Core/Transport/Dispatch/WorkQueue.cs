@@ -134,10 +134,11 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Waits until something has come true, which is asked whenever a message is done, or until the time is over.</summary>
-    /// <param name="condition">What must come true.</param>
+    /// <param name="condition">The condition.</param>
     /// <param name="limit">The time.</param>
     /// <param name="isBrief">
-    /// Whether what follows takes a moment and waits for nothing, so that the thread that sends may do it: threads of the pool spin for longer.
+    /// Whether what follows takes a moment and waits for nothing, so that the thread that sends may do it: threads of the pool spin for
+    /// longer.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, bool isBrief, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SmtpSoar.Core.Text;
+namespace SmtpSoar.Core.Text.Wildcards;
 
 /// <summary>
 /// A pattern for names with PowerShell's wildcards: <c>*</c>, <c>?</c>, <c>[a-z]</c>, and the backtick that takes their meaning away.

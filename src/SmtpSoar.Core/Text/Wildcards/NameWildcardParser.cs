@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SmtpSoar.Core.Text;
+namespace SmtpSoar.Core.Text.Wildcards;
 
 /// <summary>Takes a wildcard pattern apart: one test for each character, and <see langword="null"/> for any run of characters.</summary>
 internal static class NameWildcardParser

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using SmtpSoar.Core.Text;
 
-namespace SmtpSoar.Core.Composition.Headers;
+namespace SmtpSoar.Core.Text;
 
 /// <summary>Writes text as encoded-words in UTF-8 (RFC 2047), each of whole characters and no longer than one may be.</summary>
 /// <remarks>MimeKit estimates the length of a word before it knows its charset, and exceeds the limit with é and the like.</remarks>
