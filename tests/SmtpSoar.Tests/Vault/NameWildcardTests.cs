@@ -1,4 +1,3 @@
-using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Text.Wildcards;
 using Xunit;
 
