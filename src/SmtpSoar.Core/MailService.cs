@@ -109,10 +109,6 @@ public sealed class MailService : IDisposable
     public static Task<MailOutcome> TestAsync(MailServiceOptions options, bool skipTestMail, CancellationToken cancellationToken) =>
         new ConnectivityTest(options).RunAsync(skipTestMail, cancellationToken);
 
-    /// <summary>Begins to read what signs mails with these settings, if anything does, and waits for nothing.</summary>
-    /// <param name="protection">The settings, or <see langword="null"/> where those of the asset stand.</param>
-    public void ReadAhead(MailProtection? protection) => Factory.ReadAhead(protection);
-
     /// <summary>Composes and checks a message without sending it. Its failure is kept for the outcome.</summary>
     public PreparedMail Prepare(MailRequest request, CancellationToken cancellationToken)
     {

@@ -20,12 +20,7 @@ internal static class CertificateStores
 #endif
 
     /// <summary>The certificates of a store, in both places. A store that is not there has none.</summary>
-    public static IEnumerable<X509Certificate2> All(StoreName name) => All(location => All(name, location));
-
-    /// <summary>The certificates of each place in turn. One is read only if those before it did not have what is looked for.</summary>
-    /// <param name="read">Reads a place.</param>
-    internal static IEnumerable<X509Certificate2> All(Func<StoreLocation, IEnumerable<X509Certificate2>> read) =>
-        Locations.SelectMany(read);
+    public static IEnumerable<X509Certificate2> All(StoreName name) => Locations.SelectMany(location => All(name, location));
 
     private static X509Certificate2[] All(StoreName name, StoreLocation location)
     {

@@ -13,7 +13,6 @@ internal sealed class SigningIdentity(X509Certificate2 certificate, IReadOnlyLis
 {
     private const int MaxLength = 10;
 
-    private readonly object _gate = new();
     private IReadOnlyList<X509Certificate2>? _chain;
 
     /// <summary>The certificate.</summary>
@@ -25,31 +24,11 @@ internal sealed class SigningIdentity(X509Certificate2 certificate, IReadOnlyLis
     /// <summary>Opens its elliptic curve key, or gives <see langword="null"/> if it has another one.</summary>
     internal Func<ECDsa?> OpenEcdsa { get; init; } = certificate.GetECDsaPrivateKey;
 
-    /// <summary>The authorities that the system has, which are read each time that they are asked for.</summary>
-    internal IEnumerable<X509Certificate2> Authorities { get; init; } = CertificateStores.All(StoreName.CertificateAuthority);
-
     /// <summary>
     /// The certificates of the authorities above it, as far as they are at hand, without the root: a reader trusts only a root that it has
-    /// already (RFC 8551, section 2.3). A thread waits for another one that is looking for them.
+    /// already (RFC 8551, section 2.3).
     /// </summary>
-    public IReadOnlyList<X509Certificate2> Intermediates
-    {
-        get
-        {
-            lock (_gate)
-                return _chain ??= Climb();
-        }
-    }
-
-    /// <summary>The same, which are looked for only if they are used.</summary>
-    public IEnumerable<X509Certificate2> LaterIntermediates
-    {
-        get
-        {
-            foreach (var other in Intermediates)
-                yield return other;
-        }
-    }
+    public IReadOnlyList<X509Certificate2> Intermediates => _chain ??= Climb();
 
     // By names alone, without a download: the reader checks the signatures.
     private List<X509Certificate2> Climb()
@@ -67,7 +46,7 @@ internal sealed class SigningIdentity(X509Certificate2 certificate, IReadOnlyLis
 
     private X509Certificate2? IssuerOf(X509Certificate2 issued) =>
         others.FirstOrDefault(other => IsIssuer(other, issued))
-        ?? Authorities.FirstOrDefault(other => IsIssuer(other, issued));
+        ?? CertificateStores.All(StoreName.CertificateAuthority).FirstOrDefault(other => IsIssuer(other, issued));
 
     private static bool IsIssuer(X509Certificate2 issuer, X509Certificate2 issued) =>
         issuer.SubjectName.RawData.SequenceEqual(issued.IssuerName.RawData);

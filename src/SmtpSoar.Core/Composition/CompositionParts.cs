@@ -22,9 +22,6 @@ internal sealed class CompositionParts
     /// <summary>The steps over what is rendered.</summary>
     public IReadOnlyList<IMessageStep> MessageSteps { get; init; } = [];
 
-    /// <summary>The certificates that sign, or <see langword="null"/> where none does.</summary>
-    public SigningIdentities? Identities { get; init; }
-
     /// <summary>The parts that make an asset's mails. A command makes them once, so none loads a library before its use.</summary>
     /// <param name="asset">The asset: its settings say what signs.</param>
     /// <param name="clock">The clock that dates signatures, and by which certificates are valid. Default: the system's.</param>
@@ -33,7 +30,6 @@ internal sealed class CompositionParts
 
     private static CompositionParts Of(SmtpAsset asset, TimeProvider clock, SigningIdentities identities, PgpKeys keys) => new()
     {
-        Identities = identities,
         Bodies =
         [
             new PlainBodyRenderer(),

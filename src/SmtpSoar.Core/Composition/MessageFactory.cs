@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using SmtpSoar.Core.Composition.Smime;
 using SmtpSoar.Core.Composition.Steps;
 
 namespace SmtpSoar.Core.Composition;
@@ -8,8 +7,6 @@ namespace SmtpSoar.Core.Composition;
 /// <summary>Makes messages of requests: the one door for sending, exporting and the connection test.</summary>
 internal sealed class MessageFactory
 {
-    private readonly SmtpAsset _asset;
-    private readonly SigningIdentities? _identities;
     private readonly MessageComposer _composer;
     private readonly RawComposer _rawComposer;
 
@@ -27,7 +24,6 @@ internal sealed class MessageFactory
     /// <param name="parts">The renderers and steps.</param>
     public MessageFactory(SmtpAsset asset, TimeProvider clock, CompositionParts parts)
     {
-        (_asset, _identities) = (asset, parts.Identities);
         var steps = new MessageSteps(parts.EntitySteps, parts.MessageSteps);
         _composer = new MessageComposer(asset, clock, parts.Bodies, steps) { WritesPlainText = parts.WritesPlainText };
         _rawComposer = new RawComposer(asset, steps);
@@ -35,13 +31,6 @@ internal sealed class MessageFactory
 
     /// <summary>Whether small files are read at once: the caller may write them anew for the next message.</summary>
     public bool BuffersFiles { get; init; }
-
-    /// <summary>Begins to read on another thread what signs mails with these settings, if anything does.</summary>
-    public void ReadAhead(MailProtection? protection)
-    {
-        if (SmimeSigner.Signs(protection, _asset))
-            _identities?.ReadAhead(protection);
-    }
 
     /// <summary>Checks everything, then composes. Nothing is sent.</summary>
     /// <exception cref="SmtpSoarException">The message could not be sent.</exception>

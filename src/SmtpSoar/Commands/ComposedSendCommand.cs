@@ -193,7 +193,6 @@ public abstract partial class ComposedSendCommand : MailCommand, IMessageParamet
         if (Rows.ScriptAlone is { } alone)
             ThrowFailure(alone, null);
         OpenSender(Session, Outbox);
-        Builder.ReadAhead(this, Sender);
         var given = MyInvocation.BoundParameters;
         if (!IsSingle(given) || Rows.HasScript)
             return;

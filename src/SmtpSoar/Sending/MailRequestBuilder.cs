@@ -17,12 +17,6 @@ internal sealed class MailRequestBuilder(CoreCommand command)
     /// <summary>The templates of the command.</summary>
     public TemplateMerge Templates => _templates ??= new TemplateMerge(command);
 
-    private ProtectionReader Protection => _protection ??= new ProtectionReader(command);
-
-    /// <summary>Begins to read what signs the command's mails, if anything does. A failure is left to each of them.</summary>
-    public void ReadAhead(IProtectionParameters parameters, MailSender sender) =>
-        _ = Reading.FailureOf(() => sender.ReadAhead(Protection.Read(parameters)));
-
     /// <summary>Keeps an object of the pipeline, to be attached.</summary>
     public void Attach(object piped) => _piped.Add(piped);
 
@@ -63,7 +57,7 @@ internal sealed class MailRequestBuilder(CoreCommand command)
         if (message.HtmlAttachments is not null)
             attachments.AddRange(message.HtmlAttachments.Read(reader));
         request.Attachments = attachments;
-        request.Protection = Protection.Read(message);
+        request.Protection = (_protection ??= new ProtectionReader(command)).Read(message);
         if (message.Calendar is string calendar)
             request.Calendar = ReadCalendar(calendar);
         if (message.TemplateSource is { } template)

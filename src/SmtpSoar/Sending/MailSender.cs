@@ -27,9 +27,6 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     /// <exception cref="SmtpSoarException">The session can't be used.</exception>
     public void Open(MailServiceOptions options) => (_asset, _service) = (options.Asset, MailService.Open(options));
 
-    /// <summary>Begins to read what signs mails with these settings, if anything does.</summary>
-    public void ReadAhead(MailProtection? protection) => _service?.ReadAhead(protection);
-
     /// <summary>Announces more messages, or fewer, than those that were announced before.</summary>
     public void Announce(int count)
     {

@@ -17,13 +17,10 @@ internal static class PgpChoice
         request is ComposedMailRequest { Protection.Encrypt: true } mail && IsGiven(mail, asset);
 
     /// <summary>Whether a key is given.</summary>
-    public static bool IsGiven(ComposedMailRequest mail, SmtpAsset asset) => IsGiven(mail.Protection, asset);
-
-    /// <summary>Whether a key is given.</summary>
-    public static bool IsGiven(MailProtection? protection, SmtpAsset asset) =>
+    public static bool IsGiven(ComposedMailRequest mail, SmtpAsset asset) =>
         asset.PgpKey is not null
         || asset.PgpRecipientKeyPath is not null
-        || (protection is not null && (protection.PgpKey is not null || protection.PgpRecipientKeys.Count > 0));
+        || mail.Protection is { } protection && (protection.PgpKey is not null || protection.PgpRecipientKeys.Count > 0);
 
     /// <summary>Refuses a mail that has settings for both.</summary>
     /// <exception cref="SmtpSoarException">It has.</exception>

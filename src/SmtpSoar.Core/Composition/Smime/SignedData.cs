@@ -33,19 +33,14 @@ internal sealed class SignedData(SigningIdentity identity, SignatureScheme schem
         return Around(content.Precede(Cms.ObjectIdentifier(CmsOids.Data)).Wrap(Cms.Sequence), digest);
     }
 
-    // Signs first: another thread may still be looking for the certificates.
-    private StreamedDer Around(StreamedDer content, byte[] digest)
-    {
-        var signer = Cms.Encode(writer => WriteSigner(writer, digest));
-        return content
-            .Precede(Cms.Encode(WriteBeginning))
-            .Follow(Cms.Encode(WriteCertificates))
-            .Follow(signer)
-            .Wrap(Cms.Sequence)
-            .Wrap(Cms.Context0)
-            .Precede(Cms.ObjectIdentifier(CmsOids.SignedData))
-            .Wrap(Cms.Sequence);
-    }
+    private StreamedDer Around(StreamedDer content, byte[] digest) => content
+        .Precede(Cms.Encode(WriteBeginning))
+        .Follow(Cms.Encode(WriteCertificates))
+        .Follow(Cms.Encode(writer => WriteSigner(writer, digest)))
+        .Wrap(Cms.Sequence)
+        .Wrap(Cms.Context0)
+        .Precede(Cms.ObjectIdentifier(CmsOids.SignedData))
+        .Wrap(Cms.Sequence);
 
     private void WriteBeginning(AsnWriter writer)
     {

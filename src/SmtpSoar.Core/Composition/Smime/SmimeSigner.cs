@@ -17,12 +17,12 @@ internal sealed class SmimeSigner(SmtpAsset asset, SigningIdentities identities,
 
     public bool ShowsRecipients => false;
 
-    public bool AppliesTo(MailRequest request) => request is ComposedMailRequest mail && Signs(mail.Protection, asset);
-
-    /// <summary>Whether a mail with these settings is signed so.</summary>
-    public static bool Signs(MailProtection? protection, SmtpAsset asset) =>
-        !PgpChoice.IsGiven(protection, asset)
-        && (protection?.Sign ?? (protection?.SigningCertificate is not null || SigningIdentities.Has(asset)));
+    public bool AppliesTo(MailRequest request)
+    {
+        if (request is not ComposedMailRequest mail || PgpChoice.IsGiven(mail, asset))
+            return false;
+        return mail.Protection?.Sign ?? (mail.Protection?.SigningCertificate is not null || SigningIdentities.Has(asset));
+    }
 
     public MimeEntity Apply(MimeEntity entity, StepContext context)
     {
@@ -47,7 +47,7 @@ internal sealed class SmimeSigner(SmtpAsset asset, SigningIdentities identities,
         if (CertificateCheck.ForSigning(certificate, clock.GetUtcNow()) is { } fault)
             throw fault;
         _revocation ??= new RevocationMemory(asset.CertificateRevocation);
-        if (_revocation.Check(certificate, identity.LaterIntermediates, context.Note, context.CancellationToken) is { } revoked)
+        if (_revocation.Check(certificate, identity.Intermediates, context.Note, context.CancellationToken) is { } revoked)
             throw revoked;
         var sender = context.From?.Address ?? context.Sender.Text;
         if (protection.AllowCertificateMismatch || CertificateAddresses.Matches(certificate, sender))

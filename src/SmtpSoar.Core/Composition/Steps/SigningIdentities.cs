@@ -1,7 +1,5 @@
-using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
-using System.Threading.Tasks;
 using SmtpSoar.Core.Certificates;
 using SmtpSoar.Core.Runtime;
 
@@ -13,17 +11,10 @@ namespace SmtpSoar.Core.Composition.Steps;
 /// <param name="asset">The asset, whose certificate serves where a mail names none.</param>
 internal sealed class SigningIdentities(SmtpAsset asset)
 {
-    private readonly object _gate = new();
     private CertificateSource? _source;
     private SigningIdentity? _identity;
     private SmtpSoarException? _fault;
     private CertificateSource? _own;
-
-    /// <summary>Loads a certificate.</summary>
-    internal Func<CertificateSource, CancellationToken, SigningIdentity> Load { get; init; } = SigningIdentityLoader.Load;
-
-    /// <summary>The work on another thread, or <see langword="null"/> if there is none.</summary>
-    internal Task? Ahead { get; private set; }
 
     /// <summary>Whether the asset has one.</summary>
     public static bool Has(SmtpAsset asset) =>
@@ -34,48 +25,21 @@ internal sealed class SigningIdentities(SmtpAsset asset)
         ? new CertificateSource { Certificate = certificate }
         : Has(asset) ? CertificateText.Read(asset.SigningCertificatePath!, asset.SigningPassword) : null;
 
-    /// <summary>
-    /// Opens it on another thread, and looks for the authorities above it, while a first mail is still being composed: the machine's store
-    /// takes long to read. A file is left alone, which may be far away, and has the authorities in it.
-    /// </summary>
-    public void ReadAhead(MailProtection? protection)
-    {
-        if (SourceFor(protection) is { Path: null })
-            Ahead = Task.Run(() => ReadNow(protection));
-    }
-
-    // A failure is forgotten: the mail fails by its own, if at all.
-    private void ReadNow(MailProtection? protection)
-    {
-        if (Failures.Of(() => _ = Open(protection, CancellationToken.None).Intermediates) is null)
-            return;
-        lock (_gate)
-            _source = null;
-    }
-
     /// <summary>Opens it.</summary>
     /// <exception cref="SmtpSoarException">There is none, or it can't be opened.</exception>
     public SigningIdentity Open(MailProtection? protection, CancellationToken stop)
     {
-        if (SourceFor(protection) is not { } source)
+        if ((protection?.SigningCertificate ?? (_own ??= SourceOf(asset))) is not { } source)
             throw Errors.SigningCertificateMissing.With();
-        lock (_gate)
-            return ReferenceEquals(source, _source) ? _identity ?? throw _fault! : Open(source, stop);
-    }
+        if (!ReferenceEquals(source, _source))
+        {
+            (_source, _identity) = (source, null);
+            _fault = Failures.Of(() => _identity = SigningIdentityLoader.Load(source, stop));
+            if (_fault is not null && _fault.Is(Errors.Stopped))
+                _source = null;
+        }
 
-    private SigningIdentity Open(CertificateSource source, CancellationToken stop)
-    {
-        (_source, _identity) = (source, null);
-        _fault = Failures.Of(() => _identity = Load(source, stop));
-        if (_fault is not null && _fault.Is(Errors.Stopped))
-            _source = null;
         return _identity ?? throw _fault!;
-    }
-
-    private CertificateSource? SourceFor(MailProtection? protection)
-    {
-        lock (_gate)
-            return protection?.SigningCertificate ?? (_own ??= SourceOf(asset));
     }
 
     /// <summary>The certificate alone, or <see langword="null"/> where there is none that can be opened.</summary>
