@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SmtpSoar.Core.Certificates.Stores;
 
 namespace SmtpSoar.Core.Certificates;
 
@@ -46,7 +47,7 @@ internal sealed class SigningIdentity(X509Certificate2 certificate, IReadOnlyLis
 
     private X509Certificate2? IssuerOf(X509Certificate2 issued) =>
         others.FirstOrDefault(other => IsIssuer(other, issued))
-        ?? CertificateStores.All(StoreName.CertificateAuthority).FirstOrDefault(other => IsIssuer(other, issued));
+        ?? CertificateStores.AuthoritiesOf(issued.IssuerName).FirstOrDefault();
 
     private static bool IsIssuer(X509Certificate2 issuer, X509Certificate2 issued) =>
         issuer.SubjectName.RawData.SequenceEqual(issued.IssuerName.RawData);

@@ -4,6 +4,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using SmtpSoar.Core.Certificates.Stores;
 using SmtpSoar.Core.Files.User;
 using SmtpSoar.Core.Text;
 

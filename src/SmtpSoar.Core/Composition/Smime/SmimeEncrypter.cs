@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpSoar.Core.Certificates;
+using SmtpSoar.Core.Certificates.Stores;
 using SmtpSoar.Core.Composition.Pgp;
 using SmtpSoar.Core.Composition.Steps;
 
