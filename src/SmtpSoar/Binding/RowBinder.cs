@@ -16,7 +16,6 @@ internal sealed class RowBinder
 {
     private readonly string[][] _required;
     private readonly List<RowParameter> _parameters;
-    private Dictionary<string, RowParameter>? _named;
 
     /// <param name="command">The command, with what its command line says.</param>
     /// <param name="required">The parameters that must have a value; of those in one list, one must.</param>
@@ -40,12 +39,6 @@ internal sealed class RowBinder
         SmtpSoarException? failure = null;
         var map = row?.BaseObject as IDictionary;
         var properties = map is null ? row?.Properties : null;
-        if (row?.BaseObject is PSCustomObject)
-        {
-            Find(row);
-            properties = null;
-        }
-
         foreach (var parameter in _parameters)
         {
             if (parameter.IsConstant)
@@ -73,32 +66,12 @@ internal sealed class RowBinder
                 parameter.BindEntry(map);
             else if (properties is not null)
                 parameter.BindProperty(properties);
-            else
-                parameter.BindFound();
             return null;
         }
         catch (Exception cause) when (Reading.IsFailure(cause))
         {
             return Reading.ToFailure(cause);
         }
-    }
-
-    // A custom object has few properties: to list them costs less than to ask for each name, most of which it does not have.
-    private void Find(PSObject row)
-    {
-        _named ??= NameAll();
-        foreach (var property in row.Properties)
-            if (_named.TryGetValue(property.Name, out var parameter))
-                parameter.Offer(property);
-    }
-
-    private Dictionary<string, RowParameter> NameAll()
-    {
-        var all = new Dictionary<string, RowParameter>(StringComparer.OrdinalIgnoreCase);
-        foreach (var parameter in _parameters)
-            foreach (var name in parameter.Names)
-                all[name] = parameter;
-        return all;
     }
 
     private SmtpSoarException? Missing()

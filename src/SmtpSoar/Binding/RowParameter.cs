@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -18,7 +17,6 @@ internal sealed class RowParameter
     private readonly string[] _names;
     private readonly object? _initial;
     private readonly object? _script;
-    private PSPropertyInfo? _found;
 
     public RowParameter(PSCmdlet command, PropertyInfo property)
     {
@@ -42,9 +40,6 @@ internal sealed class RowParameter
 
     /// <summary>The parameter's name.</summary>
     public string Name => _property.Name;
-
-    /// <summary>The names of properties that give it a value, the first of all before the others.</summary>
-    public IReadOnlyList<string> Names => IsConstant || IsScript ? [] : _names;
 
     /// <summary>Whether the command line has a value that is the same for each object.</summary>
     public bool IsConstant { get; }
@@ -98,23 +93,6 @@ internal sealed class RowParameter
         }
     }
 
-    /// <summary>Keeps a property of the object for <see cref="BindFound"/>, unless one of an earlier name is there.</summary>
-    public void Offer(PSPropertyInfo property)
-    {
-        if (_found is null || RankOf(property.Name) < RankOf(_found.Name))
-            _found = property;
-    }
-
-    /// <summary>Takes the value of the property that was offered, if there is one, and forgets it.</summary>
-    /// <exception cref="SmtpSoarException">It can't be read, or does not suit.</exception>
-    public void BindFound()
-    {
-        if (_found is not { } found)
-            return;
-        _found = null;
-        Bind(Values.Read(found));
-    }
-
     // Delegates where the property takes any object: reflection would compile code for each property on its second use.
     private static (Func<object?> Get, Action<object?> Set) AccessOf(PSCmdlet command, PropertyInfo property) =>
         property.PropertyType == typeof(object)
@@ -128,9 +106,13 @@ internal sealed class RowParameter
         IsBound = true;
     }
 
-    private bool IsName(string? key) => RankOf(key) >= 0;
-
-    private int RankOf(string? key) => Array.FindIndex(_names, name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    private bool IsName(string? key)
+    {
+        foreach (var name in _names)
+            if (name.Equals(key, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
 
     private object? Evaluate(PSObject? row)
     {
