@@ -134,17 +134,10 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Waits until something has come true, which is asked whenever a message is done, or until the time is over.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <param name="limit">The time.</param>
-    /// <param name="isBrief">
-    /// Whether what follows takes a moment and waits for nothing, so that the thread that sends may do it: threads of the pool spin for
-    /// longer.
-    /// </param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, bool isBrief, CancellationToken cancellationToken)
+    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var source = new TaskCompletionSource<bool>(
-            isBrief ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        // Asynchronous: the thread that sends has better things to do than what follows here.
+        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_hasEnded || condition())
