@@ -29,8 +29,8 @@ internal sealed class PostgresLine(Func<NpgsqlMultiHostDataSource> open, Func<Sm
     public int Write(Func<NpgsqlBatchCommand> statement) => (int)Run(statement, batch => batch.ExecuteNonQuery());
 
     /// <summary>
-    /// Runs a statement that waits in the server, until it ends or is stopped. It is not run again over another connection: who waits
-    /// looks behind it.
+    /// Runs a statement that waits in the server, until it ends or is stopped. It is not run again over another connection: the caller
+    /// looks afterwards.
     /// </summary>
     /// <param name="statement">Makes the statement, for the number of the server's process as this client was told it.</param>
     /// <param name="limit">The time that it may take, in seconds.</param>
