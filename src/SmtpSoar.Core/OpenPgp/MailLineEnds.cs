@@ -7,7 +7,7 @@ namespace SmtpSoar.Core.OpenPgp;
 /// <param name="output">The stream that takes it, and stays open.</param>
 internal sealed class MailLineEnds(Stream output) : WriteOnlyStream
 {
-    // Armor comes byte by byte.
+    // Other programs' armor comes byte by byte.
     private const int Capacity = 32 * 1024;
 
     private readonly byte[] _pending = new byte[Capacity];

@@ -31,14 +31,15 @@ internal sealed class PgpEncryption(IReadOnlyList<PgpPublicKey> recipients, PgpS
     public void WriteTo(Stream output, Action<Stream> write)
     {
         var random = Random();
-        using var armor = new PgpArmor(output);
+        using var armor = new PgpArmor(output, PgpArmor.Message);
         var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true, random);
         foreach (var recipient in recipients)
             encryption.AddMethod(recipient);
-        using var encrypted = encryption.Open(armor.Content, new byte[BufferSize]);
+        using var encrypted = encryption.Open(armor, new byte[BufferSize]);
         using var signature = signer?.Begin(time, random);
         Write(encrypted, signature?.OnePass());
-        using (var literal = new PgpLiteralDataGenerator().Open(encrypted, PgpLiteralData.Binary, "", time, new byte[BufferSize]))
+        var pieces = new PieceStream(encrypted);
+        using (var literal = new PgpLiteralDataGenerator().Open(pieces, PgpLiteralData.Binary, "", time, new byte[BufferSize]))
             write(signature is null ? literal : new SignatureStream(signature, literal));
         Write(encrypted, signature?.Finish());
     }

@@ -20,10 +20,10 @@ internal sealed class PgpSigner(PgpSigningKey key, TimeProvider clock) : IPgpSig
         using var signature = Begin(clock.GetUtcNow().UtcDateTime, new SecureRandom());
         write(new SignatureStream(signature, null));
         using var text = new MemoryStream();
-        using (var armor = new PgpArmor(text))
+        using (var armor = new PgpArmor(text, PgpArmor.Signature))
         {
             var packet = signature.Finish();
-            armor.Content.Write(packet, 0, packet.Length);
+            armor.Write(packet, 0, packet.Length);
         }
 
         return new PgpSignatureText(text.ToArray(), key.HashName);

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files.User;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Rendering;
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Files;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Composition.Rendering;
 

@@ -77,6 +77,20 @@ public sealed class OutboxAddressTests
         Assert.Equal($"The outbox '{shown}' is away.", OutboxAddress.WithoutPassword($"The outbox '{text}' is away."));
     }
 
+    // The asset's user works, and a runbook of the same machine names the one that only accepts.
+    [Theory]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://worker@db.example/mail", true)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example/mail", true)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://runbook@db.example/mail", false)]
+    [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://runbook@db.example/mail", false)]
+    [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://worker@db.example/mail", true)]
+    public void Password_OfTheAsset_GoesToItsOwnUserAlone(string? user, string own, string address, bool isUsed)
+    {
+        var asset = new SmtpAsset { Outbox = own, OutboxUsername = user, OutboxPassword = new System.Net.NetworkCredential("", "word").SecurePassword };
+
+        Assert.Equal(isUsed ? "word" : null, PostgresSettings.Of(PostgresAddress.Parse(address), asset).Password);
+    }
+
     [Fact]
     public void Asset_WithAPasswordInTheAddress_KeepsItAsASecretAlone()
     {

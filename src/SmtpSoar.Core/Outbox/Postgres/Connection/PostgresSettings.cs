@@ -78,13 +78,20 @@ internal static class PostgresSettings
             settings.Username = user;
         if (address.Password is { Length: > 0 } password)
             settings.Password = password;
-        else if (asset?.OutboxPassword is { Length: > 0 } secret)
+        else if (asset?.OutboxPassword is { Length: > 0 } secret && IsOf(asset, address.User))
             settings.Password = new NetworkCredential("", secret).Password;
         else
             PasswordFile.Check(address);
         if (address["krbsrvname"] is { } service)
             settings.KerberosServiceName = service;
     }
+
+    // An address may name another user than the asset's, such as one that only accepts. The asset's password is not that user's.
+    private static bool IsOf(SmtpAsset asset, string? user) => user is null || UserOf(asset) is not { Length: > 0 } own || own == user;
+
+    private static string? UserOf(SmtpAsset asset) => string.IsNullOrEmpty(asset.OutboxUsername)
+        ? asset.Outbox is { } outbox && PostgresAddress.IsOne(outbox) ? PostgresAddress.Parse(outbox).User : null
+        : asset.OutboxUsername;
 
     private static void AddFiles(NpgsqlConnectionStringBuilder settings, PostgresAddress address)
     {

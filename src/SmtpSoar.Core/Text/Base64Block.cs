@@ -2,7 +2,7 @@ using System;
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace SmtpSoar.Core.Composition.Rendering;
+namespace SmtpSoar.Core.Text;
 
 /// <summary>Encodes bytes block by block as base64, in lines of 76 characters (RFC 2045, section 6.8).</summary>
 internal sealed class Base64Block : IDisposable
