@@ -1,3 +1,4 @@
+using System.Linq;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Assets.Store;
 using SmtpSoar.Pipeline;
@@ -24,8 +25,14 @@ internal static class OutboxLocation
             return null;
         if (location is null || asset is not null)
             return AssetArgument.Resolve(asset, paths);
-        return new AssetStore().GetDefault()?.Outbox == OutboxAddress.WithoutPassword(location) ? AssetArgument.Resolve(null, paths) : null;
+        return OwnerOf(OutboxAddress.WithoutPassword(location), new AssetStore()) is { } owner ? AssetArgument.Resolve(owner, paths) : null;
     }
+
+    // The default one first. A record that can't be read owns nothing.
+    private static string? OwnerOf(string address, AssetStore store) =>
+        store.GetDefault() is { } usual && usual.Outbox == address
+            ? usual.Name
+            : store.Get("*", _ => { }).FirstOrDefault(kept => kept.Outbox == address)?.Name;
 
     /// <summary>A location as the core takes it: a folder by its full path, another one as it is.</summary>
     /// <exception cref="SmtpSoarException">The file system has no such path.</exception>
