@@ -1,8 +1,10 @@
 #if NET
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
 using SmtpSoar.Core.Certificates.Stores;
 using Xunit;
 
@@ -52,6 +54,20 @@ public sealed class OpenSslFilesTests : IDisposable
         File.CreateSymbolicLink(link, Path.Combine(elsewhere, "company.crt"));
 
         Assert.Equal([_authority.Intermediate], new OpenSslFiles([], [Path.GetDirectoryName(link)!]).Find(_authority.Intermediate.SubjectName));
+    }
+
+    [Fact]
+    public async Task Find_OfAFolderWithAPipe_DoesNotWaitForIt()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (var make = Process.Start("mkfifo", Path.Combine(_folder, "pipe.pem")))
+            await make.WaitForExitAsync();
+        Write("root.pem", _authority.Root.ExportCertificatePem());
+
+        var found = Task.Run(() => new OpenSslFiles([], [_folder]).Find(_authority.Root.SubjectName).ToList());
+
+        Assert.Equal([_authority.Root], await found.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal sealed class OpenSslFiles(IEnumerable<string> files, IEnumerable<string
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= MaxSize } ? File.ReadAllBytes(path) : [];
+            return new FileInfo(path) is { Exists: true, Length: > 0 and <= MaxSize } ? File.ReadAllBytes(path) : [];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
