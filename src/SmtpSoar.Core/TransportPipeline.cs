@@ -63,11 +63,13 @@ internal static class TransportPipeline
     {
         var first = new Way(options);
         if (options.ToFallback() is not { } other)
-            return new ConnectionPool(first.Create, first.Traits, first.ServerState);
+            return new ConnectionPool(first.Create, first.Traits, first.ServerState, first.Gate);
         var second = new Way(other);
         var state = new FallbackState(options.Asset, other.Asset, first.ServerState, options.ToRetryEnvironment());
         var traits = first.Traits with { MaxConnections = Math.Min(first.Traits.MaxConnections, second.Traits.MaxConnections) };
-        return new ConnectionPool(() => new FallbackTransport(first.Create(), second.Create(), state), traits, first.ServerState);
+        return new ConnectionPool(Create, traits, first.ServerState, first.Gate);
+
+        IMailTransport Create() => new FallbackTransport(first.Create(), second.Create(), state);
     }
 
     /// <summary>Puts the outbox and the progress before a connection, for one message.</summary>
@@ -100,14 +102,18 @@ internal static class TransportPipeline
 
         public TransportTraits Traits => _factory.TraitsFor(options.Asset);
 
+        public FleetGate? Gate { get; } = options.Limits is { } limits && FactoryFor(options).TraitsFor(options.Asset).HasServer
+            ? new FleetGate(limits, options.Asset)
+            : null;
+
         public SharedServerState ServerState { get; } = new(options.Asset, options.ToRetryEnvironment().Clock);
 
         public IMailTransport Create()
         {
             var context = new TransportContext(options, ServerState, options.ToSign());
             var transport = _factory.Create(context);
-            if (options.Limits is { } limits && Traits.HasServer)
-                transport = new FleetTransport(transport, new FleetGate(limits, options.Asset), context.Sign, _environment.Clock);
+            if (Gate is not null)
+                transport = new FleetTransport(transport, Gate, context.Sign, _environment.Clock);
             return Traits.HasServer
                 ? new RetryingTransport(transport, RetrySettings.Of(options.Asset), ServerState, _environment, context.Sign)
                 : transport;

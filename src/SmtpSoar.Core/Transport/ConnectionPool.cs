@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.Core.Transport.Retry;
 
 namespace SmtpSoar.Core.Transport;
@@ -10,7 +12,9 @@ namespace SmtpSoar.Core.Transport;
 /// <param name="create">Makes one.</param>
 /// <param name="traits">The abilities of the connections.</param>
 /// <param name="serverState">The state that the connections share.</param>
-internal sealed class ConnectionPool(Func<IMailTransport> create, TransportTraits traits, SharedServerState serverState) : IDisposable
+/// <param name="fleet">The limits that all machines keep together, or <see langword="null"/>.</param>
+internal sealed class ConnectionPool(
+    Func<IMailTransport> create, TransportTraits traits, SharedServerState serverState, FleetGate? fleet = null) : IDisposable
 {
     private readonly List<IMailTransport> _connections = [];
 
@@ -19,6 +23,9 @@ internal sealed class ConnectionPool(Func<IMailTransport> create, TransportTrait
 
     /// <summary>The state that the connections share.</summary>
     public SharedServerState SharedServerState { get; } = serverState;
+
+    /// <summary>The limits that all machines keep together, where there are any.</summary>
+    public FleetGate? Fleet => fleet is { IsShared: true } ? fleet : null;
 
     /// <summary>Gets a connection, which may not be open yet.</summary>
     /// <param name="index">From 0, and less than <see cref="TransportTraits.MaxConnections"/>.</param>
@@ -36,13 +43,21 @@ internal sealed class ConnectionPool(Func<IMailTransport> create, TransportTrait
     }
 
     /// <summary>Says goodbye over each that is open.</summary>
-    public Task CloseAsync() => Task.WhenAll(Existing().Select(connection => connection.CloseAsync()));
+    public async Task CloseAsync()
+    {
+        await Task.WhenAll(Existing().Select(connection => connection.CloseAsync())).ConfigureAwait(false);
+        await ReturnReservedAsync().ConfigureAwait(false);
+    }
 
     public void Dispose()
     {
         foreach (var connection in Existing())
             connection.Dispose();
+        ReturnReservedAsync().GetAwaiter().GetResult();
     }
+
+    // The limits try again by themselves where that fails.
+    private Task ReturnReservedAsync() => Fleet is { } shared ? Failures.OfAsync(shared.ReturnReservedAsync) : Task.CompletedTask;
 
     private IMailTransport[] Existing()
     {

@@ -33,6 +33,7 @@ internal sealed class WorkerSession : IDisposable
     private readonly MailOutbox _outbox;
     private readonly MailService _service;
     private readonly StandingPipeline _lanes;
+    private readonly FleetShare _share;
     private readonly IFeedback? _feedback;
     private long _recovered;
     private long? _removed;
@@ -50,6 +51,7 @@ internal sealed class WorkerSession : IDisposable
         (_options, _health, _take, _outbox, _feedback) = (options, health, take, outbox, options.Feedback);
         _service = MailService.Open(options.MailOptions(outbox));
         _lanes = _service.OpenStanding();
+        _share = new FleetShare(_lanes, options.Clock);
         _recovered = options.Clock.GetTimestamp();
         _health.Outbox = outbox.DisplayName;
     }
@@ -107,6 +109,7 @@ internal sealed class WorkerSession : IDisposable
         Complete(AskAsync(stop));
         Complete(RemoveAsync(stop));
         var hasBegun = Begin(stop);
+        Complete(_share.YieldAsync(hasWork: !_isNothingDue, stop));
         Complete(BeAsync());
         if (hasBegun)
         {
@@ -141,6 +144,8 @@ internal sealed class WorkerSession : IDisposable
     // One look takes as many as one step can begin; another worker may have the rest.
     private async Task<bool> BeginAsync(CancellationToken stop)
     {
+        if (!await _share.ReserveAsync(stop).ConfigureAwait(false))
+            return false;
         var room = Math.Min(_lanes.Room, Math.Max(_service.ClaimBatch, 1));
         var claimed = await _service.ClaimDueAsync(room, NoteDamage, stop).ConfigureAwait(false);
         var hasBegun = false;
@@ -150,6 +155,8 @@ internal sealed class WorkerSession : IDisposable
             _lanes.Add(mail);
         }
 
+        if (!hasBegun)
+            await _share.ReturnAsync().ConfigureAwait(false);
         return hasBegun;
     }
 
@@ -215,7 +222,7 @@ internal sealed class WorkerSession : IDisposable
             _feedback?.Verbose(Messages.WorkerRemoved(count, _outbox.DisplayName));
     }
 
-    // A server does not like connections that are idle, and what was sent is to be on record soon.
+    // A server does not like connections that are idle, others may need them, and what was sent is to be on record soon.
     private async Task RestAsync()
     {
         if (_lanes.Open > 0)
@@ -226,7 +233,7 @@ internal sealed class WorkerSession : IDisposable
             await _outbox.Store.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (_hasClosed || _options.Clock.GetElapsedTime(_idleSince.Value) < MaxIdle)
+        if (_hasClosed || _options.Clock.GetElapsedTime(_idleSince.Value) < (_share.IsKept ? Lull : MaxIdle))
             return;
         _hasClosed = true;
         await _lanes.RestAsync().ConfigureAwait(false);

@@ -48,6 +48,11 @@ internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits, ID
             }
         });
 
+    public Task WishAsync(string server) => WriteAsync("wish", server);
+
+    public Task<bool> IsWantedAsync(string server, CancellationToken cancellationToken) => session.GuardAsync(
+        () => Database.ScalarAsync<bool>(new PostgresCall("wished", server), cancellationToken));
+
     public Task BeginPauseAsync(string server, TimeSpan time, string reason) => WriteAsync("pause_begin", server, time, reason);
 
     public Task EndPauseAsync(string server) => WriteAsync("pause_end", server);

@@ -23,6 +23,12 @@ internal sealed class SendWorker(
     // A thread and not a task: it waits in its socket, for as long as the command lasts.
     private Thread? _thread;
 
+    /// <summary>Runs where the queue lets this thread leave before all ends.</summary>
+    public Action? Leave { get; init; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _thread is { IsAlive: false };
+
     /// <summary>Begins.</summary>
     /// <param name="number">Its number, from 0.</param>
     /// <param name="open">Runs first. If it says no, the worker ends.</param>
@@ -41,8 +47,11 @@ internal sealed class SendWorker(
     {
         try
         {
-            if (open is null || open(delivery))
-                SendAll();
+            if (open is not null && !open(delivery))
+                return;
+            SendAll();
+            if (!stop.IsCancellationRequested)
+                Leave?.Invoke();
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
+using SmtpSoar.Core.Transport.Fleet;
 
 namespace SmtpSoar.Core.Transport.Dispatch;
 
@@ -24,7 +26,7 @@ internal sealed class StandingPipeline : IDisposable
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
-    // After that long a server that wanted no more connections is asked again.
+    // After that long a server that wanted no more connections is asked again, and others that wanted one may want it no more.
     private static readonly TimeSpan Modesty = TimeSpan.FromMinutes(1);
 
     private readonly ConnectionPool _connections;
@@ -36,9 +38,9 @@ internal sealed class StandingPipeline : IDisposable
     private readonly List<PendingMessage> _open = [];
     private readonly List<SendWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<int> _serving = [];
     private bool _hasEnded;
     private volatile int _most;
-    private volatile int _serving;
     private volatile bool _isOpening;
     private long _limited;
     private double _seconds;
@@ -56,6 +58,9 @@ internal sealed class StandingPipeline : IDisposable
 
     /// <summary>How many messages are on their way, or have an outcome that was not taken.</summary>
     public int Open => _open.Count;
+
+    /// <summary>The limits that all machines keep together, where there are any.</summary>
+    public FleetGate? Fleet => _connections.Fleet;
 
     /// <summary>How many messages may come, so that those that other workers could send don't wait here: several, or none yet.</summary>
     public int Room
@@ -82,10 +87,11 @@ internal sealed class StandingPipeline : IDisposable
         _queue.Add(pending);
         if (_most < _connections.Traits.MaxConnections && _clock.GetElapsedTime(Interlocked.Read(ref _limited)) > Modesty)
             _most = _connections.Traits.MaxConnections;
-        if (_serving == 0)
-            AddLane(open: null);
-        else if (_serving < _most && _queue.Open > _serving && !_isOpening)
-            AddLane(OpenLane);
+        var serving = Serving;
+        if (serving == 0)
+            AddLane(isFirst: true);
+        else if (serving < _most && _queue.Open > serving && !_isOpening)
+            AddLane(isFirst: false);
     }
 
     /// <summary>The outcomes that are known.</summary>
@@ -100,7 +106,7 @@ internal sealed class StandingPipeline : IDisposable
     public void Wait(TimeSpan limit, CancellationToken cancellationToken)
     {
         if (_open.Count == 0)
-            Runtime.Cancellation.Wait(limit, _clock, cancellationToken);
+            Cancellation.Wait(limit, _clock, cancellationToken);
         else
             WaitForOutcomeAsync(limit, cancellationToken).GetAwaiter().GetResult();
     }
@@ -109,7 +115,7 @@ internal sealed class StandingPipeline : IDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var known = _queue.WaitUntilAsync(() => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, either.Token);
-        var over = Runtime.Cancellation.DelayAsync(limit, _clock, either.Token);
+        var over = Cancellation.DelayAsync(limit, _clock, either.Token);
         await Task.WhenAny(known, over).ConfigureAwait(false);
         either.Cancel();
 
@@ -119,6 +125,16 @@ internal sealed class StandingPipeline : IDisposable
 
     /// <summary>Says goodbye to the server, while no message is on its way. The next one connects again.</summary>
     public Task RestAsync() => _connections.CloseAsync();
+
+    /// <summary>Gives up one of several connections, once no message is on its way over it.</summary>
+    public void YieldOne()
+    {
+        var staying = Serving - _queue.Leaving;
+        if (staying < 2 || _isOpening)
+            return;
+        Limit(staying - 1);
+        _queue.LetLeave();
+    }
 
     /// <summary>Ends what is not done: it has no outcome.</summary>
     /// <returns>Whether no other thread works any more.</returns>
@@ -154,18 +170,50 @@ internal sealed class StandingPipeline : IDisposable
         return outcome;
     }
 
-    private void AddLane(Func<IMailTransport, bool>? open)
+    private int Serving
     {
-        var number = _serving;
-        var worker = new SendWorker(_queue, _connections[number], _send, static () => false, _stop.Token);
+        get
+        {
+            lock (_serving)
+                return _serving.Count;
+        }
+    }
+
+    private void AddLane(bool isFirst)
+    {
+        _workers.RemoveAll(worker => worker.HasEnded);
+        var number = TakeNumber();
+        var worker = new SendWorker(_queue, _connections[number], _send, static () => false, _stop.Token)
+        {
+            Leave = () => CloseLane(number),
+        };
         _workers.Add(worker);
-        _serving++;
-        _isOpening = open is not null;
-        worker.Start(number, open);
+        _isOpening = !isFirst;
+        worker.Start(number, isFirst ? null : delivery => OpenLane(delivery, number));
+    }
+
+    private int TakeNumber()
+    {
+        lock (_serving)
+        {
+            var number = 0;
+            while (!_serving.Add(number))
+                number++;
+            return number;
+        }
+    }
+
+    private int GiveBack(int number)
+    {
+        lock (_serving)
+        {
+            _serving.Remove(number);
+            return _serving.Count;
+        }
     }
 
     // A message never waits for one more connection than there must be, and never fails by it.
-    private bool OpenLane(IMailTransport delivery)
+    private bool OpenLane(IMailTransport delivery, int number)
     {
         try
         {
@@ -174,8 +222,7 @@ internal sealed class StandingPipeline : IDisposable
         }
         catch (Exception cause)
         {
-            Interlocked.Exchange(ref _limited, _clock.GetTimestamp());
-            _most = --_serving;
+            Limit(GiveBack(number));
             _feedback.Verbose(Messages.NoMoreConnections(_most, cause.Message));
             return false;
         }
@@ -183,5 +230,18 @@ internal sealed class StandingPipeline : IDisposable
         {
             _isOpening = false;
         }
+    }
+
+    // A goodbye that fails leaves nothing open.
+    private void CloseLane(int number)
+    {
+        Failures.OfAsync(_connections[number].CloseAsync).GetAwaiter().GetResult();
+        GiveBack(number);
+    }
+
+    private void Limit(int most)
+    {
+        Interlocked.Exchange(ref _limited, _clock.GetTimestamp());
+        _most = most;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class WorkQueue
     private int _open;
     private int _idle;
     private int _lingering;
+    private int _leaving;
     private bool _hasEnded;
     private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
 
@@ -54,6 +55,16 @@ internal sealed class WorkQueue
         }
     }
 
+    /// <summary>How many threads are to leave, and have not heard of it.</summary>
+    public int Leaving
+    {
+        get
+        {
+            lock (_gate)
+                return _leaving;
+        }
+    }
+
     public void Add(PendingMessage pending)
     {
         lock (_gate)
@@ -66,18 +77,28 @@ internal sealed class WorkQueue
         }
     }
 
-    /// <summary>The next message, or <see langword="null"/> when there will be none. Waits for it.</summary>
+    /// <summary>Lets one thread leave: the first that asks for a message.</summary>
+    public void LetLeave()
+    {
+        lock (_gate)
+        {
+            _leaving++;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>The next message, or <see langword="null"/> when there will be none for this thread. Waits for it.</summary>
     public PendingMessage? Take()
     {
         lock (_gate)
         {
             _idle++;
-            if (_waiting.Count == 0 && !_hasEnded)
+            if (HasNothing)
                 Linger();
-            while (_waiting.Count == 0 && !_hasEnded)
+            while (HasNothing)
                 Monitor.Wait(_gate);
             _idle--;
-            return _hasEnded ? null : Dequeue();
+            return _hasEnded || Leaves() ? null : Dequeue();
         }
     }
 
@@ -184,6 +205,16 @@ internal sealed class WorkQueue
             return null;
         _watch = null;
         return watch.Source;
+    }
+
+    private bool HasNothing => _waiting.Count == 0 && _leaving == 0 && !_hasEnded;
+
+    private bool Leaves()
+    {
+        if (_leaving == 0)
+            return false;
+        _leaving--;
+        return true;
     }
 
     private void Linger()

@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace SmtpSoar.Core.Transport.Fleet;
 
-/// <summary>One asset's limits, kept together with all machines that share its outbox.</summary>
+/// <summary>
+/// One asset's limits, kept together with all machines that share its outbox, and what this process has of its connections. Safe for many
+/// threads.
+/// </summary>
 /// <param name="limits">The limits of all servers.</param>
 /// <param name="asset">The asset.</param>
 internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
@@ -17,6 +21,23 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
         asset.EffectivePort,
         asset.Username?.ToLowerInvariant());
 
+    private readonly object _lock = new();
+    private readonly List<IFleetSlot> _taken = [];
+    private IFleetSlot? _reserved;
+
+    /// <summary>Whether machines share the limits.</summary>
+    public bool IsShared => limits.IsKept;
+
+    /// <summary>Whether this process has one of the connections, or has one reserved.</summary>
+    public bool HasSlot
+    {
+        get
+        {
+            lock (_lock)
+                return _reserved is { IsHeld: true } || _taken.Exists(slot => slot.IsHeld);
+        }
+    }
+
     /// <summary>Whether a message needs a turn.</summary>
     public bool HasTurns => asset.MaxMessagesPerMinute is not null && limits.IsKept;
 
@@ -26,9 +47,47 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
         ? limits.TakeTurnAsync(_server, most, cancellationToken)
         : Task.FromResult(TimeSpan.Zero);
 
-    /// <summary>Takes a connection, or gives <see langword="null"/> where others have them all.</summary>
-    public Task<IFleetSlot?> TakeSlotAsync(CancellationToken cancellationToken) =>
-        limits.TakeSlotAsync(_server, asset.MaxConnections, cancellationToken);
+    /// <summary>Takes the connection that is reserved, or else one that is free.</summary>
+    /// <returns>The connection, or <see langword="null"/> where others have them all.</returns>
+    public async Task<IFleetSlot?> TakeSlotAsync(CancellationToken cancellationToken)
+    {
+        var slot = TakeReserved();
+        if (slot is not { IsHeld: true })
+            slot = await limits.TakeSlotAsync(_server, asset.MaxConnections, cancellationToken).ConfigureAwait(false);
+        if (slot is not null)
+            lock (_lock)
+                _taken.Add(slot);
+        return slot;
+    }
+
+    /// <summary>Gives a connection to others.</summary>
+    public Task ReleaseAsync(IFleetSlot slot)
+    {
+        lock (_lock)
+            _taken.Remove(slot);
+        return slot.ReleaseAsync();
+    }
+
+    /// <summary>Sees to it that a message need not wait for a connection. For one thread at a time.</summary>
+    /// <returns>Whether this process has one, or one is reserved for it now.</returns>
+    public async Task<bool> ReserveAsync(CancellationToken cancellationToken)
+    {
+        if (HasSlot)
+            return true;
+        var slot = await limits.TakeSlotAsync(_server, asset.MaxConnections, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+            _reserved = slot;
+        return slot is not null;
+    }
+
+    /// <summary>Gives a connection to others that was reserved, and that no message needs.</summary>
+    public Task ReturnReservedAsync() => TakeReserved()?.ReleaseAsync() ?? Task.CompletedTask;
+
+    /// <summary>Tells those who have connections that this process waits for one. It has to be said again each second.</summary>
+    public Task WishAsync() => limits.WishAsync(_server);
+
+    /// <summary>Whether somebody waits for a connection.</summary>
+    public Task<bool> IsWantedAsync(CancellationToken cancellationToken) => limits.IsWantedAsync(_server, cancellationToken);
 
     /// <summary>Tells all that the server can't be used.</summary>
     public Task BeginPauseAsync(SmtpSoarException failure) =>
@@ -39,4 +98,14 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
 
     /// <summary>Why nobody asks the server now, or <see langword="null"/>.</summary>
     public Task<FleetPause?> PauseAsync(CancellationToken cancellationToken) => limits.PauseAsync(_server, cancellationToken);
+
+    private IFleetSlot? TakeReserved()
+    {
+        lock (_lock)
+        {
+            var slot = _reserved;
+            _reserved = null;
+            return slot;
+        }
+    }
 }

@@ -14,6 +14,9 @@ namespace SmtpSoar.Core.Transport.Fleet;
 /// <param name="clock">The clock of the waits.</param>
 internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitSign sign, TimeProvider clock) : IMailTransport
 {
+    // A wish holds for two seconds.
+    private const int TriesForWish = 5;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private IFleetSlot? _slot;
@@ -60,8 +63,12 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         if (await TryTakeAsync(cancellationToken).ConfigureAwait(false))
             return;
         using var wait = sign.Begin(Messages.ForFleetConnection, null);
-        while (!await TryTakeAsync(cancellationToken).ConfigureAwait(false))
+        for (var tries = 0; !await TryTakeAsync(cancellationToken).ConfigureAwait(false); tries++)
+        {
+            if (tries % TriesForWish == 0)
+                await gate.WishAsync().ConfigureAwait(false);
             await Cancellation.DelayAsync(Interval, clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
@@ -79,7 +86,7 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         if (_slot is { IsHeld: true })
             return true;
         if (_slot is not null)
-            await inner.CloseAsync().ConfigureAwait(false);
+            await CloseAsync().ConfigureAwait(false);
         _slot = await gate.TakeSlotAsync(cancellationToken).ConfigureAwait(false);
         return _slot is not null;
     }
@@ -90,6 +97,6 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         var slot = _slot;
         _slot = null;
         if (slot is not null)
-            await Failures.OfAsync(slot.ReleaseAsync).ConfigureAwait(false);
+            await Failures.OfAsync(() => gate.ReleaseAsync(slot)).ConfigureAwait(false);
     }
 }

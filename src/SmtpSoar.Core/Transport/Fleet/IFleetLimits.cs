@@ -18,6 +18,12 @@ internal interface IFleetLimits
     /// <summary>Takes one of the connections, or gives <see langword="null"/> where others have them all.</summary>
     Task<IFleetSlot?> TakeSlotAsync(string server, int maxConnections, CancellationToken cancellationToken);
 
+    /// <summary>Tells those who have connections that somebody waits for one. It has to be said again each second.</summary>
+    Task WishAsync(string server);
+
+    /// <summary>Whether somebody waits for one of the connections.</summary>
+    Task<bool> IsWantedAsync(string server, CancellationToken cancellationToken);
+
     /// <summary>Tells all that a server is left alone for a while.</summary>
     Task BeginPauseAsync(string server, TimeSpan time, string reason);
 

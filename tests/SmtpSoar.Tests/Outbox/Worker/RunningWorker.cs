@@ -16,7 +16,7 @@ using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Worker;
 
-/// <summary>A worker that runs beside a test, with an outbox in a folder.</summary>
+/// <summary>A worker that runs beside a test, with an outbox in a folder of its own where no other is named.</summary>
 internal sealed class RunningWorker : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -48,12 +48,11 @@ internal sealed class RunningWorker : IAsyncDisposable
         prepare?.Invoke(running.Layout.Root);
         if (accepted is not null)
             running.Accept(accepted);
-        var options = Options(asset, running.Layout.Root, running.Feedback);
-        options.HealthFile = running.HealthPath;
-        change?.Invoke(options);
-        running._work = Task.Run(() => new OutboxWorker(options).RunAsync(running.Outcomes.Enqueue, running._stop.Token));
-        return running;
+        return running.Begin(asset, running.Layout.Root, change);
     }
+
+    /// <summary>Starts one with an outbox elsewhere.</summary>
+    public static RunningWorker StartAt(string location, SmtpAsset asset) => new RunningWorker().Begin(asset, location, null);
 
     /// <summary>Runs one to its end, which only a fault brings.</summary>
     public static async Task RunAsync(SmtpTestServer server, string root)
@@ -114,6 +113,15 @@ internal sealed class RunningWorker : IAsyncDisposable
         await StopAsync();
         _stop.Dispose();
         _folder.Dispose();
+    }
+
+    private RunningWorker Begin(SmtpAsset asset, string location, Action<OutboxWorkerOptions>? change)
+    {
+        var options = Options(asset, location, Feedback);
+        options.HealthFile = HealthPath;
+        change?.Invoke(options);
+        _work = Task.Run(() => new OutboxWorker(options).RunAsync(Outcomes.Enqueue, _stop.Token));
+        return this;
     }
 
     private static OutboxWorkerOptions Options(SmtpAsset asset, string root, RecordingFeedback feedback) => new(

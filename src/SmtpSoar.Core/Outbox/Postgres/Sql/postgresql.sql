@@ -311,6 +311,14 @@ update {schema}.slot set owner = null where server = $1 and owner = $2 and n <> 
 -- name: slot_free
 update {schema}.slot set owner = null where server = $1 and n = $2 and owner = $3
 
+-- name: wish
+-- A wish for a connection stands among the pauses for a moment, under a name that no server has, and is renewed each second at most.
+insert into {schema}.pause (server, until, reason) values ('connection ' || $1, clock_timestamp() + interval '2 seconds', 'wanted')
+on conflict (server) do update set until = excluded.until where excluded.until > {schema}.pause.until + interval '1 second'
+
+-- name: wished
+select exists (select 1 from {schema}.pause where server = 'connection ' || $1 and until > clock_timestamp())
+
 -- name: pause_begin
 insert into {schema}.pause (server, until, reason) values ($1, clock_timestamp() + $2, $3)
 on conflict (server) do update set until = excluded.until, reason = excluded.reason where excluded.until > {schema}.pause.until

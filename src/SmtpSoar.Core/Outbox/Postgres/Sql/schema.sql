@@ -84,7 +84,7 @@ create table {schema}.slot (
     primary key (server, n)
 ) with (fillfactor = 50);
 
--- The servers that are left alone for a while.
+-- The servers that are left alone for a while, and "connection SERVER" while somebody waits for one of its connections.
 create table {schema}.pause (
     server text collate "C" primary key,
     until timestamptz not null,

@@ -1,0 +1,118 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using SmtpSoar.Core;
+using SmtpSoar.TestServer;
+using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Outbox.Stores;
+using SmtpSoar.Tests.Outbox.Worker;
+using Xunit;
+
+namespace SmtpSoar.Tests.Outbox.Postgres;
+
+/// <summary>Workers and commands that need the connections which others have.</summary>
+[NeedsRealServers]
+public sealed class PostgresShareTests : IDisposable
+{
+    private const string Slots = "select count(*) from smtpsoar.slot where owner is not null";
+    private const string Wishes = "select count(*) from smtpsoar.pause where server like 'connection %' and until > clock_timestamp()";
+
+    private readonly TestDatabase _database = new();
+
+    [StoreFact]
+    public async Task Worker_WithoutAConnection_LeavesMessagesToOthersAndAsks()
+    {
+        await _database.InitializeAsync();
+        await using var server = SmtpTestServer.Start();
+        var asset = Asset(server, connections: 1);
+        using var other = _database.Open();
+        var slot = (await other.Limits!.TakeSlotAsync($"127.0.0.1:{server.Port}:", 1, default))!;
+        other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await using var worker = RunningWorker.StartAt(_database.Address(), asset);
+
+        await worker.UntilAsync(() => _database.Scalar(Wishes) is 1L);
+
+        Assert.Equal(1, await other.CountAsync([OutboxState.Waiting], default));
+        Assert.True(await other.Limits.IsWantedAsync($"127.0.0.1:{server.Port}:", default));
+        await slot.ReleaseAsync();
+        await server.WaitForMessageAsync();
+    }
+
+    [StoreFact]
+    public async Task Worker_ThatIsIdle_GivesItsConnectionsBack()
+    {
+        await _database.InitializeAsync();
+        await using var server = SmtpTestServer.Start();
+        await using var worker = RunningWorker.StartAt(_database.Address(), Asset(server, connections: 1));
+        using var other = _database.Open();
+        other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+
+        await server.WaitForMessageAsync();
+        await worker.UntilAsync(() => server.OpenConnections == 0 && _database.Scalar(Slots) is 0L);
+
+        other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await server.WaitForMessageAsync(2);
+    }
+
+    [StoreFact]
+    public async Task Worker_ThatIsBusy_GivesOneOfItsConnectionsToACommandThatWaits()
+    {
+        await _database.InitializeAsync();
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var script = new Script()
+            .On(Step.EndOfData, Reply.WaitFor(first.Task)).Times(1)
+            .On(Step.EndOfData, Reply.WaitFor(second.Task)).Times(1);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        var asset = Asset(server, connections: 2);
+        await using var worker = RunningWorker.StartAt(_database.Address(), asset);
+        using var other = _database.Open();
+        for (var i = 0; i < 2; i++)
+            other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await worker.UntilAsync(() => _database.Scalar(Slots) is 2L && server.OpenConnections == 2);
+
+        var sending = SendAsync(asset);
+        await worker.UntilAsync(() => _database.Scalar(Wishes) is 1L);
+        first.SetResult();
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.False(second.Task.IsCompleted);
+        Assert.Equal((2, 2), (server.PeakConnections, server.Messages.Count));
+        second.SetResult();
+        await worker.UntilAsync(() => worker.Outcomes.Count == 2);
+    }
+
+    [StoreFact]
+    public async Task Workers_OfTwoOutboxes_ShareTheOnlyConnection()
+    {
+        await _database.InitializeAsync();
+        await using var server = SmtpTestServer.Start();
+        var asset = Asset(server, connections: 1);
+        using var other = _database.Open("outbox=second");
+        await using var worker = RunningWorker.StartAt(_database.Address(), asset);
+        await using var neighbour = RunningWorker.StartAt(_database.Address("outbox=second"), asset);
+        using var store = _database.Open();
+
+        for (var i = 1; i <= 3; i++)
+        {
+            store.Accept(OutboxStoreContractTests.Message("mail")).Return();
+            other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+            await worker.UntilAsync(() => worker.Outcomes.Count == i && neighbour.Outcomes.Count == i);
+        }
+
+        Assert.All(worker.Outcomes.Concat(neighbour.Outcomes), outcome => Assert.Equal("success", outcome.Result.Status));
+        Assert.Equal((6, 1), (server.Messages.Count, server.PeakConnections));
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static SmtpAsset Asset(SmtpTestServer server, int connections) =>
+        Mailer.For(server, asset => (asset.MaxConnections, asset.TimeoutSec) = (connections, 300)).Asset;
+
+    private async Task SendAsync(SmtpAsset asset)
+    {
+        using var service = new MailService(new MailServiceOptions(asset, new RecordingFeedback()) { Outbox = _database.Address() });
+        var outcome = await service.SendAsync(service.Prepare(Mailer.Request(), default), default);
+        await service.CloseAsync();
+        Assert.True(outcome.Error is null, outcome.Error?.ToString());
+    }
+}
