@@ -1,5 +1,6 @@
 #if NET
 using System;
+using System.Buffers;
 #else
 using System.Linq;
 #endif
@@ -10,6 +11,13 @@ namespace SmtpSoar.Core.Text;
 /// <remarks>Each character of each body passes here more than once, so these are loops.</remarks>
 internal static class TextChecks
 {
+#if NET
+    // Of ASCII, without the tab and line ends.
+    private static readonly SearchValues<char> ControlsInLines = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F"
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F");
+
+#endif
     /// <summary>Refuses NUL and lone surrogates.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">The name of the text in the error: <c>subject</c>, <c>body</c>.</param>
@@ -47,28 +55,20 @@ internal static class TextChecks
     public static bool HasControlInLines(string text)
     {
 #if NET
-        // From one candidate to the next: a body is long, and has few.
-        var rest = text.AsSpan();
-        if (rest.IndexOfAnyInRange('\u007F', '\u009F') >= 0)
-            return true;
-        for (var next = rest.IndexOfAnyInRange('\0', '\u001F'); next >= 0; next = rest.IndexOfAnyInRange('\0', '\u001F'))
-        {
-            if (rest[next] is not ('\t' or '\r' or '\n'))
-                return true;
-            rest = rest.Slice(next + 1);
-        }
+        // The framework's search for a range boxes its limits until it is compiled a second time: not where most text is ASCII.
+        return text.AsSpan().ContainsAny(ControlsInLines) || (!IsAscii(text) && text.AsSpan().ContainsAnyInRange('\u0080', '\u009F'));
 #else
         foreach (var c in text)
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
                 return true;
-#endif
         return false;
+#endif
     }
 
     private static bool HasLoneSurrogate(string text)
     {
 #if NET
-        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        if (IsAscii(text) || text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
             return false;
 #endif
         for (var i = 0; i < text.Length; i++)
