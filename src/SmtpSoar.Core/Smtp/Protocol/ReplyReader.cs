@@ -1,4 +1,6 @@
+using System;
 using System.Text;
+using SmtpSoar.Core.Text.Redaction;
 
 namespace SmtpSoar.Core.Smtp.Protocol;
 
@@ -28,14 +30,17 @@ internal sealed class ReplyReader(Turns turns)
     /// <returns>Whether a reply ended among them.</returns>
     public bool Read(byte[] buffer, int offset, int count)
     {
-        var ended = false;
-        for (var i = offset; i < offset + count; i++)
+        var (ended, end) = (false, offset + count);
+        while (offset < end)
         {
-            Pending++;
-            if (buffer[i] == (byte)'\n')
-                ended |= EndLine();
-            else if (_line.Length < MaxLineLength && buffer[i] != (byte)'\r')
-                _line.Append((char)buffer[i]);
+            var lineEnd = Array.IndexOf(buffer, (byte)'\n', offset, end - offset);
+            var next = lineEnd < 0 ? end : lineEnd + 1;
+            Pending += next - offset;
+            if (lineEnd < 0)
+                Keep(buffer, offset, end);
+            else
+                ended |= EndLine(TakeLine(buffer, offset, lineEnd));
+            offset = next;
         }
 
         if (_line.Length > 0)
@@ -51,12 +56,30 @@ internal sealed class ReplyReader(Turns turns)
 
     /// <summary>Whether the last whole reply has this code.</summary>
     /// <param name="code">Three digits.</param>
-    public bool LastIs(string code) => _lastEnd.StartsWith(code, System.StringComparison.Ordinal);
+    public bool LastIs(string code) => _lastEnd.StartsWith(code, StringComparison.Ordinal);
 
-    private bool EndLine()
+    // Nearly all lines come whole.
+    private string TakeLine(byte[] buffer, int start, int end)
     {
-        LastLine = _line.ToString();
+        var length = end - start - (end > start && buffer[end - 1] == (byte)'\r' ? 1 : 0);
+        if (_line.Length == 0 && length <= MaxLineLength && Array.IndexOf(buffer, (byte)'\r', start, length) < 0)
+            return SecretRedactor.Bytewise.GetString(buffer, start, length);
+        Keep(buffer, start, end);
+        var line = _line.ToString();
         _line.Clear();
+        return line;
+    }
+
+    private void Keep(byte[] buffer, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+            if (_line.Length < MaxLineLength && buffer[i] != (byte)'\r')
+                _line.Append((char)buffer[i]);
+    }
+
+    private bool EndLine(string line)
+    {
+        LastLine = line;
         if (LastLine.Length > 3 && LastLine[3] == '-')
             return false;
 

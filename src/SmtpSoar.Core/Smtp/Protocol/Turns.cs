@@ -39,9 +39,9 @@ internal sealed class Turns
     public void Say(byte[] buffer, int offset, int count)
     {
         _speech = EndsWithData(buffer, offset, count) ? Speech.Data : Speech.Commands;
-        for (var i = offset; i < offset + count; i++)
-            if (buffer[i] == (byte)'\n')
-                _owed++;
+        var end = offset + count;
+        for (var line = offset; (line = Array.IndexOf(buffer, (byte)'\n', line, end - line) + 1) > 0;)
+            _owed++;
     }
 
     /// <summary>From here on the client says the end of the message, which wants a reply. Commands may follow.</summary>
