@@ -31,8 +31,15 @@ internal static class TransportPipeline
     ];
 
     /// <summary>Gets the transport that an asset asks for.</summary>
-    public static ITransportFactory FactoryFor(MailServiceOptions options) =>
-        options.Transports.First(factory => factory.Handles(options.Asset));
+    // Asked for each message.
+    public static ITransportFactory FactoryFor(MailServiceOptions options)
+    {
+        var factories = options.Transports;
+        for (var i = 0; i < factories.Count; i++)
+            if (factories[i].Handles(options.Asset))
+                return factories[i];
+        throw new NotSupportedException(options.Asset.Transport.ToString());
+    }
 
     /// <summary>Refuses a message that the asset's transport can never send, before it is accepted anywhere.</summary>
     /// <exception cref="SmtpSoarException">It needs an envelope, and the transport has none.</exception>

@@ -76,8 +76,8 @@ internal sealed class Addressing
     /// <param name="request">The request.</param>
     /// <param name="head">The head that comes with the body, for what the request leaves open.</param>
     /// <param name="headers">The header fields that are asked for.</param>
-    /// <param name="asset">The asset.</param>
-    public static Addressing Of(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset)
+    /// <param name="sender">The asset's sender.</param>
+    public static Addressing Of(ComposedMailRequest request, BodyHead? head, HeaderFields headers, AssetSender sender)
     {
         var to = head is null || request.To.Count > 0
             ? AddressList.Parse(request.To, "-To")
@@ -92,7 +92,7 @@ internal sealed class Addressing
             throw Errors.RecipientMissing.With();
 
         return new Addressing(
-            FindFrom(request, head, headers, asset),
+            FindFrom(request, head, headers, sender),
             headers.Has("To") ? headers.Addresses("To") : to,
             headers.Has("Cc") ? headers.Addresses("Cc") : cc,
             headers.Has("Reply-To") ? headers.Addresses("Reply-To") : AddressList.Parse(request.ReplyTo, "-ReplyTo"),
@@ -119,10 +119,10 @@ internal sealed class Addressing
         return null;
     }
 
-    private static MailboxAddress FindFrom(ComposedMailRequest request, BodyHead? head, HeaderFields headers, SmtpAsset asset) =>
+    private static MailboxAddress FindFrom(ComposedMailRequest request, BodyHead? head, HeaderFields headers, AssetSender sender) =>
         AddressList.ParseMailbox(request.From, "-From")
         ?? headers.Mailbox("From")
         ?? (head is null ? null : AddressList.ParseMailbox(head.From, $"From of {head.Source}"))
-        ?? AddressList.ParseMailbox(asset.DefaultSender, "the asset's sender")
+        ?? sender.Mailbox
         ?? throw Errors.SenderMissing.With();
 }

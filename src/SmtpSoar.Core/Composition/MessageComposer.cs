@@ -22,6 +22,9 @@ namespace SmtpSoar.Core.Composition;
 /// <param name="steps">The steps that each form passes.</param>
 internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IReadOnlyList<IBodyRenderer> renderers, MessageSteps steps)
 {
+    private readonly AssetSender _sender = new(asset);
+    private readonly HeaderComposer _headers = new(clock);
+
     /// <summary>Whether a message that is nothing but ASCII text is written without MimeKit. The bytes are the same.</summary>
     internal bool WritesPlainText { get; init; } = true;
 
@@ -30,13 +33,13 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
     {
         var rendered = RenderBody(request, cancellationToken);
         var headers = new HeaderFields(Fields(request, rendered.Head));
-        var addressing = Addressing.Of(request, rendered.Head, headers, asset);
+        var addressing = Addressing.Of(request, rendered.Head, headers, _sender);
         var international = FindInternational(addressing);
         var subject = CheckSubject(headers.Value("Subject") ?? request.Subject ?? rendered.Head?.Subject ?? "");
         RecipientList.Check(request.DeliveryNotification);
         var body = BodyFinisher.Finish(rendered, asset.Encoding);
         var attachments = ResolveAttachments(request, out var missing, cancellationToken);
-        var header = new HeaderComposer(clock).Compose(request, headers, addressing, subject);
+        var header = _headers.Compose(request, headers, addressing, subject);
         var context = Context(request, addressing, international is not null, cancellationToken);
         var forms = new MessageForms(header, body, attachments, steps, context) { WritesPlainText = WritesPlainText };
         var groups = steps.ShowRecipients(request) ? RecipientList.SplitBlind(addressing.Recipients) : [addressing.Recipients];
@@ -144,12 +147,12 @@ internal sealed class MessageComposer(SmtpAsset asset, TimeProvider clock, IRead
     private IReadOnlyList<ResolvedAttachment> ResolveAttachments(
         ComposedMailRequest request, out IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
+        missing = [];
+        if (request.Attachments.Count == 0)
+            return [];
         var named = request.Attachments.Where(attachment => !attachment.IsEmpty).ToList();
         if (named.Count == 0)
-        {
-            missing = [];
             return [];
-        }
 
         var vault = new VaultStore(request.VaultPath ?? VaultStore.DefaultFolder());
         var attachments = new AttachmentResolver(vault).Resolve(named, request.AllowMissingAttachment, out missing, cancellationToken);

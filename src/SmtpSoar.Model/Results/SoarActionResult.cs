@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 
 namespace SmtpSoar;
 
@@ -46,7 +47,7 @@ public class SoarActionResult
     public IReadOnlyList<RecipientResult> Recipients
     {
         get => _recipients;
-        set => _recipients = new ReadOnlyCollection<RecipientResult>([.. value]);
+        set => _recipients = new ReadOnlyCollection<RecipientResult>(value.ToArray());
     }
 
     /// <summary>The server's last reply, often with its queue id; with a pickup directory the file.</summary>

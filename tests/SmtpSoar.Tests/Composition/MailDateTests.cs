@@ -29,6 +29,25 @@ public sealed class MailDateTests
         Assert.True(MailDate.IsDate(date["Date: ".Length..]));
     }
 
+    [Fact]
+    public void Compose_OneMailAfterTheOther_DatesEachAnew()
+    {
+        var clock = new SetClock();
+        var factory = new MessageFactory(TestMail.Asset, clock);
+
+        Assert.EndsWith(" 10:00:00 +0000", DateAt(0, 0), StringComparison.Ordinal);
+        Assert.EndsWith(" 10:00:00 +0000", DateAt(0.9, 0), StringComparison.Ordinal);
+        Assert.EndsWith(" 10:00:01 +0000", DateAt(1, 0), StringComparison.Ordinal);
+        Assert.EndsWith(" 11:00:01 +0100", DateAt(1, 1), StringComparison.Ordinal);
+        Assert.EndsWith(" 10:00:01 +0100", DateAt(-3599, 1), StringComparison.Ordinal);
+
+        string DateAt(double seconds, int zone)
+        {
+            (clock.Seconds, clock.Zone) = (seconds, TimeSpan.FromHours(zone));
+            return TestMail.Field(TestMail.Wire(factory.Create(TestMail.Text(), default)), "Date")!;
+        }
+    }
+
     [Theory]
     [InlineData("Mon, 01 Jan 2024 10:00:00 +0200")]
     [InlineData("Mon, 1 Jan 2024 10:00:00 -0330")]
@@ -59,5 +78,16 @@ public sealed class MailDateTests
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.CreateCustomTimeZone("test", offset, "test", "test");
 
         public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public double Seconds { get; set; }
+
+        public TimeSpan Zone { get; set; }
+
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.CreateCustomTimeZone("set", Zone, "set", "set");
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2024, 1, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(Seconds);
     }
 }

@@ -49,6 +49,20 @@ public sealed class MessageFactoryTests : IDisposable
     }
 
     [Fact]
+    public void Sender_ThatTheAssetChanges_IsThatOfTheNextMail()
+    {
+        var asset = TestMail.Asset;
+        var factory = new MessageFactory(asset, TimeProvider.System);
+        var first = factory.Create(TestMail.Text(), CancellationToken.None);
+
+        asset.SenderAddress = "Other <other@example.org>";
+        var second = factory.Create(TestMail.Text(), CancellationToken.None);
+
+        Assert.Equal(("asset@example.org", "other@example.org"), (first.Sender.Text, second.Sender.Text));
+        Assert.Equal("From: Other <other@example.org>", TestMail.Field(TestMail.Wire(second), "From"));
+    }
+
+    [Fact]
     public void Request_OfAnUnknownKind_IsAFaultOfTheProgram() =>
         Assert.Throws<NotSupportedException>(() =>
             new MessageFactory(TestMail.Asset, TimeProvider.System).Create(new Other(), CancellationToken.None));

@@ -7,11 +7,14 @@ namespace SmtpSoar.Core.Composition.Headers;
 /// <summary>Makes the header of a message.</summary>
 internal sealed class HeaderComposer(TimeProvider clock)
 {
+    // Many messages are made within a second.
+    private DateText? _lastDate;
+
     public MessageHeader Compose(ComposedMailRequest request, HeaderFields headers, Addressing addressing, string subject)
     {
         var header = new MessageHeader(headers.Value("Message-ID")?.Trim(' ', '\t') ?? NewMessageId(addressing.EnvelopeSender));
         header.Add(AddressField.Of("From", addressing.From));
-        header.Add(Date(clock.GetLocalNow()));
+        header.Add(Date());
         header.Add(TextField.Of("Subject", subject, headers.IsLiteral("Subject") ?? request.IsSubjectLiteral));
         header.Add(TextField.Of("Message-ID", header.MessageId));
         if (addressing.Sender is not null)
@@ -25,10 +28,14 @@ internal sealed class HeaderComposer(TimeProvider clock)
         return header;
     }
 
-    private static HeaderLines Date(DateTimeOffset now)
+    private HeaderLines Date()
     {
+        var now = clock.GetLocalNow();
+        var (second, offset) = (now.Ticks / TimeSpan.TicksPerSecond, now.Offset);
+        if (_lastDate is not { } date || date.Second != second || date.Offset != offset)
+            _lastDate = date = new DateText(second, offset, MailDate.Format(now));
         var lines = new HeaderLines("Date");
-        lines.Add(MailDate.Format(now));
+        lines.Add(date.Text);
         return lines;
     }
 
@@ -71,4 +78,7 @@ internal sealed class HeaderComposer(TimeProvider clock)
     // RFC 5322, section 3.6.4: unique, no more. MimeKit's takes random bytes of the cryptographic library, which a mail without
     // TLS need not load.
     private static string NewMessageId(EnvelopeAddress from) => "<" + Guid.NewGuid().ToString("N") + "@" + from.Domain + ">";
+
+    /// <summary>A local time to the second, and its text.</summary>
+    private sealed record DateText(long Second, TimeSpan Offset, string Text);
 }

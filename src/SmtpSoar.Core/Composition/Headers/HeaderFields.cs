@@ -71,8 +71,10 @@ internal sealed class HeaderFields
     public string? Value(string name) => _fields.Count == 0 ? null : Values(name).FirstOrDefault();
 
     /// <summary>Whether readers see a field's value as it stands, or <see langword="null"/> where the field is not there.</summary>
-    public bool? IsLiteral(string name) =>
-        _fields.Find(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))?.IsLiteral;
+    public bool? IsLiteral(string name) => _fields.Count == 0 ? null : FieldOf(name)?.IsLiteral;
+
+    private HeaderField? FieldOf(string name) =>
+        _fields.Find(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 
     public InternetAddressList Addresses(string name) =>
         _fields.Count == 0 ? [] : AddressList.Parse(Values(name), $"the header field {name}");
