@@ -22,6 +22,8 @@ internal sealed class FleetShare(StandingPipeline lanes, TimeProvider clock)
     private long? _lacked;
     private long? _asked;
     private long? _gaveAll;
+    private FleetWish _wish;
+    private bool _isHandingOver;
 
     /// <summary>Whether machines share the connections.</summary>
     public bool IsKept => lanes.Fleet is not null;
@@ -32,7 +34,7 @@ internal sealed class FleetShare(StandingPipeline lanes, TimeProvider clock)
     {
         if (lanes.Fleet is not { } fleet)
             return true;
-        if (IsWithin(_gaveAll, Interval) || !await fleet.ReserveAsync(stop).ConfigureAwait(false))
+        if (_isHandingOver || IsWithin(_gaveAll, Interval) || !await fleet.ReserveAsync(stop).ConfigureAwait(false))
         {
             await LackAsync(fleet).ConfigureAwait(false);
             return false;
@@ -45,27 +47,33 @@ internal sealed class FleetShare(StandingPipeline lanes, TimeProvider clock)
     public Task ReturnAsync() => lanes.Fleet?.ReturnReservedAsync() ?? Task.CompletedTask;
 
     /// <summary>
-    /// Gives up what this worker does not need where somebody waits for a connection: one of several, or all if it has nothing to send. To
-    /// hand over the last one between two mails would cost more than it brings.
+    /// Gives up what this worker does not need where somebody waits for a connection: one of several, or all if it has nothing to send. The
+    /// last one goes, between two mails, to those alone whose messages nobody else sends: handing it over takes time.
     /// </summary>
     /// <param name="hasWork">Whether messages are due.</param>
     /// <param name="stop">Stops it.</param>
     public async Task YieldAsync(bool hasWork, CancellationToken stop)
     {
-        if (lanes.Fleet is not { HasSlot: true } fleet || IsWithin(_asked, Interval))
+        if (lanes.Fleet is not { HasSlot: true } fleet)
+        {
+            _isHandingOver = false;
             return;
+        }
+
+        if (!IsWithin(_asked, Interval))
+            await AskAsync(fleet, stop).ConfigureAwait(false);
+        if (lanes.Open > 0 || _wish == FleetWish.None || (hasWork && !_isHandingOver))
+            return;
+        (_wish, _isHandingOver, _gaveAll) = (FleetWish.None, false, clock.GetTimestamp());
+        await lanes.RestAsync().ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(FleetGate fleet, CancellationToken stop)
+    {
         _asked = clock.GetTimestamp();
-        if (!await fleet.IsWantedAsync(stop).ConfigureAwait(false))
-            return;
-        if (lanes.Open > 0)
-        {
-            lanes.YieldOne();
-        }
-        else if (!hasWork)
-        {
-            _gaveAll = _asked;
-            await lanes.RestAsync().ConfigureAwait(false);
-        }
+        _wish = await fleet.WishedAsync(stop).ConfigureAwait(false);
+        var hasYielded = _wish != FleetWish.None && lanes.Open > 0 && lanes.YieldOne();
+        _isHandingOver = _wish == FleetWish.Other && !hasYielded;
     }
 
     private async Task LackAsync(FleetGate fleet)
@@ -74,7 +82,7 @@ internal sealed class FleetShare(StandingPipeline lanes, TimeProvider clock)
             _lackingSince = clock.GetTimestamp();
         _lacked = clock.GetTimestamp();
         if (!IsWithin(_lackingSince, Patience))
-            await fleet.WishAsync().ConfigureAwait(false);
+            await fleet.WishAsync(isOfWorker: true).ConfigureAwait(false);
     }
 
     private bool IsWithin(long? since, TimeSpan time) => since is { } instant && clock.GetElapsedTime(instant) < time;

@@ -42,17 +42,21 @@ public sealed class OutboxWorker
                 using var session = await WorkerSession.OpenAsync(_options, _health, take, stop).ConfigureAwait(false);
                 hasWorked = true;
                 NoteReturn();
-                await session.RunAsync(stop).ConfigureAwait(false);
+                await session.RunAsync(NoteAbsenceAsync, stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
             if (stop.IsCancellationRequested || failure is null)
                 break;
             _hasWorked |= hasWorked;
             pause = hasWorked ? FirstPause : pause;
             if (!_hasWorked && IsMistake(failure))
+            {
+                await EndByAsync(failure).ConfigureAwait(false);
                 throw failure;
+            }
+
             await NoteAbsenceAsync(failure).ConfigureAwait(false);
             await Failures.OfAsync(() => Cancellation.DelayAsync(Spread(pause), _options.Clock, stop)).ConfigureAwait(false);
-            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+            pause = NextPause(pause, failure);
         }
 
         await _health.BeAsync(WorkerState.Ended).ConfigureAwait(false);
@@ -63,6 +67,16 @@ public sealed class OutboxWorker
         is ErrorKind.InvalidArgument or ErrorKind.SecurityError or ErrorKind.NotImplemented or ErrorKind.AuthenticationError
             or ErrorKind.NotSpecified or ErrorKind.InvalidOperation
         || (failure.Definition.Kind == ErrorKind.ObjectNotFound && !failure.Is(Errors.OutboxMissing));
+
+    // An outbox that is not there yet comes with its first message, which is to begin soon.
+    private static TimeSpan NextPause(TimeSpan pause, SmtpSoarException failure) =>
+        failure.Is(Errors.OutboxMissing) ? FirstPause : pause + pause < LongestPause ? pause + pause : LongestPause;
+
+    private Task EndByAsync(SmtpSoarException failure)
+    {
+        _health.Note(failure);
+        return _health.BeAsync(WorkerState.Ended);
+    }
 
     private TimeSpan Spread(TimeSpan pause) => TimeSpan.FromTicks((long)(pause.Ticks * (0.75 + (_options.Random() / 2))));
 

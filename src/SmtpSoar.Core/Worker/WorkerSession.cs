@@ -27,6 +27,9 @@ internal sealed class WorkerSession : IDisposable
     private static readonly TimeSpan Lull = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(60);
 
+    // A store tries for a minute to write down what was sent.
+    private static readonly TimeSpan MaxAbsence = TimeSpan.FromSeconds(70);
+
     private readonly OutboxWorkerOptions _options;
     private readonly WorkerHealth _health;
     private readonly Action<MailOutcome> _take;
@@ -75,9 +78,11 @@ internal sealed class WorkerSession : IDisposable
     }
 
     /// <summary>Sends what comes, until it is stopped. Then what is on its way may end.</summary>
+    /// <param name="noteAbsence">Hears why the outbox can't be used any more, before what is on its way has ended.</param>
+    /// <param name="stop">Stops it.</param>
     /// <exception cref="SmtpSoarException">The outbox can't be used any more.</exception>
-    public Task RunAsync(CancellationToken stop) =>
-        Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task RunAsync(Func<SmtpSoarException, Task> noteAbsence, CancellationToken stop) => Task.Factory.StartNew(
+        () => Run(noteAbsence, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -89,16 +94,22 @@ internal sealed class WorkerSession : IDisposable
     }
 
     // By a thread of its own, which waits and looks itself: each look by the thread pool wakes several threads, and each of them spins.
-    private void Run(CancellationToken stop)
+    private void Run(Func<SmtpSoarException, Task> noteAbsence, CancellationToken stop)
     {
         try
         {
             while (!stop.IsCancellationRequested)
                 Step(stop);
         }
+        catch (SmtpSoarException absence) when (!stop.IsCancellationRequested)
+        {
+            Complete(noteAbsence(absence));
+            Complete(OutliveAsync(stop));
+            throw;
+        }
         finally
         {
-            Complete(DrainAsync());
+            Complete(DrainAsync(stop));
         }
     }
 
@@ -273,9 +284,24 @@ internal sealed class WorkerSession : IDisposable
         _feedback?.Warning(damage.Message);
     }
 
-    private async Task DrainAsync()
+    // The outbox may be back soon, and then hears what became of the messages that a server has by now.
+    private async Task OutliveAsync(CancellationToken stop)
     {
-        await _health.BeAsync(WorkerState.Stopping).ConfigureAwait(false);
+        var begun = _options.Clock.GetTimestamp();
+        for (var left = MaxAbsence; _lanes.Open > 0 && left > TimeSpan.Zero && !stop.IsCancellationRequested;)
+        {
+            _lanes.Wait(left, stop);
+            TakeOutcomes();
+            left = MaxAbsence - _options.Clock.GetElapsedTime(begun);
+        }
+
+        await Failures.OfAsync(() => _outbox.Store.FlushAsync(stop)).ConfigureAwait(false);
+    }
+
+    private async Task DrainAsync(CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested)
+            await _health.BeAsync(WorkerState.Stopping).ConfigureAwait(false);
         var begun = _options.Clock.GetTimestamp();
         TakeOutcomes();
         for (var left = _options.StopTimeout; _lanes.Open > 0 && left > TimeSpan.Zero; left = LeftSince(begun))

@@ -13,6 +13,9 @@ namespace SmtpSoar.Core.Outbox.Postgres;
 /// <summary>A server's turns, connections and pauses as rows, of which each is taken by one machine.</summary>
 internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits, IDisposable
 {
+    // In the place of an outbox, of which none has such a name.
+    private const string Command = "*";
+
     private readonly ConcurrentDictionary<(string Rows, string Server, int Count), bool> _made = new();
     private readonly ConcurrentDictionary<Slot, bool> _held = new();
     private readonly ConcurrentQueue<Slot> _unreturned = new();
@@ -48,10 +51,11 @@ internal sealed class PostgresLimits(PostgresSession session) : IFleetLimits, ID
             }
         });
 
-    public Task WishAsync(string server) => WriteAsync("wish", server);
+    public Task WishAsync(string server, bool isOfWorker) => WriteAsync("wish", server, isOfWorker ? session.Address.Outbox : Command);
 
-    public Task<bool> IsWantedAsync(string server, CancellationToken cancellationToken) => session.GuardAsync(
-        () => Database.ScalarAsync<bool>(new PostgresCall("wished", server), cancellationToken));
+    public Task<FleetWish> WishedAsync(string server, CancellationToken cancellationToken) => session.GuardAsync(
+        async () => (FleetWish)await Database.ScalarAsync<int>(
+            new PostgresCall("wished", server, session.Address.Outbox), cancellationToken).ConfigureAwait(false));
 
     public Task BeginPauseAsync(string server, TimeSpan time, string reason) => WriteAsync("pause_begin", server, time, reason);
 

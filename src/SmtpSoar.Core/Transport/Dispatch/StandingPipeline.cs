@@ -127,13 +127,15 @@ internal sealed class StandingPipeline : IDisposable
     public Task RestAsync() => _connections.CloseAsync();
 
     /// <summary>Gives up one of several connections, once no message is on its way over it.</summary>
-    public void YieldOne()
+    /// <returns>Whether there are several.</returns>
+    public bool YieldOne()
     {
         var staying = Serving - _queue.Leaving;
         if (staying < 2 || _isOpening)
-            return;
+            return false;
         Limit(staying - 1);
         _queue.LetLeave();
+        return true;
     }
 
     /// <summary>Ends what is not done: it has no outcome.</summary>

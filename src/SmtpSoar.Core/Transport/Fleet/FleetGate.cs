@@ -84,10 +84,11 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
     public Task ReturnReservedAsync() => TakeReserved()?.ReleaseAsync() ?? Task.CompletedTask;
 
     /// <summary>Tells those who have connections that this process waits for one. It has to be said again each second.</summary>
-    public Task WishAsync() => limits.WishAsync(_server);
+    /// <param name="isOfWorker">Whether it is a worker, whose messages others may send too.</param>
+    public Task WishAsync(bool isOfWorker) => limits.WishAsync(_server, isOfWorker);
 
-    /// <summary>Whether somebody waits for a connection.</summary>
-    public Task<bool> IsWantedAsync(CancellationToken cancellationToken) => limits.IsWantedAsync(_server, cancellationToken);
+    /// <summary>Tells if somebody waits for a connection.</summary>
+    public Task<FleetWish> WishedAsync(CancellationToken cancellationToken) => limits.WishedAsync(_server, cancellationToken);
 
     /// <summary>Tells all that the server can't be used.</summary>
     public Task BeginPauseAsync(SmtpSoarException failure) =>

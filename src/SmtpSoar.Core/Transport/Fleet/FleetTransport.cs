@@ -66,7 +66,7 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
         for (var tries = 0; !await TryTakeAsync(cancellationToken).ConfigureAwait(false); tries++)
         {
             if (tries % TriesForWish == 0)
-                await gate.WishAsync().ConfigureAwait(false);
+                await gate.WishAsync(isOfWorker: false).ConfigureAwait(false);
             await Cancellation.DelayAsync(Interval, clock, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -19,10 +19,12 @@ internal interface IFleetLimits
     Task<IFleetSlot?> TakeSlotAsync(string server, int maxConnections, CancellationToken cancellationToken);
 
     /// <summary>Tells those who have connections that somebody waits for one. It has to be said again each second.</summary>
-    Task WishAsync(string server);
+    /// <param name="server">The server.</param>
+    /// <param name="isOfWorker">Whether it is a worker, whose messages others may send too.</param>
+    Task WishAsync(string server, bool isOfWorker);
 
-    /// <summary>Whether somebody waits for one of the connections.</summary>
-    Task<bool> IsWantedAsync(string server, CancellationToken cancellationToken);
+    /// <summary>Tells if somebody waits for one of the connections.</summary>
+    Task<FleetWish> WishedAsync(string server, CancellationToken cancellationToken);
 
     /// <summary>Tells all that a server is left alone for a while.</summary>
     Task BeginPauseAsync(string server, TimeSpan time, string reason);
@@ -47,4 +49,17 @@ internal interface IFleetSlot
 
     /// <summary>Gives it to others. After a failure the limits do it later.</summary>
     Task ReleaseAsync();
+}
+
+/// <summary>Tells if somebody waits for a connection.</summary>
+internal enum FleetWish
+{
+    /// <summary>Nobody does.</summary>
+    None,
+
+    /// <summary>Workers of this outbox do, and nobody else: their messages are this process' too.</summary>
+    Peer,
+
+    /// <summary>A command does, or a worker of another outbox: nobody else sends their messages.</summary>
+    Other,
 }

@@ -26,10 +26,10 @@ internal sealed class SessionLimits : IFleetLimits
     public Task<IFleetSlot?> TakeSlotAsync(string server, int maxConnections, CancellationToken cancellationToken) =>
         _target?.TakeSlotAsync(server, maxConnections, cancellationToken) ?? Task.FromResult<IFleetSlot?>(new Free(this));
 
-    public Task WishAsync(string server) => _target?.WishAsync(server) ?? Task.CompletedTask;
+    public Task WishAsync(string server, bool isOfWorker) => _target?.WishAsync(server, isOfWorker) ?? Task.CompletedTask;
 
-    public Task<bool> IsWantedAsync(string server, CancellationToken cancellationToken) =>
-        _target?.IsWantedAsync(server, cancellationToken) ?? Task.FromResult(false);
+    public Task<FleetWish> WishedAsync(string server, CancellationToken cancellationToken) =>
+        _target?.WishedAsync(server, cancellationToken) ?? Task.FromResult(FleetWish.None);
 
     public Task BeginPauseAsync(string server, TimeSpan time, string reason) =>
         _target?.BeginPauseAsync(server, time, reason) ?? Task.CompletedTask;

@@ -19,6 +19,7 @@ internal sealed class CuttingProxy : IDisposable
     private readonly List<Socket> _sockets = [];
     private readonly int _port;
     private Cut? _cut;
+    private volatile bool _isAway;
 
     public CuttingProxy(int port)
     {
@@ -39,6 +40,18 @@ internal sealed class CuttingProxy : IDisposable
     /// <param name="text">A part of the statement.</param>
     /// <param name="isDone">Whether the server gets it, and only its reply is lost.</param>
     public void CutAt(string text, bool isDone) => Volatile.Write(ref _cut, new Cut(text, isDone));
+
+    /// <summary>Breaks all connections, and each new one, until it is over.</summary>
+    public bool IsAway
+    {
+        get => _isAway;
+        set
+        {
+            _isAway = value;
+            if (value)
+                CutAll();
+        }
+    }
 
     /// <summary>Breaks all connections.</summary>
     public void CutAll()
@@ -88,6 +101,12 @@ internal sealed class CuttingProxy : IDisposable
             catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
             {
                 return;
+            }
+
+            if (_isAway)
+            {
+                Reset(client);
+                continue;
             }
 
             var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

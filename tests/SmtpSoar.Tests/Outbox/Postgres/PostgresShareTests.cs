@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
+using SmtpSoar.Core.Transport.Fleet;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
 using SmtpSoar.Tests.Outbox.Stores;
@@ -15,6 +17,7 @@ namespace SmtpSoar.Tests.Outbox.Postgres;
 public sealed class PostgresShareTests : IDisposable
 {
     private const string Slots = "select count(*) from smtpsoar.slot where owner is not null";
+    private const string Queued = "select count(*) from smtpsoar.queue";
     private const string Wishes = "select count(*) from smtpsoar.pause where server like 'connection %' and until > clock_timestamp()";
 
     private readonly TestDatabase _database = new();
@@ -33,7 +36,7 @@ public sealed class PostgresShareTests : IDisposable
         await worker.UntilAsync(() => _database.Scalar(Wishes) is 1L);
 
         Assert.Equal(1, await other.CountAsync([OutboxState.Waiting], default));
-        Assert.True(await other.Limits.IsWantedAsync($"127.0.0.1:{server.Port}:", default));
+        Assert.Equal(FleetWish.Peer, await other.Limits.WishedAsync($"127.0.0.1:{server.Port}:", default));
         await slot.ReleaseAsync();
         await server.WaitForMessageAsync();
     }
@@ -101,6 +104,34 @@ public sealed class PostgresShareTests : IDisposable
 
         Assert.All(worker.Outcomes.Concat(neighbour.Outcomes), outcome => Assert.Equal("success", outcome.Result.Status));
         Assert.Equal((6, 1), (server.Messages.Count, server.PeakConnections));
+    }
+
+    // Each mail that goes leaves another one due, until the command's has gone.
+    [StoreFact]
+    public async Task Worker_WithABacklogAndOneConnection_LetsACommandGoBetween()
+    {
+        await _database.InitializeAsync();
+        using var other = _database.Open();
+        using var sent = new CancellationTokenSource();
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = new Script().On(Step.EndOfData, _ => AcceptAnother()) });
+        var asset = Asset(server, connections: 1);
+        for (var i = 0; i < 30; i++)
+            AcceptAnother();
+        await using var worker = RunningWorker.StartAt(_database.Address(), asset);
+        await server.WaitForMessageAsync();
+
+        await SendAsync(asset).WaitAsync(TimeSpan.FromSeconds(60));
+        await sent.CancelAsync();
+
+        await worker.UntilAsync(() => worker.Outcomes.Count == server.Messages.Count - 1 && _database.Scalar(Queued) is 0L);
+        Assert.Equal(1, server.PeakConnections);
+
+        Reply AcceptAnother()
+        {
+            if (!sent.IsCancellationRequested)
+                other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+            return Reply.Proceed;
+        }
     }
 
     public void Dispose() => _database.Dispose();

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
+using SmtpSoar.Tests.Delivery.Retry;
 using Xunit;
 
 namespace SmtpSoar.Tests.Outbox.Worker;
@@ -44,6 +45,18 @@ public sealed class OutboxWorkerTests
         Assert.Contains("waits for the outbox", worker.Feedback.Warnings.First(), StringComparison.Ordinal);
         Assert.Contains("The outbox is back", worker.Feedback.Warnings.Last(), StringComparison.Ordinal);
         Assert.Equal(2, worker.Feedback.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task Outbox_ThatIsNotThereYet_IsLookedForEachSecond()
+    {
+        var clock = new SkippingClock();
+        await using var server = SmtpTestServer.Start();
+        await using var worker = RunningWorker.Start(server, accepted: null, options => options.Clock = clock);
+
+        await worker.UntilAsync(() => clock.Waits.Count > 8);
+
+        Assert.All(clock.Waits, wait => Assert.InRange(wait.TotalSeconds, 0.7, 1.3));
     }
 
     [Fact]

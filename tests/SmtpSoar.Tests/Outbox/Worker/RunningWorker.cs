@@ -52,7 +52,8 @@ internal sealed class RunningWorker : IAsyncDisposable
     }
 
     /// <summary>Starts one with an outbox elsewhere.</summary>
-    public static RunningWorker StartAt(string location, SmtpAsset asset) => new RunningWorker().Begin(asset, location, null);
+    public static RunningWorker StartAt(string location, SmtpAsset asset, Action<OutboxWorkerOptions>? change = null) =>
+        new RunningWorker().Begin(asset, location, change);
 
     /// <summary>Runs one to its end, which only a fault brings.</summary>
     public static async Task RunAsync(SmtpTestServer server, string root)

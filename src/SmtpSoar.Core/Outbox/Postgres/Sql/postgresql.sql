@@ -312,12 +312,16 @@ update {schema}.slot set owner = null where server = $1 and owner = $2 and n <> 
 update {schema}.slot set owner = null where server = $1 and n = $2 and owner = $3
 
 -- name: wish
--- A wish for a connection stands among the pauses for a moment, under a name that no server has, and is renewed each second at most.
-insert into {schema}.pause (server, until, reason) values ('connection ' || $1, clock_timestamp() + interval '2 seconds', 'wanted')
+-- A wish for a connection stands among the pauses for a moment, under a name that no server has, and is renewed each second at most. $2 is the
+-- outbox of a worker, or '*' for a command.
+insert into {schema}.pause (server, until, reason)
+values ('connection ' || $1 || ' ' || $2, clock_timestamp() + interval '2 seconds', 'wanted')
 on conflict (server) do update set until = excluded.until where excluded.until > {schema}.pause.until + interval '1 second'
 
 -- name: wished
-select exists (select 1 from {schema}.pause where server = 'connection ' || $1 and until > clock_timestamp())
+-- 0: nobody wants a connection, 1: workers of the outbox $2 do, 2: others do.
+select case when count(*) = 0 then 0 when bool_and(server = 'connection ' || $1 || ' ' || $2) then 1 else 2 end from {schema}.pause
+where left(server, length('connection ' || $1 || ' ')) = 'connection ' || $1 || ' ' and until > clock_timestamp()
 
 -- name: pause_begin
 insert into {schema}.pause (server, until, reason) values ($1, clock_timestamp() + $2, $3)
