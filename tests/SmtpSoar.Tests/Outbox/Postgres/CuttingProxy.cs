@@ -33,6 +33,9 @@ internal sealed class CuttingProxy : IDisposable
     /// <summary>How often a statement was cut off.</summary>
     public int Cuts { get; private set; }
 
+    /// <summary>How many connections were broken while it was away.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>Called when a statement is cut off.</summary>
     public Action OnCut { get; set; } = () => { };
 
@@ -105,6 +108,7 @@ internal sealed class CuttingProxy : IDisposable
 
             if (_isAway)
             {
+                Refusals++;
                 Reset(client);
                 continue;
             }
