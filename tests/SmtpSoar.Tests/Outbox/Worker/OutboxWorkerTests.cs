@@ -91,9 +91,12 @@ public sealed class OutboxWorkerTests
         RunningWorker.Accept(Path.Combine(folder.Path, "outbox"), "first");
         File.SetUnixFileMode(Path.Combine(folder.Path, "outbox"), (UnixFileMode)0b111_111_111);
 
-        var refused = await Assert.ThrowsAsync<SmtpSoarException>(() => RunningWorker.RunAsync(server, Path.Combine(folder.Path, "outbox")));
+        var health = Path.Combine(folder.Path, "health.json");
+        var refused = await Assert.ThrowsAsync<SmtpSoarException>(() => RunningWorker.RunAsync(server, Path.Combine(folder.Path, "outbox"), health));
 
         Assert.Equal("OutboxRightsTooWide", refused.ErrorId);
+        var shown = JsonNode.Parse(File.ReadAllText(health))!;
+        Assert.Equal(("Ended", "OutboxRightsTooWide"), ((string)shown["state"]!, (string)shown["last_error"]!));
     }
 #endif
 

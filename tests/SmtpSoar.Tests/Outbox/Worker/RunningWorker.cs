@@ -56,10 +56,12 @@ internal sealed class RunningWorker : IAsyncDisposable
         new RunningWorker().Begin(asset, location, change);
 
     /// <summary>Runs one to its end, which only a fault brings.</summary>
-    public static async Task RunAsync(SmtpTestServer server, string root)
+    public static async Task RunAsync(SmtpTestServer server, string root, string healthPath)
     {
         using var limit = new CancellationTokenSource(Limit);
-        await new OutboxWorker(Options(Mailer.For(server).Asset, root, new RecordingFeedback())).RunAsync(_ => { }, limit.Token);
+        var options = Options(Mailer.For(server).Asset, root, new RecordingFeedback());
+        options.HealthFile = healthPath;
+        await new OutboxWorker(options).RunAsync(_ => { }, limit.Token);
     }
 
     /// <summary>Puts a message into an outbox, as another process does.</summary>
