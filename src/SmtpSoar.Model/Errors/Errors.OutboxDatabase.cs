@@ -5,9 +5,14 @@ public static partial class Errors
 {
     internal static readonly ErrorDefinition OutboxAddressInvalid = new(
         nameof(OutboxAddressInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
-        "The address '{0}' can't be an outbox: {1}.",
+        "The address '{0}' can't be an outbox: {1}.{2}",
         "Give postgresql://user@host/database, with settings such as ?outbox=alerts behind it. Characters that an address does not "
         + "take as they are go as %XX. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxLocationInvalid = new(
+        nameof(OutboxLocationInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "'{0}' can't be an outbox: {1}.{2}",
+        "An outbox is a folder, or a database: postgresql://user@host/database. A folder of such a name goes as ./NAME. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxNeedsNoSetup = new(
         nameof(OutboxNeedsNoSetup), ErrorKind.InvalidArgument, FailureHandling.Input,

@@ -25,7 +25,7 @@ internal static class OutboxLocation
             return null;
         if (location is null || asset is not null)
             return AssetArgument.Resolve(asset, paths);
-        return OwnerOf(OutboxAddress.WithoutPassword(location), new AssetStore()) is { } owner ? AssetArgument.Resolve(owner, paths) : null;
+        return OwnerOf(OutboxAddress.Shown(location), new AssetStore()) is { } owner ? AssetArgument.Resolve(owner, paths) : null;
     }
 
     // The default one first. A record that can't be read owns nothing.
@@ -35,6 +35,11 @@ internal static class OutboxLocation
             : store.Get("*", _ => { }).FirstOrDefault(kept => kept.Outbox == address)?.Name;
 
     /// <summary>A location as the core takes it: a folder by its full path, another one as it is.</summary>
-    /// <exception cref="SmtpSoarException">The file system has no such path.</exception>
-    public static string Of(string location, FilePaths paths) => OutboxStores.IsFolder(location) ? paths.Literal(location) : location;
+    /// <exception cref="SmtpSoarException">It is a misspelt address, or the file system has no such path.</exception>
+    public static string Of(string location, FilePaths paths)
+    {
+        if (!OutboxStores.IsFolder(location))
+            return location;
+        return OutboxStores.FaultOf(location) is { } fault && !paths.HasDrive(location) ? throw fault : paths.Literal(location);
+    }
 }

@@ -87,7 +87,7 @@ public abstract class OutboxCommand : CoreCommand
 
     private void Search(string path, string[]? ids)
     {
-        var shown = OutboxAddress.WithoutPassword(path);
+        var shown = OutboxAddress.Shown(path);
         if (!TryMake(() => StatesIn(shown), shown, out var states)
             || !TryMake(() => Stores.Open(path, () => AssetFor(path)), shown, out var store))
             return;

@@ -154,7 +154,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     {
         _asset = ResolveAsset(Session);
         _location = OutboxLocation.Of(Path, _asset, Paths);
-        _path = OutboxAddress.WithoutPassword(_location);
+        _path = OutboxAddress.Shown(_location);
     }
 
     private void Open()

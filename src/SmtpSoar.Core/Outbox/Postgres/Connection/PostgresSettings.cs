@@ -69,7 +69,7 @@ internal static class PostgresSettings
         "verify-ca" => SslMode.VerifyCA,
         "verify-full" => SslMode.VerifyFull,
         _ => throw Errors.OutboxAddressInvalid.With(
-            address.Shown, "sslmode is verify-full, verify-ca, require, prefer, allow or disable"),
+            address.Shown, "sslmode is verify-full, verify-ca, require, prefer, allow or disable", ""),
     };
 
     private static void AddLogin(NpgsqlConnectionStringBuilder settings, PostgresAddress address, SmtpAsset? asset)
@@ -110,5 +110,5 @@ internal static class PostgresSettings
     private static int Number(PostgresAddress address, string name, int standard) =>
         address[name] is not { } text ? standard
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds");
+        : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds", "");
 }
