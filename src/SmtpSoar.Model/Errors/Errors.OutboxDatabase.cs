@@ -14,6 +14,11 @@ public static partial class Errors
         "'{0}' can't be an outbox: {1}.{2}",
         "An outbox is a folder, or a database: postgresql://user@host/database. A folder of such a name goes as ./NAME. Nothing was sent.");
 
+    internal static readonly ErrorDefinition OutboxOwnersMany = new(
+        nameof(OutboxOwnersMany), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "Several kept assets have the outbox '{0}', with different logins: {1}.",
+        "Name the one that is meant by -Asset.");
+
     internal static readonly ErrorDefinition OutboxNeedsNoSetup = new(
         nameof(OutboxNeedsNoSetup), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The outbox '{0}' is a folder.",
@@ -53,8 +58,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxLoginRefused = new(
         nameof(OutboxLoginRefused), ErrorKind.AuthenticationError, FailureHandling.Input,
         "The database of the outbox '{0}' refused the login: {1}.",
-        "Check the user and the password: -OutboxCredential of the asset, the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf "
-        + "of the server. Nothing was sent.");
+        "Check the user and the password: -OutboxCredential of the asset, which goes to the servers and the database of its own Outbox "
+        + "alone; the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf of the server. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxPasswordFileRefused = new(
         nameof(OutboxPasswordFileRefused), ErrorKind.SecurityError, FailureHandling.Input,

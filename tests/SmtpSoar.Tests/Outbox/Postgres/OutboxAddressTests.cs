@@ -159,7 +159,17 @@ public sealed class OutboxAddressTests
     [InlineData("worker", "postgresql://db.example/mail", "postgresql://runbook@db.example/mail", false)]
     [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://runbook@db.example/mail", false)]
     [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://worker@db.example/mail", true)]
-    public void Password_OfTheAsset_GoesToItsOwnUserAlone(string? user, string own, string address, bool isUsed)
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://DB.example:5432/mail?outbox=other&sslmode=require", true)]
+    [InlineData("worker", "postgresql://db.example,second.example/mail", "postgresql://second.example/mail", true)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example,evil.example/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example:5433/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example/other", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://worker@evil.example/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example/mail?host=evil.example", false)]
+    [InlineData("worker", "/var/spool/outbox", "postgresql://db.example/mail", false)]
+    [InlineData("worker", null, "postgresql://db.example/mail", true)]
+    [InlineData("worker", null, "postgresql://runbook@db.example/mail", false)]
+    public void Password_OfTheAsset_GoesToItsOwnOutboxAndUserAlone(string? user, string? own, string address, bool isUsed)
     {
         var asset = new SmtpAsset { Outbox = own, OutboxUsername = user, OutboxPassword = new System.Net.NetworkCredential("", "word").SecurePassword };
 

@@ -14,6 +14,7 @@ internal sealed class PostgresAddress
 {
     private const int MaxLeaseSeconds = 3600;
     private const int DefaultLeaseSeconds = 30;
+    private const int StandardPort = 5432;
 
     private static readonly Regex SimpleWord = new("^[A-Za-z_]{1,40}$");
     private static readonly Regex SimpleName = new("^[a-z_][a-z0-9_]{0,62}$");
@@ -50,6 +51,9 @@ internal sealed class PostgresAddress
     /// <summary>Whether a location has such an address' form.</summary>
     public static bool IsOne(string location) => OutboxAddress.IsDatabase(location);
 
+    /// <summary>Whether it is a database of another address, on servers that address names.</summary>
+    public bool IsWithin(PostgresAddress other) => Database == other.Database && ServersOf(this).IsSubsetOf(ServersOf(other));
+
     /// <summary>Another setting of the address, by libpq's name, or <see langword="null"/>.</summary>
     public string? this[string name] => _parameters.TryGetValue(name, out var value) ? value : null;
 
@@ -66,6 +70,10 @@ internal sealed class PostgresAddress
         address.TakeNamed();
         return address;
     }
+
+    private static HashSet<string> ServersOf(PostgresAddress address) => new(
+        address.Hosts.Select(host => $"{host.Key}:{host.Value ?? StandardPort}"),
+        StringComparer.OrdinalIgnoreCase);
 
     private static bool IsLocalHost(string host) =>
         host is ['/', ..]
