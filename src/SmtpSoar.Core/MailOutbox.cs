@@ -15,15 +15,16 @@ namespace SmtpSoar.Core;
 /// <summary>An outbox that a command works in, whatever store keeps it. A <see cref="MailService"/> may send from the same.</summary>
 public sealed class MailOutbox : IDisposable
 {
+    private readonly OutboxAccess? _access;
+
     /// <summary>Opens an outbox. Nothing is touched yet.</summary>
     /// <param name="location">The outbox; a path is a full one.</param>
     /// <param name="feedback">Hears of what could not be recovered.</param>
     /// <param name="asset">The asset, or <see langword="null"/> where none is given.</param>
     public MailOutbox(string location, IFeedback feedback, SmtpAsset? asset = null)
         : this(OutboxStores.Create(
-            OutboxStores.Factories, new OutboxStoreContext(location, feedback, TimeProvider.System) { Asset = asset }))
-    {
-    }
+            OutboxStores.Factories, new OutboxStoreContext(location, feedback, TimeProvider.System) { Asset = asset })) =>
+        _access = new OutboxAccess(location, asset);
 
     internal MailOutbox(IOutboxStore store) => Store = store;
 
@@ -40,7 +41,8 @@ public sealed class MailOutbox : IDisposable
 
     /// <summary>Lists messages, the oldest of each state first, read one after the other.</summary>
     /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
-    public IEnumerable<OutboxEntry> List(OutboxQuery query) => Store.List(query ?? throw new ArgumentNullException(nameof(query)));
+    public IEnumerable<OutboxEntry> List(OutboxQuery query) =>
+        Store.List(query ?? throw new ArgumentNullException(nameof(query))).Select(WithAccess);
 
     /// <summary>Counts the messages of these states, due or not, without a look into them.</summary>
     /// <exception cref="SmtpSoarException">The outbox can't be read.</exception>
@@ -82,6 +84,12 @@ public sealed class MailOutbox : IDisposable
     {
         var claim = new OutboxClaim(OutboxState.Held) { OnDamaged = Throw };
         return PutBackAsync(id, claim, Errors.OutboxEntryNotHeld, cancellationToken);
+    }
+
+    private OutboxEntry WithAccess(OutboxEntry entry)
+    {
+        entry.Access = _access;
+        return entry;
     }
 
     private static void Throw(string id, SmtpSoarException damage) => throw damage;

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.FileSystem;
 using SmtpSoar.Core.Outbox.Postgres;
+using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Core.Transport;
 
@@ -21,6 +22,10 @@ public static class OutboxStores
     /// <summary>Whether a location is a path, which a command makes absolute.</summary>
     /// <param name="location">The outbox as a user names it.</param>
     public static bool IsFolder(string location) => FactoryFor(Factories, location).IsFolder;
+
+    /// <summary>The failure of a location that was meant as an address and is none, or <see langword="null"/>: it may be a path.</summary>
+    /// <param name="location">The outbox as a user names it.</param>
+    public static SmtpSoarException? FaultOf(string location) => MisspeltAddress.FaultOf(location);
 
     /// <summary>All that an outbox needs, as a script for an administrator. Nothing is touched.</summary>
     /// <exception cref="SmtpSoarException">The location needs none, or the options can't be.</exception>

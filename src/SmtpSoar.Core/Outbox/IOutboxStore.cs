@@ -89,6 +89,14 @@ internal interface IOutboxStore : IDisposable
     /// <exception cref="SmtpSoarException">OutboxEntryPresent: the id has another state; nothing was changed.</exception>
     Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken);
 
+    /// <summary>Gives a message to another outbox that is kept in the same place, with everything that is known of it.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="state">The state that it has, and keeps. Neither <see cref="OutboxState.Sending"/> nor Moving.</param>
+    /// <param name="target">The other outbox.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether it was there, and no command had it; <see langword="null"/>: the other outbox needs a copy.</returns>
+    Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken);
+
     /// <summary>Makes durable what was finished and may wait for the next mark. Disposing of the store does so too.</summary>
     Task FlushAsync(CancellationToken cancellationToken);
 }

@@ -145,7 +145,7 @@ internal sealed class FrontMatter
     }
 
     private static string Near(string name) =>
-        NearestName.Of(name, Single.Concat(Lists).Append(Headers)) is { } near ? $" Is '{near}' meant?" : "";
+        NearestName.Question(NearestName.Of(name, Single.Concat(Lists).Append(Headers)));
 
     private TemplateFault Invalid(int line, int column, string reason) =>
         new(Errors.TemplateFrontMatterInvalid, new TemplatePosition(_source, line, column), null, reason.TrimEnd('.'));

@@ -19,6 +19,10 @@ internal static class NearestName
         return nearest.Key is not null && nearest.Distance <= Math.Max(1, wanted.Length / 3) ? nearest.Key : null;
     }
 
+    /// <summary>The question behind a sentence, with a blank before it, or nothing where no key is near.</summary>
+    /// <param name="near">The key that <see cref="Of"/> gave.</param>
+    internal static string Question(string? near) => near is null ? "" : $" Is '{near}' meant?";
+
     private static string Plain(string key) =>
         new(key.Where(character => character is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant).ToArray());
 

@@ -166,7 +166,7 @@ public sealed class SmtpAsset
         {
             if (value is not null && OutboxAddress.PasswordOf(value) is { } password)
                 OutboxPassword = new NetworkCredential("", password).SecurePassword;
-            _outbox = value is null ? null : OutboxAddress.WithoutPassword(value);
+            _outbox = value is null ? null : OutboxAddress.Shown(value);
         }
     }
 

@@ -5,9 +5,19 @@ public static partial class Errors
 {
     internal static readonly ErrorDefinition OutboxAddressInvalid = new(
         nameof(OutboxAddressInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
-        "The address '{0}' can't be an outbox: {1}.",
+        "The address '{0}' can't be an outbox: {1}.{2}",
         "Give postgresql://user@host/database, with settings such as ?outbox=alerts behind it. Characters that an address does not "
         + "take as they are go as %XX. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxLocationInvalid = new(
+        nameof(OutboxLocationInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "'{0}' can't be an outbox: {1}.{2}",
+        "An outbox is a folder, or a database: postgresql://user@host/database. A folder of such a name goes as ./NAME. Nothing was sent.");
+
+    internal static readonly ErrorDefinition OutboxOwnersMany = new(
+        nameof(OutboxOwnersMany), ErrorKind.InvalidArgument, FailureHandling.Input,
+        "Several kept assets have the outbox '{0}', with different logins: {1}.",
+        "Name the one that is meant by -Asset.");
 
     internal static readonly ErrorDefinition OutboxNeedsNoSetup = new(
         nameof(OutboxNeedsNoSetup), ErrorKind.InvalidArgument, FailureHandling.Input,
@@ -48,8 +58,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxLoginRefused = new(
         nameof(OutboxLoginRefused), ErrorKind.AuthenticationError, FailureHandling.Input,
         "The database of the outbox '{0}' refused the login: {1}.",
-        "Check the user and the password: -OutboxCredential of the asset, the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf "
-        + "of the server. Nothing was sent.");
+        "Check the user and the password: -OutboxCredential of the asset, which goes to the servers and the database of its own Outbox "
+        + "alone; the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf of the server. Nothing was sent.");
 
     internal static readonly ErrorDefinition OutboxPasswordFileRefused = new(
         nameof(OutboxPasswordFileRefused), ErrorKind.SecurityError, FailureHandling.Input,

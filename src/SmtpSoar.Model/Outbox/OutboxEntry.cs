@@ -70,6 +70,9 @@ public sealed class OutboxEntry
     /// <summary>Whether a draft may tell what became of the message, whose outcome is unknown.</summary>
     internal bool MayAskDraft { get; set; }
 
+    /// <summary>How its outbox was opened, for the next command of the pipeline. A secret; <see langword="null"/>: not known.</summary>
+    internal OutboxAccess? Access { get; set; }
+
     /// <summary>The message in one line.</summary>
     public override string ToString() => $"'{Subject}' from {From} to {string.Join(", ", To)} ({Id})";
 }

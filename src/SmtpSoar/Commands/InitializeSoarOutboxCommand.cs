@@ -52,7 +52,7 @@ public sealed class InitializeSoarOutboxCommand : CoreCommand
     {
         if (!TryMake(() => OutboxLocation.Of(Path, Asset, Paths), null, out var location))
             return;
-        var shown = OutboxAddress.WithoutPassword(location);
+        var shown = OutboxAddress.Shown(location);
         var setup = new OutboxSetupOptions
         {
             AcceptRole = AcceptRole,

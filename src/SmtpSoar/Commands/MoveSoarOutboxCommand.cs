@@ -20,7 +20,7 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
     private string? _source;
     private int _count;
 
-    private string Shown => OutboxAddress.WithoutPassword(_destination!);
+    private string Shown => OutboxAddress.Shown(_destination!);
 
     /// <summary>The outbox that they go to.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]

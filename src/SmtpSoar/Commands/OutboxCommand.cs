@@ -48,9 +48,9 @@ public abstract class OutboxCommand : CoreCommand
     protected override void ProcessRecord()
     {
         if (Entry is not null)
-            Search(Entry.Outbox, [Entry.Id]);
+            Search(Entry.Outbox, [Entry.Id], () => Open(Entry));
         else if (TryMake(() => OutboxLocation.Of(Path, Asset, Paths), Path, out var path))
-            Search(path, Id);
+            Search(path, Id, () => Stores.Open(path, () => OutboxLocation.AssetFor(Path, Asset, Paths)));
     }
 
     /// <inheritdoc/>
@@ -82,14 +82,16 @@ public abstract class OutboxCommand : CoreCommand
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
     private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
 
-    private SmtpAsset? AssetFor(string path) =>
-        OutboxLocation.AssetFor(Entry is null && Path is null ? null : path, Asset, Paths);
+    // As it was opened by the command that gave the message. One that was exported, or is another session's, does not have that any more.
+    private MailOutbox Open(OutboxEntry entry) => Asset is null && entry.Access is { } access && access.Opens(entry)
+        ? Stores.Open(access)
+        : Stores.Open(entry.Outbox, () => OutboxLocation.AssetFor(entry.Outbox, Asset, Paths));
 
-    private void Search(string path, string[]? ids)
+    private void Search(string path, string[]? ids, Func<MailOutbox> open)
     {
-        var shown = OutboxAddress.WithoutPassword(path);
+        var shown = OutboxAddress.Shown(path);
         if (!TryMake(() => StatesIn(shown), shown, out var states)
-            || !TryMake(() => Stores.Open(path, () => AssetFor(path)), shown, out var store))
+            || !TryMake(open, shown, out var store))
             return;
         var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, shown) };
         if (states is not null)

@@ -39,6 +39,12 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
+    /// <summary>
+    /// Messages as Get-SoarOutbox gives them. They are sent by the outbox and the asset that they were found by, unless others are named.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = OnceSet)]
+    public OutboxEntry? Entry { get; set; }
+
     /// <summary>Also those that are to be tried later.</summary>
     [Parameter(ParameterSetName = OnceSet)]
     public SwitchParameter Force { get; set; }
@@ -62,6 +68,25 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     /// <summary>Settles the server and the outbox for all messages.</summary>
     protected override void BeginProcessing()
     {
+        if (!IsSettledByEntry)
+            Begin();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_location is null)
+            Begin();
+        if (Watch)
+            Stay();
+        else
+            SendWaiting();
+    }
+
+    private bool IsSettledByEntry => MyInvocation.ExpectingInput && !Watch && Path is null && Asset is null && Session is null;
+
+    private void Begin()
+    {
         try
         {
             if (Watch)
@@ -73,15 +98,6 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         {
             ThrowFailure(error, Path);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Watch)
-            Stay();
-        else
-            SendWaiting();
     }
 
     private void SendWaiting()
@@ -126,7 +142,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (Watch)
+        if (Watch || _outbox is null)
             return;
         if (!_hasFound && _deferred.Count > 0)
             Warn(Texts.NothingDue(_path!, _deferred.Count, _deferred.First, _deferred.Last));
@@ -152,9 +168,10 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
 
     private void Prepare()
     {
-        _asset = ResolveAsset(Session);
-        _location = OutboxLocation.Of(Path, _asset, Paths);
-        _path = OutboxAddress.WithoutPassword(_location);
+        var access = IsSettledByEntry ? Entry?.Access : null;
+        _asset = access?.Asset ?? ResolveAsset(Session);
+        _location = access?.Location ?? OutboxLocation.Of(Path, _asset, Paths);
+        _path = OutboxAddress.Shown(_location);
     }
 
     private void Open()

@@ -22,7 +22,7 @@ internal static class ErrorRecords
     // An error is kept, logged and exported. Of an asset it has the name, and nothing at all of what is not known to be without secrets.
     private static object? WithoutSecrets(object? target) => target switch
     {
-        string text => OutboxAddress.WithoutPassword(text),
+        string text => OutboxAddress.Shown(text),
         SoarActionResult or OutboxEntry or VaultFile => target,
         SmtpAsset asset => asset.ToString(),
         _ => null,

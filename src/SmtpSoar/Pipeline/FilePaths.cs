@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 
 namespace SmtpSoar.Pipeline;
@@ -24,6 +25,10 @@ internal sealed class FilePaths(SessionState session)
             throw Errors.PathInvalid.Because(cause, path, cause.Message.TrimEnd('.'));
         }
     }
+
+    /// <summary>Whether a path begins with the name of a drive of this session.</summary>
+    public bool HasDrive(string path) => path.IndexOf(':') is var colon and > 0
+        && session.Drive.GetAll().Any(drive => drive.Name.Equals(path.Substring(0, colon), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The full paths that a path with wildcards stands for. If there are none, or it has none, the path itself.</summary>
     /// <exception cref="SmtpSoarException">The file system has no such path.</exception>

@@ -33,4 +33,97 @@ public sealed class PostgresLoginTests : AssetEngineTest
         Assert.Empty(Engine.Errors);
         Assert.Empty(Engine.Run("Get-SoarOutbox $box"));
     }
+
+    [PostgresFact]
+    public void Message_DownThePipeline_IsHandledByTheLoginThatItWasFoundBy()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        foreach (var found in new[] { "Get-SoarOutbox -Asset works", "Get-SoarOutbox -Asset $table", "Get-SoarOutbox $whole" })
+        {
+            Engine.Run("$null = 1..2 | ForEach-Object { Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -ErrorAction SilentlyContinue }");
+            Engine.Run($"$found = {found}; $held = $found | Get-SoarOutbox -Retry -ErrorAction SilentlyContinue; $found | Remove-SoarOutbox");
+
+            Assert.DoesNotContain(Engine.Errors, error => !error.FullyQualifiedErrorId.StartsWith("OutboxEntryNotFailed", System.StringComparison.Ordinal));
+            Assert.Empty(Engine.Run("Get-SoarOutbox -Asset works"));
+        }
+    }
+
+    [PostgresFact]
+    public void Message_DownThePipeline_IsSentByTheAssetThatItWasFoundBy()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -ErrorAction SilentlyContinue");
+        var server = StartServer();
+        Engine.SetVariable("open", server.Port);
+
+        Engine.Run("$table.Port = $open; $sent = Get-SoarOutbox -Asset $table -State Waiting | Send-SoarOutbox");
+
+        Assert.Empty(Engine.Errors);
+        Assert.Single(server.Messages);
+        Assert.Equal("Sent", Engine.RunSingle("(Get-SoarOutbox -Asset works).State").ToString());
+    }
+
+    [PostgresFact]
+    public void Message_DownThePipeline_ShowsNothingOfTheLogin()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -ErrorAction SilentlyContinue");
+
+        var shown = Engine.Run("""
+            $entry = Get-SoarOutbox $whole
+            "$entry"
+            [System.Management.Automation.PSSerializer]::Serialize($entry, 5)
+            $entry.PSObject.Members.ForEach{ "$($_.Name)=$($_.Value)" } -join '; '
+            $again = [SmtpSoar.OutboxEntry] @{ Id = $entry.Id; State = $entry.State; Outbox = $box }
+            """);
+
+        Assert.Equal(3, shown.Count);
+        Assert.DoesNotContain(shown, text => text.ToString().Contains("secret", System.StringComparison.OrdinalIgnoreCase) || text.ToString().Contains("Access", System.StringComparison.Ordinal));
+        Engine.Try("$again | Remove-SoarOutbox");
+        Assert.StartsWith("OutboxOwnersMany,", Engine.Errors[0].FullyQualifiedErrorId, System.StringComparison.Ordinal);
+        Assert.Contains("accepts, works", Engine.Errors[0].ErrorDetails.Message, System.StringComparison.Ordinal);
+        Engine.Run("$again | Remove-SoarOutbox -Asset works");
+        Assert.Empty(Engine.Run("Get-SoarOutbox -Asset works"));
+    }
+
+    [PostgresFact]
+    public void Login_OfAnAsset_GoesToNoOtherDatabase()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        cluster.Sql("create database other");
+        Engine.SetVariable("other", $"postgresql://127.0.0.1:{cluster.Port}/other?sslmode=disable");
+
+        foreach (var command in new[] { "Measure-SoarOutbox $other -Asset works", "Get-SoarOutbox $other -Asset works", "Initialize-SoarOutbox $other -Asset works" })
+        {
+            Engine.Try(command);
+            Assert.StartsWith("OutboxLoginRefused,", Engine.Errors[^1].FullyQualifiedErrorId, System.StringComparison.Ordinal);
+        }
+
+        dynamic result = Engine.Try("Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -Outbox $other")[0];
+        Assert.Equal("OutboxLoginRefused", (string)result.ErrorId);
+        Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -Outbox ($box + '&outbox=second') -ErrorAction SilentlyContinue");
+        Assert.Single(Engine.Run("Get-SoarOutbox ($box + '&outbox=second') -Asset works"));
+    }
+
+    // Two assets of one outbox: by the alphabet the one that only accepts is the first.
+    private void StartFleet(PostgresCluster cluster)
+    {
+        cluster.Sql("create database mail; create role accepter login password 'an accepter''s secret'; create role worker login password 'a worker''s secret'");
+        Engine.SetVariable("admin", cluster.Address("mail"));
+        Engine.SetVariable("box", $"postgresql://127.0.0.1:{cluster.Port}/mail?sslmode=disable");
+        Engine.SetVariable("whole", $"postgresql://worker:a%20worker's%20secret@127.0.0.1:{cluster.Port}/mail?sslmode=disable");
+        Engine.Run("$null = Initialize-SoarOutbox $admin");
+        cluster.Sql("grant smtpsoar_accept to accepter; grant smtpsoar_work to worker", "mail");
+        Engine.Run("""
+            function Login($user, $word) { [pscredential]::new($user, [System.Net.NetworkCredential]::new('', $word).SecurePassword) }
+            $mail = New-SmtpAsset -Server 127.0.0.1 -Port 1 -SslMethod None -RetryCount 0 -SenderAddress s@example.org
+            $mail | New-SmtpAsset -Outbox $box -OutboxCredential (Login accepter "an accepter's secret") | Register-SmtpAsset -Name accepts
+            $mail | New-SmtpAsset -Outbox $box -OutboxCredential (Login worker "a worker's secret") | Register-SmtpAsset -Name works
+            $table = @{ Server = '127.0.0.1'; Port = 1; SslMethod = 'None'; SenderAddress = 's@example.org'; Outbox = $box; OutboxUsername = 'worker'; OutboxPassword = "a worker's secret" }
+            """);
+    }
 }

@@ -97,7 +97,7 @@ internal static class AssetSettings
         ? setting
         : throw Errors.AssetSettingUnknown.With(
             SafeText.Of(key),
-            NearestName.Of(key, Index.ByKey.Keys) is { } near ? $" Is '{near}' meant?" : "");
+            NearestName.Question(NearestName.Of(key, Index.ByKey.Keys)));
 
     // Several settings, such as server, have the same name twice but for its case.
     private static IEnumerable<string> Keys(AssetSetting setting) =>

@@ -19,7 +19,7 @@ internal sealed class StoredAssets(ProtectedStore store)
 
     /// <summary>The error that there is no such asset: where it was looked for, and which one may have been meant.</summary>
     internal SmtpSoarException NotFound(string name) =>
-        Errors.AssetNotFound.With(SafeText.Of(name), Folder, Nearest(name) is { } near ? $" Is '{near}' meant?" : "");
+        Errors.AssetNotFound.With(SafeText.Of(name), Folder, NearestName.Question(Nearest(name)));
 
     /// <summary>A name that a user gave, folded, or the error that there is none such.</summary>
     internal string Fold(string name) =>

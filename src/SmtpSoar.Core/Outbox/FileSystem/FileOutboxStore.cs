@@ -96,6 +96,10 @@ internal sealed class FileOutboxStore(string path, IFeedback feedback, TimeProvi
         return Task.CompletedTask;
     }
 
+    // Another folder may lie on another disk.
+    public Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken) =>
+        Task.FromResult<bool?>(null);
+
     // Every write is flushed as it is made.
     public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -8,6 +8,7 @@ namespace SmtpSoar.Core.Outbox.Moving;
 
 /// <summary>Moves messages from one outbox to another, each exactly once, wherever it is interrupted.</summary>
 /// <remarks>
+/// Outboxes in one place pass a message on, without a copy. Otherwise:
 /// The outbox that a message leaves decides, and nothing else has to be remembered. It sends the message no more; then the other one gets a
 /// copy, which it does not send; then the first one writes down that it has handed the message over; then the other one begins to send it;
 /// then the first one forgets it. Each step is durable before the next. A copy that was not handed over is never sent, and one that
@@ -22,6 +23,8 @@ internal sealed class OutboxMover(IOutboxStore source, IOutboxStore target)
     /// <exception cref="SmtpSoarException">It could not be moved. It is as it was, or a further call finishes what was begun.</exception>
     public async Task<bool> MoveAsync(string id, OutboxState state, CancellationToken cancellationToken)
     {
+        if (await source.PassAsync(id, state, target, cancellationToken).ConfigureAwait(false) is { } isPassed)
+            return isPassed;
         if (await ClaimAsync(source, id, state, cancellationToken).ConfigureAwait(false) is not { } lease)
             return false;
         lease.Record.Move = new OutboxMove(state, target.DisplayName, OutboxMoveStage.Leaving);

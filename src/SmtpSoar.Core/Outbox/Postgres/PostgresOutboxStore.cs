@@ -176,6 +176,38 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         return _exists = true;
     });
 
+    public Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken) =>
+        target is PostgresOutboxStore other
+            ? _session.GuardAsync(() => PassAsync(id, state, other, cancellationToken))
+            : Task.FromResult<bool?>(null);
+
+    private async Task<bool?> PassAsync(string id, OutboxState state, PostgresOutboxStore target, CancellationToken cancellationToken)
+    {
+        await CheckThereAsync(cancellationToken).ConfigureAwait(false);
+        var owner = await _session.OwnerAsync(cancellationToken).ConfigureAwait(false);
+        if (!await target.HasOwnerAsync(owner.Id, cancellationToken).ConfigureAwait(false))
+            return null;
+        var other = target.Address.Outbox;
+        if (other == Address.Outbox)
+            throw Errors.OutboxMoveToItself.With(DisplayName);
+        await _sents.FlushAsync(cancellationToken).ConfigureAwait(false);
+        List<PostgresCall> calls = [new PostgresCall("pass", id, Address.Outbox, other, PostgresState.Of(state))];
+        if (state == OutboxState.Sent)
+            calls.Add(new PostgresCall("pass_sent", id, Address.Outbox, other));
+        var passed = (await Database.WriteAsync(calls, cancellationToken).ConfigureAwait(false)).Sum();
+
+        // The connection may have been lost at the commit, and the statement came again.
+        return passed > 0
+            || await Database.ScalarAsync<bool>(new PostgresCall("passed", id, other), cancellationToken).ConfigureAwait(false);
+    }
+
+    // An owner's id is random: where it is known, both outboxes lie in the same tables, whatever their addresses call the server.
+    private Task<bool> HasOwnerAsync(long owner, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
+    {
+        await _session.CheckAsync(cancellationToken).ConfigureAwait(false);
+        return await Database.ScalarAsync<bool>(new PostgresCall("owner_known", owner), cancellationToken).ConfigureAwait(false);
+    });
+
     public Task FlushAsync(CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
         await _sents.FlushAsync(cancellationToken).ConfigureAwait(false);

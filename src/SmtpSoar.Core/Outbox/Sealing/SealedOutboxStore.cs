@@ -54,6 +54,9 @@ internal sealed class SealedOutboxStore(IOutboxStore inner, OutboxSealer? sealer
 
     public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken) => inner.ArriveAsync(arrival, cancellationToken);
 
+    public Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken) =>
+        inner.PassAsync(id, state, target, cancellationToken);
+
     public Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     public void Dispose() => inner.Dispose();

@@ -52,7 +52,7 @@ internal static class LiquidFilters
     public static TemplateFault Unknown(string name) =>
         new(Errors.TemplateFilterUnknown, null, null, SafeText.Of(name), Near(name));
 
-    private static string Near(string name) => NearestName.Of(name, Names) is { } near ? $" Is '{near}' meant?" : "";
+    private static string Near(string name) => NearestName.Question(NearestName.Of(name, Names));
 
     /// <summary>Adds a filter, in place of one that has its name.</summary>
     public static void Add(TemplateOptions options, string name, FilterDelegate filter) => options.Filters.AddFilter(name, filter);

@@ -75,6 +75,9 @@ internal sealed class CrashingStore(IOutboxStore inner, CrashPoint crash) : IOut
     public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken) =>
         crash.At(() => Done(inner.ArriveAsync(arrival, cancellationToken)));
 
+    public Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken) =>
+        Task.FromResult<bool?>(null);
+
     public Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     public void Dispose() => inner.Dispose();

@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using Xunit;
 
@@ -61,6 +63,74 @@ public sealed class OutboxAddressTests
         Assert.Contains(why, failure.Sentence);
     }
 
+    // What is left of a password behind a character that had to be escaped, or in a place where none belongs, is nobody's to read.
+    [Theory]
+    [InlineData("postgresql://ann@db.example/mail?pasword=canary", "'pasword' is no setting of it. Is 'password' meant?")]
+    [InlineData("postgresql://ann@db.example/mail?user=ann;password=canary", "another setting behind 'user' begins with &")]
+    [InlineData("postgresql://ann@db.example/mail?user=ann password=canary", "another setting behind 'user' begins with &")]
+    [InlineData("postgresql://ann@db.example/mail?password=x&can-ary", "is no setting=value")]
+    [InlineData("postgresql://ann@db.example/mail&pasword=canary", "settings begin with a question mark")]
+    [InlineData("postgresql://ann:canary", "what it has behind 'ann:' is no port")]
+    [InlineData("postgresql://ann:canary/mail", "what it has behind 'ann:' is no port")]
+    [InlineData("postgresql://db.example/mail?port=canary", "what it has behind 'port:' is no port")]
+    public void Parse_OfAMisspeltAddress_NamesTheFaultAndNotTheSecret(string text, string why)
+    {
+        var failure = Assert.Throws<SmtpSoarException>(() => PostgresAddress.Parse(text));
+
+        Assert.Equal("OutboxAddressInvalid", failure.ErrorId);
+        Assert.Contains(why, failure.Sentence);
+        Assert.DoesNotContain("?.", failure.Sentence);
+        Assert.DoesNotContain("ary", failure.Message.Replace("port=canary", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("mysql://worker:canary@h/db", "'mysql://h/db' can't be an outbox: 'mysql' is neither a scheme of an outbox nor a drive.")]
+    [InlineData("postgresq://worker:canary@h/db", "'postgresq://h/db' can't be an outbox: 'postgresq' is neither a scheme of an outbox nor a drive. Is 'postgresql' meant?")]
+    [InlineData("postgresqll://wor/ker:canary@h/db?pasword=canary", "'postgresqll://h/db' can't be")]
+    [InlineData("postgresql:/worker:canary@h/db", "'postgresql:/h/db' can't be an outbox: it does not begin with 'postgresql://'.")]
+    [InlineData("postgresql:worker:canary@h/db", "'postgresql:h/db' can't be")]
+    [InlineData("POSTGRES:\\\\worker:canary@h/db", "it does not begin with 'postgres://'.")]
+    [InlineData(" postgresql://worker:canary@h/db", "it does not begin with 'postgresql://'.")]
+    [InlineData("worker:canary@h/db", "'worker:h/db' can't be")]
+    [InlineData("//worker:canary@h/db", "'//h/db' can't be an outbox: it has a login, and no scheme.")]
+    [InlineData("jdbc:postgresql://h/db?user=ann&password=canary", "'jdbc:postgresql//h/db?user=ann' can't be")]
+    [InlineData("https://h/db?token=canary", "'https://h/db' can't be")]
+    [InlineData("host=h dbname=mail user=worker password=canary", "'host=h dbname=mail user=worker …' can't be an outbox: it has the form of a connection string.")]
+    [InlineData("password='a canary' host=h", "' …' can't be")]
+    [InlineData("Host=h;Username=ann;Password=canary", "'Host=h; …' can't be")]
+    [InlineData("Server=h;User Id=ann;Pwd=canary", "' …' can't be")]
+    public void Location_ThatWasMeantAsAnAddress_IsToldWithoutItsSecrets(string text, string sentence)
+    {
+        var fault = OutboxStores.FaultOf(text)!;
+
+        Assert.Equal("OutboxLocationInvalid", fault.ErrorId);
+        Assert.Contains(sentence, fault.Sentence);
+        Assert.Contains("postgresql://user@host/database", fault.Advice);
+        Assert.DoesNotContain("canary", fault.Message);
+        Assert.DoesNotContain("canary", OutboxAddress.Shown(text));
+        Assert.DoesNotContain("canary", new SmtpAsset { Outbox = text }.Outbox);
+        Assert.Equal(OutboxAddress.Shown(text), OutboxAddress.Shown(OutboxAddress.Shown(text)));
+    }
+
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("./host=h password=x")]
+    [InlineData("C:\\box")]
+    [InlineData("C:/a:b@c/box")]
+    [InlineData("\\\\server\\share\\box")]
+    [InlineData("//server/share/a@b")]
+    [InlineData("/var/spool/a:b@c?x=y")]
+    [InlineData("Temp:\\box")]
+    [InlineData("Microsoft.PowerShell.Core\\FileSystem::C:\\box")]
+    [InlineData("FileSystem::/tmp/box")]
+    [InlineData("~/a b=c")]
+    public void Path_OfAFolder_IsNoAddress(string path)
+    {
+        Assert.Null(OutboxStores.FaultOf(path));
+        Assert.Equal(path, OutboxAddress.Shown(path));
+        Assert.Equal(path, new SmtpAsset { Outbox = path }.Outbox);
+    }
+
     [Theory]
     [InlineData("postgresql://ann:canary@db.example/mail", "postgresql://ann@db.example/mail")]
     [InlineData("postgresql://ann:can@ary/x@db.example/mail", "postgresql://ann@db.example/mail")]
@@ -69,6 +139,11 @@ public sealed class OutboxAddressTests
     [InlineData("postgresql://db.example/mail?password=canary&outbox=a", "postgresql://db.example/mail?outbox=a")]
     [InlineData("postgresql://db.example/mail?outbox=a&password=canary", "postgresql://db.example/mail?outbox=a")]
     [InlineData("postgresql://db.example/mail?sslpassword=canary", "postgresql://db.example/mail")]
+    [InlineData("postgresql://db.example/mail?pasword=canary&outbox=a", "postgresql://db.example/mail?outbox=a")]
+    [InlineData("postgresql://db.example/mail?user=ann;password=canary", "postgresql://db.example/mail?user=ann")]
+    [InlineData("postgresql://wor/ker:canary@db.example/mail", "postgresql://wor/ker@db.example/mail")]
+    [InlineData("postgresql://ann:canary", "postgresql://ann")]
+    [InlineData("postgresql://[::1]:5432,db.example/mail?sslrootcert=/etc/a.pem", "postgresql://[::1]:5432,db.example/mail?sslrootcert=/etc/a.pem")]
     [InlineData("postgresql://db.example:5432/mail?user=a@b", "postgresql://db.example:5432/mail?user=a@b")]
     [InlineData("D:\\outbox", "D:\\outbox")]
     public void WithoutPassword_OfAnAddress_HidesNothingElse(string text, string shown)
@@ -84,7 +159,17 @@ public sealed class OutboxAddressTests
     [InlineData("worker", "postgresql://db.example/mail", "postgresql://runbook@db.example/mail", false)]
     [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://runbook@db.example/mail", false)]
     [InlineData(null, "postgresql://worker@db.example/mail", "postgresql://worker@db.example/mail", true)]
-    public void Password_OfTheAsset_GoesToItsOwnUserAlone(string? user, string own, string address, bool isUsed)
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://DB.example:5432/mail?outbox=other&sslmode=require", true)]
+    [InlineData("worker", "postgresql://db.example,second.example/mail", "postgresql://second.example/mail", true)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example,evil.example/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example:5433/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example/other", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://worker@evil.example/mail", false)]
+    [InlineData("worker", "postgresql://db.example/mail", "postgresql://db.example/mail?host=evil.example", false)]
+    [InlineData("worker", "/var/spool/outbox", "postgresql://db.example/mail", false)]
+    [InlineData("worker", null, "postgresql://db.example/mail", true)]
+    [InlineData("worker", null, "postgresql://runbook@db.example/mail", false)]
+    public void Password_OfTheAsset_GoesToItsOwnOutboxAndUserAlone(string? user, string? own, string address, bool isUsed)
     {
         var asset = new SmtpAsset { Outbox = own, OutboxUsername = user, OutboxPassword = new System.Net.NetworkCredential("", "word").SecurePassword };
 

@@ -146,6 +146,9 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         });
     }
 
+    public Task<bool?> PassAsync(string id, OutboxState state, IOutboxStore target, CancellationToken cancellationToken) =>
+        Task.FromResult<bool?>(null);
+
     public Task FlushAsync(CancellationToken cancellationToken) => Write("flush", WriteDeferred);
 
     public void Dispose()

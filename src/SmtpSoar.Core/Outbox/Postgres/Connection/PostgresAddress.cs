@@ -14,8 +14,9 @@ internal sealed class PostgresAddress
 {
     private const int MaxLeaseSeconds = 3600;
     private const int DefaultLeaseSeconds = 30;
+    private const int StandardPort = 5432;
 
-    private static readonly string[] Schemes = ["postgresql://", "postgres://"];
+    private static readonly Regex SimpleWord = new("^[A-Za-z_]{1,40}$");
     private static readonly Regex SimpleName = new("^[a-z_][a-z0-9_]{0,62}$");
 
     private readonly Dictionary<string, string> _parameters = new(StringComparer.OrdinalIgnoreCase);
@@ -48,8 +49,10 @@ internal sealed class PostgresAddress
     public bool IsLocal => Hosts.All(host => IsLocalHost(host.Key));
 
     /// <summary>Whether a location has such an address' form.</summary>
-    public static bool IsOne(string location) =>
-        Schemes.Any(scheme => location.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+    public static bool IsOne(string location) => OutboxAddress.IsDatabase(location);
+
+    /// <summary>Whether it is a database of another address, on servers that address names.</summary>
+    public bool IsWithin(PostgresAddress other) => Database == other.Database && ServersOf(this).IsSubsetOf(ServersOf(other));
 
     /// <summary>Another setting of the address, by libpq's name, or <see langword="null"/>.</summary>
     public string? this[string name] => _parameters.TryGetValue(name, out var value) ? value : null;
@@ -58,32 +61,34 @@ internal sealed class PostgresAddress
     /// <exception cref="SmtpSoarException">It is none.</exception>
     public static PostgresAddress Parse(string location)
     {
-        var address = new PostgresAddress(OutboxAddress.WithoutPassword(location));
-        var scheme = Schemes.First(known => location.StartsWith(known, StringComparison.OrdinalIgnoreCase));
-        var rest = location[scheme.Length..].Trim();
-        var query = rest.IndexOf('?');
-        if (query >= 0)
-            address.ReadParameters(rest[(query + 1)..]);
-        address.ReadAuthority(query >= 0 ? rest[..query] : rest);
+        var address = new PostgresAddress(OutboxAddress.Shown(location.Trim()));
+        var parts = OutboxAddressParts.Of(location.Trim())!;
+        if (parts.Login is { } login)
+            address.ReadUser(login);
+        address.ReadPlace(parts.Place);
+        address.ReadParameters(parts.Settings ?? "");
         address.TakeNamed();
         return address;
     }
+
+    private static HashSet<string> ServersOf(PostgresAddress address) => new(
+        address.Hosts.Select(host => $"{host.Key}:{host.Value ?? StandardPort}"),
+        StringComparer.OrdinalIgnoreCase);
 
     private static bool IsLocalHost(string host) =>
         host is ['/', ..]
         || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private void ReadAuthority(string text)
+    private void ReadPlace(string text)
     {
-        var slash = text.IndexOf('/', Math.Max(text.LastIndexOf('@'), 0));
-        var authority = slash < 0 ? text : text[..slash];
+        if (OutboxAddressSettings.UpToNext(text) != text)
+            throw Invalid("settings begin with a question mark");
+        var slash = text.IndexOf('/');
+        var hosts = slash < 0 ? text : text[..slash];
         Database = slash < 0 || slash == text.Length - 1 ? null : Decode(text[(slash + 1)..]);
-        var at = authority.LastIndexOf('@');
-        if (at >= 0)
-            ReadUser(authority[..at]);
-        if (authority.Length > at + 1)
-            Hosts = [.. authority[(at + 1)..].Split(',').Select(ReadHost)];
+        if (hosts.Length > 0)
+            Hosts = [.. hosts.Split(',').Select(ReadHost)];
     }
 
     private void ReadUser(string text)
@@ -99,23 +104,24 @@ internal sealed class PostgresAddress
         var host = Decode(colon < 0 ? text : text[..colon]);
         if (host.Length == 0)
             throw Invalid("a host has no name");
-        return new KeyValuePair<string, int?>(host, colon < 0 ? null : ReadPort(text[(colon + 1)..]));
+        return new KeyValuePair<string, int?>(host, colon < 0 ? null : ReadPort(text[(colon + 1)..], host));
     }
 
-    private int ReadPort(string text) =>
+    // The text is not shown: it may be a password whose host was forgotten.
+    private int ReadPort(string text, string host) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw Invalid($"'{SafeText.Of(text)}' is no port");
+            : throw Invalid($"what it has behind '{SafeText.Of(host)}:' is no port");
 
     private void ReadParameters(string text)
     {
-        foreach (var pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var setting in OutboxAddressSettings.Read(text))
         {
-            var equals = pair.IndexOf('=');
-            var name = Decode(equals < 0 ? pair : pair[..equals]);
-            if (!PostgresParameters.All.Contains(name))
-                throw Unknown(name);
-            _parameters[name] = equals < 0 ? "" : Decode(pair[(equals + 1)..]);
+            if (setting.Value is null || !OutboxAddressSettings.IsName(setting.Key))
+                throw Unknown(setting);
+            if (OutboxAddressSettings.IsHarmless(setting.Key) && OutboxAddressSettings.UpToNext(setting.Value) != setting.Value)
+                throw Invalid($"another setting behind '{setting.Key}' begins with &");
+            _parameters[setting.Key] = Decode(setting.Value);
         }
     }
 
@@ -127,7 +133,7 @@ internal sealed class PostgresAddress
         if (this["host"] is { } hosts)
             Hosts = [.. hosts.Split(',').Select(host => new KeyValuePair<string, int?>(host, null))];
         if (this["port"] is { } port)
-            Hosts = [.. Hosts.Select(host => new KeyValuePair<string, int?>(host.Key, host.Value ?? ReadPort(port)))];
+            Hosts = [.. Hosts.Select(host => new KeyValuePair<string, int?>(host.Key, host.Value ?? ReadPort(port, "port")))];
         if (Hosts.Count == 0)
             throw Invalid("it names no host");
         if (string.IsNullOrEmpty(Database))
@@ -155,13 +161,13 @@ internal sealed class PostgresAddress
             ? TimeSpan.FromSeconds(seconds)
             : throw Invalid($"lease takes 1 to {MaxLeaseSeconds} seconds");
 
-    private SmtpSoarException Unknown(string name)
-    {
-        var near = NearestName.Of(name, PostgresParameters.All) is { } meant ? $" Is '{meant}' meant?" : "";
-        return Invalid($"'{SafeText.Of(name)}' is no setting of it{(near.Length > 0 ? "." + near.TrimEnd('?') + "?" : "")}");
-    }
+    // A piece without a name, or with no word as its name, may be what an unescaped character has left of a password.
+    private SmtpSoarException Unknown(KeyValuePair<string, string?> setting) => setting.Value is null || !SimpleWord.IsMatch(setting.Key)
+        ? Invalid("what stands behind a question mark or & is no setting=value")
+        : Invalid($"'{setting.Key}' is no setting of it", NearestName.Of(setting.Key, OutboxAddressSettings.All));
 
-    private SmtpSoarException Invalid(string how) => Errors.OutboxAddressInvalid.With(Shown, how);
+    private SmtpSoarException Invalid(string how, string? meant = null) =>
+        Errors.OutboxAddressInvalid.With(Shown, how, NearestName.Question(meant));
 
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 }

@@ -69,16 +69,17 @@ internal static class PostgresSettings
         "verify-ca" => SslMode.VerifyCA,
         "verify-full" => SslMode.VerifyFull,
         _ => throw Errors.OutboxAddressInvalid.With(
-            address.Shown, "sslmode is verify-full, verify-ca, require, prefer, allow or disable"),
+            address.Shown, "sslmode is verify-full, verify-ca, require, prefer, allow or disable", ""),
     };
 
     private static void AddLogin(NpgsqlConnectionStringBuilder settings, PostgresAddress address, SmtpAsset? asset)
     {
-        if ((address.User ?? asset?.OutboxUsername) is { Length: > 0 } user)
+        var own = asset is not null && IsFor(asset, address) ? asset : null;
+        if ((address.User ?? own?.OutboxUsername) is { Length: > 0 } user)
             settings.Username = user;
         if (address.Password is { Length: > 0 } password)
             settings.Password = password;
-        else if (asset?.OutboxPassword is { Length: > 0 } secret && IsOf(asset, address.User))
+        else if (own?.OutboxPassword is { Length: > 0 } secret)
             settings.Password = new NetworkCredential("", secret).Password;
         else
             PasswordFile.Check(address);
@@ -86,12 +87,21 @@ internal static class PostgresSettings
             settings.KerberosServiceName = service;
     }
 
-    // An address may name another user than the asset's, such as one that only accepts. The asset's password is not that user's.
-    private static bool IsOf(SmtpAsset asset, string? user) => user is null || UserOf(asset) is not { Length: > 0 } own || own == user;
+    // The login of an asset is that of its own outbox, and goes to no other server, database or user: a path may name any. An asset that
+    // has no outbox, but a login for one, has it for whatever outbox it is given with.
+    private static bool IsFor(SmtpAsset asset, PostgresAddress address)
+    {
+        if (string.IsNullOrEmpty(asset.Outbox))
+            return IsUser(asset.OutboxUsername, address);
+        if (!PostgresAddress.IsOne(asset.Outbox!))
+            return false;
+        var own = PostgresAddress.Parse(asset.Outbox!);
+        return address.IsWithin(own) && IsUser(string.IsNullOrEmpty(asset.OutboxUsername) ? own.User : asset.OutboxUsername, address);
+    }
 
-    private static string? UserOf(SmtpAsset asset) => string.IsNullOrEmpty(asset.OutboxUsername)
-        ? asset.Outbox is { } outbox && PostgresAddress.IsOne(outbox) ? PostgresAddress.Parse(outbox).User : null
-        : asset.OutboxUsername;
+    // An address may name another user than the asset's, such as one that only accepts.
+    private static bool IsUser(string? own, PostgresAddress address) =>
+        address.User is null || string.IsNullOrEmpty(own) || own == address.User;
 
     private static void AddFiles(NpgsqlConnectionStringBuilder settings, PostgresAddress address)
     {
@@ -110,5 +120,5 @@ internal static class PostgresSettings
     private static int Number(PostgresAddress address, string name, int standard) =>
         address[name] is not { } text ? standard
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds");
+        : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds", "");
 }

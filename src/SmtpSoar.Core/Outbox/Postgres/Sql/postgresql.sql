@@ -228,6 +228,22 @@ made as (
 insert into {schema}.queue (id, outbox, state, due, since, changed)
 select id, $2, 7, coalesce($6, {now}), $7, coalesce($8::timestamptz, $3::timestamptz) from made
 
+-- name: owner_known
+select exists (select 1 from {schema}.owner where id = $1)
+
+-- name: pass
+-- Gives a message that nobody has to another outbox of these tables. A claim meets it on the lock of the row. Which outbox accepted the
+-- message stays on record.
+with named as (insert into {schema}.outbox (name) values ($3) on conflict (name) do nothing)
+update {schema}.queue set outbox = $3 where id = $1 and outbox = $2 and state = $4 and state not in (1, 7)
+
+-- name: pass_sent
+update {schema}.sent set outbox = $3 where id = $1 and outbox = $2
+
+-- name: passed
+select exists (select 1 from {schema}.queue where id = $1 and outbox = $2)
+    or exists (select 1 from {schema}.sent where id = $1 and outbox = $2)
+
 -- name: reopen_sent
 -- A message that was sent lies in queue while a command moves it elsewhere.
 with gone as (delete from {schema}.sent where id = any($1) and outbox = $2 returning id, outbox, at, fence, record)

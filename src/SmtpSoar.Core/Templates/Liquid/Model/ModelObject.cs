@@ -69,5 +69,5 @@ internal sealed class ModelObject(ITemplateObject item) : FluidValue
         new(Errors.TemplateNameUnknown, null, null, SafeText.Of(name), Near(name, known));
 
     private static string Near(string name, IEnumerable<string> known) =>
-        NearestName.Of(name, known) is { } near ? $" Is '{near}' meant?" : "";
+        NearestName.Question(NearestName.Of(name, known));
 }
