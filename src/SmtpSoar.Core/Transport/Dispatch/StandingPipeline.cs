@@ -39,6 +39,7 @@ internal sealed class StandingPipeline : IDisposable
     private readonly List<SendWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<int> _serving = [];
+    private readonly SemaphoreSlim _closing = new(1, 1);
     private bool _hasEnded;
     private volatile int _most;
     private volatile bool _isOpening;
@@ -124,7 +125,19 @@ internal sealed class StandingPipeline : IDisposable
     }
 
     /// <summary>Says goodbye to the server, while no message is on its way. The next one connects again.</summary>
-    public Task RestAsync() => _connections.CloseAsync();
+    public async Task RestAsync()
+    {
+        // A thread that leaves may still say its own.
+        await _closing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _connections.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _closing.Release();
+        }
+    }
 
     /// <summary>Gives up one of several connections, once no message is on its way over it.</summary>
     /// <returns>Whether there are several.</returns>
@@ -151,8 +164,10 @@ internal sealed class StandingPipeline : IDisposable
 
     public void Dispose()
     {
-        if (End())
-            _stop.Dispose();
+        if (!End())
+            return;
+        _stop.Dispose();
+        _closing.Dispose();
     }
 
     private int RoomOfEach()
@@ -237,8 +252,16 @@ internal sealed class StandingPipeline : IDisposable
     // A goodbye that fails leaves nothing open.
     private void CloseLane(int number)
     {
-        Failures.OfAsync(_connections[number].CloseAsync).GetAwaiter().GetResult();
-        GiveBack(number);
+        _closing.Wait();
+        try
+        {
+            Failures.OfAsync(_connections[number].CloseAsync).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _closing.Release();
+            GiveBack(number);
+        }
     }
 
     private void Limit(int most)
