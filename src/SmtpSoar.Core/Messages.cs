@@ -400,6 +400,8 @@ internal static class Messages
 
     public static string KeptForOthers(string outbox) =>
         $"Email kept in the outbox '{outbox}', where this user may only put messages in; Send-SoarOutbox of another user sends it.";
+    public const string NotKept = "Nothing was sent, and nothing of the mail is kept: send it again.";
+
 
     public static string NotTriedYet(string outbox) =>
         $"So it was not tried for this message, which is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.";
