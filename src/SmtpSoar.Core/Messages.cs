@@ -432,8 +432,7 @@ internal static class Messages
     public static string WorkerOutboxAway(string sentence) => $"The worker waits for the outbox, and asks again and again: {sentence}";
 
     public static string WorkerOutboxBack(TimeSpan absence) =>
-        string.Format(
-            CultureInfo.InvariantCulture, "The outbox is back after {0:N0} seconds, and the worker goes on.", absence.TotalSeconds);
+        $"The outbox is back after {ShownText.Count((long)Math.Round(absence.TotalSeconds), "second")}, and the worker goes on.";
 
     public static string WorkerRemoved(int count, string outbox) =>
         string.Format(CultureInfo.InvariantCulture, "Removed from the outbox '{1}' since they are old enough: {0:N0}.", count, outbox);
