@@ -81,7 +81,7 @@ public static partial class Errors
 
     internal static readonly ErrorDefinition OutboxGrantMissing = new(
         nameof(OutboxGrantMissing), ErrorKind.SecurityError, FailureHandling.Input,
-        "The user of the outbox '{0}' may not do that: {1}.",
+        "The user '{1}' may not {2} the outbox '{0}': {3}.",
         "An administrator grants one of the roles that Initialize-SoarOutbox has made: smtpsoar_accept to put messages in, smtpsoar_work "
         + "to send them, smtpsoar_read to look at them.");
 
