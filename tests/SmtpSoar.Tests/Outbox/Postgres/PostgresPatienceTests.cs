@@ -16,7 +16,7 @@ namespace SmtpSoar.Tests.Outbox.Postgres;
 
 /// <summary>A new message waits for a database that is away for a moment, and for no mistake.</summary>
 [NeedsRealServers]
-public sealed class PostgresAbsenceTests : IDisposable
+public sealed class PostgresPatienceTests : IDisposable
 {
     private const string Nobody = "postgresql://user:word@127.0.0.1:1/mail";
 
