@@ -241,6 +241,8 @@ internal static class Messages
 
     public static string ForToken(string server) => $"an access token for {server}";
 
+    public static string ForDatabase(string outbox) => $"the database of the outbox '{outbox}'";
+
     public static string ForTurn(string server) => $"its turn, since {server} or the asset limits how fast mails may go";
 
     public const string ForFleetConnection = "a connection, since other machines have all that the asset allows";
@@ -398,6 +400,8 @@ internal static class Messages
         _ => $"It is kept in the outbox '{outbox}'; Send-SoarOutbox sends it later.",
     };
 
+    public const string NotKept = "Nothing was sent, and nothing of the mail is kept: send it again.";
+
     public static string KeptForOthers(string outbox) =>
         $"Email kept in the outbox '{outbox}', where this user may only put messages in; Send-SoarOutbox of another user sends it.";
 
@@ -409,6 +413,25 @@ internal static class Messages
 
     public static string OutboxNotFlushed(string outbox, string how) =>
         $"The outbox '{outbox}' may call messages unknown that were sent: {how}";
+
+    public const string OutboxWithoutMessages =
+        "It has no messages yet, or its name (?outbox=NAME, else 'default') is wrong. The first message that is sent with -Outbox makes "
+        + "it, and so does Initialize-SoarOutbox.";
+
+    public const string OutboxServerWithoutTls =
+        "The server at this address has no TLS: turn it on there (ssl = on in postgresql.conf, with a certificate), or check the host and "
+        + "the port. sslmode=disable in the address does without, where the network between both is safe.";
+
+    public const string OutboxClientWithoutTls =
+        "The server wants TLS from this host, and the address turns it off: take sslmode=disable out of it. "
+        + "If it is not there, add sslmode=verify-full, or have pg_hba.conf of the server changed.";
+
+    public static string OutboxGrant(string role, string user) =>
+        $"An administrator of the database grants the role: GRANT {role} TO {user};";
+
+    public const string OutboxToOwn =
+        "Log in as the owner of the database, or of the outbox' tables where they are made already, who may make roles (CREATEROLE) unless "
+        + "they are there too. Initialize-SoarOutbox -AsScript gives the SQL for somebody else to run.";
 
     public static string OutboxTlsNotVerified(string outbox, string mode) =>
         $"The connection to the outbox '{outbox}' has sslmode={SafeText.Of(mode)}: it is not checked which server is at its end.";
@@ -430,8 +453,7 @@ internal static class Messages
     public static string WorkerOutboxAway(string sentence) => $"The worker waits for the outbox, and asks again and again: {sentence}";
 
     public static string WorkerOutboxBack(TimeSpan absence) =>
-        string.Format(
-            CultureInfo.InvariantCulture, "The outbox is back after {0:N0} seconds, and the worker goes on.", absence.TotalSeconds);
+        $"The outbox is back after {ShownText.Count((long)Math.Round(absence.TotalSeconds), "second")}, and the worker goes on.";
 
     public static string WorkerRemoved(int count, string outbox) =>
         string.Format(CultureInfo.InvariantCulture, "Removed from the outbox '{1}' since they are old enough: {0:N0}.", count, outbox);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SmtpSoar;
@@ -10,6 +11,12 @@ namespace SmtpSoar;
 /// </remarks>
 internal static class ShownText
 {
+    /// <summary>A number with what it counts: 1 message, 2 messages.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="noun">The noun for one, whose plural ends with s.</param>
+    internal static string Count(long count, string noun) =>
+        string.Format(CultureInfo.InvariantCulture, count == 1 ? "{0:N0} {1}" : "{0:N0} {1}s", count, noun);
+
     /// <summary>No sentence is longer.</summary>
     public const int MaxSentence = 1_990;
 

@@ -16,6 +16,17 @@ public sealed class ShownTextTests
     public void Reply_OfAnyLength_IsNoLongerThanASentence() =>
         Assert.InRange(new SmtpReply(550, "5.1.1", new string('x', 60_000)).ToString().Length, 1_000, ShownText.MaxSentence);
 
+    [Theory]
+    [InlineData(0, "0 messages")]
+    [InlineData(1, "1 message")]
+    [InlineData(1_234_567, "1,234,567 messages")]
+    public void Count_OfAnything_HasItsNoun(long count, string text) => Assert.Equal(text, ShownText.Count(count, "message"));
+
+    [Fact]
+    public void Outbox_BackAfterASecond_IsToldInTheSingular() => Assert.Equal(
+        "The outbox is back after 1 second, and the worker goes on.",
+        SmtpSoar.Core.Messages.WorkerOutboxBack(TimeSpan.FromSeconds(1.2)));
+
     [Fact]
     public void ContentId_InAWarning_IsHarmless()
     {

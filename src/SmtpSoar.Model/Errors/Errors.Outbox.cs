@@ -16,7 +16,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxInvalid = new(
         nameof(OutboxInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be an outbox: {1}.",
-        "Give a folder that is not there yet, an empty one, or an outbox. Nothing was sent.");
+        "Give a folder that is not there yet, an empty one, or an outbox.");
 
     internal static readonly ErrorDefinition OutboxRightsTooWide = new(
         nameof(OutboxRightsTooWide), ErrorKind.SecurityError, FailureHandling.Input,
@@ -34,7 +34,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxNotWritable = new(
         nameof(OutboxNotWritable), ErrorKind.WriteError, FailureHandling.Accident,
         "The outbox '{0}' can't be written: {1}",
-        "Check that the disk has room and that you may write to the folder. Nothing was sent.");
+        "Check that the disk has room and that you may write to the folder.");
 
     internal static readonly ErrorDefinition OutboxNotReadable = new(
         nameof(OutboxNotReadable), ErrorKind.ReadError, FailureHandling.Input,
@@ -44,7 +44,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxBusy = new(
         nameof(OutboxBusy), ErrorKind.OperationTimeout, FailureHandling.Input,
         "Another process has held the lock of the outbox, {0}, for {1} seconds.",
-        "Try again when the other process is done. Nothing was sent.");
+        "Try again when the other process is done.");
 
     internal static readonly ErrorDefinition OutboxEntryNotFound = new(
         nameof(OutboxEntryNotFound), ErrorKind.ObjectNotFound, FailureHandling.Input,

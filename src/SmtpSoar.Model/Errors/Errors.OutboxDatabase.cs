@@ -1,3 +1,5 @@
+using System;
+
 namespace SmtpSoar;
 
 // The outbox in a database.
@@ -7,12 +9,12 @@ public static partial class Errors
         nameof(OutboxAddressInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "The address '{0}' can't be an outbox: {1}.{2}",
         "Give postgresql://user@host/database, with settings such as ?outbox=alerts behind it. Characters that an address does not "
-        + "take as they are go as %XX. Nothing was sent.");
+        + "take as they are go as %XX.");
 
     internal static readonly ErrorDefinition OutboxLocationInvalid = new(
         nameof(OutboxLocationInvalid), ErrorKind.InvalidArgument, FailureHandling.Input,
         "'{0}' can't be an outbox: {1}.{2}",
-        "An outbox is a folder, or a database: postgresql://user@host/database. A folder of such a name goes as ./NAME. Nothing was sent.");
+        "An outbox is a folder, or a database: postgresql://user@host/database. A folder of such a name goes as ./NAME.");
 
     internal static readonly ErrorDefinition OutboxOwnersMany = new(
         nameof(OutboxOwnersMany), ErrorKind.InvalidArgument, FailureHandling.Input,
@@ -47,25 +49,25 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxUnreachable = new(
         nameof(OutboxUnreachable), ErrorKind.ConnectionError, FailureHandling.Accident,
         "The database of the outbox '{0}' can't be reached: {1}.",
-        "Check the host, the port, the network and that the database runs. Nothing was sent; try again.");
+        "Check the host, the port, the network and that the database runs.");
 
     internal static readonly ErrorDefinition OutboxTlsFailed = new(
         nameof(OutboxTlsFailed), ErrorKind.SecurityError, FailureHandling.Input,
         "The connection to the outbox '{0}' can't be secured: {1}.",
         "The server's certificate must be valid for the host's name and come from an authority that this machine trusts; "
-        + "sslrootcert=FILE in the address names one of your own. Nothing was sent.");
+        + "sslrootcert=FILE in the address names one of your own.");
 
     internal static readonly ErrorDefinition OutboxLoginRefused = new(
         nameof(OutboxLoginRefused), ErrorKind.AuthenticationError, FailureHandling.Input,
         "The database of the outbox '{0}' refused the login: {1}.",
         "Check the user and the password: -OutboxCredential of the asset, which goes to the servers and the database of its own Outbox "
-        + "alone; the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf of the server. Nothing was sent.");
+        + "alone; the file that PGPASSFILE names, or PGPASSWORD; and pg_hba.conf of the server.");
 
     internal static readonly ErrorDefinition OutboxPasswordFileRefused = new(
         nameof(OutboxPasswordFileRefused), ErrorKind.SecurityError, FailureHandling.Input,
         "The password file '{0}' is not used: {1}.",
         "Only its owner may have rights to it (chmod 600). A file of root's may be read by a group of this user too (640), as a secret "
-        + "that is mounted into a container: in Kubernetes, defaultMode 0440 and an fsGroup. Nothing was sent.");
+        + "that is mounted into a container: in Kubernetes, defaultMode 0440 and an fsGroup.");
 
     internal static readonly ErrorDefinition OutboxDatabaseMissing = new(
         nameof(OutboxDatabaseMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
@@ -75,44 +77,44 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxSchemaMissing = new(
         nameof(OutboxSchemaMissing), ErrorKind.ObjectNotFound, FailureHandling.Input,
         "The database of '{0}' has no outbox: {1}.",
-        "An administrator makes it with Initialize-SoarOutbox. Nothing was sent.");
+        "An administrator makes it with Initialize-SoarOutbox.");
 
     internal static readonly ErrorDefinition OutboxSchemaNewer = new(
         nameof(OutboxSchemaNewer), ErrorKind.NotImplemented, FailureHandling.Input,
         "The outbox '{0}' has tables of version {1}, and this version of SmtpSoar knows version {2}.",
-        "Update the module; a newer one has changed the tables. Nothing was sent.");
+        "Update the module; a newer one has changed the tables.");
 
     internal static readonly ErrorDefinition OutboxSchemaOlder = new(
         nameof(OutboxSchemaOlder), ErrorKind.InvalidOperation, FailureHandling.Input,
         "The outbox '{0}' has tables of version {1}, and this version of SmtpSoar needs version {2}.",
-        "An administrator brings them up to date with Initialize-SoarOutbox. Nothing was sent.");
+        "An administrator brings them up to date with Initialize-SoarOutbox.");
 
     internal static readonly ErrorDefinition OutboxGrantMissing = new(
         nameof(OutboxGrantMissing), ErrorKind.SecurityError, FailureHandling.Input,
-        "The user of the outbox '{0}' may not do that: {1}.",
+        "The user '{1}' may not {2} the outbox '{0}': {3}.",
         "An administrator grants one of the roles that Initialize-SoarOutbox has made: smtpsoar_accept to put messages in, smtpsoar_work "
         + "to send them, smtpsoar_read to look at them.");
 
     internal static readonly ErrorDefinition OutboxDatabaseReadOnly = new(
         nameof(OutboxDatabaseReadOnly), ErrorKind.WriteError, FailureHandling.Accident,
         "The database of the outbox '{0}' can't be written: {1}.",
-        "Name all servers of it in the address, postgresql://one,two/database: the primary one is found. Nothing was sent.");
+        "Name all servers of it in the address, postgresql://one,two/database: the primary one is found.");
 
     internal static readonly ErrorDefinition OutboxDatabaseFull = new(
         nameof(OutboxDatabaseFull), ErrorKind.LimitsExceeded, FailureHandling.Accident,
         "The database of the outbox '{0}' has no room: {1}.",
-        "Make room on the server's disk; Remove-SoarOutbox removes what was sent. Nothing was sent.");
+        "Make room on the server's disk; Remove-SoarOutbox removes what was sent.");
 
     internal static readonly ErrorDefinition OutboxStatementTimeout = new(
         nameof(OutboxStatementTimeout), ErrorKind.OperationTimeout, FailureHandling.Accident,
         "The database of the outbox '{0}' ended a statement: {1}.",
         "Raise statement_timeout or lock_timeout of the user (alter role ... set statement_timeout), or find out what holds the "
-        + "database up. Nothing was sent.");
+        + "database up.");
 
     internal static readonly ErrorDefinition OutboxCommitsLate = new(
         nameof(OutboxCommitsLate), ErrorKind.InvalidOperation, FailureHandling.Input,
         "The database of the outbox '{0}' has synchronous_commit=off: a crash would lose messages that it has accepted.",
-        "Turn it on for the user (alter role ... set synchronous_commit = on) or for the database. Nothing was sent.");
+        "Turn it on for the user (alter role ... set synchronous_commit = on) or for the database.");
 
     internal static readonly ErrorDefinition OutboxNotDurable = new(
         nameof(OutboxNotDurable), ErrorKind.WriteError, FailureHandling.Accident,
@@ -133,4 +135,8 @@ public static partial class Errors
         nameof(OutboxAcceptUnknown), ErrorKind.WriteError, FailureHandling.Accident,
         "The connection to the outbox '{0}' was lost while the message was put into it: whether it is kept there as '{1}' is unknown.",
         "Nothing was sent by this command. Look with Get-SoarOutbox -Id before you send the message anew: if it is there, it is sent.");
+
+    /// <summary>Whether an error leaves no doubt that the outbox does not keep the message that was to be put in.</summary>
+    internal static bool MeansNotKept(ErrorDefinition definition) =>
+        definition.Id.StartsWith("Outbox", StringComparison.Ordinal) && definition != OutboxAcceptUnknown && definition != OutboxNotDurable;
 }

@@ -27,6 +27,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     private readonly List<OutboxEntry> _chosen = [];
     private readonly Dictionary<string, bool> _allowed = [];
     private bool _hasFound;
+    private bool _hasLooked;
 
     /// <summary>The outbox's folder. Default: that of the asset.</summary>
     [Parameter(Position = 0)]
@@ -116,6 +117,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         if (!TryMake(() => _outbox!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
         Sender.Announce(count);
+        _hasLooked = true;
         using (found)
             SendAll(found, left);
         foreach (var id in left)
@@ -148,8 +150,17 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             Warn(Texts.NothingDue(_path!, _deferred.Count, _deferred.First, _deferred.Last));
         else if (!_hasFound)
             Note(Texts.NothingWaits(_path!));
+        if (!_hasFound && _hasLooked && Id is null)
+            WarnOfThoseThatNeedAPerson();
         if (Id is null && Age() is { } age)
             RemoveOutdated(age);
+    }
+
+    private void WarnOfThoseThatNeedAPerson()
+    {
+        foreach (var state in new[] { OutboxState.Held, OutboxState.Unknown })
+            if (TryMake(() => Run(stop => _outbox!.CountAsync([state], stop)), Path, out var count) && count > 0)
+                Warn(Texts.NeedAPerson(_path!, state, count));
     }
 
     /// <inheritdoc/>

@@ -138,6 +138,16 @@ internal static class Texts
 
     public static string NothingWaits(string path) => $"Nothing waits in the outbox '{path}'.";
 
+    public static string NeedAPerson(string path, OutboxState state, int count)
+    {
+        var subject = $"{ShownText.Count(count, "message")} of the outbox '{path}' {(count == 1 ? "is" : "are")}";
+        return state == OutboxState.Held
+            ? $"{subject} held until a person decides: Get-SoarOutbox -State Held lists what that is, and "
+                + "Get-SoarOutbox -Release lets it go."
+            : $"{subject} unknown, and may have been delivered: Get-SoarOutbox -State Unknown lists what that is, and "
+                + "Send-SoarOutbox -ResendUnknown sends it again.";
+    }
+
     public static string RemoveOutdatedAction(TimeSpan age) =>
         string.Format(CultureInfo.InvariantCulture, "Remove what was finished {0:0.##} days ago or earlier", age.TotalDays);
 

@@ -23,8 +23,9 @@ internal sealed class OutboxTransport(
     private SmtpSoarException? _refusal;
 
     public async Task AcceptAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        _refusal = await Failures.OfAsync(async () => _accepted = await KeepAsync(message, cancellationToken).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        _refusal = AsNotKept(
+            await Failures.OfAsync(async () => _accepted = await KeepAsync(message, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false));
 
     /// <summary>Whether the message is only kept, since this command sends no more.</summary>
     public bool IsLeftToOthers { get; init; }
@@ -54,6 +55,11 @@ internal sealed class OutboxTransport(
 
     private Task<OutboxEntryLifecycle> KeepAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         acceptance ?? OutboxEntryLifecycle.AcceptAsync(work.Store, message.Message, action, cancellationToken);
+
+    // An error of the outbox says the same to commands that send nothing: what became of this message stands here.
+    private static SmtpSoarException? AsNotKept(SmtpSoarException? refusal) => refusal is null || !Errors.MeansNotKept(refusal.Definition)
+        ? refusal
+        : refusal.Advising($"{refusal.Advice} {Messages.NotKept}");
 
     private async Task<DeliveryReceipt> SettleAsync(OutboxEntryLifecycle entry, DeliveryReceipt receipt)
     {

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Postgres.Accepting;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
+using SmtpSoar.Core.Outbox.Postgres.Setup;
 using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Transport.Fleet;
 
@@ -76,7 +77,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
 
     public Task<IOutboxLease> AcceptAsync(OutboxDraft draft, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
-        await _session.CheckAsync(cancellationToken).ConfigureAwait(false);
+        await _session.CheckPatientlyAsync(cancellationToken).ConfigureAwait(false);
         var id = _ids.Next();
         var accepted = SmallMessage.IsOne(draft)
             ? _small.AcceptAsync(SmallMessage.Of(draft, id, _session, cancellationToken))
@@ -84,7 +85,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         var lease = await accepted.ConfigureAwait(false);
         _exists = true;
         return lease;
-    });
+    }, PostgresRight.Accept);
 
     public Task<bool> MayHaveDueAsync(CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
@@ -121,12 +122,12 @@ internal sealed class PostgresOutboxStore : IOutboxStore
         {
             await CheckThereAsync(CancellationToken.None).ConfigureAwait(false);
             return true;
-        }).GetAwaiter().GetResult();
+        }, PostgresRight.Read).GetAwaiter().GetResult();
         return new PostgresListing(_session, query).Read();
     }
 
     public Task<int> CountAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken) =>
-        _session.GuardAsync(() => SumAsync(states, cancellationToken));
+        _session.GuardAsync(() => SumAsync(states, cancellationToken), PostgresRight.Read);
 
     private async Task<int> SumAsync(IReadOnlyCollection<OutboxState> states, CancellationToken cancellationToken)
     {
@@ -167,7 +168,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
         return await PostgresMeasure.RunAsync(_session, period, cancellationToken).ConfigureAwait(false);
-    });
+    }, PostgresRight.Read);
 
     public Task ArriveAsync(OutboxArrival arrival, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
@@ -252,7 +253,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
             return;
         var call = new PostgresCall("outbox_exists", Address.Outbox);
         if (!await Database.ScalarAsync<bool>(call, cancellationToken).ConfigureAwait(false))
-            throw Errors.OutboxMissing.With(DisplayName);
+            throw Errors.OutboxMissing.With(DisplayName).Advising(Messages.OutboxWithoutMessages);
         _exists = true;
     }
 

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
 using SmtpSoar.Core.Outbox.Postgres.Setup;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
@@ -15,12 +16,10 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    // A restart or a failover takes some seconds. A database that was never there is not waited for.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _waiting = new(1, 1);
+    private readonly PostgresAbsence _absence = new(context);
     private volatile bool _isChecked;
-    private volatile bool _wasThere;
     private volatile bool _mayOnlyAccept;
     private PostgresOwner? _owner;
 
@@ -36,11 +35,13 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     /// <summary>The owner as it is now, or <see langword="null"/> before the first write.</summary>
     public PostgresOwner? Owner => Volatile.Read(ref _owner);
 
-    /// <summary>Whether the user may only accept, as far as it has shown.</summary>
+    /// <summary>Whether the user may only accept, as far as is known.</summary>
     public bool MayOnlyAccept => _mayOnlyAccept;
 
     /// <summary>Runs work, and gives whatever goes wrong as one of the module's errors.</summary>
-    public async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    /// <param name="work">The work.</param>
+    /// <param name="right">The right that it takes. Default: that to send.</param>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work, PostgresRight? right = null)
     {
         try
         {
@@ -48,11 +49,11 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
         }
         catch (Exception cause) when (IsOurs(cause))
         {
-            throw Translate(cause);
+            throw await TranslateAsync(cause, right ?? PostgresRight.Work).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Runs work whose caller's thread waits, and gives whatever goes wrong as one of the module's errors.</summary>
+    /// <summary>Runs work that looks, while the caller's thread waits, and gives whatever goes wrong as an error of the module.</summary>
     public T Guard<T>(Func<T> work)
     {
         try
@@ -61,7 +62,7 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
         }
         catch (Exception cause) when (IsOurs(cause))
         {
-            throw Translate(cause);
+            throw TranslateAsync(cause, PostgresRight.Read).GetAwaiter().GetResult();
         }
     }
 
@@ -69,20 +70,21 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     public async Task<T> PersistAsync<T>(Func<bool, Task<T>> work, CancellationToken cancellationToken)
     {
         var (pause, waited, isAgain) = (FirstPause, Stopwatch.StartNew(), false);
+        using var sign = new LateSign(context);
         while (true)
         {
             try
             {
                 return await work(isAgain).ConfigureAwait(false);
             }
-            catch (Exception cause) when (IsPassing(cause) && waited.Elapsed < Patience)
+            catch (Exception cause) when (IsPassing(cause) && waited.Elapsed < PostgresAbsence.Patience)
             {
                 isAgain = true;
                 _isChecked = false;
+                sign.Begin();
             }
 
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+            pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -91,8 +93,29 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     {
         if (_isChecked)
             return;
-        await PostgresCheck.RunAsync(this, cancellationToken).ConfigureAwait(false);
-        (_isChecked, _wasThere) = (true, true);
+        _mayOnlyAccept = !await PostgresCheck.RunAsync(this, cancellationToken).ConfigureAwait(false);
+        _isChecked = true;
+        _absence.End();
+    }
+
+    /// <summary>
+    /// Looks at the server as above, and waits for one that is away for a moment. Messages that come during that wait share it.
+    /// </summary>
+    public async Task CheckPatientlyAsync(CancellationToken cancellationToken)
+    {
+        if (_isChecked)
+            return;
+        using var sign = new LateSign(context);
+        sign.Begin();
+        await _waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CheckAgainAndAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting.Release();
+        }
     }
 
     /// <summary>The owner, which begins where there is none or the last one is over.</summary>
@@ -124,7 +147,7 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
         {
             return await OwnerAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Npgsql.PostgresException refusal) when (refusal.SqlState == "42501")
+        catch (Npgsql.PostgresException refusal) when (PostgresFaults.MissingGrant(refusal) is not null)
         {
             _mayOnlyAccept = true;
             return null;
@@ -143,12 +166,52 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
         _owner?.End();
         Database.Dispose();
         _gate.Dispose();
+        _waiting.Dispose();
     }
 
-    private bool IsPassing(Exception cause) => PostgresFaults.IsCollision(cause) || (_wasThere && PostgresFaults.IsAbsence(cause));
+    private async Task CheckAgainAndAgainAsync(CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                await CheckAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception cause) when (_absence.IsWorthAWait(cause))
+            {
+                // Asked again below.
+            }
+
+            pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        return pause + pause < LongestPause ? pause + pause : LongestPause;
+    }
+
+    private bool IsPassing(Exception cause) =>
+        PostgresFaults.IsCollision(cause) || (_absence.Note(cause) && _absence.WasThere);
 
     private static bool IsOurs(Exception cause) =>
         cause is not SmtpSoarException && (PostgresFaults.IsFault(cause) || cause is OperationCanceledException);
 
-    private SmtpSoarException Translate(Exception cause) => PostgresFaults.Translate(context.Address, cause);
+    private async Task<SmtpSoarException> TranslateAsync(Exception cause, PostgresRight right) =>
+        PostgresFaults.MissingGrant(cause) is { } refusal
+            ? await right.ExplainAsync(this, refusal).ConfigureAwait(false)
+            : PostgresFaults.Translate(context.Address, cause);
+
+    /// <summary>Shows a wait for the database from when it begins.</summary>
+    private sealed class LateSign(PostgresContext context) : IDisposable
+    {
+        private Wait? _wait;
+
+        public void Begin() => _wait ??= context.NewSign().Begin(Messages.ForDatabase(context.Address.Shown), null);
+
+        public void Dispose() => _wait?.Dispose();
+    }
 }

@@ -62,7 +62,9 @@ public sealed class PostgresFaultTests : IDisposable
         _database.Execute($"create role tlsonly login password '{Canary}'");
         try
         {
-            AssertFails("OutboxTlsFailed", _database.AddressOf($"tlsonly:{Canary}", "sslmode=disable"), "no encryption");
+            var failure = AssertFails("OutboxTlsFailed", _database.AddressOf($"tlsonly:{Canary}", "sslmode=disable"), "no encryption");
+
+            Assert.Contains("sslmode=disable", failure.Advice);
         }
         finally
         {
@@ -98,11 +100,63 @@ public sealed class PostgresFaultTests : IDisposable
         using var user = new TestUser(_database, "smtpsoar_read");
         _database.Execute($"revoke smtpsoar_read from {user.Name}");
 
-        AssertFails("OutboxGrantMissing", user.Address, "permission denied for schema smtpsoar");
+        AssertDenied(user, "look at the messages of", "permission denied for schema smtpsoar", "smtpsoar_read");
         _database.Execute($"grant smtpsoar_read to {user.Name}");
         Assert.Empty(Listed(user.Address));
-        AssertFails("OutboxGrantMissing", user.Address, "permission denied for function accept_chunk", store => store.Accept(Message("mail")));
-        AssertFails("OutboxGrantMissing", user.Address, "permission denied for table owner", store => Await(store.RecoverAsync(default)));
+        AssertDenied(
+            user, "put messages into", "permission denied for function accept_chunk", "smtpsoar_accept", store => store.Accept(Message("mail")));
+        AssertDenied(
+            user,
+            "send, change or remove the messages of",
+            "permission denied for table owner",
+            "smtpsoar_work",
+            store => Await(store.RecoverAsync(default)));
+    }
+
+    [StoreFact]
+    public async Task Grant_OfARoleWithAnotherName_IsAdvisedByThatName()
+    {
+        var roles = new OutboxSetupOptions { AcceptRole = "other_accept", WorkRole = "other_work", ReadRole = "other_read" };
+        await OutboxStores.InitializeAsync(_database.Address(), new RecordingFeedback(), null, roles, default);
+        using (var user = new TestUser(_database, "other_accept"))
+        {
+            using var store = TestDatabase.OpenAt(user.Address);
+            Assert.False(store.Accept(Message("mail")).IsLent);
+            AssertDenied(
+                user,
+                "send, change or remove the messages of",
+                "permission denied for table owner",
+                "other_work",
+                other => Await(other.Limits!.TakeSlotAsync("mail.example", 1, default)));
+        }
+
+        foreach (var role in new[] { "other_accept", "other_work", "other_read" })
+            _database.Execute($"drop owned by {role}; drop role {role}");
+    }
+
+    [StoreFact]
+    public async Task Setup_ByAUserWithoutRights_AsksForTheOwner()
+    {
+        await _database.InitializeAsync();
+        using var user = new TestUser(_database, "smtpsoar_work");
+
+        var failure = await Assert.ThrowsAsync<SmtpSoarException>(
+            () => OutboxStores.InitializeAsync(user.Address, new RecordingFeedback(), null, new OutboxSetupOptions(), default));
+
+        Assert.Equal("OutboxGrantMissing", failure.ErrorId);
+        Assert.Contains($"The user '{user.Name}' may not make or change the tables of the outbox", failure.Sentence);
+        Assert.Contains("owner of the database", failure.Advice);
+    }
+
+    [StoreFact]
+    public async Task Outbox_WithoutMessages_IsAdvisedAsOneOfADatabase()
+    {
+        await _database.InitializeAsync();
+
+        var failure = AssertFails("OutboxMissing", _database.Address("outbox=alerst"), "There is no outbox");
+
+        Assert.Contains("no messages yet", failure.Advice);
+        Assert.DoesNotContain("path", failure.Advice);
     }
 
     [StoreFact]
@@ -300,6 +354,13 @@ public sealed class PostgresFaultTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     private static Core.Composition.ComposedMessage Message(string subject) => OutboxStoreContractTests.Message(subject);
+
+    private static void AssertDenied(TestUser user, string action, string why, string role, Action<IOutboxStore>? act = null)
+    {
+        var failure = AssertFails("OutboxGrantMissing", user.Address, why, act);
+        Assert.Contains($"The user '{user.Name}' may not {action} the outbox", failure.Sentence);
+        Assert.Contains($"GRANT {role} TO {user.Name};", failure.Advice);
+    }
 
     private static void Throw(string id, SmtpSoarException damage) => throw damage;
 

@@ -17,7 +17,7 @@ namespace SmtpSoar.Tests.Outbox.Postgres;
 public sealed class PostgresWaitTests : IDisposable
 {
     private const string Waiting =
-        "from pg_stat_activity where datname = current_database() and state = 'active' and query like '%do $wait$%' and pid <> pg_backend_pid()";
+        "from pg_stat_activity where datname = current_database() and state = 'active' and query like 'do $wait$%' and pid <> pg_backend_pid()";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);

@@ -10,6 +10,19 @@ namespace SmtpSoar.Tests.Outbox.Rules;
 public sealed class OutboxRulesTests : OutboxRulesTestBase
 {
     [Fact]
+    public async Task Database_ThatGoesAfterTheMessageWasKept_IsNoReasonToSendItAnew()
+    {
+        Sender.Next = (_, _) => DeliveryReceipt.Failed(Errors.OutboxUnreachable.With("box", "the database system is shutting down"));
+
+        var receipt = await SendAsync("one@example.org");
+
+        Assert.True(receipt.IsKept);
+        Assert.EndsWith("Send-SoarOutbox sends it later.", receipt.Failure!.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("again", receipt.Failure.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing", receipt.Failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Taken_ByTheServer_IsSentWithItsReply()
     {
         var receipt = await SendAsync();

@@ -1,4 +1,5 @@
 using System;
+using SmtpSoar.Core.Transport;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
 
@@ -16,11 +17,20 @@ internal sealed record PostgresContext(PostgresAddress Address, OutboxStoreConte
     /// </summary>
     public string Minute { get; init; } = "interval '61 seconds'";
 
+    /// <summary>The time for which a new message waits for a server that was never there. Default: by the address.</summary>
+    public TimeSpan? FirstPatience { get; init; }
+
     /// <summary>A test's own statement at the beginning of each transaction.</summary>
     public Func<string>? Prologue { get; init; }
 
     /// <summary>The counter by which a command limits itself.</summary>
     public TimeProvider LeaseClock { get; init; } = TimeProvider.System;
+
+    /// <summary>The user as the address or the asset names it, for sentences.</summary>
+    public string User => Address.User ?? Store.Asset?.OutboxUsername ?? "";
+
+    /// <summary>The sign that shows the waits for the database. It goes by the clock on the wall.</summary>
+    public WaitSign NewSign() => new(Store.Feedback, Address.Shown, TimeProvider.System);
 
     /// <summary>The machine's clock, by which durations are measured.</summary>
     public TimeProvider Clock => Store.Clock;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Sockets;
@@ -13,6 +14,7 @@ internal static class PostgresFaults
 {
     private const string SerializationFailure = "40001";
     private const string Deadlock = "40P01";
+    private const string NoEncryption = "no encryption";
 
     /// <summary>Whether an exception is the database's or the network's.</summary>
     public static bool IsFault(Exception cause) =>
@@ -27,9 +29,26 @@ internal static class PostgresFaults
     {
         PostgresException refusal => refusal.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "55000"
             || refusal.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException or TimeoutException or IOException or SocketException => !IsTls(cause),
+        NpgsqlException or TimeoutException or IOException or SocketException =>
+            !IsTls(cause) && All(cause).OfType<PostgresException>().All(IsAbsence),
         _ => false,
     };
+
+    /// <summary>Whether a server has answered, if only that it can't be used now: a restart or a failover is under way.</summary>
+    /// <param name="cause">An absence.</param>
+    /// <param name="hosts">How many servers the address names.</param>
+    public static bool HasAnswered(Exception cause, int hosts) =>
+        Refusal(cause) is not null || IsWithoutPrimary(cause) || (hosts > 1 && Failed(cause) < hosts);
+
+    /// <summary>
+    /// Whether an absence may pass where no server was there before: one that restarts refuses connections. A wrong name does not pass, a
+    /// server that did not answer was waited for, and a single standby is the wrong server.
+    /// </summary>
+    /// <param name="cause">An absence.</param>
+    /// <param name="hosts">How many servers the address names.</param>
+    public static bool MayPassAtFirst(Exception cause, int hosts) => IsWithoutPrimary(cause)
+        ? hosts > 1
+        : HasAnswered(cause, hosts) || All(cause).Any(inner => inner is EndOfStreamException || IsRefusal(inner));
 
     /// <summary>The error in the module's own words.</summary>
     /// <param name="address">The outbox.</param>
@@ -39,10 +58,10 @@ internal static class PostgresFaults
         SmtpSoarException known => known,
         OperationCanceledException => Errors.Stopped.Because(cause),
         _ when Refusal(cause) is { } refusal => Translate(address, refusal, cause),
-        _ when IsTls(cause) => Errors.OutboxTlsFailed.Because(cause, address.Shown, Innermost(cause)),
+        _ when IsTls(cause) => WithAdvice(Errors.OutboxTlsFailed.Because(cause, address.Shown, Innermost(cause)), cause),
         _ when Says(cause, "password") =>
             Errors.OutboxLoginRefused.Because(cause, address.Shown, "no password was given"),
-        ArgumentException => Errors.OutboxAddressInvalid.Because(cause, address.Shown, Innermost(cause)),
+        ArgumentException => Errors.OutboxAddressInvalid.Because(cause, address.Shown, Innermost(cause), ""),
         _ when IsWithoutPrimary(cause) =>
             Errors.OutboxDatabaseReadOnly.Because(cause, address.Shown, "no server of it is the primary one"),
         NpgsqlException or TimeoutException or IOException or SocketException =>
@@ -50,15 +69,24 @@ internal static class PostgresFaults
         _ => Errors.OutboxNotWritable.Because(cause, address.Shown, Innermost(cause)),
     };
 
+    /// <summary>The server's refusal where the user lacks a right, or <see langword="null"/>.</summary>
+    public static PostgresException? MissingGrant(Exception cause) =>
+        cause is not SmtpSoarException && Refusal(cause) is { SqlState: "42501" } refusal ? refusal : null;
+
     private static SmtpSoarException Translate(PostgresAddress address, PostgresException refusal, Exception cause) =>
-        Definition(refusal).Because(cause, address.Shown, refusal.MessageText.TrimEnd('.'));
+        WithAdvice(Definition(refusal).Because(cause, address.Shown, refusal.MessageText.TrimEnd('.')), cause);
+
+    // Npgsql's own words for a server that has no TLS, and the server's for a client that does not use it.
+    private static SmtpSoarException WithAdvice(SmtpSoarException failure, Exception cause) =>
+        Says(cause, "No SSL enabled connection") ? failure.Advising(Messages.OutboxServerWithoutTls)
+        : Says(cause, NoEncryption) ? failure.Advising(Messages.OutboxClientWithoutTls)
+        : failure;
 
     private static ErrorDefinition Definition(PostgresException refusal) => refusal.SqlState switch
     {
-        "28P01" or "28000" => refusal.MessageText.Contains("no encryption") ? Errors.OutboxTlsFailed : Errors.OutboxLoginRefused,
+        "28P01" or "28000" => refusal.MessageText.Contains(NoEncryption) ? Errors.OutboxTlsFailed : Errors.OutboxLoginRefused,
         "3D000" => Errors.OutboxDatabaseMissing,
         "3F000" or "42P01" or "42883" or "42703" => Errors.OutboxSchemaMissing,
-        "42501" => Errors.OutboxGrantMissing,
         "25006" => Errors.OutboxDatabaseReadOnly,
         "53100" or "53200" or "54000" => Errors.OutboxDatabaseFull,
         "57014" or "55P03" => Errors.OutboxStatementTimeout,
@@ -66,6 +94,19 @@ internal static class PostgresFaults
             || code == "53300" => Errors.OutboxUnreachable,
         _ => Errors.OutboxNotWritable,
     };
+
+    // The file of a Unix socket is not there while its server restarts.
+    private static bool IsRefusal(Exception cause) => cause is SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted
+            or SocketError.AddressNotAvailable or SocketError.NetworkUnreachable or SocketError.HostUnreachable
+            or SocketError.NetworkDown or SocketError.HostDown,
+    };
+
+    // Npgsql tells of a host once or twice, and in the same words.
+    private static int Failed(Exception cause) => cause.InnerException is AggregateException many
+        ? many.InnerExceptions.Select(inner => inner.Message).Distinct().Count()
+        : int.MaxValue;
 
     private static PostgresException? Refusal(Exception cause) =>
         cause as PostgresException ?? Inner(cause).OfType<PostgresException>().LastOrDefault();
@@ -78,10 +119,14 @@ internal static class PostgresFaults
     private static bool IsWithoutPrimary(Exception cause) =>
         cause is NpgsqlException && cause.Message.Contains("suitable host") && !Inner(cause).Any(inner => inner is SocketException);
 
+    private static IEnumerable<Exception> All(Exception cause) => cause is AggregateException many
+        ? many.InnerExceptions.SelectMany(All).Prepend(cause)
+        : cause.InnerException is { } inner ? All(inner).Prepend(cause) : [cause];
+
     private static bool Says(Exception cause, string word) =>
         cause.Message.Contains(word) || Inner(cause).Any(inner => inner.Message.Contains(word));
 
-    private static System.Collections.Generic.IEnumerable<Exception> Inner(Exception cause)
+    private static IEnumerable<Exception> Inner(Exception cause)
     {
         for (var inner = Next(cause); inner is not null; inner = Next(inner))
             yield return inner;

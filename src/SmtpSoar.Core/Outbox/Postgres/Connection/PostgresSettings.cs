@@ -12,6 +12,9 @@ namespace SmtpSoar.Core.Outbox.Postgres.Connection;
 /// </remarks>
 internal static class PostgresSettings
 {
+    /// <summary>The setting of an address that limits the wait for a connection, in seconds.</summary>
+    public const string ConnectTimeout = "connect_timeout";
+
     private const int DefaultConnectSeconds = 10;
     private const int CommandSeconds = 60;
     private const int MaxConnections = 20;
@@ -30,7 +33,7 @@ internal static class PostgresSettings
             Host = string.Join(",", address.Hosts.Select(Host)),
             Database = address.Database,
             ApplicationName = address["application_name"] ?? "SmtpSoar",
-            Timeout = Number(address, "connect_timeout", DefaultConnectSeconds),
+            Timeout = Number(address, ConnectTimeout, DefaultConnectSeconds),
             CommandTimeout = CommandSeconds,
             CancellationTimeout = NoCancellation,
             MaxPoolSize = MaxConnections,
@@ -117,7 +120,8 @@ internal static class PostgresSettings
             settings.SslPassword = keyPassword;
     }
 
-    private static int Number(PostgresAddress address, string name, int standard) =>
+    /// <summary>A setting of an address that is a number of seconds.</summary>
+    internal static int Number(PostgresAddress address, string name, int standard) =>
         address[name] is not { } text ? standard
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : throw Errors.OutboxAddressInvalid.With(address.Shown, $"{name} is a number of seconds", "");

@@ -25,7 +25,8 @@ internal sealed class PostgresStatements
         _texts = Fill(Read(Dialect), schema, now).Replace("{minute}", minute)
             .Split([Heading], StringSplitOptions.None)
             .Skip(1)
-            .ToDictionary(block => block[..block.IndexOf('\n')].Trim(), block => block[block.IndexOf('\n')..].Trim());
+            .Select(block => block.Split('\n'))
+            .ToDictionary(lines => lines[0].Trim(), Statement);
 
     /// <summary>The text of a statement.</summary>
     public string this[string name] => _texts[name];
@@ -40,6 +41,10 @@ internal sealed class PostgresStatements
         .Replace("{process}", Digits(process))
         .Replace("{pause}", Digits(pause.TotalMilliseconds))
         .Replace("{limit}", Digits(limit.TotalMilliseconds));
+
+    // The comments before a statement are for those who read the file. A server shows the statement from its beginning.
+    private static string Statement(string[] lines) =>
+        string.Join("\n", lines.Skip(1).SkipWhile(line => line.StartsWith("--", StringComparison.Ordinal))).Trim();
 
     /// <summary>Reads a file of SQL that lies in the assembly.</summary>
     internal static string Read(string file)

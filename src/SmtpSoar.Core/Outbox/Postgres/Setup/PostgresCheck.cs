@@ -11,8 +11,9 @@ internal static class PostgresCheck
     private const int OldestServer = 120000;
 
     /// <summary>Looks.</summary>
+    /// <returns>Whether the user may send, and not only accept.</returns>
     /// <exception cref="SmtpSoarException">It can't: the error says why.</exception>
-    public static async Task RunAsync(PostgresSession session, CancellationToken cancellationToken)
+    public static async Task<bool> RunAsync(PostgresSession session, CancellationToken cancellationToken)
     {
         var server = await ServerAsync(session.Database, cancellationToken).ConfigureAwait(false);
         CheckServer(session.Address, server);
@@ -22,12 +23,13 @@ internal static class PostgresCheck
             session.Context.Store.Feedback.Warning(Messages.OutboxWithoutFsync(session.Address.Shown));
         if (!server.HasSchema)
             throw Errors.OutboxSchemaMissing.With(session.Address.Shown, $"there is no table {session.Address.Schema}.meta");
-        var (version, now) = (await session.Database.ReadAsync(
+        var (version, now, maySend) = (await session.Database.ReadAsync(
             [new PostgresCall("meta")],
-            reader => (reader.GetInt32(0), reader.GetFieldValue<System.DateTimeOffset>(1)),
+            reader => (reader.GetInt32(0), reader.GetFieldValue<System.DateTimeOffset>(1), reader.GetBoolean(2)),
             cancellationToken).ConfigureAwait(false))[0];
         CheckVersion(session.Address, version);
         session.Clock.Set(now);
+        return maySend;
     }
 
     /// <summary>Asks the server about itself.</summary>

@@ -20,6 +20,7 @@ internal sealed class PostgresSetup(PostgresContext context, OutboxSetupOptions 
     public string Script() => string.Join("\n", [
         $"-- The outbox '{Address.Outbox}' in the schema {Address.Schema}: tables of version {PostgresSchema.Version}.",
         "-- Run it as the owner of the database who may make roles: psql -v ON_ERROR_STOP=1 -f FILE DATABASE",
+        "-- It is for a database that has no outbox yet. Initialize-SoarOutbox without -AsScript may be run again.",
         "begin;",
         PostgresSchema.Tables(context, options.SynchronousStandby),
         Roles(),
@@ -32,7 +33,8 @@ internal sealed class PostgresSetup(PostgresContext context, OutboxSetupOptions 
     public async Task<OutboxSetup> RunAsync(CancellationToken cancellationToken)
     {
         using var session = new PostgresSession(context);
-        return await session.GuardAsync(() => RunAsync(session, cancellationToken)).ConfigureAwait(false);
+        return await session
+            .GuardAsync(() => RunAsync(session, cancellationToken), PostgresRight.Own).ConfigureAwait(false);
     }
 
     private async Task<OutboxSetup> RunAsync(PostgresSession session, CancellationToken cancellationToken)

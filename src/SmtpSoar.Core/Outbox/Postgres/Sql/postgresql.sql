@@ -15,7 +15,20 @@ select pg_is_in_recovery(), current_setting('fsync'), current_setting('synchrono
         where n.nspname = '{schema}' and c.relname = 'meta')
 
 -- name: meta
-select version, {now} from {schema}.meta
+-- Whether the user may send is asked here, since a refused statement of one who may only accept leaves an error in the server's log.
+select version, {now}, has_table_privilege('{schema}.owner', 'insert') from {schema}.meta
+
+-- name: grants
+-- The user, and a role that has the level $1 and no more: 1 accepts, 2 reads, 3 works. No right is needed to ask.
+select quote_ident(current_user), (
+    select min(quote_ident(r.rolname)) from (
+        select a.grantee, max(case c.relname when 'meta' then 1 when 'queue' then 2 else 3 end) as level
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
+        where n.nspname = '{schema}' and a.grantee <> c.relowner
+            and (c.relname in ('meta', 'queue') and a.privilege_type = 'SELECT' or c.relname = 'owner' and a.privilege_type = 'INSERT')
+        group by a.grantee) g
+    join pg_catalog.pg_roles r on r.oid = g.grantee
+    where g.level = $1 and not r.rolcanlogin)
 
 -- name: outbox_exists
 select exists (select 1 from {schema}.outbox where name = $1)
