@@ -73,6 +73,10 @@ internal sealed class AssetFuzzer : Fuzzer
     private static void CheckError(SmtpSoarException? error)
     {
         SentenceCheck.Error(error);
+
+        // Damage may move the password into a setting's name, which no reader can tell from a name that is mistyped.
+        if (error?.ErrorId == "AssetSettingUnknown")
+            return;
         FuzzFindingException.If(error?.ToString().Contains(Secret, StringComparison.Ordinal) == true, "an error tells the password: " + error);
     }
 }
