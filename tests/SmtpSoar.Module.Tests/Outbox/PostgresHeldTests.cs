@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmtpSoar.Module.Tests.Outbox;
 
-/// <summary>What the commands say to an administrator of an outbox in a database, beside results.</summary>
+/// <summary>Warnings and words for an administrator of an outbox in a database, beside results.</summary>
 [Collection(DataFolderGroup.Name)]
 public sealed class PostgresHeldTests : AssetEngineTest
 {

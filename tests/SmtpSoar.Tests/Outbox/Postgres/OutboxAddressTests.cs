@@ -63,7 +63,7 @@ public sealed class OutboxAddressTests
         Assert.Contains(why, failure.Sentence);
     }
 
-    // What is left of a password behind a character that had to be escaped, or in a place where none belongs, is nobody's to read.
+    // The rest of a password, behind a character that had to be escaped or in a place where none belongs, is nobody's to read.
     [Theory]
     [InlineData("postgresql://ann@db.example/mail?pasword=canary", "'pasword' is no setting of it. Is 'password' meant?")]
     [InlineData("postgresql://ann@db.example/mail?user=ann;password=canary", "another setting behind 'user' begins with &")]
