@@ -121,6 +121,7 @@ internal sealed class WorkerSession : IDisposable
         Complete(RemoveAsync(stop));
         var hasBegun = Begin(stop);
         Complete(_share.YieldAsync(hasWork: !_isNothingDue, stop));
+        _lanes.Relieve();
         Complete(BeAsync());
         if (hasBegun)
         {

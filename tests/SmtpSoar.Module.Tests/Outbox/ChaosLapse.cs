@@ -98,9 +98,21 @@ internal sealed class ChaosLapse : IDisposable
             "mail"),
         CultureInfo.InvariantCulture);
 
-    private static void WaitUntil(Func<bool> condition)
+    private void WaitUntil(Func<bool> condition)
     {
         for (var time = Stopwatch.StartNew(); !condition(); Thread.Sleep(50))
-            Assert.True(time.Elapsed < Limit, "The two did not come to their moment, or the others did not send what they had.");
+            Assert.True(time.Elapsed < Limit, $"The two did not come to their moment, or the others did not send what they had.\n{Tables()}");
     }
+
+    // Shows who has what.
+    private string Tables() => string.Join("\n", new[]
+    {
+        "select clock_timestamp()",
+        "select 'queue', q.id, state, fence, owner, marked, due, convert_from(m.record, 'UTF8')::json ->> 'subject' "
+            + "from smtpsoar.queue q join smtpsoar.message m using (id)",
+        "select 'owner', * from smtpsoar.owner",
+        "select 'slot', * from smtpsoar.slot",
+        "select 'pause', * from smtpsoar.pause",
+        "select 'session', pid, application_name, state, wait_event, query_start, left(query, 80) from pg_stat_activity where datname = 'mail'",
+    }.Select(sql => _cluster.Sql(sql, "mail")));
 }

@@ -29,6 +29,9 @@ internal sealed class StandingPipeline : IDisposable
     // After that long a server that wanted no more connections is asked again, and others that wanted one may want it no more.
     private static readonly TimeSpan Modesty = TimeSpan.FromMinutes(1);
 
+    // A message that waits for longer waits behind a server that hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ConnectionPool _connections;
     private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _send;
     private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _inner;
@@ -44,6 +47,7 @@ internal sealed class StandingPipeline : IDisposable
     private volatile int _most;
     private volatile bool _isOpening;
     private long _limited;
+    private long _moved;
     private double _seconds;
 
     public StandingPipeline(
@@ -85,6 +89,8 @@ internal sealed class StandingPipeline : IDisposable
             return;
         }
 
+        if (_queue.Waiting == 0)
+            Move(_clock.GetTimestamp());
         _queue.Add(pending);
         if (_most < _connections.Traits.MaxConnections && _clock.GetElapsedTime(Interlocked.Read(ref _limited)) > Modesty)
             _most = _connections.Traits.MaxConnections;
@@ -151,6 +157,16 @@ internal sealed class StandingPipeline : IDisposable
         return true;
     }
 
+    /// <summary>Opens one more connection where a message waits behind a server that hangs, though one was given up lately.</summary>
+    public void Relieve()
+    {
+        if (_queue.Waiting == 0 || _isOpening || Serving >= _connections.Traits.MaxConnections
+            || _clock.GetElapsedTime(Interlocked.Read(ref _moved)) < Patience)
+            return;
+        Move(_clock.GetTimestamp());
+        AddLane(isFirst: false);
+    }
+
     /// <summary>Ends what is not done: it has no outcome.</summary>
     /// <returns>Whether no other thread works any more.</returns>
     public bool End()
@@ -170,6 +186,9 @@ internal sealed class StandingPipeline : IDisposable
         _closing.Dispose();
     }
 
+    // A message has left the queue, or the first one waits in it.
+    private void Move(long instant) => Interlocked.Exchange(ref _moved, instant);
+
     private int RoomOfEach()
     {
         var seconds = Volatile.Read(ref _seconds);
@@ -179,6 +198,7 @@ internal sealed class StandingPipeline : IDisposable
     private async Task<MailOutcome> MeasureAsync(PreparedMail mail, IMailTransport transport, CancellationToken cancellationToken)
     {
         var begun = _clock.GetTimestamp();
+        Move(begun);
         var outcome = await _inner(mail, transport, cancellationToken).ConfigureAwait(false);
         var (last, time) = (Volatile.Read(ref _seconds), _clock.GetElapsedTime(begun).TotalSeconds);
 

@@ -85,6 +85,31 @@ public sealed class PostgresShareTests : IDisposable
     }
 
     [StoreFact]
+    public async Task Worker_WhoseLastConnectionHangs_TakesOneThatIsFreeAgain()
+    {
+        await _database.InitializeAsync();
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var script = new Script()
+            .On(Step.EndOfData, Reply.WaitFor(first.Task)).Times(1)
+            .On(Step.EndOfData, Reply.WaitFor(second.Task)).Times(1);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        await using var worker = RunningWorker.StartAt(_database.Address(), Asset(server, connections: 2));
+        using var other = _database.Open();
+        for (var i = 0; i < 4; i++)
+            other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await worker.UntilAsync(() => _database.Scalar(Slots) is 2L && server.OpenConnections == 2);
+        await other.Limits!.WishAsync($"127.0.0.1:{server.Port}:", isOfWorker: false);
+        await worker.UntilAsync(() => _database.Scalar(Wishes) is 0L);
+
+        second.SetResult();
+
+        await worker.UntilAsync(() => worker.Outcomes.Count == 3);
+        Assert.False(first.Task.IsCompleted);
+        first.SetResult();
+        await worker.UntilAsync(() => worker.Outcomes.Count == 4);
+    }
+
+    [StoreFact]
     public async Task Workers_OfTwoOutboxes_ShareTheOnlyConnection()
     {
         await _database.InitializeAsync();
