@@ -338,11 +338,11 @@ public sealed class PostgresFaultTests : IDisposable
     public async Task Lease_OfALivingCommand_IsRenewed()
     {
         await _database.InitializeAsync();
-        using var store = _database.Open("lease=1");
+        using var store = _database.Open("lease=3");
         var lease = store.Accept(Message("mail"));
         var first = (DateTime)_database.Scalar("select lease from smtpsoar.owner")!;
 
-        while ((DateTime)_database.Scalar("select lease from smtpsoar.owner")! < first.AddSeconds(2))
+        while ((DateTime)_database.Scalar("select lease from smtpsoar.owner")! < first.AddSeconds(4))
             await Task.Delay(20);
         using var other = _database.Open();
         await other.RecoverAsync(default);

@@ -51,7 +51,7 @@ public sealed class PostgresIdleTests : IDisposable
     public async Task Renewal_WhoseConnectionWasCut_IsMadeOverAnother()
     {
         await _database.InitializeAsync();
-        using var store = _database.Open("lease=1");
+        using var store = _database.Open("lease=3");
         await store.RecoverAsync(default);
         await UntilAsync($"select count(*) {LastRenewal}");
 
