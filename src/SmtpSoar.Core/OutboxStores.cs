@@ -27,6 +27,19 @@ public static class OutboxStores
     /// <param name="location">The outbox as a user names it.</param>
     public static SmtpSoarException? FaultOf(string location) => MisspeltAddress.FaultOf(location);
 
+    /// <summary>Whether an address names the outbox of a kept asset, and no other user than the asset's.</summary>
+    /// <param name="location">The address.</param>
+    /// <param name="asset">The asset, without its secrets. One whose own address is none has no outbox.</param>
+    /// <exception cref="SmtpSoarException">The address is none.</exception>
+    public static bool IsOf(string location, RegisteredSmtpAsset asset)
+    {
+        _ = asset ?? throw new ArgumentNullException(nameof(asset));
+        var address = PostgresAddress.Parse(location);
+        return PostgresAddress.TryParse(asset.Outbox) is { } own
+            && address.IsSameOutbox(own)
+            && (string.IsNullOrEmpty(address.User) || address.User == OutboxAccess.UserOf(asset.Outbox, asset.OutboxUsername));
+    }
+
     /// <summary>All that an outbox needs, as a script for an administrator. Nothing is touched.</summary>
     /// <exception cref="SmtpSoarException">The location needs none, or the options can't be.</exception>
     public static string Script(string location, OutboxSetupOptions options) =>

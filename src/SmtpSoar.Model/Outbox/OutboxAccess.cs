@@ -20,7 +20,16 @@ internal sealed record OutboxAccess(string Location, SmtpAsset? Asset)
     /// <summary>Whether two assets have the same login for an outbox.</summary>
     internal static bool HasSameLogin(SmtpAsset? one, SmtpAsset? other) =>
         ReferenceEquals(one, other)
-        || (one is not null && other is not null && one.OutboxUsername == other.OutboxUsername && PasswordOf(one) == PasswordOf(other));
+        || (one is not null && other is not null && UserOf(one) == UserOf(other) && PasswordOf(one) == PasswordOf(other));
+
+    /// <summary>The user of an asset's login for its outbox, or <see langword="null"/>: as PostgreSQL has it.</summary>
+    internal static string? UserOf(SmtpAsset asset) => UserOf(asset.Outbox, asset.OutboxUsername);
+
+    /// <summary>The user of a login for an outbox, or <see langword="null"/>: as PostgreSQL has it.</summary>
+    /// <param name="outbox">The outbox of an asset.</param>
+    /// <param name="username">The user that the asset names beside it.</param>
+    internal static string? UserOf(string? outbox, string? username) =>
+        string.IsNullOrEmpty(username) ? OutboxAddress.UserOf(outbox ?? "") : username;
 
     private static string PasswordOf(SmtpAsset asset) => new NetworkCredential("", asset.OutboxPassword).Password;
 }

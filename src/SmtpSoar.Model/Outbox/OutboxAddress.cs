@@ -39,9 +39,19 @@ internal static class OutboxAddress
     {
         if (!IsDatabase(address) || OutboxAddressParts.Of(address) is not { } parts)
             return null;
-        var password = SettingOf(parts) ?? (parts.Login?.IndexOf(':') is { } colon and >= 0 ? parts.Login.Substring(colon + 1) : null);
+        var password = SettingOf(parts, OutboxAddressSettings.Password)
+            ?? (parts.Login?.IndexOf(':') is { } colon and >= 0 ? parts.Login.Substring(colon + 1) : null);
         return password is null ? null : Uri.UnescapeDataString(password);
     }
+
+    /// <summary>The user in an address, or <see langword="null"/>.</summary>
+    /// <param name="address">The location of an outbox.</param>
+    internal static string? UserOf(string address) =>
+        IsDatabase(address)
+        && OutboxAddressParts.Of(address) is { } parts
+        && (SettingOf(parts, OutboxAddressSettings.User) ?? parts.Login?.Split(':')[0]) is { } user
+            ? Uri.UnescapeDataString(user)
+            : null;
 
     /// <summary>A location as it may be shown, kept and logged.</summary>
     /// <param name="location">An outbox as a user named it.</param>
@@ -61,8 +71,8 @@ internal static class OutboxAddress
             ? sentence
             : InSentence.Replace(sentence, address => Shown(address.Value));
 
-    private static string? SettingOf(OutboxAddressParts parts) => OutboxAddressSettings.Read(parts.Settings ?? "")
-        .LastOrDefault(setting => setting.Key.Equals(OutboxAddressSettings.Password, StringComparison.OrdinalIgnoreCase))
+    private static string? SettingOf(OutboxAddressParts parts, string name) => OutboxAddressSettings.Read(parts.Settings ?? "")
+        .LastOrDefault(setting => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
         .Value;
 
     // Of a text that is no address it is not known what a user is.

@@ -11,10 +11,13 @@ internal static class OutboxAddressSettings
     /// <summary>The setting that is the login's password.</summary>
     internal const string Password = "password";
 
+    /// <summary>The setting that is the login's user.</summary>
+    internal const string User = "user";
+
     // libpq's, and our own. Nothing but these is shown.
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
-        "host", "port", "user", "dbname", "passfile", "application_name", "connect_timeout",
+        "host", "port", User, "dbname", "passfile", "application_name", "connect_timeout",
         "sslmode", "sslrootcert", "sslcert", "sslkey", "krbsrvname",
         "outbox", "schema", "lease",
     };

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Assets.Store;
@@ -25,19 +27,31 @@ internal static class OutboxLocation
             return null;
         if (location is null || asset is not null)
             return AssetArgument.Resolve(asset, paths);
-        return OutboxAddress.PasswordOf(location) is null ? OwnerOf(OutboxAddress.Shown(location), new AssetStore(), paths) : null;
+        var store = new AssetStore();
+        return OwnerOf(location, store.GetDefault, () => store.Get("*", _ => { }), paths);
+    }
+
+    /// <summary>The same for a path alone, and for a look that leaves everything as it is: a damaged record is not set aside.</summary>
+    /// <exception cref="SmtpSoarException">Several may be meant.</exception>
+    public static SmtpAsset? PeekAssetFor(string location, FilePaths paths)
+    {
+        var store = new AssetStore();
+        return OutboxStores.IsFolder(location) ? null : OwnerOf(location, store.PeekDefault, () => store.Suggest(""), paths);
     }
 
     // The default one first. A record that can't be read owns nothing.
-    private static SmtpAsset? OwnerOf(string address, AssetStore store, FilePaths paths)
+    private static SmtpAsset? OwnerOf(
+        string location, Func<RegisteredSmtpAsset?> usual, Func<IReadOnlyList<RegisteredSmtpAsset>> all, FilePaths paths)
     {
-        if (store.GetDefault() is { } usual && usual.Outbox == address)
-            return AssetArgument.Resolve(usual, paths);
-        RegisteredSmtpAsset[] kept = [.. store.Get("*", _ => { }).Where(asset => asset.Outbox == address)];
+        if (OutboxAddress.PasswordOf(location) is not null)
+            return null;
+        if (usual() is { } first && OutboxStores.IsOf(location, first))
+            return AssetArgument.Resolve(first, paths);
+        RegisteredSmtpAsset[] kept = [.. all().Where(asset => OutboxStores.IsOf(location, asset))];
         SmtpAsset[] owners = [.. kept.Select(asset => AssetArgument.Resolve(asset, paths))];
         return owners.All(owner => OutboxAccess.HasSameLogin(owner, owners[0]))
             ? owners.FirstOrDefault()
-            : throw Errors.OutboxOwnersMany.With(address, string.Join(", ", kept.Select(asset => asset.Name)));
+            : throw Errors.OutboxOwnersMany.With(OutboxAddress.Shown(location), string.Join(", ", kept.Select(asset => asset.Name)));
     }
 
     /// <summary>A location as the core takes it: a folder by its full path, another one as it is.</summary>

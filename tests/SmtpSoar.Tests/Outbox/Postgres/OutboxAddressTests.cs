@@ -176,6 +176,36 @@ public sealed class OutboxAddressTests
         Assert.Equal(isUsed ? "word" : null, PostgresSettings.Of(PostgresAddress.Parse(address), asset).Password);
     }
 
+    [Theory]
+    [InlineData("postgresql://db.example/mail", "postgresql://DB.example:5432/mail?outbox=default&schema=smtpsoar&sslmode=require", true)]
+    [InlineData("postgresql://db.example:5432/mail?connect_timeout=5", "postgres://worker@db.example/?dbname=mail", true)]
+    [InlineData("postgresql://one,two:5433/mail", "postgresql://two:5433,one:5432/mail", true)]
+    [InlineData("postgresql://worker@db.example/mail", "postgresql:///mail?host=db.example&user=worker", true)]
+    [InlineData("postgresql://db.example/mail", "postgresql://runbook@db.example/mail", false)]
+    [InlineData("postgresql://db.example/mail", "postgresql://db.example:5433/mail", false)]
+    [InlineData("postgresql://db.example/mail", "postgresql://db.example/other", false)]
+    [InlineData("postgresql://db.example/mail", "postgresql://db.example/mail?schema=other", false)]
+    [InlineData("postgresql://db.example/mail", "postgresql://db.example/mail?outbox=other", false)]
+    [InlineData("postgresql://one,two/mail", "postgresql://one/mail", false)]
+    [InlineData("postgresql://one,,two/mail", "postgresql://one/mail", false)]
+    [InlineData("/var/spool/outbox", "postgresql://db.example/mail", false)]
+    [InlineData(null, "postgresql://db.example/mail", false)]
+    public void Outbox_OfAKeptAsset_IsKnownByWhatAnAddressMeans(string? own, string address, bool isOf)
+    {
+        var kept = new RegisteredSmtpAsset(new SmtpAsset { Outbox = own, OutboxUsername = own?.Contains('@') == true ? null : "worker" });
+
+        Assert.Equal(isOf, OutboxStores.IsOf(address, kept));
+    }
+
+    [Fact]
+    public void User_OfTheAssetsOwnAddress_LogsInWhereAnAddressNamesNone()
+    {
+        var asset = new SmtpAsset { Outbox = "postgresql://ann:word@db.example/mail" };
+
+        Assert.Equal("ann", PostgresSettings.Of(PostgresAddress.Parse("postgresql://db.example/mail"), asset).Username);
+        Assert.False(OutboxAccess.HasSameLogin(asset, new SmtpAsset { Outbox = "postgresql://bob:word@db.example/mail" }));
+    }
+
     [Fact]
     public void Asset_WithAPasswordInTheAddress_KeepsItAsASecretAlone()
     {

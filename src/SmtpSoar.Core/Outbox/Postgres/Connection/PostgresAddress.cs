@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox.Postgres.Connection;
@@ -54,6 +55,10 @@ internal sealed class PostgresAddress
     /// <summary>Whether it is a database of another address, on servers that address names.</summary>
     public bool IsWithin(PostgresAddress other) => Database == other.Database && ServersOf(this).IsSubsetOf(ServersOf(other));
 
+    /// <summary>Whether both name one outbox, whatever the order of the servers, and whichever user logs in.</summary>
+    public bool IsSameOutbox(PostgresAddress other) =>
+        (Database, Schema, Outbox) == (other.Database, other.Schema, other.Outbox) && ServersOf(this).SetEquals(ServersOf(other));
+
     /// <summary>Another setting of the address, by libpq's name, or <see langword="null"/>.</summary>
     public string? this[string name] => _parameters.TryGetValue(name, out var value) ? value : null;
 
@@ -68,6 +73,15 @@ internal sealed class PostgresAddress
         address.ReadPlace(parts.Place);
         address.ReadParameters(parts.Settings ?? "");
         address.TakeNamed();
+        return address;
+    }
+
+    /// <summary>Reads an address, or gives <see langword="null"/> if it is none.</summary>
+    public static PostgresAddress? TryParse(string? location)
+    {
+        PostgresAddress? address = null;
+        if (location is not null && IsOne(location))
+            Failures.Of(() => address = Parse(location));
         return address;
     }
 

@@ -27,7 +27,7 @@ internal sealed record PostgresContext(PostgresAddress Address, OutboxStoreConte
     public TimeProvider LeaseClock { get; init; } = TimeProvider.System;
 
     /// <summary>The user as the address or the asset names it, for sentences.</summary>
-    public string User => Address.User ?? Store.Asset?.OutboxUsername ?? "";
+    public string User => Address.User ?? (Store.Asset is { } asset ? OutboxAccess.UserOf(asset) : null) ?? "";
 
     /// <summary>The sign that shows the waits for the database. It goes by the clock on the wall.</summary>
     public WaitSign NewSign() => new(Store.Feedback, Address.Shown, TimeProvider.System);

@@ -78,7 +78,7 @@ internal static class PostgresSettings
     private static void AddLogin(NpgsqlConnectionStringBuilder settings, PostgresAddress address, SmtpAsset? asset)
     {
         var own = asset is not null && IsFor(asset, address) ? asset : null;
-        if ((address.User ?? own?.OutboxUsername) is { Length: > 0 } user)
+        if ((address.User ?? (own is null ? null : OutboxAccess.UserOf(own))) is { Length: > 0 } user)
             settings.Username = user;
         if (address.Password is { Length: > 0 } password)
             settings.Password = password;
@@ -99,7 +99,7 @@ internal static class PostgresSettings
         if (!PostgresAddress.IsOne(asset.Outbox!))
             return false;
         var own = PostgresAddress.Parse(asset.Outbox!);
-        return address.IsWithin(own) && IsUser(string.IsNullOrEmpty(asset.OutboxUsername) ? own.User : asset.OutboxUsername, address);
+        return address.IsWithin(own) && IsUser(OutboxAccess.UserOf(asset), address);
     }
 
     // An address may name another user than the asset's, such as one that only accepts.
