@@ -7,6 +7,7 @@ using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Delivery;
 using SmtpSoar.Core.Outbox.Moving;
 using SmtpSoar.Core.Outbox.Sealing;
+using SmtpSoar.Core.Runtime;
 using SmtpSoar.Core.Text;
 using SmtpSoar.Core.Transport;
 
@@ -106,9 +107,22 @@ public sealed class MailOutbox : IDisposable
     }
 
     /// <summary>Lists messages without recovery: a look that changes nothing.</summary>
-    /// <exception cref="SmtpSoarException">There is no outbox, or it can't be read.</exception>
-    public static IEnumerable<OutboxEntry> Look(string location, OutboxQuery query) =>
-        new MailOutbox(location, new SwitchableFeedback()).List(query);
+    /// <param name="location">The outbox; a path is a full one.</param>
+    /// <param name="asset">The asset, or <see langword="null"/> where none is given.</param>
+    /// <param name="query">Which messages.</param>
+    /// <param name="maxCount">How many at most.</param>
+    /// <param name="patience">The longest that it may take. A look that takes longer ends by itself.</param>
+    /// <exception cref="TimeoutException">It takes longer.</exception>
+    public static IReadOnlyList<OutboxEntry> Look(
+        string location, SmtpAsset? asset, OutboxQuery query, int maxCount, TimeSpan patience)
+    {
+        var look = Task.Run<IReadOnlyList<OutboxEntry>>(() =>
+        {
+            using var outbox = new MailOutbox(location, new SwitchableFeedback(), asset);
+            return [.. outbox.List(query).Take(maxCount)];
+        });
+        return Cancellation.Limit(look, patience, CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     /// <summary>Removes a message whole.</summary>
     /// <returns>Whether it was removed: it may have another state by now, or be gone.</returns>

@@ -1,7 +1,10 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.TestServer;
 using Xunit;
@@ -45,6 +48,22 @@ public sealed class OutboxCompletionTests : EngineTest
     {
         Assert.Equal(expected, Complete(input).Count(match => match.CompletionText.StartsWith("'20", StringComparison.Ordinal)));
         Assert.False(Directory.Exists(Folder["none"]));
+    }
+
+    // The server takes the connection and says nothing.
+    [Fact]
+    public void Id_OfADatabaseThatDoesNotAnswer_IsNotWaitedFor()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        Engine.Run("$Error.Clear()");
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.Empty(Complete($"Get-SoarOutbox 'postgresql://ann@127.0.0.1:{port}/mail?sslmode=disable&connect_timeout=120' -Id "));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        Assert.Empty(Engine.Run("$Error"));
     }
 
     private CompletionResult[] Complete(string input)

@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Management.Automation;
 using SmtpSoar.Module.Tests.Assets;
 using SmtpSoar.Module.Tests.Hosting;
 using SmtpSoar.Shared.Tests;
@@ -90,6 +92,45 @@ public sealed class PostgresLoginTests : AssetEngineTest
     }
 
     [PostgresFact]
+    public void Outbox_ByAnotherSpelling_IsOpenedByTheLoginOfTheAssetWhoseOutboxItIs()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -ErrorAction SilentlyContinue");
+        Engine.SetVariable("spelt", $"postgres://127.0.0.1:{cluster.Port}/?dbname=mail&schema=smtpsoar&outbox=default&sslmode=disable");
+
+        Engine.Try("Get-SoarOutbox $spelt");
+        Assert.StartsWith("OutboxOwnersMany,", Engine.Errors[0].FullyQualifiedErrorId, System.StringComparison.Ordinal);
+
+        Assert.Single(Engine.Run("Unregister-SmtpAsset accepts -Confirm:$false; Get-SoarOutbox $spelt"));
+        Assert.Empty(Engine.Errors);
+    }
+
+    [PostgresFact]
+    public void Tab_OnAnId_LooksByTheLoginThatTheCommandWouldHave()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -ErrorAction SilentlyContinue");
+        var id = (string)((dynamic)Engine.RunSingle("Get-SoarOutbox -Asset works")).Id;
+
+        Engine.Run("$Error.Clear()");
+        foreach (var line in new[] { "Get-SoarOutbox -Asset works -Id ", "Get-SoarOutbox $box -Asset works -Id ", "Send-SoarOutbox -Asset $table -Id " })
+            Assert.Equal([id], Offered(line));
+        Assert.Empty(Offered("Get-SoarOutbox $box -Id "));
+        Assert.Empty(Offered("Get-SoarOutbox -Asset accepts -Id "));
+        Assert.Empty(Engine.Run("$Error"));
+
+        Engine.Run("""
+            $mail | New-SmtpAsset -Outbox $box -OutboxCredential (Login worker "a worker's secret") |
+                Register-SmtpAsset -Name works -Default -Force
+            """);
+        foreach (var line in new[] { "Remove-SoarOutbox -Id ", "Remove-SoarOutbox $box -Id ", "Send-SoarOutbox $box -Id " })
+            Assert.Equal([id], Offered(line));
+        Assert.Empty(Engine.Run("$Error"));
+    }
+
+    [PostgresFact]
     public void Login_OfAnAsset_GoesToNoOtherDatabase()
     {
         using var cluster = PostgresCluster.Start(BuiltModule.Repository);
@@ -108,6 +149,14 @@ public sealed class PostgresLoginTests : AssetEngineTest
         Engine.Run("$null = Send-SoarEmail -Asset works -To a@example.org -Subject kept -Body text -Outbox ($box + '&outbox=second') -ErrorAction SilentlyContinue");
         Assert.Single(Engine.Run("Get-SoarOutbox ($box + '&outbox=second') -Asset works"));
     }
+
+    private string[] Offered(string line) =>
+    [
+        .. ((CommandCompletion)Engine.RunSingle(
+            "[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).BaseObject)
+            .CompletionMatches.Where(match => match.ToolTip.StartsWith("'kept'", System.StringComparison.Ordinal))
+            .Select(match => match.CompletionText.Trim('\'')),
+    ];
 
     // Two assets of one outbox: by the alphabet the one that only accepts is the first.
     private void StartFleet(PostgresCluster cluster)

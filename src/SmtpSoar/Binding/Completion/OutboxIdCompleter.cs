@@ -16,6 +16,9 @@ public sealed class OutboxIdCompleter : ValueCompleter
     // A longer list is of no use, and each message is read from a file.
     private const int Max = 200;
 
+    // A person who waits for longer types the id.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private protected override IEnumerable<CompletionResult> Complete(string beginning, IDictionary given) =>
         from entry in Entries(given)
         where Begins(entry.Id, beginning) || Begins(entry.Subject ?? "", beginning)
@@ -28,19 +31,33 @@ public sealed class OutboxIdCompleter : ValueCompleter
             query.States = [OutboxState.Failed];
         else if (given.Contains("State") && LanguagePrimitives.TryConvertTo(given["State"], out OutboxState[] states))
             query.States = states;
-        return Location(given) is { Length: > 0 } location ? MailOutbox.Look(Full(location), query).Take(Max) : [];
+        var asset = AssetFor(given);
+        return (PathOf(given) ?? asset?.Outbox) is { Length: > 0 } location
+            ? MailOutbox.Look(OutboxLocation.Of(location, Paths), asset, query, Max, Patience)
+            : [];
     }
 
-    private static string Full(string location) => OutboxStores.IsFolder(location) ? FullPath(location) : location;
+    private static string? PathOf(IDictionary given) => given["Path"] is string { Length: > 0 } path ? path : null;
 
-    private static string? Location(IDictionary given) => given["Path"] is string { Length: > 0 } path
-        ? path
-        : given["Asset"] is { } asset ? OutboxOf(asset) : new AssetStore().PeekDefault()?.Outbox;
+    // The one that the command itself would take.
+    private static SmtpAsset? AssetFor(IDictionary given)
+    {
+        if (LanguagePrimitives.TryConvertTo(given["Session"], out SmtpSession session) && session is not null)
+            return session.Asset;
+        return given["Asset"] is null && PathOf(given) is { } path ? OutboxLocation.PeekAssetFor(path, Paths) : Readable(given["Asset"]);
+    }
 
-    private static string? OutboxOf(object asset) => AssetArgument.RegisteredName(asset) is { } name
-        ? new AssetStore().Suggest(name)
-            .FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))?.Outbox
-        : AssetArgument.Read(asset, null).Outbox;
+    // A record that can't be read stays as it is.
+    private static SmtpAsset? Readable(object? asset)
+    {
+        var store = new AssetStore();
+        var name = asset is null ? store.PeekDefault()?.Name : AssetArgument.RegisteredName(asset);
+        if (name is null)
+            return asset is null ? null : AssetArgument.Resolve(asset, Paths);
+        return store.Suggest(name).Any(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
+            ? AssetArgument.Resolve(name, Paths)
+            : null;
+    }
 
     private static string Describe(OutboxEntry entry) => string.Format(
         CultureInfo.CurrentCulture,

@@ -4,10 +4,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using SmtpSoar.Pipeline;
 
 namespace SmtpSoar.Binding.Completion;
 
-/// <summary>The values that Tab offers for a parameter. It never fails, and asks no server.</summary>
+/// <summary>The values that Tab offers for a parameter. It never fails, and asks no mail server.</summary>
 public abstract class ValueCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -38,10 +39,12 @@ public abstract class ValueCompleter : IArgumentCompleter
         new(NeedsQuotes(value) ? $"'{value.Replace("'", "''")}'" : value, shown, CompletionResultType.ParameterValue, toolTip);
 
     /// <summary>The full path of what stands on the command line: a relative one begins at the current location.</summary>
+    private protected static string FullPath(string path) => Paths.Literal(path);
+
+    /// <summary>The paths of the session that asks.</summary>
     // By a script, since a runspace gives its location to no other caller while a pipeline runs, as one does with each Tab.
-    private protected static string FullPath(string path) => ScriptBlock
-        .Create("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)")
-        .Invoke(path)[0].ToString();
+    private protected static FilePaths Paths =>
+        new((SessionState)ScriptBlock.Create("$ExecutionContext.SessionState").Invoke()[0].BaseObject);
 
     private protected static bool Begins(string value, string beginning) => value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 
