@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Transport.Fleet;
@@ -129,6 +130,8 @@ internal sealed class SessionConnectionPool : ISessionConnections
         Begin(options);
         try
         {
+            if (_connections.Fleet is { } fleet)
+                await ReserveAsync(fleet, options, cancellationToken).ConfigureAwait(false);
             await _connections[0].OpenAsync(cancellationToken).ConfigureAwait(false);
             _first = _connections[0].Connection;
         }
@@ -137,4 +140,11 @@ internal sealed class SessionConnectionPool : ISessionConnections
             End(isQuiet: true);
         }
     }
+
+    private static Task ReserveAsync(FleetGate fleet, MailServiceOptions options, CancellationToken cancellationToken) => fleet.WaitAsync(
+        fleet.ReserveAsync,
+        TimeSpan.FromSeconds(options.Asset.TimeoutSec),
+        options.ToSign(),
+        options.ToRetryEnvironment().Clock,
+        cancellationToken);
 }

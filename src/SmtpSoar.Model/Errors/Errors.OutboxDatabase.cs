@@ -39,7 +39,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition FleetConnectionsTaken = new(
         nameof(FleetConnectionsTaken), ErrorKind.ResourceBusy, FailureHandling.Input,
         "Other machines that share the outbox have all connections to the server that the asset allows.",
-        "Wait until one is free, or raise MaxConnections of the asset on all machines.");
+        "Close a session that is not needed, or raise MaxConnections of the asset on all machines. Connect-SmtpSession waits for one "
+        + "as long as TimeoutSec of the asset says.");
 
     internal static readonly ErrorDefinition ServerLeftAlone = new(
         nameof(ServerLeftAlone), ErrorKind.ConnectionError, FailureHandling.Input,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using SmtpSoar.Core.Runtime;
 
 namespace SmtpSoar.Core.Transport.Fleet;
 
@@ -14,6 +15,11 @@ namespace SmtpSoar.Core.Transport.Fleet;
 /// <param name="asset">The asset.</param>
 internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
 {
+    // A wish holds for two seconds.
+    private const int TriesForWish = 5;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
     private readonly string _server = string.Format(
         CultureInfo.InvariantCulture,
         "{0}:{1}:{2}",
@@ -82,6 +88,34 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
 
     /// <summary>Gives a connection to others that was reserved, and that no message needs.</summary>
     public Task ReturnReservedAsync() => TakeReserved()?.ReleaseAsync() ?? Task.CompletedTask;
+
+    /// <summary>Waits until a connection can be had, shows the wait, and tells those who have the connections.</summary>
+    /// <param name="tryTake">Takes or reserves one, and tells if it could.</param>
+    /// <param name="limit">The longest that it may take, or <see langword="null"/>.</param>
+    /// <param name="sign">Shows the wait.</param>
+    /// <param name="clock">The clock of the wait.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SmtpSoarException">Others have had all of them for so long.</exception>
+    public async Task WaitAsync(
+        Func<CancellationToken, Task<bool>> tryTake,
+        TimeSpan? limit,
+        WaitSign sign,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (await tryTake(cancellationToken).ConfigureAwait(false))
+            return;
+        var started = clock.GetTimestamp();
+        using var wait = sign.Begin(Messages.ForFleetConnection, limit);
+        for (var tries = 0; !await tryTake(cancellationToken).ConfigureAwait(false); tries++)
+        {
+            if (clock.GetElapsedTime(started) >= limit)
+                throw Errors.FleetConnectionsTaken.With();
+            if (tries % TriesForWish == 0)
+                await WishAsync(isOfWorker: false).ConfigureAwait(false);
+            await Cancellation.DelayAsync(Interval, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Tells those who have connections that this process waits for one. It has to be said again each second.</summary>
     /// <param name="isOfWorker">Whether it is a worker, whose messages others may send too.</param>

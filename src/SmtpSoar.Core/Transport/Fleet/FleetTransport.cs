@@ -14,18 +14,14 @@ namespace SmtpSoar.Core.Transport.Fleet;
 /// <param name="clock">The clock of the waits.</param>
 internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitSign sign, TimeProvider clock) : IMailTransport
 {
-    // A wish holds for two seconds.
-    private const int TriesForWish = 5;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-
     private IFleetSlot? _slot;
 
     public ConnectionInfo? Connection => inner.Connection;
 
     public async Task<DeliveryReceipt> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (await Failures.OfAsync(() => WaitForSlotAsync(cancellationToken)).ConfigureAwait(false) is { } obstacle)
+        var wait = () => gate.WaitAsync(TryTakeAsync, limit: null, sign, clock, cancellationToken);
+        if (await Failures.OfAsync(wait).ConfigureAwait(false) is { } obstacle)
             return DeliveryReceipt.Failed(obstacle, message.Attempts);
         if (gate.HasTurns)
         {
@@ -56,19 +52,6 @@ internal sealed class FleetTransport(IMailTransport inner, FleetGate gate, WaitS
     {
         inner.Dispose();
         ReleaseAsync().GetAwaiter().GetResult();
-    }
-
-    private async Task WaitForSlotAsync(CancellationToken cancellationToken)
-    {
-        if (await TryTakeAsync(cancellationToken).ConfigureAwait(false))
-            return;
-        using var wait = sign.Begin(Messages.ForFleetConnection, null);
-        for (var tries = 0; !await TryTakeAsync(cancellationToken).ConfigureAwait(false); tries++)
-        {
-            if (tries % TriesForWish == 0)
-                await gate.WishAsync(isOfWorker: false).ConfigureAwait(false);
-            await Cancellation.DelayAsync(Interval, clock, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)

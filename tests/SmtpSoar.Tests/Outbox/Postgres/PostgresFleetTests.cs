@@ -28,14 +28,40 @@ public sealed class PostgresFleetTests : IDisposable
         var asset = Asset(server, connections: 1);
         var session = await MailService.OpenSessionAsync(new MailServiceOptions(asset, new RecordingFeedback()), default);
         await SendAsync(new MailServiceOptions(asset, new RecordingFeedback()) { Session = session });
+        asset.TimeoutSec = 1;
 
         var refused = await Assert.ThrowsAsync<SmtpSoarException>(
             () => MailService.OpenSessionAsync(new MailServiceOptions(asset, new RecordingFeedback()), default));
+        asset.TimeoutSec = 20;
         await CloseAsync(session);
         await SendAsync(new MailServiceOptions(asset, new RecordingFeedback()));
 
         Assert.Equal("FleetConnectionsTaken", refused.ErrorId);
         Assert.Equal((2, 1), (server.Messages.Count, server.PeakConnections));
+        Assert.Equal(0L, _database.Scalar("select count(*) from smtpsoar.slot where owner is not null"));
+    }
+
+    [StoreFact]
+    public async Task Session_WhileOthersHaveAllConnections_WaitsForOneAndSaysSo()
+    {
+        await _database.InitializeAsync();
+        await using var server = SmtpTestServer.Start();
+        var asset = Asset(server, connections: 1);
+        var first = await MailService.OpenSessionAsync(new MailServiceOptions(asset, new RecordingFeedback()), default);
+        var waits = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var feedback = new RecordingFeedback { OnVerbose = line => waits.TrySetResult(line) };
+
+        var opening = Task.Run(() => MailService.OpenSessionAsync(new MailServiceOptions(asset, feedback), default));
+        var ended = await Task.WhenAny(opening, waits.Task);
+        await CloseAsync(first);
+        var second = await opening;
+
+        Assert.Same(waits.Task, ended);
+        Assert.Contains("a connection, since other machines have all that the asset allows", await waits.Task);
+        Assert.Equal(TimeSpan.FromSeconds(asset.TimeoutSec), feedback.Shown.First().Wait!.Limit);
+        Assert.Equal((2, 1), (server.Connections.Count, server.PeakConnections));
+        Assert.Equal(1L, _database.Scalar("select count(*) from smtpsoar.slot where owner is not null"));
+        await CloseAsync(second);
         Assert.Equal(0L, _database.Scalar("select count(*) from smtpsoar.slot where owner is not null"));
     }
 
