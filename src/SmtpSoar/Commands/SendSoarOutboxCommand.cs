@@ -84,7 +84,11 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             SendWaiting();
     }
 
-    private bool IsSettledByEntry => MyInvocation.ExpectingInput && !Watch && Path is null && Asset is null && Session is null;
+    private bool IsSettledByEntry =>
+        (Entry is not null || MyInvocation.ExpectingInput) && !Watch && Path is null && Asset is null && Session is null;
+
+    // One that comes down the pipeline has bound its id already.
+    private string[]? Ids => Id ?? (Entry is null ? null : [Entry.Id]);
 
     private void Begin()
     {
@@ -103,14 +107,20 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
 
     private void SendWaiting()
     {
-        var left = new HashSet<string>(Id ?? []);
+        if (Entry is { State: OutboxState.Sent })
+        {
+            Note(Texts.SentAlready(Entry));
+            return;
+        }
+
+        var left = new HashSet<string>(Ids ?? []);
         if (!TryMake(() => Ask(left), Path, out _))
             return;
         var query = new OutboxQuery
         {
             States = States(),
-            Ids = Id,
-            OnlyDue = !Force && Id is null,
+            Ids = Ids,
+            OnlyDue = !Force && Ids is null,
             OnNotDue = Postpone,
             OnDamaged = damage => WriteFailure(damage, Path),
         };
@@ -122,12 +132,26 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             SendAll(found, left);
         foreach (var id in left)
             WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
+            Miss(id);
+    }
+
+    // A message that was listed may have been sent meanwhile.
+    private void Miss(string id)
+    {
+        var isSent = false;
+        if (Entry is not null && !TryMake(() => IsSent(id), Path, out isSent))
+            return;
+        if (isSent)
+            Note(Texts.SentAlready(Entry!));
+        else
     }
 
     // First, since a mail that its draft tells of need not be sent again.
+    private bool IsSent(string id) => _outbox!.List(new OutboxQuery { States = [OutboxState.Sent], Ids = [id] }).Any();
+
     private bool Ask(HashSet<string> left)
     {
-        var found = Sender.ListAskable(Id, onlyDue: !Force && !ResendUnknown && Id is null);
+        var found = Sender.ListAskable(Ids, onlyDue: !Force && !ResendUnknown && Ids is null);
         left.ExceptWith(found.Select(entry => entry.Id));
         _hasFound |= found.Count > 0;
         List<OutboxEntry> allowed = [.. found.Where(MaySend)];
@@ -150,9 +174,9 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             Warn(Texts.NothingDue(_path!, _deferred.Count, _deferred.First, _deferred.Last));
         else if (!_hasFound)
             Note(Texts.NothingWaits(_path!));
-        if (!_hasFound && _hasLooked && Id is null)
+        if (!_hasFound && _hasLooked && Ids is null)
             WarnOfThoseThatNeedAPerson();
-        if (Id is null && Age() is { } age)
+        if (Ids is null && Age() is { } age)
             RemoveOutdated(age);
     }
 
@@ -172,7 +196,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             _outbox?.Dispose();
     }
 
-    private int Count() => Id?.Length ?? Run(stop => _outbox!.CountAsync(States(), stop));
+    private int Count() => Ids?.Length ?? Run(stop => _outbox!.CountAsync(States(), stop));
 
     // The unknown ones first: a message that becomes unknown during this command was not asked for.
     private OutboxState[] States() => ResendUnknown ? [OutboxState.Unknown, OutboxState.Waiting] : [OutboxState.Waiting];

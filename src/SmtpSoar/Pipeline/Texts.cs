@@ -127,6 +127,8 @@ internal static class Texts
 
     public static string TakenByOther(OutboxEntry entry) => $"Another command has taken {entry} meanwhile.";
 
+    public static string SentAlready(OutboxEntry entry) => $"{entry} was sent already.";
+
     public static string NothingDue(string path, int count, DateTimeOffset first, DateTimeOffset last) => string.Format(
         CultureInfo.InvariantCulture,
         count == 1 ? "Nothing is due in the outbox '{0}': one message waits, until {2}. -Force sends it now."

@@ -177,6 +177,40 @@ public sealed class OutboxCommandTests : EngineTest
     }
 
     [Fact]
+    public void SendSoarOutbox_AllThatIsListed_PassesOverWhatWasSent()
+    {
+        StartServer();
+        Engine.Run(Send);
+        StartServer(new ServerOptions { Script = Later });
+        Engine.Run(SendSilently);
+        var server = StartServer();
+
+        var listed = Engine.Run("$listed = @(Get-SoarOutbox $box); $listed | Send-SoarOutbox $box -Asset $asset -Verbose; $listed.Count");
+
+        Assert.Empty(Engine.Errors);
+        Assert.Equal((2, 2), (listed.Count, (int)listed[^1].BaseObject));
+        Assert.Single(Engine.Streams.Verbose, line => line.Message.EndsWith("was sent already.", StringComparison.Ordinal));
+        Assert.Single(server.Messages);
+
+        Assert.Empty(Engine.Run("$listed | Send-SoarOutbox $box -Asset $asset -Verbose"));
+        Assert.Equal(2, Engine.Streams.Verbose.Count(line => line.Message.EndsWith("was sent already.", StringComparison.Ordinal)));
+        Assert.Empty(Engine.Errors);
+    }
+
+    [Fact]
+    public void SendSoarOutbox_ByEntry_SendsThatOneAlone()
+    {
+        StartServer(new ServerOptions { Script = Later });
+        Engine.Run($"1..3 | ForEach-Object {{ {SendSilently} }}");
+        var server = StartServer();
+
+        var sent = Result("$second = (Get-SoarOutbox $box)[1]; Send-SoarOutbox $box -Asset $asset -Entry $second");
+
+        Assert.Equal((string)Result("$second").Id, (string)sent.OutboxId);
+        Assert.Single(server.Messages);
+    }
+
+    [Fact]
     public void SendSoarOutbox_Failure_IsAResultAndAnError()
     {
         StartServer(new ServerOptions { Script = Later });
