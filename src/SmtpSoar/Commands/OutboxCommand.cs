@@ -42,6 +42,7 @@ public abstract class OutboxCommand : CoreCommand
 
     /// <summary>Messages as Get-SoarOutbox gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EntrySet)]
+    [OutboxEntryGiven]
     public OutboxEntry? Entry { get; set; }
 
     /// <inheritdoc/>

@@ -44,6 +44,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     /// Messages as Get-SoarOutbox gives them. They are sent by the outbox and the asset that they were found by, unless others are named.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = OnceSet)]
+    [OutboxEntryGiven]
     public OutboxEntry? Entry { get; set; }
 
     /// <summary>Also those that are to be tried later.</summary>
@@ -131,7 +132,6 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         using (found)
             SendAll(found, left);
         foreach (var id in left)
-            WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
             Miss(id);
     }
 
@@ -144,11 +144,12 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         if (isSent)
             Note(Texts.SentAlready(Entry!));
         else
+            WriteFailure(Errors.OutboxEntryNotWaiting.With(id, _path), id);
     }
 
-    // First, since a mail that its draft tells of need not be sent again.
     private bool IsSent(string id) => _outbox!.List(new OutboxQuery { States = [OutboxState.Sent], Ids = [id] }).Any();
 
+    // First, since a mail that its draft tells of need not be sent again.
     private bool Ask(HashSet<string> left)
     {
         var found = Sender.ListAskable(Ids, onlyDue: !Force && !ResendUnknown && Ids is null);
@@ -203,11 +204,16 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
 
     private void Prepare()
     {
-        var access = IsSettledByEntry ? Entry?.Access : null;
-        _asset = access?.Asset ?? ResolveAsset(Session);
-        _location = access?.Location ?? OutboxLocation.Of(Path, _asset, Paths);
+        var entry = IsSettledByEntry ? Entry : null;
+        _asset = entry?.Access?.Asset ?? OwnerOf(entry) ?? ResolveAsset(Session);
+        _location = entry?.Access?.Location ?? OutboxLocation.Of(entry?.Outbox is { Length: > 0 } outbox ? outbox : Path, _asset, Paths);
         _path = OutboxAddress.Shown(_location);
     }
+
+    // One that was exported, or is another session's, knows its outbox alone.
+    private SmtpAsset? OwnerOf(OutboxEntry? entry) => entry is { Access: null, Outbox.Length: > 0 }
+        ? OutboxLocation.AssetFor(entry.Outbox, null, Paths)
+        : null;
 
     private void Open()
     {

@@ -43,6 +43,30 @@ public sealed class RegisteredUseTests : AssetEngineTest
         Assert.Single(server.Messages);
     }
 
+    // As Export-Clixml and Import-Clixml write and read them, or a job.
+    [Fact]
+    public void OutboxEntry_ThatWentThroughAFile_IsTakenByItsIdAndItsOutbox()
+    {
+        RegisterServer("home", "-Default");
+        Engine.SetVariable("box", Folder["box"]);
+        var saved = Engine.Run($$"""
+            $away = $asset.Clone(); $away.port = 1
+            1..3 | ForEach-Object { $null = Send-SoarEmail -Asset $away {{Mail}} -Outbox $box -ErrorAction SilentlyContinue }
+            $text = [System.Management.Automation.PSSerializer]::Serialize(@(Get-SoarOutbox $box))
+            $saved = @([System.Management.Automation.PSSerializer]::Deserialize($text))
+            $saved.ForEach{ $_.PSObject.TypeNames[0] }
+            """);
+        Assert.Equal(["Deserialized.SmtpSoar.OutboxEntry"], saved.Select(type => type.ToString()).Distinct());
+
+        Engine.Run("$null = $saved[0] | Send-SoarOutbox; $null = Send-SoarOutbox -Entry $saved[1]; $saved[2] | Remove-SoarOutbox");
+
+        Assert.Empty(Engine.Errors);
+        Assert.Equal(["Sent", "Sent"], Engine.Run("(Get-SoarOutbox $box).State").Select(state => state.ToString()));
+        Assert.Equal(2, Engine.Run("$saved[0..1] | Get-SoarOutbox").Count);
+        Assert.Empty(Engine.Run("$saved[0..1] | Send-SoarOutbox"));
+        Assert.Empty(Engine.Errors);
+    }
+
     [Fact]
     public void Send_NoAssetAndNoDefault_SaysHowToGetOne()
     {
