@@ -142,7 +142,7 @@ internal sealed class SessionConnectionPool : ISessionConnections
     }
 
     private static Task ReserveAsync(FleetGate fleet, MailServiceOptions options, CancellationToken cancellationToken) => fleet.WaitAsync(
-        fleet.ReserveAsync,
+        stop => fleet.ReserveAsync(isAnother: false, stop),
         TimeSpan.FromSeconds(options.Asset.TimeoutSec),
         options.ToSign(),
         options.ToRetryEnvironment().Clock,

@@ -28,13 +28,19 @@ internal sealed class FleetShare(StandingPipeline lanes, TimeProvider clock)
     /// <summary>Whether machines share the connections.</summary>
     public bool IsKept => lanes.Fleet is not null;
 
+    /// <summary>Whether messages were due just now, and no connection was there for them.</summary>
+    public bool IsLacking => IsWithin(_lacked, Interval);
+
     /// <summary>Sees to it that messages which are due find a connection.</summary>
     /// <returns>Whether they do. If not, they are better left to others.</returns>
     public async Task<bool> ReserveAsync(CancellationToken stop)
     {
         if (lanes.Fleet is not { } fleet)
             return true;
-        if (_isHandingOver || IsWithin(_gaveAll, Interval) || !await fleet.ReserveAsync(stop).ConfigureAwait(false))
+        // A connection that a server holds up can't be handed over, and carries no other message.
+        var isAnother = lanes.AreHeldUp;
+        var isHolding = IsWithin(_gaveAll, Interval) || (_isHandingOver && !isAnother);
+        if (isHolding || !await fleet.ReserveAsync(isAnother, stop).ConfigureAwait(false))
         {
             await LackAsync(fleet).ConfigureAwait(false);
             return false;

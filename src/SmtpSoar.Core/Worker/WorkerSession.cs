@@ -18,6 +18,7 @@ internal sealed class WorkerSession : IDisposable
 
     // A new message is to begin within a second, also where many workers ask and a look takes its time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LackingPause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(650);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
@@ -121,7 +122,7 @@ internal sealed class WorkerSession : IDisposable
         Complete(RemoveAsync(stop));
         var hasBegun = Begin(stop);
         Complete(_share.YieldAsync(hasWork: !_isNothingDue, stop));
-        _lanes.Relieve();
+        Complete(GiveBackAsync());
         Complete(BeAsync());
         if (hasBegun)
         {
@@ -170,6 +171,14 @@ internal sealed class WorkerSession : IDisposable
         if (!hasBegun)
             await _share.ReturnAsync().ConfigureAwait(false);
         return hasBegun;
+    }
+
+    // Others may have a connection for what a server holds up here.
+    private async Task GiveBackAsync()
+    {
+        foreach (var mail in _lanes.TakeStranded())
+            if (await Failures.OfAsync(mail.Entry!.Lease.ReturnAsync).ConfigureAwait(false) is { } failure)
+                NoteDamage(mail.OutboxId!, failure);
     }
 
     private void TakeOutcomes()
@@ -274,8 +283,10 @@ internal sealed class WorkerSession : IDisposable
 
     private TimeSpan PauseAfterLook()
     {
-        var pause = TimeSpan.FromTicks(Math.Max((IsIdle ? IdlePause : Pause).Ticks, _look.Ticks * PauseForLook));
-        var spread = TimeSpan.FromTicks((long)(Pause.Ticks * _options.Random()));
+        // A connection that others give up is to be idle for no longer than it must.
+        var shortest = _share.IsLacking ? LackingPause : IsIdle ? IdlePause : Pause;
+        var pause = TimeSpan.FromTicks(Math.Max(shortest.Ticks, _look.Ticks * PauseForLook));
+        var spread = TimeSpan.FromTicks((long)(Math.Min(shortest.Ticks, Pause.Ticks) * _options.Random()));
         return pause + spread < LongestPause ? pause + spread : LongestPause;
     }
 

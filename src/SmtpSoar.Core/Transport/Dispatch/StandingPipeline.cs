@@ -18,6 +18,9 @@ internal sealed class StandingPipeline : IDisposable
     private const int RoomForEach = 2;
     private const int MaxRoomForEach = 16;
 
+    // A server that takes so long for a message leaves the next one to others.
+    private const double SlowSeconds = 1;
+
     // The weight of the newest time in the moving average.
     private const double Weight = 0.25;
 
@@ -26,11 +29,14 @@ internal sealed class StandingPipeline : IDisposable
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
-    // After that long a server that wanted no more connections is asked again, and others that wanted one may want it no more.
+    // After that long a server that wanted no more connections is asked again.
     private static readonly TimeSpan Modesty = TimeSpan.FromMinutes(1);
 
-    // A message that waits for longer waits behind a server that hangs.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // After that long others that wanted a connection have taken it, or want it no more.
+    private static readonly TimeSpan Restraint = TimeSpan.FromSeconds(5);
+
+    // A connection that takes longer for one message holds up those that wait for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionPool _connections;
     private readonly Func<PreparedMail, IMailTransport, CancellationToken, Task<MailOutcome>> _send;
@@ -42,12 +48,14 @@ internal sealed class StandingPipeline : IDisposable
     private readonly List<SendWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<int> _serving = [];
+    private readonly Dictionary<IMailTransport, long> _busy = [];
     private readonly SemaphoreSlim _closing = new(1, 1);
     private bool _hasEnded;
-    private volatile int _most;
+    private volatile int _taken;
+    private volatile int _share;
     private volatile bool _isOpening;
-    private long _limited;
-    private long _moved;
+    private long _refused;
+    private long _restrained;
     private double _seconds;
 
     public StandingPipeline(
@@ -58,7 +66,7 @@ internal sealed class StandingPipeline : IDisposable
     {
         (_connections, _send, _feedback, _clock) = (connections, MeasureAsync, feedback, clock);
         _inner = send;
-        _most = connections.Traits.MaxConnections;
+        _taken = _share = connections.Traits.MaxConnections;
     }
 
     /// <summary>How many messages are on their way, or have an outcome that was not taken.</summary>
@@ -67,14 +75,18 @@ internal sealed class StandingPipeline : IDisposable
     /// <summary>The limits that all machines keep together, where there are any.</summary>
     public FleetGate? Fleet => _connections.Fleet;
 
+    /// <summary>Whether each connection is held up by a message, so that one more is needed for others.</summary>
+    public bool AreHeldUp => HeldUp >= Serving && Serving > 0;
+
     /// <summary>How many messages may come, so that those that other workers could send don't wait here: several, or none yet.</summary>
     public int Room
     {
         get
         {
-            var room = RoomOfEach() * _most;
-            var free = room - _open.Count;
-            return free * 2 >= room ? Math.Max(0, free) : 0;
+            var (heldUp, each) = (HeldUp, RoomOfEach());
+            var room = each * Math.Max(0, Most - heldUp);
+            var free = room - Math.Max(0, _open.Count - heldUp);
+            return each == 1 || free * 2 >= room ? Math.Max(0, free) : 0;
         }
     }
 
@@ -89,15 +101,11 @@ internal sealed class StandingPipeline : IDisposable
             return;
         }
 
-        if (_queue.Waiting == 0)
-            Move(_clock.GetTimestamp());
         _queue.Add(pending);
-        if (_most < _connections.Traits.MaxConnections && _clock.GetElapsedTime(Interlocked.Read(ref _limited)) > Modesty)
-            _most = _connections.Traits.MaxConnections;
         var serving = Serving;
         if (serving == 0)
             AddLane(isFirst: true);
-        else if (serving < _most && _queue.Open > serving && !_isOpening)
+        else if (serving < Most && _queue.Open > serving && !_isOpening)
             AddLane(isFirst: false);
     }
 
@@ -152,19 +160,19 @@ internal sealed class StandingPipeline : IDisposable
         var staying = Serving - _queue.Leaving;
         if (staying < 2 || _isOpening)
             return false;
-        Limit(staying - 1);
+        Restrain(staying - 1);
         _queue.LetLeave();
         return true;
     }
 
-    /// <summary>Opens one more connection where a message waits behind a server that hangs, though one was given up lately.</summary>
-    public void Relieve()
+    /// <summary>Takes back the messages that none of the connections begins, since each is held up by another message.</summary>
+    public IReadOnlyList<PreparedMail> TakeStranded()
     {
-        if (_queue.Waiting == 0 || _isOpening || Serving >= _connections.Traits.MaxConnections
-            || _clock.GetElapsedTime(Interlocked.Read(ref _moved)) < Patience)
-            return;
-        Move(_clock.GetTimestamp());
-        AddLane(isFirst: false);
+        if (_queue.Waiting == 0 || !AreHeldUp)
+            return [];
+        var stranded = _queue.Clear();
+        _open.RemoveAll(stranded.Contains);
+        return [.. stranded.Select(pending => pending.Mail)];
     }
 
     /// <summary>Ends what is not done: it has no outcome.</summary>
@@ -186,25 +194,59 @@ internal sealed class StandingPipeline : IDisposable
         _closing.Dispose();
     }
 
-    // A message has left the queue, or the first one waits in it.
-    private void Move(long instant) => Interlocked.Exchange(ref _moved, instant);
-
     private int RoomOfEach()
     {
         var seconds = Volatile.Read(ref _seconds);
+        if (seconds > SlowSeconds)
+            return 1;
         return seconds == 0 ? RoomForEach : (int)Math.Min(MaxRoomForEach, Math.Max(RoomForEach, MaxWait.TotalSeconds / seconds));
     }
 
+    // How many connections there may be now.
+    private int Most
+    {
+        get
+        {
+            var most = _connections.Traits.MaxConnections;
+            if (IsWithin(ref _refused, Modesty))
+                most = Math.Min(most, _taken);
+            return IsWithin(ref _restrained, Restraint) ? Math.Min(most, _share) : most;
+        }
+    }
+
+    private int HeldUp
+    {
+        get
+        {
+            lock (_serving)
+                return _busy.Values.Count(begun => _clock.GetElapsedTime(begun) > Patience);
+        }
+    }
+
+    private bool IsWithin(ref long instant, TimeSpan time) => _clock.GetElapsedTime(Interlocked.Read(ref instant)) < time;
+
     private async Task<MailOutcome> MeasureAsync(PreparedMail mail, IMailTransport transport, CancellationToken cancellationToken)
     {
-        var begun = _clock.GetTimestamp();
-        Move(begun);
+        var begun = BeginBusy(transport);
         var outcome = await _inner(mail, transport, cancellationToken).ConfigureAwait(false);
+        EndBusy(transport);
         var (last, time) = (Volatile.Read(ref _seconds), _clock.GetElapsedTime(begun).TotalSeconds);
 
         // Two connections may say so at the same moment: one of them counts.
         Volatile.Write(ref _seconds, last == 0 ? time : last + (Weight * (time - last)));
         return outcome;
+    }
+
+    private long BeginBusy(IMailTransport transport)
+    {
+        lock (_serving)
+            return _busy[transport] = _clock.GetTimestamp();
+    }
+
+    private void EndBusy(IMailTransport transport)
+    {
+        lock (_serving)
+            _busy.Remove(transport);
     }
 
     private int Serving
@@ -252,6 +294,7 @@ internal sealed class StandingPipeline : IDisposable
     // A message never waits for one more connection than there must be, and never fails by it.
     private bool OpenLane(IMailTransport delivery, int number)
     {
+        BeginBusy(delivery);
         try
         {
             delivery.OpenAsync(_stop.Token).GetAwaiter().GetResult();
@@ -259,14 +302,28 @@ internal sealed class StandingPipeline : IDisposable
         }
         catch (Exception cause)
         {
-            Limit(GiveBack(number));
-            _feedback.Verbose(Messages.NoMoreConnections(_most, cause.Message));
+            Failures.OfAsync(delivery.CloseAsync).GetAwaiter().GetResult();
+            Remember(cause, GiveBack(number));
             return false;
         }
         finally
         {
+            EndBusy(delivery);
             _isOpening = false;
         }
+    }
+
+    private void Remember(Exception cause, int left)
+    {
+        if (cause is SmtpSoarException failure && failure.Is(Errors.FleetConnectionsTaken))
+        {
+            Restrain(left);
+            return;
+        }
+
+        _taken = Math.Max(1, left);
+        Interlocked.Exchange(ref _refused, _clock.GetTimestamp());
+        _feedback.Verbose(Messages.NoMoreConnections(left, cause.Message));
     }
 
     // A goodbye that fails leaves nothing open.
@@ -284,9 +341,9 @@ internal sealed class StandingPipeline : IDisposable
         }
     }
 
-    private void Limit(int most)
+    private void Restrain(int share)
     {
-        Interlocked.Exchange(ref _limited, _clock.GetTimestamp());
-        _most = most;
+        _share = Math.Max(1, share);
+        Interlocked.Exchange(ref _restrained, _clock.GetTimestamp());
     }
 }

@@ -75,10 +75,12 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
     }
 
     /// <summary>Sees to it that a message need not wait for a connection. For one thread at a time.</summary>
+    /// <param name="isAnother">Whether those that this process has are of no use for it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether this process has one, or one is reserved for it now.</returns>
-    public async Task<bool> ReserveAsync(CancellationToken cancellationToken)
+    public async Task<bool> ReserveAsync(bool isAnother, CancellationToken cancellationToken)
     {
-        if (HasSlot)
+        if (isAnother ? HasReserved : HasSlot)
             return true;
         var slot = await limits.TakeSlotAsync(_server, asset.MaxConnections, cancellationToken).ConfigureAwait(false);
         lock (_lock)
@@ -133,6 +135,15 @@ internal sealed class FleetGate(IFleetLimits limits, SmtpAsset asset)
 
     /// <summary>Why nobody asks the server now, or <see langword="null"/>.</summary>
     public Task<FleetPause?> PauseAsync(CancellationToken cancellationToken) => limits.PauseAsync(_server, cancellationToken);
+
+    private bool HasReserved
+    {
+        get
+        {
+            lock (_lock)
+                return _reserved is { IsHeld: true };
+        }
+    }
 
     private IFleetSlot? TakeReserved()
     {

@@ -110,6 +110,55 @@ public sealed class PostgresShareTests : IDisposable
     }
 
     [StoreFact]
+    public async Task Worker_WhoseOnlyConnectionHangs_GivesBackWhatItTook()
+    {
+        await _database.InitializeAsync();
+        var reply = new TaskCompletionSource();
+        var script = new Script().On(Step.EndOfData, Reply.WaitFor(reply.Task)).Times(1);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        using var other = _database.Open();
+        for (var i = 0; i < 2; i++)
+            other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await using var worker = RunningWorker.StartAt(_database.Address(), Asset(server, connections: 1));
+        await worker.UntilAsync(() => _database.Scalar("select count(*) from smtpsoar.queue where marked is not null") is 1L);
+
+        await worker.UntilAsync(() => _database.Scalar("select count(*) from smtpsoar.queue where state = 0") is 1L);
+
+        Assert.Empty(worker.Outcomes);
+        reply.SetResult();
+        await worker.UntilAsync(() => worker.Outcomes.Count == 2);
+        Assert.Equal((2, 1), (server.Messages.Count, server.PeakConnections));
+    }
+
+    // The worker with the hanging mail sends others too, since the other worker gives it one of its connections.
+    [StoreFact]
+    public async Task Mails_BesideOneThatHangs_GoByTheOtherConnections()
+    {
+        await _database.InitializeAsync();
+        var reply = new TaskCompletionSource();
+        var script = new Script().On(Step.EndOfData, Reply.WaitFor(reply.Task)).Times(1);
+        await using var server = SmtpTestServer.Start(new ServerOptions { Script = script });
+        var asset = Asset(server, connections: 3);
+        using var other = _database.Open();
+        await using var worker = RunningWorker.StartAt(_database.Address(), asset);
+        other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+        await worker.UntilAsync(() => server.Messages.Count == 1 || server.OpenConnections == 1);
+        await using var neighbour = RunningWorker.StartAt(_database.Address(), asset);
+
+        for (var i = 0; i < 40; i++)
+        {
+            other.Accept(OutboxStoreContractTests.Message("mail")).Return();
+            var sent = i + 1;
+            await worker.UntilAsync(() => worker.Outcomes.Count + neighbour.Outcomes.Count == sent);
+        }
+
+        Assert.False(reply.Task.IsCompleted);
+        reply.SetResult();
+        await worker.UntilAsync(() => worker.Outcomes.Count + neighbour.Outcomes.Count == 41);
+        Assert.True(server.PeakConnections <= 3);
+    }
+
+    [StoreFact]
     public async Task Workers_OfTwoOutboxes_ShareTheOnlyConnection()
     {
         await _database.InitializeAsync();
