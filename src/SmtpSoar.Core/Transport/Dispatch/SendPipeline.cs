@@ -94,7 +94,7 @@ internal sealed class SendPipeline : IDisposable
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         var next = _order.Peek();
-        return _queue.WaitUntilAsync(() => next.IsDone, Timeout.InfiniteTimeSpan, cancellationToken);
+        return _queue.WaitUntilAsync(() => next.IsDone, Timeout.InfiniteTimeSpan, isBrief: false, cancellationToken);
     }
 
     /// <summary>Begins no more messages. Messages under way get a moment to finish, and are then stopped.</summary>
@@ -103,7 +103,7 @@ internal sealed class SendPipeline : IDisposable
     {
         _isHalted = true;
         var left = _queue.Clear();
-        await _queue.WaitUntilAsync(() => _queue.Open == 0, Farewell, CancellationToken.None).ConfigureAwait(false);
+        await _queue.WaitUntilAsync(() => _queue.Open == 0, Farewell, isBrief: false, CancellationToken.None).ConfigureAwait(false);
         End();
         foreach (var pending in left.Where(pending => Ahead?.IsBegun(pending.Mail) == true))
             await LeaveAsync(pending).ConfigureAwait(false);
@@ -176,7 +176,7 @@ internal sealed class SendPipeline : IDisposable
 
         // The caller may write the files anew for its next message.
         if (isReadWhileSent)
-            await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, isBrief: false, cancellationToken).ConfigureAwait(false);
     }
 
     // Also while nothing gets done it may be time for one more connection.
@@ -187,7 +187,7 @@ internal sealed class SendPipeline : IDisposable
             if (IsAnotherWorthWhile)
                 AddLane(Open);
             var limit = _serving < _most ? _concurrency.OpeningInterval : Timeout.InfiniteTimeSpan;
-            await _queue.WaitUntilAsync(HasRoom, limit, cancellationToken).ConfigureAwait(false);
+            await _queue.WaitUntilAsync(HasRoom, limit, isBrief: true, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -129,7 +129,8 @@ internal sealed class StandingPipeline : IDisposable
     private async Task WaitForOutcomeAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var known = _queue.WaitUntilAsync(() => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, either.Token);
+        var known = _queue.WaitUntilAsync(
+            () => _open.Exists(pending => pending.IsDone), Timeout.InfiniteTimeSpan, isBrief: false, either.Token);
         var over = Cancellation.DelayAsync(limit, _clock, either.Token);
         await Task.WhenAny(known, over).ConfigureAwait(false);
         either.Cancel();

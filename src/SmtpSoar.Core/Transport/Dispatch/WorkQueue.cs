@@ -17,6 +17,7 @@ internal sealed class WorkQueue
 
     private readonly object _gate = new();
     private readonly Queue<PendingMessage> _waiting = new();
+    private int _count;
     private long _bytes;
     private int _open;
     private int _idle;
@@ -26,34 +27,14 @@ internal sealed class WorkQueue
     private (Func<bool> Condition, TaskCompletionSource<bool> Source)? _watch;
 
     /// <summary>How many wait for a thread.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting.Count;
-        }
-    }
+    // Asked for each message, and so read without the monitor, which the other threads would meet there.
+    public int Waiting => Volatile.Read(ref _count);
 
     /// <summary>The size of those that wait for a thread.</summary>
-    public long WaitingBytes
-    {
-        get
-        {
-            lock (_gate)
-                return _bytes;
-        }
-    }
+    public long WaitingBytes => Volatile.Read(ref _bytes);
 
     /// <summary>How many were added and are not done.</summary>
-    public int Open
-    {
-        get
-        {
-            lock (_gate)
-                return _open;
-        }
-    }
+    public int Open => Volatile.Read(ref _open);
 
     /// <summary>How many threads are to leave, and have not heard of it.</summary>
     public int Leaving
@@ -70,8 +51,9 @@ internal sealed class WorkQueue
         lock (_gate)
         {
             _open++;
-            _bytes += pending.Size;
+            Volatile.Write(ref _bytes, _bytes + pending.Size);
             _waiting.Enqueue(pending);
+            _count++;
             if (_lingering == 0 || _waiting.Count >= Batch)
                 Monitor.Pulse(_gate);
         }
@@ -124,7 +106,7 @@ internal sealed class WorkQueue
                 pending.Complete(outcome);
             else
                 pending.Break(fault!);
-            _open--;
+            Volatile.Write(ref _open, _open - 1);
             fulfilled = TakeFulfilled();
         }
 
@@ -140,7 +122,7 @@ internal sealed class WorkQueue
         {
             left = [.. _waiting];
             _open -= _waiting.Count;
-            _bytes = 0;
+            (_count, _bytes) = (0, 0);
             _waiting.Clear();
         });
         return left;
@@ -155,10 +137,16 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Waits until something has come true, which is asked whenever a message is done, or until the time is over.</summary>
-    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, CancellationToken cancellationToken)
+    /// <param name="condition">The condition.</param>
+    /// <param name="limit">The time.</param>
+    /// <param name="isBrief">
+    /// Whether what follows takes no time, so that the thread that sends does it: the thread pool spins before and after each piece of work.
+    /// </param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, bool isBrief, CancellationToken cancellationToken)
     {
-        // Asynchronous: the thread that sends has better things to do than what follows here.
-        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<bool>(
+            isBrief ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_hasEnded || condition())
@@ -227,7 +215,8 @@ internal sealed class WorkQueue
     private PendingMessage Dequeue()
     {
         var pending = _waiting.Dequeue();
-        _bytes -= pending.Size;
+        _count--;
+        Volatile.Write(ref _bytes, _bytes - pending.Size);
         return pending;
     }
 }
