@@ -176,7 +176,8 @@ internal sealed class SendPipeline : IDisposable
 
         // The caller may write the files anew for its next message.
         if (isReadWhileSent)
-            await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, isBrief: false, cancellationToken).ConfigureAwait(false);
+            await _queue.WaitUntilAsync(() => pending.IsDone, Timeout.InfiniteTimeSpan, isBrief: false, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     // Also while nothing gets done it may be time for one more connection.

@@ -140,7 +140,8 @@ internal sealed class WorkQueue
     /// <param name="condition">The condition.</param>
     /// <param name="limit">The time.</param>
     /// <param name="isBrief">
-    /// Whether what follows takes no time, so that the thread that sends does it: the thread pool spins before and after each piece of work.
+    /// Whether what follows takes no time, so that the thread that sends does it: threads of the pool spin before and after each piece of
+    /// work.
     /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, bool isBrief, CancellationToken cancellationToken)
