@@ -35,7 +35,7 @@ internal static class OutboxMail
     // A damaged message goes to nobody as it is. One that is out of reach for now stays where it was.
     private static async Task<OutboxState> PutAwayAsync(OutboxEntryLifecycle entry, SmtpSoarException damage, OutboxSchedule schedule)
     {
-        if (damage.Is(Errors.OutboxNotReadable))
+        if (damage.Is(Errors.OutboxNotReadable) || OutboxDispositionRules.Of(damage, true) == OutboxDisposition.DueAtOnce)
         {
             await entry.Lease.ReturnAsync().ConfigureAwait(false);
             return entry.Origin;

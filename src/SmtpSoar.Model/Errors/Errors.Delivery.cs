@@ -85,7 +85,7 @@ public static partial class Errors
     internal static readonly ErrorDefinition Stopped = new(
         nameof(Stopped),
         ErrorKind.OperationStopped,
-        FailureHandling.Accident,
+        FailureHandling.Suspension,
         "The command was stopped before the message was accepted.",
         "The message was not delivered.");
 

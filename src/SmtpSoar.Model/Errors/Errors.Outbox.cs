@@ -37,7 +37,7 @@ public static partial class Errors
         "Check that the disk has room and that you may write to the folder.");
 
     internal static readonly ErrorDefinition OutboxNotReadable = new(
-        nameof(OutboxNotReadable), ErrorKind.ReadError, FailureHandling.Input,
+        nameof(OutboxNotReadable), ErrorKind.ReadError, FailureHandling.Accident,
         "The outbox '{0}' can't be read: {1}",
         "Check who may read the folder.");
 

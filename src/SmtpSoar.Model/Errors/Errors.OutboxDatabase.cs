@@ -48,7 +48,7 @@ public static partial class Errors
         "It is asked again after RetryMaxDelaySec of the asset at the latest.");
 
     internal static readonly ErrorDefinition OutboxUnreachable = new(
-        nameof(OutboxUnreachable), ErrorKind.ConnectionError, FailureHandling.Accident,
+        nameof(OutboxUnreachable), ErrorKind.ConnectionError, FailureHandling.Suspension,
         "The database of the outbox '{0}' can't be reached: {1}.",
         "Check the host, the port, the network and that the database runs.");
 
@@ -97,7 +97,7 @@ public static partial class Errors
         + "to send them, smtpsoar_read to look at them.");
 
     internal static readonly ErrorDefinition OutboxDatabaseReadOnly = new(
-        nameof(OutboxDatabaseReadOnly), ErrorKind.WriteError, FailureHandling.Accident,
+        nameof(OutboxDatabaseReadOnly), ErrorKind.WriteError, FailureHandling.Suspension,
         "The database of the outbox '{0}' can't be written: {1}.",
         "Name all servers of it in the address, postgresql://one,two/database: the primary one is found.");
 
@@ -128,7 +128,7 @@ public static partial class Errors
         "An outbox needs version 12 or later.");
 
     internal static readonly ErrorDefinition OutboxMessageLost = new(
-        nameof(OutboxMessageLost), ErrorKind.ResourceBusy, FailureHandling.Accident,
+        nameof(OutboxMessageLost), ErrorKind.ResourceBusy, FailureHandling.Suspension,
         "The message '{1}' of the outbox '{0}' is not this command's any more: it was not heard of for longer than its lease.",
         "Another command takes the message over; Get-SoarOutbox shows what became of it. This one sends it no more.");
 

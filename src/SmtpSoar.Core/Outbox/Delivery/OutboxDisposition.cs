@@ -9,6 +9,9 @@ internal enum OutboxDisposition
     /// <summary>This message may work later.</summary>
     Waits,
 
+    /// <summary>No server has decided about this message: it may go on at once.</summary>
+    DueAtOnce,
+
     /// <summary>This message will be refused again.</summary>
     Fails,
 

@@ -20,6 +20,7 @@ internal static class OutboxDispositionRules
         OutboxRule.Unknown => OutboxDisposition.Unknown,
         OutboxRule.Fails => OutboxDisposition.Fails,
         OutboxRule.Waits => OutboxDisposition.Waits,
+        OutboxRule.DueAtOnce => OutboxDisposition.DueAtOnce,
         OutboxRule.ByReply => OfReply(failure),
         OutboxRule.ByRecipients => hasOpenRecipients ? OutboxDisposition.Waits : OfReply(failure),
         _ => OutboxDisposition.ServerAway,

@@ -26,9 +26,7 @@ internal sealed class OutboxRules(OutboxSchedule schedule)
         OutboxDisposition.Unknown => new OutboxOutcome(OutboxState.Unknown),
         _ when entry.Origin == OutboxState.Unknown => new OutboxOutcome(OutboxState.Unknown),
         OutboxDisposition.Fails => new OutboxOutcome(OutboxState.Failed),
-
-        // A person who stopped it may go on at once.
-        _ when failure.Is(Errors.Stopped) => new OutboxOutcome(OutboxState.Waiting),
+        OutboxDisposition.DueAtOnce => new OutboxOutcome(OutboxState.Waiting),
         _ => Wait(entry, failure.RetryAfter ?? TimeSpan.Zero),
     };
 

@@ -37,9 +37,6 @@ internal sealed class OutboxTransport(
         var (entry, refusal, stored) = (claimed ?? _accepted, _refusal, message.Message);
         (_accepted, _refusal) = (null, null);
 
-        // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
-        if (claimed is null && refusal is null && entry!.Lease.IsLent && !IsLeftToOthers && work.Pause.Failure is null)
-            refusal = Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message));
         if (refusal is not null || entry is null)
             return DeliveryReceipt.Failed(refusal!);
         if (IsLeftToOthers && entry.Lease.IsLent)
@@ -48,6 +45,10 @@ internal sealed class OutboxTransport(
             return Describe(entry, new DeliveryReceipt { IsKept = true, IsLeftToOthers = true, Recipients = entry.Record.Recipients });
         if (work.Pause.Failure is { } known)
             return await GiveBackAsync(entry, known).ConfigureAwait(false);
+
+        // The bytes that were accepted are sent, and not what the user's files have become meanwhile.
+        if (claimed is null && Failures.Of(() => stored = OutboxMessageReader.Of(entry.Lease, message.Message)) is { } obstacle)
+            return await SettleAsync(entry, DeliveryReceipt.Failed(obstacle)).ConfigureAwait(false);
         var kept = new OutboundMessage(stored, entry) { Accepted = entry.Record.Accepted };
         var receipt = await inner.SendAsync(kept, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(entry, receipt).ConfigureAwait(false);

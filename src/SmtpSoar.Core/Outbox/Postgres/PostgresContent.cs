@@ -69,6 +69,10 @@ internal sealed class PostgresContent(
             var rows = database.ReadAll(new PostgresCall("content", record.Id, number), reader => reader.GetFieldValue<byte[]>(0));
             return rows.Count == 0 ? null : rows[0];
         }
+        catch (Exception cause) when (PostgresFaults.IsAbsence(cause))
+        {
+            throw PostgresFaults.Translate(context.Address, cause);
+        }
         catch (Exception cause) when (PostgresFaults.IsFault(cause))
         {
             throw Errors.OutboxNotReadable.Because(cause, context.Address.Shown, PostgresFaults.Translate(context.Address, cause).Sentence);

@@ -81,18 +81,21 @@ internal sealed class PostgresOutboxLease(
             return;
         }
 
-        var count = await PersistAsync(sent.Call).ConfigureAwait(false);
+        var count = await PersistAsync(() => sent.Call).ConfigureAwait(false);
         if (count == 0 && !await sent.WasWrittenAsync(session).ConfigureAwait(false))
             throw Lost();
     }
 
     private async Task SettleAsync(OutboxOutcome outcome)
     {
-        var state = PostgresState.Of(outcome.State);
-        var call = new PostgresCall(
-            "settle", record.Id, row.Fence, OwnerId, state, Bytes(), outcome.Delay ?? TimeSpan.Zero, outcome.IsAnew,
+        var (state, clock) = (PostgresState.Of(outcome.State), session.Context.Clock);
+        var known = clock.GetTimestamp();
+
+        // The database may be away for a while: the record has the time that counts from now.
+        PostgresCall Call() => new(
+            "settle", record.Id, row.Fence, OwnerId, state, Bytes(), Left(outcome.Delay, clock.GetElapsedTime(known)), outcome.IsAnew,
             outcome.KeepsTimes);
-        if (await PersistAsync(call).ConfigureAwait(false) == 0 && !await IsSettledAsync(state).ConfigureAwait(false))
+        if (await PersistAsync(Call).ConfigureAwait(false) == 0 && !await IsSettledAsync(state).ConfigureAwait(false))
             throw Lost();
     }
 
@@ -100,8 +103,10 @@ internal sealed class PostgresOutboxLease(
     private Task<bool> IsSettledAsync(short state) =>
         session.Database.ScalarAsync<bool>(new PostgresCall("settled", record.Id, row.Fence, state), CancellationToken.None);
 
-    private async Task<int> PersistAsync(PostgresCall call) => (await session.PersistAsync(
-        _ => session.Database.WriteAsync([call], CancellationToken.None),
+    private static TimeSpan Left(TimeSpan? delay, TimeSpan elapsed) => delay > elapsed ? delay.Value - elapsed : TimeSpan.Zero;
+
+    private async Task<int> PersistAsync(Func<PostgresCall> call) => (await session.PersistAsync(
+        _ => session.Database.WriteAsync([call()], CancellationToken.None),
         CancellationToken.None).ConfigureAwait(false))[0];
 
     private Task<bool> WriteAsync(Func<PostgresCall> call, Action done) => session.GuardAsync(async () =>

@@ -35,8 +35,11 @@ internal sealed class FailureHandling
     /// <summary>This message can never go by this server.</summary>
     public static readonly FailureHandling Unsendable = new(RetryRule.ByReply, OutboxRule.Fails);
 
-    /// <summary>This try ended by chance or by a person. The next message need not meet that.</summary>
+    /// <summary>This try ended by chance. The next message need not meet that.</summary>
     public static readonly FailureHandling Accident = new(RetryRule.ByReply, OutboxRule.Waits);
+
+    /// <summary>This try ended before a server decided: a person stopped it, or the outbox was away. It may go on at once.</summary>
+    public static readonly FailureHandling Suspension = new(RetryRule.Never, OutboxRule.DueAtOnce);
 
     /// <summary>The server rejected the second login too: not even a temporary reply (4yz) is tried again.</summary>
     public static readonly FailureHandling LastLogin = new(RetryRule.Never, OutboxRule.ServerAway);
@@ -76,6 +79,9 @@ internal sealed class FailureHandling
 
         /// <summary>It waits, alone.</summary>
         Waits,
+
+        /// <summary>It waits, alone, and is due at once.</summary>
+        DueAtOnce,
 
         /// <summary>It has failed.</summary>
         Fails,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,7 @@ internal sealed class CuttingProxy : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly List<Socket> _sockets = [];
+    private readonly ConcurrentQueue<string> _answers = [];
     private readonly int _port;
     private Cut? _cut;
     private volatile bool _isAway;
@@ -43,6 +45,13 @@ internal sealed class CuttingProxy : IDisposable
     /// <param name="text">A part of the statement.</param>
     /// <param name="isDone">Whether the server gets it, and only its reply is lost.</param>
     public void CutAt(string text, bool isDone) => Volatile.Write(ref _cut, new Cut(text, isDone));
+
+    /// <summary>Answers the next connections in the place of the server, each with an error, and closes them.</summary>
+    /// <param name="codes">The SQLSTATE of each.</param>
+    public void Answer(params string[] codes) => Array.ForEach(codes, _answers.Enqueue);
+
+    /// <summary>Whether it is away from the next cut on.</summary>
+    public bool GoesWithCut { get; set; }
 
     /// <summary>Breaks all connections, and each new one, until it is over.</summary>
     public bool IsAway
@@ -92,6 +101,16 @@ internal sealed class CuttingProxy : IDisposable
         socket.Dispose();
     }
 
+    private static void Answer(Socket client, string code)
+    {
+        var buffer = new byte[4096];
+        var fields = Encoding.UTF8.GetBytes($"SFATAL\0VFATAL\0C{code}\0Mthe server has an answer\0\0");
+        client.Receive(buffer);
+        client.Send([(byte)'E', 0, 0, 0, (byte)(fields.Length + 4), .. fields]);
+        client.Shutdown(SocketShutdown.Send);
+        client.Dispose();
+    }
+
     private async Task AcceptAsync()
     {
         while (!_end.IsCancellationRequested)
@@ -104,6 +123,12 @@ internal sealed class CuttingProxy : IDisposable
             catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
             {
                 return;
+            }
+
+            if (_answers.TryDequeue(out var code))
+            {
+                Answer(client, code);
+                continue;
             }
 
             if (_isAway)
@@ -143,11 +168,15 @@ internal sealed class CuttingProxy : IDisposable
                 {
                     way.SwallowsReply = cut.IsDone;
                     if (!cut.IsDone)
+                    {
+                        Go();
                         break;
+                    }
                 }
                 else if (!isRequest && way.SwallowsReply)
                 {
                     // The reply is there, so the server has done it.
+                    Go();
                     break;
                 }
 
@@ -161,6 +190,12 @@ internal sealed class CuttingProxy : IDisposable
 
         Reset(from);
         Reset(to);
+    }
+
+    private void Go()
+    {
+        if (GoesWithCut)
+            IsAway = true;
     }
 
     private Cut? IsToBeCut(byte[] buffer, int count)

@@ -66,6 +66,26 @@ public sealed class PostgresConnectionLossTests : IDisposable
         Assert.Equal(1L, _database.Scalar("select count(*) from smtpsoar.sent"));
     }
 
+    [StoreFact]
+    public async Task Connection_LostWhileAKeptMailIsRead_LeavesItInTheOutbox()
+    {
+        await _database.InitializeAsync();
+        await using var server = SmtpTestServer.Start(new ServerOptions());
+        var mail = Mail("large");
+        mail.Body = string.Concat(Enumerable.Repeat("a line of a large mail\r\n", 20_000));
+        _proxy.CutAt("select data from", false);
+
+        using (var service = Service(server, Address))
+        {
+            var outcome = await service.SendAsync(service.Prepare(mail, default), default);
+            Assert.Equal(("OutboxUnreachable", true), (outcome.Error!.ErrorId, outcome.Result.IsKept));
+        }
+
+        await FinishAsync(server);
+        Assert.Equal(1, _proxy.Cuts);
+        Assert.Equal(["large"], Subjects(server));
+    }
+
     public void Dispose()
     {
         _proxy.Dispose();

@@ -76,14 +76,22 @@ public sealed class OutboxRulesTests : OutboxRulesTestBase
         Assert.Equal((OutboxState.Failed, 3), ((await SingleAsync()).State, (await SingleAsync()).Attempts));
     }
 
-    [Fact]
-    public async Task Stopped_ByAPerson_MayGoOnAtOnce()
+    [Theory]
+    [InlineData("Stopped")]
+    [InlineData("OutboxUnreachable")]
+    [InlineData("OutboxDatabaseReadOnly")]
+    [InlineData("OutboxMessageLost")]
+    public async Task Suspended_ByAPersonOrTheOutbox_MayGoOnAtOnce(string id)
     {
-        Sender.Next = (message, _) => ScriptedSender.Refuse(message, Failure("Stopped"));
+        Sender.Next = (message, _) => ScriptedSender.Refuse(message, Failure(id));
 
         await SendAsync();
 
-        Assert.Null((await SingleAsync()).NextTry);
+        Assert.Equal((OutboxState.Waiting, null), ((await SingleAsync()).State, (await SingleAsync()).NextTry));
+        Assert.Null(Work.Pause.Failure);
+        Sender.Next = (message, _) => ScriptedSender.Refuse(message, Failure("MessageRefused", 451));
+        await SendAgainAsync();
+        Assert.Equal(Clock.GetUtcNow().AddMinutes(1), (await SingleAsync()).NextTry);
     }
 
     [Fact]

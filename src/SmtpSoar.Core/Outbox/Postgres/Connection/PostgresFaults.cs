@@ -48,7 +48,7 @@ internal static class PostgresFaults
     /// <param name="hosts">How many servers the address names.</param>
     public static bool MayPassAtFirst(Exception cause, int hosts) => IsWithoutPrimary(cause)
         ? hosts > 1
-        : HasAnswered(cause, hosts) || All(cause).Any(inner => inner is EndOfStreamException || IsRefusal(inner));
+        : HasAnswered(cause, hosts) || All(cause).Any(IsBroken);
 
     /// <summary>The error in the module's own words.</summary>
     /// <param name="address">The outbox.</param>
@@ -100,7 +100,7 @@ internal static class PostgresFaults
     {
         SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted
             or SocketError.AddressNotAvailable or SocketError.NetworkUnreachable or SocketError.HostUnreachable
-            or SocketError.NetworkDown or SocketError.HostDown,
+            or SocketError.NetworkDown or SocketError.HostDown or SocketError.Shutdown,
     };
 
     // Npgsql tells of a host once or twice, and in the same words.
@@ -111,13 +111,17 @@ internal static class PostgresFaults
     private static PostgresException? Refusal(Exception cause) =>
         cause as PostgresException ?? Inner(cause).OfType<PostgresException>().LastOrDefault();
 
+    // A server that stops in the middle of a handshake breaks the way, and no certificate is to blame.
     private static bool IsTls(Exception cause) =>
         cause is AuthenticationException || Inner(cause).Any(inner => inner is AuthenticationException)
-        || Says(cause, "SSL");
+        || (Says(cause, "SSL") && !All(cause).Any(IsBroken));
 
-    // Npgsql's own words for servers of which each answers, and none is the primary one.
+    private static bool IsBroken(Exception cause) =>
+        cause is EndOfStreamException or IOException { InnerException: null } || IsRefusal(cause);
+
+    // Npgsql's own words for servers of which each answers, and none is the primary one. Of those that can't be used it tells why.
     private static bool IsWithoutPrimary(Exception cause) =>
-        cause is NpgsqlException && cause.Message.Contains("suitable host") && !Inner(cause).Any(inner => inner is SocketException);
+        cause is NpgsqlException { InnerException: null } && cause.Message.Contains("suitable host");
 
     private static IEnumerable<Exception> All(Exception cause) => cause is AggregateException many
         ? many.InnerExceptions.SelectMany(All).Prepend(cause)
