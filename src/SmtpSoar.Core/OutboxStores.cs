@@ -40,6 +40,14 @@ public static class OutboxStores
             && (string.IsNullOrEmpty(address.User) || address.User == OutboxAccess.UserOf(asset.Outbox, asset.OutboxUsername));
     }
 
+    /// <summary>Whether the login of an asset goes to an outbox in a database.</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="location">The outbox.</param>
+    /// <exception cref="SmtpSoarException">The address is wrong.</exception>
+    public static bool HasLoginFor(SmtpAsset asset, string location) =>
+        !IsFolder(location)
+        && PostgresSettings.IsFor(asset ?? throw new ArgumentNullException(nameof(asset)), PostgresAddress.Parse(location));
+
     /// <summary>All that an outbox needs, as a script for an administrator. Nothing is touched.</summary>
     /// <exception cref="SmtpSoarException">The location needs none, or the options can't be.</exception>
     public static string Script(string location, OutboxSetupOptions options) =>

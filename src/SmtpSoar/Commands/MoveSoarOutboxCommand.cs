@@ -18,6 +18,7 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
 
     private string? _destination;
     private string? _source;
+    private SmtpAsset? _given;
     private int _count;
 
     private string Shown => OutboxAddress.Shown(_destination!);
@@ -52,6 +53,15 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
             Note(Texts.Moved(_count, _source, Shown));
     }
 
+    // It may be the asset of either outbox, or of both: its login goes nowhere else.
+    private protected override object? AssetFor(string path)
+    {
+        if (Asset is null)
+            return null;
+        _given ??= AssetArgument.Resolve(Asset, Paths);
+        return OutboxStores.HasLoginFor(_given, path) ? _given : null;
+    }
+
     private protected override OutboxState[]? StatesIn(string path)
     {
         if (path == Shown)
@@ -70,7 +80,7 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
 
     private void Move(MailOutbox store, OutboxEntry entry)
     {
-        if (!TryMake(() => OpenOther(_destination!), Shown, out var target)
+        if (!TryMake(() => OpenOther(_destination!, entry), Shown, out var target)
             || !TryMake(() => Run(stop => store.MoveAsync(entry, target, stop)), entry, out var isMoved))
             return;
         if (isMoved)

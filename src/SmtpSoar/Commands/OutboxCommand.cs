@@ -51,7 +51,7 @@ public abstract class OutboxCommand : CoreCommand
         if (Entry is not null)
             Search(Entry.Outbox, [Entry.Id], () => Open(Entry));
         else if (TryMake(() => OutboxLocation.Of(Path, Asset, Paths), Path, out var path))
-            Search(path, Id, () => Stores.Open(path, () => OutboxLocation.AssetFor(Path, Asset, Paths)));
+            Search(path, Id, () => Stores.Open(path, () => OutboxLocation.AssetFor(Path, Path is null ? Asset : AssetFor(path), Paths)));
     }
 
     /// <inheritdoc/>
@@ -75,18 +75,32 @@ public abstract class OutboxCommand : CoreCommand
     /// <param name="entry">The message.</param>
     private protected abstract void Handle(MailOutbox store, OutboxEntry entry);
 
+    /// <summary>The asset that is given, where the command opens an outbox by its login, or <see langword="null"/>.</summary>
+    /// <exception cref="SmtpSoarException">The asset can't be had.</exception>
+    private protected virtual object? AssetFor(string path) => Asset;
+
     /// <summary>Opens another outbox for the command's time.</summary>
+    /// <param name="path">The outbox.</param>
+    /// <param name="entry">A message, of which it is known by which login it was found.</param>
     /// <exception cref="SmtpSoarException">It can't be.</exception>
-    private protected MailOutbox OpenOther(string path) =>
-        Stores.Open(path, () => OutboxLocation.AssetFor(path, null, Paths));
+    private protected MailOutbox OpenOther(string path, OutboxEntry entry) => Stores.Open(
+        path, () => OutboxLocation.AssetFor(path, AssetFor(path), Paths) ?? FinderOf(entry, path));
 
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
     private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
 
     // As it was opened by the command that gave the message. One that was exported, or is another session's, does not have that any more.
-    private MailOutbox Open(OutboxEntry entry) => Asset is null && entry.Access is { } access && access.Opens(entry)
-        ? Stores.Open(access)
-        : Stores.Open(entry.Outbox, () => OutboxLocation.AssetFor(entry.Outbox, Asset, Paths));
+    private MailOutbox Open(OutboxEntry entry)
+    {
+        var asset = AssetFor(entry.Outbox);
+        return asset is null && entry.Access is { } access && access.Opens(entry)
+            ? Stores.Open(access)
+            : Stores.Open(entry.Outbox, () => OutboxLocation.AssetFor(entry.Outbox, asset, Paths));
+    }
+
+    // The asset by which a message was found, where its login is for this outbox too.
+    private static SmtpAsset? FinderOf(OutboxEntry entry, string path) =>
+        entry.Access?.Asset is { } asset && OutboxStores.HasLoginFor(asset, path) ? asset : null;
 
     private void Search(string path, string[]? ids, Func<MailOutbox> open)
     {

@@ -158,6 +158,61 @@ public sealed class PostgresLoginTests : AssetEngineTest
             .Select(match => match.CompletionText.Trim('\'')),
     ];
 
+    [PostgresFact]
+    public void Move_ToAnotherOutboxOfItsDatabase_GoesByTheLoginOfTheAsset()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        PrepareMove();
+        foreach (var script in new[]
+        {
+            "$null = Send-SoarEmail @letter -Asset $mail -Outbox $files; Move-SoarOutbox $files $second -Asset works",
+            "$null = Send-SoarEmail @letter -Asset $mail -Outbox $files; Get-SoarOutbox $files | Move-SoarOutbox -Destination $second -Asset works",
+            "$null = Send-SoarEmail @letter -Asset works; Move-SoarOutbox $box $second -Asset works",
+            "$null = Send-SoarEmail @letter -Asset works; Get-SoarOutbox -Asset works | Move-SoarOutbox -Destination $second",
+            "$null = Send-SoarEmail @letter -Asset works -Outbox $second; Move-SoarOutbox $second $files -Asset works; Move-SoarOutbox $files $second -Asset works",
+        })
+        {
+            Engine.Run(script);
+
+            Assert.Empty(Engine.Errors);
+            Assert.Equal("kept", Engine.RunSingle("(Get-SoarOutbox $second -Asset works).Subject").ToString());
+            Engine.Run("Get-SoarOutbox $second -Asset works | Remove-SoarOutbox");
+        }
+    }
+
+    [PostgresFact]
+    public void Move_BetweenTwoDatabases_GivesEachItsOwnLogin()
+    {
+        using var cluster = PostgresCluster.Start(BuiltModule.Repository);
+        StartFleet(cluster);
+        PrepareMove();
+        cluster.Sql("create database other");
+        Engine.SetVariable("other", $"postgresql://127.0.0.1:{cluster.Port}/other?sslmode=disable");
+        Engine.SetVariable("admin", cluster.Address("other"));
+        Engine.Run("$null = Initialize-SoarOutbox $admin");
+        cluster.Sql("create role second login password 'another secret'; grant smtpsoar_work to second", "other");
+        Engine.Run("""
+            $mail | New-SmtpAsset -Outbox $other -OutboxCredential (Login second 'another secret') | Register-SmtpAsset -Name others
+            $null = Send-SoarEmail @letter -Asset others
+            Move-SoarOutbox $other $second -Asset works
+            """);
+
+        Assert.Empty(Engine.Errors);
+        Assert.Equal("kept", Engine.RunSingle("(Get-SoarOutbox $second -Asset works).Subject").ToString());
+        Engine.Try("Move-SoarOutbox $second ($other + '&schema=elsewhere') -Asset works");
+        Assert.StartsWith("OutboxLoginRefused,", Engine.Errors[^1].FullyQualifiedErrorId, System.StringComparison.Ordinal);
+    }
+
+    private void PrepareMove()
+    {
+        Engine.SetVariable("files", Folder["files"]);
+        Engine.Run("""
+            $second = $box + '&outbox=second'
+            $letter = @{ To = 'a@example.org'; Subject = 'kept'; Body = 'text'; ErrorAction = 'SilentlyContinue' }
+            """);
+    }
+
     // Two assets of one outbox: by the alphabet the one that only accepts is the first.
     private void StartFleet(PostgresCluster cluster)
     {

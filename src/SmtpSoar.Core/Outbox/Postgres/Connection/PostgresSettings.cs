@@ -90,9 +90,11 @@ internal static class PostgresSettings
             settings.KerberosServiceName = service;
     }
 
-    // The login of an asset is that of its own outbox, and goes to no other server, database or user: a path may name any. An asset that
-    // has no outbox, but a login for one, has it for whatever outbox it is given with.
-    private static bool IsFor(SmtpAsset asset, PostgresAddress address)
+    /// <summary>
+    /// Whether an asset's login goes to an address. It is that of its own outbox, and goes to no other server, database or user: a path
+    /// may name any. An asset that has no outbox, but a login for one, has it for whatever outbox it is given with.
+    /// </summary>
+    internal static bool IsFor(SmtpAsset asset, PostgresAddress address)
     {
         if (string.IsNullOrEmpty(asset.Outbox))
             return IsUser(asset.OutboxUsername, address);
