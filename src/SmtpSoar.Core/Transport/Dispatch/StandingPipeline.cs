@@ -229,13 +229,22 @@ internal sealed class StandingPipeline : IDisposable
     private async Task<MailOutcome> MeasureAsync(PreparedMail mail, IMailTransport transport, CancellationToken cancellationToken)
     {
         var begun = BeginBusy(transport);
-        var outcome = await _inner(mail, transport, cancellationToken).ConfigureAwait(false);
-        EndBusy(transport);
-        var (last, time) = (Volatile.Read(ref _seconds), _clock.GetElapsedTime(begun).TotalSeconds);
+        try
+        {
+            return await _inner(mail, transport, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            EndBusy(transport);
+            Learn(_clock.GetElapsedTime(begun).TotalSeconds);
+        }
+    }
 
-        // Two connections may say so at the same moment: one of them counts.
+    // Two connections may say so at the same moment: one of them counts.
+    private void Learn(double time)
+    {
+        var last = Volatile.Read(ref _seconds);
         Volatile.Write(ref _seconds, last == 0 ? time : last + (Weight * (time - last)));
-        return outcome;
     }
 
     private long BeginBusy(IMailTransport transport)
