@@ -18,7 +18,7 @@ public sealed class SendLeastMailCommand : PSCmdlet, IDisposable
     private const string Sender = "soar@example.org";
     private const int MaxWaiting = 1000;
 
-    // So many at once wake the other thread.
+    // A batch of this size wakes the other thread.
     private const int Batch = 16;
 
     private readonly object _gate = new();
@@ -80,7 +80,8 @@ public sealed class SendLeastMailCommand : PSCmdlet, IDisposable
             + "\r\nMessage-Id: <" + id + ">\r\nTo: " + to + "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
             + (string)properties["Body"].Value + "\r\n.\r\n";
         var envelope = "MAIL FROM:<" + Sender + ">\r\nRCPT TO:<" + to + ">\r\nDATA\r\n";
-        return new LeastMail(envelope, Encoding.UTF8.GetBytes(text), new LeastResult { Action = "send email", MessageId = id, Port = Port });
+        var result = new LeastResult { Action = "send email", MessageId = id, Port = Port };
+        return new LeastMail(envelope, Encoding.UTF8.GetBytes(text), result);
     }
 
     private void Add(LeastMail mail)

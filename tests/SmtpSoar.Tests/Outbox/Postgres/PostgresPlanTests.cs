@@ -44,8 +44,11 @@ public sealed class PostgresPlanTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    private static string TextOf(string name) =>
-        Regex.Replace(new PostgresStatements("smtpsoar", "clock_timestamp()", "interval '1 minute'")[name], @"\$(\d)", match => ValueOf(name, match));
+    private static string TextOf(string name)
+    {
+        var statements = new PostgresStatements("smtpsoar", "clock_timestamp()", "interval '1 minute'");
+        return Regex.Replace(statements[name], @"\$(\d)", match => ValueOf(name, match));
+    }
 
     private static string ValueOf(string name, Match parameter) => (name, parameter.Groups[1].Value) switch
     {
