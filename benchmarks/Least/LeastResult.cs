@@ -2,7 +2,7 @@ using System;
 
 namespace SmtpSoar.Benchmarks.Least;
 
-/// <summary>What became of a mail, as wide as the result of the module.</summary>
+/// <summary>The result of a mail, nearly as wide as that of the module.</summary>
 public sealed class LeastResult
 {
     public string? Status { get; set; }

@@ -1,4 +1,4 @@
-# The mails of bulk.ps1 by a command that does no more than it must: the least that a mail costs on this machine.
+# The mails of bulk.ps1 by a command that does no more than it must: near to the least that a mail costs on this machine.
 param($Manifest, $Port, $Count)
 Import-Module $Manifest
 $body = ('x' * 76 + "`r`n") * 13
