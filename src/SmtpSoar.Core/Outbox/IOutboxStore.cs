@@ -47,11 +47,11 @@ internal interface IOutboxStore : IDisposable
     Task<bool> MayHaveDueAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Blocks the caller's thread until messages may be due, the time is over or the caller is stopped. It is for a worker whose last look
-    /// found nothing.
+    /// Blocks the caller's thread until messages may be due, others may have ended, the time is over or the caller is stopped. It is for a
+    /// worker whose last look found nothing.
     /// </summary>
-    /// <param name="pause">The time between two looks, by which a message may begin later.</param>
-    /// <param name="limit">The time after which the caller has other things to do. It may last a pause longer.</param>
+    /// <param name="pause">The longest time between two looks of those who wait, by which a message may begin later.</param>
+    /// <param name="limit">The time after which the caller has other things to do.</param>
     /// <param name="stop">Ends it at once, without an exception.</param>
     /// <returns>How it ended. A store that gives <see cref="OutboxWait.None"/> has not waited.</returns>
     OutboxWait WaitForDue(TimeSpan pause, TimeSpan limit, CancellationToken stop);
@@ -107,9 +107,9 @@ internal enum OutboxWait
     /// <summary>It does not wait: its caller pauses, and looks again.</summary>
     None,
 
-    /// <summary>It has ended early: messages may be due.</summary>
+    /// <summary>It has ended early: messages may be due, or there is something to recover.</summary>
     Woken,
 
-    /// <summary>The time is over, and nothing was due.</summary>
+    /// <summary>The time is over: nothing was due, and nothing to be recovered.</summary>
     Over,
 }

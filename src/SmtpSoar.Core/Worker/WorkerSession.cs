@@ -20,8 +20,10 @@ internal sealed class WorkerSession : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LackingPause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(650);
+    private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InquiryInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);
@@ -126,7 +128,7 @@ internal sealed class WorkerSession : IDisposable
         Complete(BeAsync());
         if (hasBegun)
         {
-            _idleSince = null;
+            (_idleSince, _wait) = (null, OutboxWait.None);
             return;
         }
 
@@ -207,7 +209,10 @@ internal sealed class WorkerSession : IDisposable
 
     private async Task RecoverAsync(CancellationToken stop)
     {
-        if (_options.Clock.GetElapsedTime(_recovered) < RecoveryInterval)
+        // A wait that ended in time has looked, and one that did not may have found somebody's end.
+        if (_wait == OutboxWait.Over)
+            _recovered = _options.Clock.GetTimestamp();
+        if (_wait != OutboxWait.Woken && _options.Clock.GetElapsedTime(_recovered) < RecoveryInterval)
             return;
         _recovered = _options.Clock.GetTimestamp();
         await _outbox.RecoverAsync(stop).ConfigureAwait(false);
@@ -254,11 +259,13 @@ internal sealed class WorkerSession : IDisposable
             await _outbox.Store.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (_hasClosed || _options.Clock.GetElapsedTime(_idleSince.Value) < (_share.IsKept ? Lull : MaxIdle))
+        if (_hasClosed || _options.Clock.GetElapsedTime(_idleSince.Value) < TimeToRest)
             return;
         _hasClosed = true;
         await _lanes.RestAsync().ConfigureAwait(false);
     }
+
+    private TimeSpan TimeToRest => _share.IsKept ? Lull : MaxIdle;
 
     private bool IsIdle => _idleSince is { } since && _options.Clock.GetElapsedTime(since) > Lull;
 
@@ -268,17 +275,16 @@ internal sealed class WorkerSession : IDisposable
 
     private void Rest(CancellationToken stop)
     {
-        var pause = PauseAfterLook();
-        _wait = MayWaitInStore ? _outbox.Store.WaitForDue(pause, TimeToNextDuty(), stop) : OutboxWait.None;
+        _wait = MayWaitInStore ? _outbox.Store.WaitForDue(SharedPause, TimeToNextDuty(), stop) : OutboxWait.None;
         if (_wait == OutboxWait.None)
-            _lanes.Wait(pause, stop);
+            _lanes.Wait(PauseAfterLook(), stop);
     }
 
     private TimeSpan TimeToNextDuty()
     {
-        var recovery = RecoveryInterval - _options.Clock.GetElapsedTime(_recovered);
-        var next = _health.DueIn < recovery ? _health.DueIn : recovery;
-        return next > ShortestWait ? next : ShortestWait;
+        var rest = _hasClosed ? LongestWait : TimeToRest - _options.Clock.GetElapsedTime(_idleSince!.Value);
+        var next = _health.DueIn < rest ? _health.DueIn : rest;
+        return next < ShortestWait ? ShortestWait : next < LongestWait ? next : LongestWait;
     }
 
     private TimeSpan PauseAfterLook()

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
@@ -21,7 +22,9 @@ internal sealed class PostgresOwner : IDisposable
     private readonly PostgresLine _line;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _lease;
-    private readonly ManualResetEventSlim _ended = new();
+    private readonly object _gate = new();
+    private readonly Stopwatch _age = Stopwatch.StartNew();
+    private TimeSpan _next;
     private long _renewed;
     private volatile bool _isOver;
 
@@ -34,6 +37,9 @@ internal sealed class PostgresOwner : IDisposable
 
     /// <summary>The life's number. The database never gives it again.</summary>
     public long Id { get; }
+
+    /// <summary>Whether it has ended for good.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Whether no other command can have got this one's messages yet.</summary>
     public bool IsAlive => !_isOver && _clock.GetElapsedTime(Interlocked.Read(ref _renewed)).Ticks < _lease.Ticks * OwnPart;
@@ -52,8 +58,33 @@ internal sealed class PostgresOwner : IDisposable
     /// <summary>Renews no more. The database has to be told, or it finds out when the lease is over.</summary>
     public void End()
     {
-        _isOver = true;
-        _ended.Set();
+        lock (_gate)
+        {
+            _isOver = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>
+    /// Runs a wait in the server that gives the owner a longer lease: the thread need not renew it, unless the wait takes too long. The command
+    /// does not count by that lease, and renews by itself before it takes anything.
+    /// </summary>
+    /// <param name="wait">The wait.</param>
+    /// <param name="limit">The time by which it ends.</param>
+    public OutboxWait Leave(Func<OutboxWait> wait, TimeSpan limit)
+    {
+        Plan(limit + Part(RenewalsInALease));
+        var pause = TimeSpan.Zero;
+        try
+        {
+            var end = wait();
+            pause = end == OutboxWait.Over ? Part(TriesInALease) : TryRenew(_database.Tell);
+            return end;
+        }
+        finally
+        {
+            Plan(pause);
+        }
     }
 
     public void Dispose() => End();
@@ -62,7 +93,7 @@ internal sealed class PostgresOwner : IDisposable
     {
         get
         {
-            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            using var process = Process.GetCurrentProcess();
             return process.Id;
         }
     }
@@ -70,26 +101,47 @@ internal sealed class PostgresOwner : IDisposable
     private void Renew()
     {
         using var line = _line;
-        var wait = Part(RenewalsInALease);
-        while (!_ended.Wait(wait))
-            wait = TryRenew() ? Part(RenewalsInALease) : Part(TriesInALease);
+        Plan(Part(RenewalsInALease));
+        while (WaitForNext())
+            Plan(TryRenew(call => _database.Write(line, call)));
     }
 
-    private bool TryRenew()
+    // Gives false at the end of this life, and true when the lease is to be renewed.
+    private bool WaitForNext()
+    {
+        lock (_gate)
+        {
+            for (var left = _next - _age.Elapsed; left > TimeSpan.Zero && !_isOver; left = _next - _age.Elapsed)
+                Monitor.Wait(_gate, left);
+            return !_isOver;
+        }
+    }
+
+    private void Plan(TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            _next = _age.Elapsed + pause;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // Gives the pause before the next try.
+    private TimeSpan TryRenew(Func<PostgresCall, int> write)
     {
         var before = _clock.GetTimestamp();
         try
         {
-            if (_database.Write(_line, new PostgresCall("owner_renew", Id, _lease)) == 0)
+            if (write(new PostgresCall("owner_renew", Id, _lease)) == 0)
                 End();
             else
                 Interlocked.Exchange(ref _renewed, before);
-            return true;
+            return Part(RenewalsInALease);
         }
         catch (Exception cause) when (PostgresFaults.IsFault(cause) || cause is SmtpSoarException)
         {
             // The limit that the command counts by itself ends its work in time.
-            return false;
+            return Part(TriesInALease);
         }
     }
 

@@ -1,9 +1,12 @@
 using System;
+using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core;
 using SmtpSoar.Core.Outbox;
 using SmtpSoar.Core.Outbox.Postgres;
+using SmtpSoar.Core.Outbox.Sealing;
 using SmtpSoar.Core.Worker;
 using SmtpSoar.TestServer;
 using SmtpSoar.Tests.Delivery;
@@ -95,6 +98,117 @@ public sealed class PostgresWaitTests : IDisposable
         Assert.Equal(OutboxWait.Woken, await waiting.WaitAsync(Limit));
         Assert.False(await store.MayHaveDueAsync(default));
         Assert.Equal(OutboxWait.Over, store.WaitForDue(Pause, Short, default));
+    }
+
+    // Another one looks for owners whose lease is over.
+    [StoreFact]
+    public async Task Wait_LongerThanTheLease_LeavesTheOwnerAlive()
+    {
+        await _database.InitializeAsync();
+        using var store = _database.Open("lease=1");
+        using var other = _database.Open();
+        await store.RecoverAsync(default);
+        var (waiting, owner) = (await BeginAsync(store), OwnerOf(store));
+        var begun = (DateTime)_database.Scalar("select clock_timestamp()")!;
+        await UntilAsync($"select clock_timestamp() > '{begun:O}'::timestamptz + interval '3 seconds'");
+
+        await other.RecoverAsync(default);
+        Assert.False(waiting.IsCompleted);
+        Accept();
+
+        Assert.Equal(OutboxWait.Woken, await waiting.WaitAsync(Limit));
+        Assert.Same(owner, OwnerOf(store));
+        Assert.Equal(true, _database.Scalar($"select not dead and lease < clock_timestamp() + interval '1 second' from smtpsoar.owner where id = {owner.Id}"));
+        Assert.True(owner.IsAlive);
+    }
+
+    [StoreFact]
+    public async Task Wait_BehindAnother_KeepsTheOwner()
+    {
+        await _database.InitializeAsync();
+        using var store = _database.Open("lease=1");
+        await store.RecoverAsync(default);
+        var owner = OwnerOf(store);
+
+        for (var waits = 0; waits < 3; waits++)
+            Assert.Equal(OutboxWait.Over, store.WaitForDue(Pause, TimeSpan.FromSeconds(1), default));
+
+        Assert.Same(owner, OwnerOf(store));
+        Assert.False(owner.IsOver);
+    }
+
+    [StoreFact]
+    public async Task Wait_DuringWhichTheOwnerDies_IsFollowedByAnotherOwner()
+    {
+        await _database.InitializeAsync();
+        using var store = _database.Open();
+        await store.RecoverAsync(default);
+        var (waiting, owner) = (await BeginAsync(store), OwnerOf(store));
+
+        _database.Execute("update smtpsoar.owner set dead = true");
+        Accept();
+
+        Assert.Equal(OutboxWait.Woken, await waiting.WaitAsync(Limit));
+        Assert.False(owner.IsAlive);
+        Assert.Single(await store.ClaimAsync(new OutboxClaim(OutboxState.Waiting) { OnDamaged = (_, _) => { } }, default));
+        Assert.NotEqual(owner.Id, OwnerOf(store).Id);
+    }
+
+    [StoreFact]
+    public async Task Wait_OfADeadOwner_EndsEarlyAndIsFollowedByOneOfAnother()
+    {
+        await _database.InitializeAsync();
+        using var store = _database.Open();
+        await store.RecoverAsync(default);
+        var owner = OwnerOf(store);
+        _database.Execute("update smtpsoar.owner set dead = true");
+
+        Assert.Equal(OutboxWait.Woken, store.WaitForDue(Pause, Long, default));
+        Assert.False(owner.IsAlive);
+        Assert.Equal(OutboxWait.Over, store.WaitForDue(Pause, Short, default));
+        Assert.NotEqual(owner.Id, OwnerOf(store).Id);
+        Assert.True(OwnerOf(store).IsAlive);
+    }
+
+    // One of those who wait is enough to recover it.
+    [StoreFact]
+    public async Task Wait_OfSeveralDuringWhichAnOwnerIsLost_EndsForOne()
+    {
+        await _database.InitializeAsync();
+        using var first = _database.Open();
+        using var second = _database.Open();
+        Task<OutboxWait>[] waiting = [Start(first), Start(second)];
+        await UntilAsync(2);
+
+        _database.Execute("insert into smtpsoar.owner (id, name, lease) values (1, 'gone', '-infinity')");
+
+        var woken = await Task.WhenAny(waiting).WaitAsync(Limit);
+        Assert.Equal(OutboxWait.Woken, await woken);
+        await (woken == waiting[0] ? first : second).RecoverAsync(default);
+        Assert.Equal(true, _database.Scalar("select not exists (select 1 from smtpsoar.owner where id = 1 and not dead)"));
+    }
+
+    [StoreFact]
+    public async Task Waits_OfSeveral_ShareTheLooks()
+    {
+        const int Count = 4;
+        await _database.InitializeAsync();
+        var (stores, watch, before) = (Enumerable.Range(0, Count).Select(_ => _database.Open()).ToArray(), Stopwatch.StartNew(), Looks());
+
+        await Task.WhenAll(stores.Select(store => Task.Run(() => WaitAgainAndAgain(store)))).WaitAsync(Limit);
+
+        // Each alone would look once in a pause, and looks so until it has counted the others.
+        Assert.InRange(Looks() - before, 20, watch.Elapsed / Pause * Count * 0.7);
+        Array.ForEach(stores, store => store.Dispose());
+
+        void WaitAgainAndAgain(IOutboxStore store)
+        {
+            for (var waits = 0; waits < 3; waits++)
+                Assert.Equal(OutboxWait.Over, store.WaitForDue(Pause, TimeSpan.FromSeconds(1.5), default));
+        }
+
+        long Looks() => (long)_database.Scalar(
+            "select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relid = 'smtpsoar.queue'::regclass")!;
     }
 
     [StoreTheory]
@@ -193,6 +307,8 @@ public sealed class PostgresWaitTests : IDisposable
         return store;
     }
 
+    private static PostgresOwner OwnerOf(IOutboxStore store) => ((PostgresOutboxStore)((SealedOutboxStore)store).Inner).Owner!;
+
     private Task<OutboxWait> Start(IOutboxStore store) => Task.Factory.StartNew(
         () => store.WaitForDue(Pause, Long, _stop.Token), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -203,11 +319,13 @@ public sealed class PostgresWaitTests : IDisposable
         return waiting;
     }
 
-    private async Task UntilAsync(long waits)
+    private Task UntilAsync(long waits) => UntilAsync($"select count(*) = {waits} {Waiting}");
+
+    private async Task UntilAsync(string condition)
     {
-        for (var tries = 0; (long)_database.Scalar($"select count(*) {Waiting}")! != waits; tries++)
+        for (var tries = 0; !true.Equals(_database.Scalar(condition)); tries++)
         {
-            Assert.True(tries < 1500, $"never {waits}");
+            Assert.True(tries < 1500, $"never {condition}");
             await Task.Delay(20);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,12 +21,16 @@ public sealed class WorkerWaitTests
     private readonly MemoryOutbox _outbox = new(TimeProvider.System);
     private readonly ConcurrentQueue<string> _events = new();
 
+    private IEnumerable<string> Looks => _events.Where(name => name is "look" or "wait");
+
+    private int RecoveriesBehindTheFirstWait => _events.SkipWhile(name => name != "wait").Count(name => name == "recover");
+
     [Fact]
     public async Task Wait_ThatFoundNothing_IsFollowedByTheNextWithoutALook()
     {
         await RunUntilAsync(OutboxWait.Over, waits: 3);
 
-        Assert.Equal(["wait", "wait", "wait"], _events.SkipWhile(name => name == "look").Take(3));
+        Assert.Equal(["wait", "wait", "wait"], Looks.SkipWhile(name => name == "look").Take(3));
     }
 
     [Fact]
@@ -33,7 +38,7 @@ public sealed class WorkerWaitTests
     {
         await RunUntilAsync(OutboxWait.Woken, waits: 3);
 
-        Assert.Equal(["wait", "look", "look", "wait", "look", "look", "wait"], _events.SkipWhile(name => name == "look").Take(7));
+        Assert.Equal(["wait", "look", "look", "wait", "look", "look", "wait"], Looks.SkipWhile(name => name == "look").Take(7));
     }
 
     [Fact]
@@ -41,7 +46,7 @@ public sealed class WorkerWaitTests
     {
         await RunUntilAsync(OutboxWait.None, waits: 3);
 
-        Assert.Equal(["wait", "look", "wait", "look", "wait"], _events.SkipWhile(name => name == "look").Take(5));
+        Assert.Equal(["wait", "look", "wait", "look", "wait"], Looks.SkipWhile(name => name == "look").Take(5));
     }
 
     [Fact]
@@ -55,11 +60,38 @@ public sealed class WorkerWaitTests
         Assert.All(limits, limit => Assert.InRange(limit, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)));
     }
 
+    [Fact]
+    public async Task Wait_OfAWorkerWithoutADuty_TakesHalfAMinute()
+    {
+        var limits = new ConcurrentQueue<TimeSpan>();
+
+        await RunUntilAsync(OutboxWait.Over, waits: 3, limits);
+
+        Assert.Equal([30, 30, 30], limits.Select(limit => Math.Round(limit.TotalSeconds)));
+    }
+
+    [Fact]
+    public async Task Wait_ThatEndedEarly_IsFollowedByALookForWhatOthersLost()
+    {
+        await RunUntilAsync(OutboxWait.Woken, waits: 3);
+
+        Assert.Equal(2, RecoveriesBehindTheFirstWait);
+    }
+
+    [Fact]
+    public async Task Wait_ThatFoundNothing_HasLookedForWhatOthersLost()
+    {
+        await RunUntilAsync(OutboxWait.Over, waits: 3);
+
+        Assert.Equal(0, RecoveriesBehindTheFirstWait);
+    }
+
     private async Task RunUntilAsync(OutboxWait wait, int waits, ConcurrentQueue<TimeSpan>? limits = null, string? health = null)
     {
         using var stop = new CancellationTokenSource();
         var seen = new TaskCompletionSource();
         _outbox.OnLook = () => _events.Enqueue("look");
+        _outbox.BeforeWrite = name => _events.Enqueue(name);
         _outbox.OnWait = limit =>
         {
             _events.Enqueue("wait");

@@ -84,13 +84,17 @@ internal sealed class PostgresDatabase : IDisposable
         ? _look.Ask<T>(() => call.ToCommand(_statements))
         : ReadAll(call, reader => reader.GetFieldValue<T>(0))[0];
 
+    /// <summary>Changes rows by one statement, over the connection of <see cref="Look"/>, while the caller's thread waits.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Tell(PostgresCall call) => Write(_look, call);
+
     /// <summary>
     /// Waits in the server until a message of an outbox may be due, the time is over or the caller is stopped. It takes the connection of
     /// <see cref="Look"/>, and the caller's thread.
     /// </summary>
-    public void Wait(string outbox, TimeSpan pause, TimeSpan limit, CancellationToken stop) => _look.Wait(
-        process => new NpgsqlBatchCommand(_statements.ToWait(outbox, process, pause, limit)),
-        (int)Math.Ceiling((limit + PatienceBehindAWait).TotalSeconds),
+    public void Wait(PostgresWaitCall wait, CancellationToken stop) => _look.Wait(
+        process => new NpgsqlBatchCommand(_statements.ToWait(wait, process)),
+        (int)Math.Ceiling((wait.Limit + PatienceBehindAWait).TotalSeconds),
         stop);
 
     /// <summary>Renews something that has its own line, while the caller's thread waits.</summary>

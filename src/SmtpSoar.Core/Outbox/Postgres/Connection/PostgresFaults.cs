@@ -14,6 +14,7 @@ internal static class PostgresFaults
 {
     private const string SerializationFailure = "40001";
     private const string Deadlock = "40P01";
+    private const string NoData = "P0002";
     private const string NoEncryption = "no encryption";
 
     /// <summary>Whether an exception is the database's or the network's.</summary>
@@ -23,6 +24,9 @@ internal static class PostgresFaults
 
     /// <summary>Whether the same transaction may go through at once: another one was in its way.</summary>
     public static bool IsCollision(Exception cause) => cause is PostgresException { SqlState: SerializationFailure or Deadlock };
+
+    /// <summary>Whether the statement that waits found its owner dead.</summary>
+    public static bool IsEndOfOwner(PostgresException cause) => cause.SqlState == NoData;
 
     /// <summary>Whether the connection broke, the server restarts or another one takes over: it may be there again soon.</summary>
     public static bool IsAbsence(Exception cause) => cause switch

@@ -16,31 +16,38 @@ internal sealed class PostgresStatements
     private const string Heading = "-- name: ";
 
     private readonly Dictionary<string, string> _texts;
+    private readonly string _schema;
 
     /// <summary>Reads the file.</summary>
     /// <param name="schema">The schema that has the tables.</param>
     /// <param name="now">The expression by which messages are due.</param>
     /// <param name="minute">The time for which a turn is taken.</param>
-    public PostgresStatements(string schema, string now, string minute) =>
+    public PostgresStatements(string schema, string now, string minute)
+    {
+        _schema = schema;
         _texts = Fill(Read(Dialect), schema, now).Replace("{minute}", minute)
             .Split([Heading], StringSplitOptions.None)
             .Skip(1)
             .Select(block => block.Split('\n'))
             .ToDictionary(lines => lines[0].Trim(), Statement);
+    }
 
     /// <summary>The text of a statement.</summary>
     public string this[string name] => _texts[name];
 
     /// <summary>The text of the statement that waits for messages of an outbox.</summary>
-    /// <param name="outbox">The outbox' name, which may have any character.</param>
+    /// <param name="wait">The wait.</param>
     /// <param name="process">The number of the server's process, as the client was told it.</param>
-    /// <param name="pause">The time between two looks.</param>
-    /// <param name="limit">The time behind which no pause begins.</param>
-    public string ToWait(string outbox, int process, TimeSpan pause, TimeSpan limit) => _texts["wait_due"]
-        .Replace("{has_due}", _texts["has_due"].Replace("$1", Literal(outbox)))
+    public string ToWait(PostgresWaitCall wait, int process) => _texts["wait_due"]
+        .Replace("{has_due}", _texts["has_due"].Replace("$1", Literal(wait.Outbox)))
+        .Replace("{has_lost}", _texts["has_lost"])
+        .Replace("{key}", $"hashtextextended(current_database() || {Literal($"/{_schema}/{wait.Outbox}")}, 0)")
         .Replace("{process}", Digits(process))
-        .Replace("{pause}", Digits(pause.TotalMilliseconds))
-        .Replace("{limit}", Digits(limit.TotalMilliseconds));
+        .Replace("{owner}", wait.Owner.ToString(CultureInfo.InvariantCulture))
+        .Replace("{lease}", Digits(wait.Lease.TotalMilliseconds))
+        .Replace("{step}", Digits(wait.Step.TotalMilliseconds))
+        .Replace("{most}", Digits(PostgresWaitCall.MaxTurns))
+        .Replace("{limit}", Digits(wait.Limit.TotalMilliseconds));
 
     // The comments before a statement are for those who read the file. A server shows the statement from its beginning.
     private static string Statement(string[] lines) =>

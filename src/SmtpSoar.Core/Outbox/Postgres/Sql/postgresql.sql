@@ -63,7 +63,8 @@ from lost where q.id = lost.id
 -- Whether one of "guard", "owners_expire", "recover" and "owners_purge" may have something to do.
 select exists (select 1 from {schema}.owner where not dead and lease < clock_timestamp())
     or exists (select 1 from {schema}.queue q where q.state = 1 and q.owner in (select o.id from {schema}.owner o where o.dead))
-    or exists (select 1 from {schema}.owner where dead and lease < clock_timestamp() - interval '1 day')
+    or exists (select 1 from {schema}.owner o where o.dead and o.lease < clock_timestamp() - interval '1 day'
+        and not exists (select 1 from {schema}.slot s where s.owner = o.id))
     or exists (select 1 from {schema}.meta where timeline <> substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))
 
 -- name: accept_chunk
@@ -103,16 +104,27 @@ from taken t left join {schema}.message m on m.id = t.id left join {schema}.chun
 select exists (select 1 from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now}))
 
 -- name: wait_due
--- Waits until "has_due" finds something, and looks again after each pause. It takes no parameters, so its values stand in its text as digits.
--- No variable stands in the two statements that are repeated, so that each is planned once. The last pause may end after the limit.
+-- Waits until "has_due" finds something, or "has_lost" does. The owner, which holds nothing meanwhile, gets a lease that lasts for so much longer. It
+-- takes no parameters, so its values stand in its text as digits. No variable stands in the statements that are repeated, so that each is planned once.
+-- Those who wait share the looks: each counts them by a lock that all of them may have, and looks when it is its turn by the server's clock. Each
+-- turn is a step behind the one before, and there are two at least: where one of them is missing, the next one looks a step later. The first of them
+-- looks for what others have lost.
+-- It counts again after a while, since the list of locks is costly, and commits then, so that it holds no old snapshot.
 -- A pooler tells clients another process than the session's, and lends few sessions to many: there nothing waits.
 -- A transaction of another isolation would never see what comes.
 do $wait$
 -- A worker of SmtpSoar waits here for mail.
 declare
+    step constant float := {step} / 1000.0;
     longest interval := {limit} * interval '1 millisecond';
     bound text;
     ends timestamptz;
+    recount timestamptz := '-infinity';
+    has_counted bool;
+    turns int;
+    place int;
+    to_turn float;
+    to_end float;
 begin
     if pg_backend_pid() <> {process} or current_setting('transaction_isolation') <> 'read committed' then
         raise feature_not_supported using message = 'a worker of SmtpSoar does not wait in this session, and looks in its place';
@@ -123,10 +135,29 @@ begin
         end if;
     end loop;
     ends := clock_timestamp() + longest;
+    update {schema}.owner set lease = ends + {lease} * interval '1 millisecond' where id = {owner} and not dead;
+    if not found then
+        raise no_data_found using message = 'this worker of SmtpSoar was away for longer than its lease, and begins anew';
+    end if;
     loop
+        has_counted := clock_timestamp() <= recount;
+        if not has_counted then
+            commit;
+            perform pg_try_advisory_xact_lock_shared({key});
+            recount := clock_timestamp() + interval '10 seconds';
+        end if;
         exit when ({has_due});
+        if not has_counted then
+            select least(greatest(count(*), 2), {most}), count(*) filter (where pid < pg_backend_pid()) into turns, place
+                from pg_locks where locktype = 'advisory' and objsubid = 1 and (classid::bigint << 32 | objid::bigint) = {key};
+            if place = 0 then
+                exit when ({has_lost});
+            end if;
+        end if;
+        to_turn := turns * step - mod((extract(epoch from clock_timestamp()) + (turns - place % turns) * step)::numeric, (turns * step)::numeric);
+        to_end := extract(epoch from ends - clock_timestamp());
+        perform pg_sleep(least(to_turn, to_end));
         exit when clock_timestamp() >= ends;
-        perform pg_sleep({pause} / 1000.0);
     end loop;
 end
 $wait$
