@@ -23,7 +23,7 @@ internal sealed class WorkerSession : IDisposable
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RecoveryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InquiryInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(10);

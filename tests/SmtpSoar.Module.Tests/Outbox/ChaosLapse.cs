@@ -70,7 +70,7 @@ internal sealed class ChaosLapse : IDisposable
         WaitUntil(() => _late.Connections.Count > 0 && _mute.Messages.Count > 0 && Count("state = 1", _numbers.Skip(1)) > 0);
         _sleeper.Signal("STOP");
         _dying.Signal("KILL");
-        _cluster.Sql("update smtpsoar.owner set dead = true where lease > clock_timestamp() + interval '1 minute'", "mail");
+        _cluster.Sql("update smtpsoar.owner set dead = true where lease > clock_timestamp() + interval '5 minutes'", "mail");
         WaitUntil(() => others.Messages.Any(message => _numbers.Skip(1).Any(number => message.Text.Contains($"Subject: {number}\r\n"))));
 
         _greeting.SetResult(true);

@@ -66,8 +66,8 @@ internal sealed class PostgresOwner : IDisposable
     }
 
     /// <summary>
-    /// Runs a wait in the server that gives the owner a longer lease: the thread need not renew it, unless the wait takes too long. The command
-    /// does not count by that lease, and renews by itself before it takes anything.
+    /// Runs a wait in the server that gives the owner a longer lease: the thread need not renew it, unless the wait takes too long. The
+    /// command does not count by that lease, and renews by itself before it takes anything.
     /// </summary>
     /// <param name="wait">The wait.</param>
     /// <param name="limit">The time by which it ends.</param>

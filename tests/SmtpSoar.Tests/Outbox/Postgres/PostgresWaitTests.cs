@@ -118,7 +118,8 @@ public sealed class PostgresWaitTests : IDisposable
 
         Assert.Equal(OutboxWait.Woken, await waiting.WaitAsync(Limit));
         Assert.Same(owner, OwnerOf(store));
-        Assert.Equal(true, _database.Scalar($"select not dead and lease < clock_timestamp() + interval '1 second' from smtpsoar.owner where id = {owner.Id}"));
+        Assert.Equal(true, _database.Scalar(
+            $"select not dead and lease < clock_timestamp() + interval '1 second' from smtpsoar.owner where id = {owner.Id}"));
         Assert.True(owner.IsAlive);
     }
 

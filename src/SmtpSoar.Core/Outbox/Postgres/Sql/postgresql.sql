@@ -104,11 +104,12 @@ from taken t left join {schema}.message m on m.id = t.id left join {schema}.chun
 select exists (select 1 from {schema}.queue where outbox = $1 and state = 0 and due <= (select {now}))
 
 -- name: wait_due
--- Waits until "has_due" finds something, or "has_lost" does. The owner, which holds nothing meanwhile, gets a lease that lasts for so much longer. It
--- takes no parameters, so its values stand in its text as digits. No variable stands in the statements that are repeated, so that each is planned once.
--- Those who wait share the looks: each counts them by a lock that all of them may have, and looks when it is its turn by the server's clock. Each
--- turn is a step behind the one before, and there are two at least: where one of them is missing, the next one looks a step later. The first of them
--- looks for what others have lost.
+-- Waits until "has_due" finds something, or "has_lost" does. The owner, which holds nothing meanwhile, gets a lease that lasts for as much
+-- longer. It takes no parameters, so its values stand in its text as digits. No variable stands in the statements that are repeated, so that
+-- each is planned once.
+-- Those who wait share the looks: each counts them by a lock that all of them may have, and looks when it is its turn by the server's clock.
+-- Each turn is a step behind the one before, and there are two at least: where one of them is missing, the next one looks a step later. The
+-- first of them looks for what others have lost.
 -- It counts again after a while, since the list of locks is costly, and commits then, so that it holds no old snapshot.
 -- A pooler tells clients another process than the session's, and lends few sessions to many: there nothing waits.
 -- A transaction of another isolation would never see what comes.
@@ -123,6 +124,7 @@ declare
     has_counted bool;
     turns int;
     place int;
+    cycle float;
     to_turn float;
     to_end float;
 begin
@@ -154,7 +156,8 @@ begin
                 exit when ({has_lost});
             end if;
         end if;
-        to_turn := turns * step - mod((extract(epoch from clock_timestamp()) + (turns - place % turns) * step)::numeric, (turns * step)::numeric);
+        cycle := turns * step;
+        to_turn := cycle - mod((extract(epoch from clock_timestamp()) + cycle - (place % turns) * step)::numeric, cycle::numeric);
         to_end := extract(epoch from ends - clock_timestamp());
         perform pg_sleep(least(to_turn, to_end));
         exit when clock_timestamp() >= ends;
