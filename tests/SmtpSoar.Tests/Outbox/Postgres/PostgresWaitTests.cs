@@ -189,6 +189,17 @@ public sealed class PostgresWaitTests : IDisposable
         Assert.Equal(true, _database.Scalar("select not exists (select 1 from smtpsoar.owner where id = 1 and not dead)"));
     }
 
+    // It goes as soon as somebody asks for a connection to that server.
+    [StoreFact]
+    public async Task Wait_BesideAConnectionOfAnOwnerThatDiedLongAgo_LastsToItsEnd()
+    {
+        using var store = await OpenAsync();
+        _database.Execute("insert into smtpsoar.owner (id, name, lease, dead) values (1, 'gone', '-infinity', true)");
+        _database.Execute("insert into smtpsoar.slot (server, n, owner) values ('mail.example.org', 1, 1)");
+
+        Assert.Equal(OutboxWait.Over, store.WaitForDue(Pause, Short, default));
+    }
+
     [StoreFact]
     public async Task Waits_OfSeveral_ShareTheLooks()
     {
