@@ -210,7 +210,7 @@ public sealed class PostgresWaitTests : IDisposable
         await Task.WhenAll(stores.Select(store => Task.Run(() => WaitAgainAndAgain(store)))).WaitAsync(Limit);
 
         // Each alone would look once in a pause, and looks so until it has counted the others.
-        Assert.InRange(Looks() - before, 20, watch.Elapsed / Pause * Count * 0.7);
+        Assert.InRange(Looks() - before, 20, watch.Elapsed.TotalMilliseconds / Pause.TotalMilliseconds * Count * 0.7);
         Array.ForEach(stores, store => store.Dispose());
 
         void WaitAgainAndAgain(IOutboxStore store)
