@@ -36,7 +36,7 @@ internal sealed class PostgresWait(PostgresSession session, string outbox)
 
     private OutboxWait Run(PostgresOwner owner, TimeSpan pause, TimeSpan limit, CancellationToken stop)
     {
-        // Where one of those who wait does not look, the next one does a step later.
+        // If one of those who wait does not look, the next one does a step later.
         var step = TimeSpan.FromTicks(pause.Ticks / 2);
         try
         {
