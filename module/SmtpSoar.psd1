@@ -1,5 +1,5 @@
 @{
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/SmtpSoar.dll' } else { 'bin/net472/SmtpSoar.dll' }
+    RootModule             = "bin/$PSEdition/SmtpSoar.dll" # an 'if' takes several milliseconds of each import
     ModuleVersion          = '0.0.0' # of Directory.Build.props, by the build
     GUID                   = '6d1d3c5e-0f0c-4a65-9f9a-6b7a2f0c9e41'
     Author                 = 'The SmtpSoar authors'

@@ -14,7 +14,7 @@ public static class BuiltModule
     public static string Manifest => Path.Combine(Folder, "SmtpSoar.psd1");
 
     /// <summary>A file of the part that PowerShell 7 uses.</summary>
-    public static string File(params string[] path) => Path.Combine([Folder, "bin", "net8.0", .. path]);
+    public static string File(params string[] path) => Path.Combine([Folder, "bin", "Core", .. path]);
 
     private static string FindRepository()
     {

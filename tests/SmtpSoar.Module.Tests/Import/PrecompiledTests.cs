@@ -28,7 +28,7 @@ public sealed class PrecompiledTests : IDisposable
     public async Task Send_NoImagesOfThisPlatform_WorksWithTheOrdinaryAssemblies()
     {
         var module = CopyWithoutImages();
-        Directory.CreateDirectory(Path.Combine(module, "bin", "net8.0", "dependencies", "other-cpu"));
+        Directory.CreateDirectory(Path.Combine(module, "bin", "Core", "dependencies", "other-cpu"));
 
         Assert.Equal(["success", "dependencies"], await SendAsync(module));
     }

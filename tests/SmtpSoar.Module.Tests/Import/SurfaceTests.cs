@@ -16,10 +16,10 @@ public sealed class SurfaceTests
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Theory]
-    [InlineData("net8.0", "SmtpSoar.dll")]
-    [InlineData("net8.0", "SmtpSoar.Model.dll")]
-    [InlineData("net472", "SmtpSoar.dll")]
-    [InlineData("net472", "SmtpSoar.Model.dll")]
+    [InlineData("Core", "SmtpSoar.dll")]
+    [InlineData("Core", "SmtpSoar.Model.dll")]
+    [InlineData("Desktop", "SmtpSoar.dll")]
+    [InlineData("Desktop", "SmtpSoar.Model.dll")]
     public void References_FrontAssembly_AreTheFrameworkPowerShellAndTheModule(string target, string file)
     {
         using var image = new PEReader(File.OpenRead(Path.Combine(BuiltModule.Folder, "bin", target, file)));
@@ -63,8 +63,8 @@ public sealed class SurfaceTests
     [Fact]
     public void DesktopBuild_PublicTypes_AreThoseOfTheCoreBuild()
     {
-        Assert.Equal(PublicTypes("net8.0", "SmtpSoar.dll"), PublicTypes("net472", "SmtpSoar.dll"));
-        Assert.Equal(PublicTypes("net8.0", "SmtpSoar.Model.dll"), PublicTypes("net472", "SmtpSoar.Model.dll"));
+        Assert.Equal(PublicTypes("Core", "SmtpSoar.dll"), PublicTypes("Desktop", "SmtpSoar.dll"));
+        Assert.Equal(PublicTypes("Core", "SmtpSoar.Model.dll"), PublicTypes("Desktop", "SmtpSoar.Model.dll"));
     }
 
     private static IEnumerable<string> PublicTypes(string target, string file)
