@@ -36,6 +36,10 @@ public sealed class MailOutbox : IDisposable
 
     private static OutboxState[] Ended => [OutboxState.Sent, OutboxState.Failed];
 
+    // The states in which no command has a message.
+    private static OutboxState[] Lying =>
+        [OutboxState.Waiting, OutboxState.Failed, OutboxState.Unknown, OutboxState.Held, OutboxState.Moving, OutboxState.Sent];
+
     /// <summary>Takes over what commands left that ended in the middle of their work, such as one that was killed.</summary>
     /// <exception cref="SmtpSoarException">There is no outbox, or it can't be changed.</exception>
     public Task RecoverAsync(CancellationToken cancellationToken) => Store.RecoverAsync(cancellationToken);
@@ -135,6 +139,17 @@ public sealed class MailOutbox : IDisposable
         return entry.State == OutboxState.Sending
             ? throw Errors.OutboxEntryBusy.With(entry.Id, Store.DisplayName)
             : Store.RemoveAsync(entry.Id, entry.State, cancellationToken);
+    }
+
+    /// <summary>Removes what is left of a message that can't be read, whatever state it has.</summary>
+    /// <returns>Whether it was removed: a command may have it, or it is gone.</returns>
+    /// <exception cref="SmtpSoarException">It can't be removed.</exception>
+    public async Task<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken)
+    {
+        foreach (var state in Lying)
+            if (await Store.RemoveAsync(id, state, cancellationToken).ConfigureAwait(false))
+                return true;
+        return false;
     }
 
     /// <summary>Lists the messages that were sent, or refused for good, so long ago or earlier.</summary>

@@ -426,6 +426,15 @@ internal static class Messages
         "The server wants TLS from this host, and the address turns it off: take sslmode=disable out of it. "
         + "If it is not there, add sslmode=verify-full, or have pg_hba.conf of the server changed.";
 
+    public const string OutboxFileNamed =
+        "Check the files that the address names (sslrootcert, sslcert, sslkey, passfile), and those of PGPASSFILE and the like.";
+
+    public const string OutboxDatabaseRefused = "The server's log has more about it; an administrator of the database can tell.";
+
+    public static string OutboxRowDamaged(string id) =>
+        $"Restore it from a backup of the database, or send the message anew and remove what is left: Remove-SoarOutbox -Id '{id}'. "
+        + "All others are still good.";
+
     public static string OutboxGrant(string role, string user) =>
         $"An administrator of the database grants the role: GRANT {role} TO {user};";
 

@@ -52,6 +52,6 @@ public sealed class OutboxQuery
         return false;
     }
 
-    /// <summary>Hears of each message that can't be read. The others go on.</summary>
-    public Action<SmtpSoarException>? OnDamaged { get; set; }
+    /// <summary>Hears of each message that can't be read, with its id. The others go on.</summary>
+    public Action<string, SmtpSoarException>? OnDamaged { get; set; }
 }

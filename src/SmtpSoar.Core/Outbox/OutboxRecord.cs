@@ -112,10 +112,11 @@ internal sealed class OutboxRecord
     }
 
     /// <summary>Takes over what recovery knows of a message that was marked: nobody knows whether it arrived.</summary>
-    public void SettleInterrupted()
+    public void SettleInterrupted(DateTimeOffset? found)
     {
         var error = Errors.OutboxInterrupted.With();
         State = OutboxState.Unknown;
+        Finished = found;
         Attempts++;
         foreach (var open in Open)
             open.OutcomeUnknown = true;

@@ -12,6 +12,9 @@ public sealed class OutboxSetupOptions
     /// <summary>The role that may look at them.</summary>
     public string ReadRole { get; set; } = "smtpsoar_read";
 
-    /// <summary>Whether a failover loses no commit, since the standby that takes over is a synchronous one.</summary>
-    public bool SynchronousStandby { get; set; }
+    /// <summary>
+    /// Whether a failover loses no commit, since the standby that takes over is a synchronous one. <see langword="null"/> leaves that as it
+    /// is; at first it is not.
+    /// </summary>
+    public bool? SynchronousStandby { get; set; }
 }

@@ -99,7 +99,8 @@ public static partial class Errors
     internal static readonly ErrorDefinition OutboxDatabaseReadOnly = new(
         nameof(OutboxDatabaseReadOnly), ErrorKind.WriteError, FailureHandling.Suspension,
         "The database of the outbox '{0}' can't be written: {1}.",
-        "Name all servers of it in the address, postgresql://one,two/database: the primary one is found.");
+        "Name all servers of it in the address, postgresql://one,two/database: the primary one is found. A single server may have "
+        + "default_transaction_read_only on, for itself, the database or the user.");
 
     internal static readonly ErrorDefinition OutboxDatabaseFull = new(
         nameof(OutboxDatabaseFull), ErrorKind.LimitsExceeded, FailureHandling.Accident,
@@ -140,4 +141,9 @@ public static partial class Errors
     /// <summary>Whether an error leaves no doubt that the outbox does not keep the message that was to be put in.</summary>
     internal static bool MeansNotKept(ErrorDefinition definition) =>
         definition.Id.StartsWith("Outbox", StringComparison.Ordinal) && definition != OutboxAcceptUnknown && definition != OutboxNotDurable;
+
+    /// <summary>Whether an error says that there is no way into the outbox: all else that is tried there ends with it too.</summary>
+    internal static bool MeansNoWay(ErrorDefinition definition) =>
+        definition == OutboxUnreachable || definition == OutboxTlsFailed || definition == OutboxLoginRefused
+        || definition == OutboxPasswordFileRefused || definition == OutboxDatabaseMissing || definition == OutboxAddressInvalid;
 }

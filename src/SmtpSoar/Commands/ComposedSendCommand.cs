@@ -174,7 +174,9 @@ public abstract partial class ComposedSendCommand : MailCommand, IMessageParamet
     [Parameter]
     public DeliveryNotification DeliveryNotification { get; set; }
 
-    /// <summary>A folder that keeps each message until it is delivered. Default: that of the asset, if it has one.</summary>
+    /// <summary>
+    /// An outbox, a folder or an address, that keeps each message until it is delivered. Default: that of the asset, if it has one.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Outbox { get; set; }

@@ -27,14 +27,14 @@ public sealed class GetSoarOutboxCommand : OutboxCommand
         else if (Release)
             LetGo(store, entry);
         else if (MayProcess(entry.ToString(), Texts.RetryAction)
-            && TryMake(() => Run(stop => store.RetryAsync(entry.Id, stop)), entry, out var waiting))
+            && TryHandle(() => Run(stop => store.RetryAsync(entry.Id, stop)), entry, out var waiting))
             WriteObject(waiting);
     }
 
     private void LetGo(MailOutbox store, OutboxEntry entry)
     {
         if (MayProcess(entry.ToString(), Texts.ReleaseAction)
-            && TryMake(() => Run(stop => store.ReleaseAsync(entry.Id, stop)), entry, out var waiting))
+            && TryHandle(() => Run(stop => store.ReleaseAsync(entry.Id, stop)), entry, out var waiting))
             WriteObject(waiting);
     }
 }

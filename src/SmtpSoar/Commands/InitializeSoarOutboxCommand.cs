@@ -39,7 +39,9 @@ public sealed class InitializeSoarOutboxCommand : CoreCommand
     [ValidateNotNullOrEmpty]
     public string ReadRole { get; set; } = "smtpsoar_read";
 
-    /// <summary>After a failover nothing is held, since the standby is a synchronous one and has every commit.</summary>
+    /// <summary>
+    /// After a failover nothing is held, since the standby is a synchronous one and has every commit. Default: as it was said before.
+    /// </summary>
     [Parameter]
     public SwitchParameter SynchronousStandby { get; set; }
 
@@ -58,7 +60,7 @@ public sealed class InitializeSoarOutboxCommand : CoreCommand
             AcceptRole = AcceptRole,
             WorkRole = WorkRole,
             ReadRole = ReadRole,
-            SynchronousStandby = SynchronousStandby,
+            SynchronousStandby = MyInvocation.BoundParameters.ContainsKey(nameof(SynchronousStandby)) ? SynchronousStandby.IsPresent : null,
         };
         if (AsScript)
             Script(location, shown, setup);

@@ -13,7 +13,7 @@ namespace SmtpSoar.Commands;
 [OutputType(typeof(OutboxMeasure))]
 public sealed class MeasureSoarOutboxCommand : CoreCommand
 {
-    /// <summary>The outbox's folder. Default: that of the asset.</summary>
+    /// <summary>The outbox: its folder, or its address. Default: that of the asset.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Outbox")]
     [ValidateNotNullOrEmpty]

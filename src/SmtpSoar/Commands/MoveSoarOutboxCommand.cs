@@ -81,7 +81,7 @@ public sealed class MoveSoarOutboxCommand : OutboxCommand
     private void Move(MailOutbox store, OutboxEntry entry)
     {
         if (!TryMake(() => OpenOther(_destination!, entry), Shown, out var target)
-            || !TryMake(() => Run(stop => store.MoveAsync(entry, target, stop)), entry, out var isMoved))
+            || !TryHandle(() => Run(stop => store.MoveAsync(entry, target, stop)), entry, out var isMoved))
             return;
         if (isMoved)
             Pass(target, entry.Id);

@@ -41,18 +41,27 @@ internal sealed class OpenOutboxes(CoreCommand command) : IDisposable
     private MailOutbox Open(string location, SmtpAsset? asset)
     {
         var store = new MailOutbox(location, command.Feedback, asset);
-        Recover(store);
-        return store;
+        try
+        {
+            Recover(store);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
-    // A user who may only look must not fail over it; an outbox that is not there is told by the listing.
+    // A user who may only look must not fail over it; an outbox that is not there is told by the listing. A server that can't be used is
+    // not asked for the same a second time: that takes as long again, and counts against the login.
     private void Recover(MailOutbox store)
     {
         try
         {
             command.Run(store.RecoverAsync);
         }
-        catch (SmtpSoarException fault)
+        catch (SmtpSoarException fault) when (!Errors.MeansNoWay(fault.Definition))
         {
             command.Note(fault.Message);
         }

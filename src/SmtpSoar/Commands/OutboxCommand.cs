@@ -16,9 +16,11 @@ public abstract class OutboxCommand : CoreCommand
     private protected const string PathSet = "Path";
     private protected const string EntrySet = "Entry";
 
+    // Outboxes in which nothing more can be done.
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private OpenOutboxes? _stores;
 
-    /// <summary>The outbox's folder. Default: that of the asset.</summary>
+    /// <summary>The outbox: its folder, or its address. Default: that of the asset.</summary>
     [Parameter(Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -75,6 +77,13 @@ public abstract class OutboxCommand : CoreCommand
     /// <param name="entry">The message.</param>
     private protected abstract void Handle(MailOutbox store, OutboxEntry entry);
 
+    /// <summary>Does the command's work for a message that can't be read.</summary>
+    /// <param name="store">The outbox.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="damage">Why it can't be.</param>
+    private protected virtual void HandleDamaged(MailOutbox store, string id, SmtpSoarException damage) =>
+        WriteFailure(damage, store.DisplayName);
+
     /// <summary>The asset that is given, where the command opens an outbox by its login, or <see langword="null"/>.</summary>
     /// <exception cref="SmtpSoarException">The asset can't be had.</exception>
     private protected virtual object? AssetFor(string path) => Asset;
@@ -85,6 +94,24 @@ public abstract class OutboxCommand : CoreCommand
     /// <exception cref="SmtpSoarException">It can't be.</exception>
     private protected MailOutbox OpenOther(string path, OutboxEntry entry) => Stores.Open(
         path, () => OutboxLocation.AssetFor(path, AssetFor(path), Paths) ?? FinderOf(entry, path));
+
+    /// <summary>Does something with a message. A right that the user lacks is told once, since they lack it for all others too.</summary>
+    private protected bool TryHandle<T>(Func<T> make, OutboxEntry entry, out T made)
+    {
+        try
+        {
+            made = make();
+            return true;
+        }
+        catch (SmtpSoarException error)
+        {
+            made = default!;
+            WriteFailure(error, entry);
+            if (error.Definition == Errors.OutboxGrantMissing || Errors.MeansNoWay(error.Definition))
+                _closed.Add(entry.Outbox);
+            return false;
+        }
+    }
 
     // Made with the first outbox: a command that is only looked at needs nothing of the core.
     private OpenOutboxes Stores => _stores ??= new OpenOutboxes(this);
@@ -105,16 +132,22 @@ public abstract class OutboxCommand : CoreCommand
     private void Search(string path, string[]? ids, Func<MailOutbox> open)
     {
         var shown = OutboxAddress.Shown(path);
-        if (!TryMake(() => StatesIn(shown), shown, out var states)
+        if (_closed.Contains(shown) || !TryMake(() => StatesIn(shown), shown, out var states)
             || !TryMake(open, shown, out var store))
             return;
-        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = damage => WriteFailure(damage, shown) };
+        var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
+        var query = new OutboxQuery { Ids = ids, FinishedFor = FinishedFor, OnDamaged = NoteDamage };
         if (states is not null)
             query.States = states;
-        var left = new HashSet<string>(ids ?? [], StringComparer.Ordinal);
         HandleEach(store, query, left);
         foreach (var missing in states is null && FinishedFor is null ? left : [])
             WriteFailure(Errors.OutboxEntryNotFound.With(missing, shown), missing);
+
+        void NoteDamage(string id, SmtpSoarException damage)
+        {
+            left.Remove(id);
+            HandleDamaged(store, id, damage);
+        }
     }
 
     private void HandleEach(MailOutbox store, OutboxQuery query, HashSet<string> left)
@@ -123,7 +156,7 @@ public abstract class OutboxCommand : CoreCommand
             return;
         using (found)
         {
-            while (!Stopping && TryMake(found.MoveNext, null, out var more) && more)
+            while (!Stopping && !_closed.Contains(store.DisplayName) && TryMake(found.MoveNext, null, out var more) && more)
             {
                 left.Remove(found.Current.Id);
                 Handle(store, found.Current);

@@ -34,9 +34,20 @@ public sealed class RemoveSoarOutboxCommand : OutboxCommand
     private protected override void Handle(MailOutbox store, OutboxEntry entry)
     {
         if (MayProcess(entry.ToString(), Texts.RemoveFromOutboxAction)
-            && TryMake(() => Run(stop => store.RemoveAsync(entry, stop)), entry, out var isRemoved)
+            && TryHandle(() => Run(stop => store.RemoveAsync(entry, stop)), entry, out var isRemoved)
             && !isRemoved)
             Note(Texts.TakenByOther(entry));
+    }
+
+    // Nobody knows how old it is, or what it was: it goes only where it is named.
+    private protected override void HandleDamaged(MailOutbox store, string id, SmtpSoarException damage)
+    {
+        if (Id is null || Array.IndexOf(Id, id) < 0)
+            base.HandleDamaged(store, id, damage);
+        else if (MayProcess(Texts.DamagedMessage(id), Texts.RemoveFromOutboxAction)
+            && TryMake(() => Run(stop => store.RemoveDamagedAsync(id, stop)), id, out var isRemoved)
+            && !isRemoved)
+            WriteFailure(damage, id);
     }
 
     private TimeSpan? Age() => OlderThan ?? (State is null && Id is null && Entry is null ? KeepTime() : null);

@@ -28,8 +28,9 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
     private readonly Dictionary<string, bool> _allowed = [];
     private bool _hasFound;
     private bool _hasLooked;
+    private bool _hasSaidPause;
 
-    /// <summary>The outbox's folder. Default: that of the asset.</summary>
+    /// <summary>The outbox: its folder, or its address. Default: that of the asset.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -114,6 +115,8 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             return;
         }
 
+        if (Force || ResendUnknown || Ids is not null)
+            Sender.AskAtOnce();
         var left = new HashSet<string>(Ids ?? []);
         if (!TryMake(() => Ask(left), Path, out _))
             return;
@@ -123,7 +126,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
             Ids = Ids,
             OnlyDue = !Force && Ids is null,
             OnNotDue = Postpone,
-            OnDamaged = damage => WriteFailure(damage, Path),
+            OnDamaged = (_, damage) => WriteFailure(damage, Path),
         };
         if (!TryMake(() => _outbox!.List(query).GetEnumerator(), Path, out var found) || !TryMake(Count, Path, out var count))
             return;
@@ -229,7 +232,7 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         {
             if (Sender.OutboxPause is { } away)
             {
-                Warn(Texts.OthersWait(away));
+                SayOthersWait(away);
                 left.Clear();
                 break;
             }
@@ -241,6 +244,13 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         }
 
         SendChosen();
+    }
+
+    private void SayOthersWait(SmtpSoarException away)
+    {
+        if (!_hasSaidPause)
+            Warn(Texts.OthersWait(away));
+        _hasSaidPause = true;
     }
 
     // A store may lend several messages at once for the price of one.
@@ -288,6 +298,12 @@ public sealed partial class SendSoarOutboxCommand : MailCommand
         if (chosen.Length == 0 || Stopping
             || !TryMake(() => Sender.Claim(chosen, NoteDamage), chosen[0], out var claimed))
             return;
+        if (claimed.Count == 0 && Sender.OutboxPause is { } away)
+        {
+            SayOthersWait(away);
+            return;
+        }
+
         var mails = claimed.ToDictionary(mail => mail.OutboxId!);
         foreach (var entry in chosen)
         {

@@ -41,6 +41,8 @@ internal static class Texts
 
     public const string ReleaseAction = "Send although it may have been sent before";
 
+    public static string DamagedMessage(string id) => $"the damaged message '{id}'";
+
     public const string RemoveFromOutboxAction = "Remove from the outbox";
 
     public const string AgeInvalid =
@@ -179,5 +181,6 @@ internal static class Texts
         time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string OthersWait(SmtpSoarException away) =>
-        $"The other messages still wait in the outbox, since the server can't be used now: {away.Sentence}";
+        $"Messages still wait in the outbox, since the server can't be used now: {away.Sentence}"
+        + (away.Definition == Errors.ServerLeftAlone ? " Send-SoarOutbox -Force asks it all the same." : "");
 }

@@ -50,6 +50,9 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
         return MayProcess(entry);
     }
 
+    /// <summary>Tries messages of the outbox although other machines leave the server alone.</summary>
+    public void AskAtOnce() => _service!.AsksAtOnce = true;
+
     /// <summary>How many messages are best taken out of the outbox at once.</summary>
     public int ClaimBatch => _service!.ClaimBatch;
 

@@ -96,6 +96,6 @@ internal sealed class OutboxFuzzer : Fuzzer
     private List<OutboxEntry> List()
     {
         using var store = new MailOutbox(Root, new FuzzFeedback());
-        return [.. store.List(new OutboxQuery { OnDamaged = SentenceCheck.Error })];
+        return [.. store.List(new OutboxQuery { OnDamaged = (_, damage) => SentenceCheck.Error(damage) })];
     }
 }

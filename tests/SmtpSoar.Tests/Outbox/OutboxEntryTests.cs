@@ -146,7 +146,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Directory.CreateDirectory(foreign);
         var faults = new System.Collections.Generic.List<string>();
 
-        var left = Store().List(new OutboxQuery { OnDamaged = damage => faults.Add(damage.Message) }).ToList();
+        var left = Store().List(new OutboxQuery { OnDamaged = (_, damage) => faults.Add(damage.Message) }).ToList();
 
         Assert.Equal([entries[1].Id], left.Select(entry => entry.Id));
         Assert.Equal(2, faults.Count);
@@ -164,7 +164,7 @@ public sealed class OutboxEntryTests : OutboxTestBase
         Change(Path.GetDirectoryName(Single(OutboxState.Waiting).Path)!, record => record["version"] = 99);
         var faults = new System.Collections.Generic.List<string>();
 
-        Assert.Empty(Store().List(new OutboxQuery { OnDamaged = damage => faults.Add(damage.ErrorId) }));
+        Assert.Empty(Store().List(new OutboxQuery { OnDamaged = (_, damage) => faults.Add(damage.ErrorId) }));
 
         Assert.Equal(["OutboxEntryNewer"], faults);
     }

@@ -58,7 +58,7 @@ public abstract class OutboxTestBase : IDisposable
     /// <summary>Everything in the outbox, each message whole.</summary>
     internal IReadOnlyList<OutboxEntry> List(params OutboxState[] states)
     {
-        var query = new OutboxQuery { OnDamaged = damage => throw damage };
+        var query = new OutboxQuery { OnDamaged = (_, damage) => throw damage };
         if (states.Length > 0)
             query.States = states;
         return [.. Store().List(query)];

@@ -13,6 +13,8 @@ namespace SmtpSoar.Core.Outbox.Delivery;
 /// <param name="environment">The ways out of the module.</param>
 internal sealed class OutboxContext(IOutboxStore store, SmtpAsset asset, RetryEnvironment environment)
 {
+    private int _hasEndedPause;
+
     /// <summary>The outbox.</summary>
     internal IOutboxStore Store => store;
 
@@ -25,12 +27,18 @@ internal sealed class OutboxContext(IOutboxStore store, SmtpAsset asset, RetryEn
     /// <summary>Hears of what goes wrong beside.</summary>
     internal IFeedback Feedback => environment.Feedback;
 
+    /// <summary>
+    /// Whether messages are tried although other machines leave the server alone, since a person wants them sent now.
+    /// </summary>
+    internal bool AsksAtOnce { get; set; }
+
     private FleetGate? Fleet { get; } = store.Limits is { } limits ? new FleetGate(limits, asset) : null;
 
     /// <summary>Whether no message is worth trying now, as this machine or another one has found out.</summary>
     internal async Task<bool> IsPausedAsync(CancellationToken cancellationToken)
     {
-        if (Pause.Failure is null && Fleet is { } fleet && await fleet.PauseAsync(cancellationToken).ConfigureAwait(false) is { } pause)
+        if (!AsksAtOnce && Pause.Failure is null && Fleet is { } fleet
+            && await fleet.PauseAsync(cancellationToken).ConfigureAwait(false) is { } pause)
             Pause.Begin(Errors.ServerLeftAlone.With(asset.Server, pause.Reason), pause.Left);
         return Pause.Failure is not null;
     }
@@ -41,5 +49,13 @@ internal sealed class OutboxContext(IOutboxStore store, SmtpAsset asset, RetryEn
         Pause.Begin(failure);
         if (Fleet is { } fleet)
             await Failures.OfAsync(() => fleet.BeginPauseAsync(failure)).ConfigureAwait(false);
+    }
+
+    /// <summary>The server took a message. A pause of the other machines ends where this one did not keep it.</summary>
+    internal async Task EndPauseAsync()
+    {
+        Pause.End();
+        if (AsksAtOnce && Fleet is { } fleet && Interlocked.Exchange(ref _hasEndedPause, 1) == 0)
+            await Failures.OfAsync(fleet.EndPauseAsync).ConfigureAwait(false);
     }
 }

@@ -69,7 +69,9 @@ internal sealed class OutboxTransport(
         record.Attempts += Math.Max(receipt.Attempts, 1);
         record.ServerResponse = failure is null ? receipt.Response : failure.Reply?.ToString();
         (record.ErrorId, record.LastError) = (failure?.ErrorId, failure?.Sentence);
-        var outcome = failure is null ? AfterSent(entry) : await AfterFailureAsync(entry, failure).ConfigureAwait(false);
+        var outcome = failure is null
+            ? await AfterSentAsync(entry).ConfigureAwait(false)
+            : await AfterFailureAsync(entry, failure).ConfigureAwait(false);
         var state = await FinishAsync(entry, outcome).ConfigureAwait(false);
         return Describe(entry, receipt) with
         {
@@ -82,9 +84,9 @@ internal sealed class OutboxTransport(
     private static DeliveryReceipt Describe(OutboxEntryLifecycle entry, DeliveryReceipt receipt) =>
         receipt with { OutboxId = entry.Id, StoredSize = entry.Record.Size };
 
-    private OutboxOutcome AfterSent(OutboxEntryLifecycle entry)
+    private async Task<OutboxOutcome> AfterSentAsync(OutboxEntryLifecycle entry)
     {
-        work.Pause.End();
+        await work.EndPauseAsync().ConfigureAwait(false);
         return _rules.AfterSent(entry);
     }
 

@@ -14,12 +14,13 @@ internal sealed class OutboxInstance : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly OutboxLayout _layout;
+    private readonly TimeProvider _clock;
     private readonly string _name = Guid.NewGuid().ToString("N");
     private readonly FileLock _lock;
 
-    private OutboxInstance(OutboxLayout layout)
+    private OutboxInstance(OutboxLayout layout, TimeProvider clock)
     {
-        _layout = layout;
+        (_layout, _clock) = (layout, clock);
         _lock = FileLock.TryAcquire(layout.OwnerLock(_name))
             ?? throw new IOException($"'{layout.OwnerLock(_name)}' is held by another process.");
         OwnerOnly.CreateFolder(Work);
@@ -54,8 +55,8 @@ internal sealed class OutboxInstance : IDisposable
         foreach (var folder in layout.Folders)
             OwnerOnly.CreateFolder(folder);
         FlushNames(layout, isNew);
-        faults = Recover(layout);
-        return new OutboxInstance(layout);
+        faults = Recover(layout, clock);
+        return new OutboxInstance(layout, clock);
     }
 
     /// <summary>Takes over what crashed owners have left since.</summary>
@@ -63,13 +64,13 @@ internal sealed class OutboxInstance : IDisposable
     internal IReadOnlyList<string> Recover(TimeProvider clock, CancellationToken cancellationToken)
     {
         using var all = Lock(_layout, clock, cancellationToken);
-        return Recover(_layout);
+        return Recover(_layout, clock);
     }
 
     /// <summary>Puts back what was not done, and goes.</summary>
     public void Dispose()
     {
-        var recovery = new OutboxRecovery(_layout);
+        var recovery = new OutboxRecovery(_layout, _clock);
         try
         {
             recovery.ToBuffered(_name);
@@ -86,9 +87,9 @@ internal sealed class OutboxInstance : IDisposable
     private static FileLock Lock(OutboxLayout layout, TimeProvider clock, CancellationToken cancellationToken) =>
         FileLock.Acquire(layout.LockPath, new FileLockWait(Errors.OutboxBusy, Patience, clock), cancellationToken);
 
-    private static IReadOnlyList<string> Recover(OutboxLayout layout)
+    private static IReadOnlyList<string> Recover(OutboxLayout layout, TimeProvider clock)
     {
-        var recovery = new OutboxRecovery(layout);
+        var recovery = new OutboxRecovery(layout, clock);
         recovery.Run();
         return recovery.Faults;
     }

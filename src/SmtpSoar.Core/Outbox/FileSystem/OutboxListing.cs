@@ -43,7 +43,7 @@ internal sealed class OutboxListing(OutboxLayout layout, OutboxQuery query, Time
         }
         catch (SmtpSoarException damage)
         {
-            query.OnDamaged?.Invoke(damage);
+            query.OnDamaged?.Invoke(Path.GetFileName(folder), damage);
             return null;
         }
     }

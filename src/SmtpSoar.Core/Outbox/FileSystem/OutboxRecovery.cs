@@ -6,7 +6,7 @@ using SmtpSoar.Core.Files;
 namespace SmtpSoar.Core.Outbox.FileSystem;
 
 /// <summary>Takes up what processes left that ended in the middle of their work. The caller holds the outbox's lock.</summary>
-internal sealed class OutboxRecovery(OutboxLayout layout)
+internal sealed class OutboxRecovery(OutboxLayout layout, TimeProvider clock)
 {
     private readonly List<string> _faults = [];
 
@@ -54,7 +54,7 @@ internal sealed class OutboxRecovery(OutboxLayout layout)
         var state = record?.State ?? OutboxState.Unknown;
         if (record is not null && state == OutboxState.Sending)
         {
-            record.SettleInterrupted();
+            record.SettleInterrupted(clock.GetUtcNow());
             Trying(() => OutboxFiles.WriteRecord(folder, record));
         }
 

@@ -48,7 +48,10 @@ internal sealed class PostgresListing(PostgresSession session, OutboxQuery query
         : new PostgresCall(name, values);
 
     private static PostgresRow ToRow(Npgsql.NpgsqlDataReader reader) =>
-        new(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2));
+        new(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2))
+        {
+            Interrupted = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+        };
 
     private OutboxEntry? TryRead(OutboxState state, PostgresRow row)
     {
@@ -58,7 +61,7 @@ internal sealed class PostgresListing(PostgresSession session, OutboxQuery query
         }
         catch (SmtpSoarException damage)
         {
-            query.OnDamaged?.Invoke(damage);
+            query.OnDamaged?.Invoke(row.Id, damage);
             return null;
         }
     }

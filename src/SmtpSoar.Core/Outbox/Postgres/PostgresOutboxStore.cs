@@ -142,7 +142,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     public Task<bool> RemoveAsync(string id, OutboxState state, CancellationToken cancellationToken) => _session.GuardAsync(async () =>
     {
         await CheckThereAsync(cancellationToken).ConfigureAwait(false);
-        if (state == OutboxState.Sending || !OutboxId.IsId(id))
+        if (state == OutboxState.Sending)
             return false;
         List<PostgresCall> calls = [new PostgresCall("remove_queued", id, Address.Outbox, PostgresState.Of(state))];
         if (state == OutboxState.Sent)
@@ -310,8 +310,7 @@ internal sealed class PostgresOutboxStore : IOutboxStore
     {
         var name = claim.Ids is null && claim.From == OutboxState.Waiting ? "put_aside" : "return";
         await Database.WriteAsync([new PostgresCall(name, row.Id, row.Fence, owner.Id)], CancellationToken.None).ConfigureAwait(false);
-        if (claim.Ids is not null)
-            claim.OnDamaged(row.Id, damage);
+        claim.OnDamaged(row.Id, damage);
     }
 
     private static IEnumerable<PostgresRow> InOrder(IReadOnlyList<PostgresRow> rows, IReadOnlyList<string>? ids)

@@ -1,5 +1,6 @@
 using System;
 using SmtpSoar.Core.Outbox.FileSystem;
+using SmtpSoar.Core.Text;
 
 namespace SmtpSoar.Core.Outbox.Postgres;
 
@@ -15,6 +16,9 @@ internal sealed record PostgresRow(string Id, byte[]? Content, bool IsInterrupte
     /// <summary>How long it had waited when it was lent.</summary>
     public TimeSpan Waited { get; init; }
 
+    /// <summary>When it was found that the command had ended that sent it, where that was looked up.</summary>
+    public DateTimeOffset? Interrupted { get; init; }
+
     /// <summary>Its first piece, which is all of a small message, once it was read.</summary>
     public byte[]? FirstChunk { get; set; }
 
@@ -23,11 +27,26 @@ internal sealed record PostgresRow(string Id, byte[]? Content, bool IsInterrupte
     /// <exception cref="SmtpSoarException">It is damaged, or a newer version wrote it.</exception>
     public OutboxRecord ToRecord(string place)
     {
-        var record = OutboxRecordJson.Read(place, Content ?? throw Errors.OutboxEntryDamaged.With(place, "its record is not there"));
+        var record = Read(place, Content ?? throw Damaged(place, "its record is not there"));
         if (record.Id != Id)
-            throw Errors.OutboxEntryDamaged.With(place, "its record is that of another message");
+            throw Damaged(place, "its record is that of another message");
         if (IsInterrupted)
-            record.SettleInterrupted();
+            record.SettleInterrupted(Interrupted);
         return record;
     }
+
+    private OutboxRecord Read(string place, byte[] content)
+    {
+        try
+        {
+            return OutboxRecordJson.Read(place, content);
+        }
+        catch (SmtpSoarException damage) when (damage.Definition == Errors.OutboxEntryDamaged)
+        {
+            throw Damaged(place, "its record is not one that was written by this module");
+        }
+    }
+
+    private SmtpSoarException Damaged(string place, string how) =>
+        Errors.OutboxEntryDamaged.With(place, how).Advising(Messages.OutboxRowDamaged(SafeText.Of(Id)));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpSoar.Core.Outbox.Postgres.Connection;
@@ -16,12 +17,16 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    // Servers lock a login after some attempts, and each message would be another one.
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly SemaphoreSlim _waiting = new(1, 1);
     private readonly PostgresAbsence _absence = new(context);
     private volatile bool _isChecked;
     private volatile bool _mayOnlyAccept;
     private PostgresOwner? _owner;
+    private volatile Refusal? _refusal;
 
     public PostgresContext Context => context;
 
@@ -93,7 +98,18 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
     {
         if (_isChecked)
             return;
-        _mayOnlyAccept = !await PostgresCheck.RunAsync(this, cancellationToken).ConfigureAwait(false);
+        if (_refusal is { } refused && context.LeaseClock.GetElapsedTime(refused.At) < PauseAfterRefusal)
+            ExceptionDispatchInfo.Capture(refused.Cause).Throw();
+        try
+        {
+            _mayOnlyAccept = !await PostgresCheck.RunAsync(this, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (PostgresFaults.IsLoginRefused(cause))
+        {
+            _refusal = new Refusal(cause, context.LeaseClock.GetTimestamp());
+            throw;
+        }
+
         _isChecked = true;
         _absence.End();
     }
@@ -204,6 +220,8 @@ internal sealed class PostgresSession(PostgresContext context) : IDisposable
         PostgresFaults.MissingGrant(cause) is { } refusal
             ? await right.ExplainAsync(this, refusal).ConfigureAwait(false)
             : PostgresFaults.Translate(context.Address, cause);
+
+    private sealed record Refusal(Exception Cause, long At);
 
     /// <summary>Shows a wait for the database from when it begins.</summary>
     private sealed class LateSign(PostgresContext context) : IDisposable

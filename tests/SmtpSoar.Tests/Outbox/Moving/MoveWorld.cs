@@ -56,7 +56,7 @@ internal sealed class MoveWorld : IDisposable
     {
         try
         {
-            return [.. Open(name).List(new OutboxQuery { OnDamaged = damage => throw damage })];
+            return [.. Open(name).List(new OutboxQuery { OnDamaged = (_, damage) => throw damage })];
         }
         catch (SmtpSoarException missing) when (missing.ErrorId == "OutboxMissing")
         {

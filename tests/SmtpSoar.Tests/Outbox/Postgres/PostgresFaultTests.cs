@@ -57,6 +57,17 @@ public sealed class PostgresFaultTests : IDisposable
     }
 
     [StoreFact]
+    public void CertificateFile_ThatIsNotThere_IsNamed()
+    {
+        var address = _database.Address("sslmode=verify-full&sslrootcert=/nowhere/authority.crt")
+            .Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
+        var failure = AssertFails("OutboxAddressInvalid", address, "/nowhere/authority.crt");
+
+        Assert.Contains("sslrootcert", failure.Advice);
+    }
+
+    [StoreFact]
     public void Server_ThatWantsTls_RefusesAnOpenConnection()
     {
         _database.Execute($"create role tlsonly login password '{Canary}'");
@@ -245,14 +256,15 @@ public sealed class PostgresFaultTests : IDisposable
         _database.Execute($"{damage} where id = '{damaged.Record.Id}'");
         var told = new List<string>();
 
-        var listed = store.List(new OutboxQuery { OnDamaged = failure => told.Add(failure.ErrorId) }).ToList();
-        var claimed = await store.ClaimAsync(new OutboxClaim(OutboxState.Waiting) { MaxCount = 5, OnDamaged = Throw }, default);
+        var listed = store.List(new OutboxQuery { OnDamaged = (_, failure) => told.Add(failure.ErrorId) }).ToList();
+        var claimed = await store.ClaimAsync(
+            new OutboxClaim(OutboxState.Waiting) { MaxCount = 5, OnDamaged = (_, failure) => told.Add(failure.ErrorId) }, default);
         var named = await store.ClaimAsync(
             new OutboxClaim(OutboxState.Failed) { Ids = [damaged.Record.Id], OnDamaged = (_, failure) => told.Add(failure.ErrorId) }, default);
 
         Assert.Equal(("good", "good"), (Assert.Single(listed).Subject, Assert.Single(claimed).Record.Subject));
         Assert.Empty(named);
-        Assert.Equal(["OutboxEntryDamaged", "OutboxEntryDamaged"], told);
+        Assert.Equal(["OutboxEntryDamaged", "OutboxEntryDamaged", "OutboxEntryDamaged"], told);
     }
 
     [StoreFact]
@@ -369,7 +381,7 @@ public sealed class PostgresFaultTests : IDisposable
     private static List<OutboxEntry> Listed(string address)
     {
         using var store = TestDatabase.OpenAt(address);
-        return [.. store.List(new OutboxQuery { OnDamaged = damage => throw damage })];
+        return [.. store.List(new OutboxQuery { OnDamaged = (_, damage) => throw damage })];
     }
 
     private static SmtpSoarException AssertFails(string error, string address, string why, Action<IOutboxStore>? act = null)

@@ -88,7 +88,7 @@ public sealed class PostgresPeerTests : IDisposable
     private static OutboxEntry[] List(string address)
     {
         using var store = TestDatabase.OpenAt(address);
-        return [.. store.List(new OutboxQuery { OnDamaged = damage => throw damage })];
+        return [.. store.List(new OutboxQuery { OnDamaged = (_, damage) => throw damage })];
     }
 
     private static async Task SendAsync(SmtpTestServer server, string address, int count)

@@ -58,7 +58,7 @@ internal sealed class MemoryOutbox(TimeProvider clock)
     {
         var record = row.Read();
         if (row.IsMarked)
-            record.SettleInterrupted();
+            record.SettleInterrupted(null);
         else
             record.State = row.Origin;
         row.Write(record);

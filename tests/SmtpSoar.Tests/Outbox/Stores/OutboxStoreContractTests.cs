@@ -349,7 +349,7 @@ public abstract partial class OutboxStoreContractTests : IDisposable
 
     private IReadOnlyList<OutboxEntry> List(params OutboxState[] states)
     {
-        var query = new OutboxQuery { OnDamaged = damage => throw damage };
+        var query = new OutboxQuery { OnDamaged = (_, damage) => throw damage };
         if (states.Length > 0)
             query.States = states;
         return [.. Open().List(query)];

@@ -25,6 +25,9 @@ internal static class PostgresFaults
     /// <summary>Whether the same transaction may go through at once: another one was in its way.</summary>
     public static bool IsCollision(Exception cause) => cause is PostgresException { SqlState: SerializationFailure or Deadlock };
 
+    /// <summary>Whether the server refused the user or the password.</summary>
+    public static bool IsLoginRefused(Exception cause) => Refusal(cause) is { SqlState: "28P01" or "28000" };
+
     /// <summary>Whether the statement that waits found its owner dead.</summary>
     public static bool IsEndOfOwner(PostgresException cause) => cause.SqlState == NoData;
 
@@ -34,7 +37,7 @@ internal static class PostgresFaults
         PostgresException refusal => refusal.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "55000"
             || refusal.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException or TimeoutException or IOException or SocketException =>
-            !IsTls(cause) && All(cause).OfType<PostgresException>().All(IsAbsence),
+            !IsTls(cause) && Missing(cause) is null && All(cause).OfType<PostgresException>().All(IsAbsence),
         _ => false,
     };
 
@@ -62,6 +65,8 @@ internal static class PostgresFaults
         SmtpSoarException known => known,
         OperationCanceledException => Errors.Stopped.Because(cause),
         _ when Refusal(cause) is { } refusal => Translate(address, refusal, cause),
+        _ when Missing(cause) is { } missing => Errors.OutboxAddressInvalid.Because(cause, address.Shown, missing.Message.TrimEnd('.'), "")
+            .Advising(Messages.OutboxFileNamed),
         _ when IsTls(cause) => WithAdvice(Errors.OutboxTlsFailed.Because(cause, address.Shown, Innermost(cause)), cause),
         _ when Says(cause, "password") =>
             Errors.OutboxLoginRefused.Because(cause, address.Shown, "no password was given"),
@@ -70,7 +75,7 @@ internal static class PostgresFaults
             Errors.OutboxDatabaseReadOnly.Because(cause, address.Shown, "no server of it is the primary one"),
         NpgsqlException or TimeoutException or IOException or SocketException =>
             Errors.OutboxUnreachable.Because(cause, address.Shown, Innermost(cause)),
-        _ => Errors.OutboxNotWritable.Because(cause, address.Shown, Innermost(cause)),
+        _ => Errors.OutboxNotWritable.Because(cause, address.Shown, Innermost(cause) + ".").Advising(Messages.OutboxDatabaseRefused),
     };
 
     /// <summary>The server's refusal where the user lacks a right, or <see langword="null"/>.</summary>
@@ -78,7 +83,9 @@ internal static class PostgresFaults
         cause is not SmtpSoarException && Refusal(cause) is { SqlState: "42501" } refusal ? refusal : null;
 
     private static SmtpSoarException Translate(PostgresAddress address, PostgresException refusal, Exception cause) =>
-        WithAdvice(Definition(refusal).Because(cause, address.Shown, refusal.MessageText.TrimEnd('.')), cause);
+        Definition(refusal) is var definition && definition == Errors.OutboxNotWritable
+            ? definition.Because(cause, address.Shown, refusal.MessageText.TrimEnd('.') + ".").Advising(Messages.OutboxDatabaseRefused)
+            : WithAdvice(definition.Because(cause, address.Shown, refusal.MessageText.TrimEnd('.')), cause);
 
     // Npgsql's own words for a server that has no TLS, and the server's for a client that does not use it.
     private static SmtpSoarException WithAdvice(SmtpSoarException failure, Exception cause) =>
@@ -111,6 +118,11 @@ internal static class PostgresFaults
     private static int Failed(Exception cause) => cause.InnerException is AggregateException many
         ? many.InnerExceptions.Select(inner => inner.Message).Distinct().Count()
         : int.MaxValue;
+
+    // A certificate, key or password file that the address or the environment names.
+    private static Exception? Missing(Exception cause) =>
+        Inner(cause).Prepend(cause).FirstOrDefault(inner =>
+            inner is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException);
 
     private static PostgresException? Refusal(Exception cause) =>
         cause as PostgresException ?? Inner(cause).OfType<PostgresException>().LastOrDefault();

@@ -22,7 +22,7 @@ internal sealed class PostgresSetup(PostgresContext context, OutboxSetupOptions 
         "-- Run it as the owner of the database who may make roles: psql -v ON_ERROR_STOP=1 -f FILE DATABASE",
         "-- It is for a database that has no outbox yet. Initialize-SoarOutbox without -AsScript may be run again.",
         "begin;",
-        PostgresSchema.Tables(context, options.SynchronousStandby),
+        PostgresSchema.Tables(context, options.SynchronousStandby ?? false),
         Roles(),
         $"insert into {Address.Schema}.outbox (name) values ('{Address.Outbox}') on conflict (name) do nothing;",
         "commit;",
@@ -45,10 +45,12 @@ internal sealed class PostgresSetup(PostgresContext context, OutboxSetupOptions 
         var before = server.HasSchema ? await VersionAsync(session.Database, cancellationToken).ConfigureAwait(false) : 0;
         if (before > PostgresSchema.Version)
             throw Errors.OutboxSchemaNewer.With(Address.Shown, before, PostgresSchema.Version);
+        var isSynchronous = options.SynchronousStandby
+            ?? (before > 0 && await IsSynchronousAsync(session.Database, cancellationToken).ConfigureAwait(false));
         var steps = Steps(before).Append(roles).Append(
             $"insert into {Address.Schema}.outbox (name) values ('{Address.Outbox}') on conflict (name) do nothing;"
             + $"update {Address.Schema}.meta set version = {PostgresSchema.Version}, "
-            + $"synchronous = {(options.SynchronousStandby ? "true" : "false")};");
+            + $"synchronous = {(isSynchronous ? "true" : "false")};");
         await ExecuteAsync(session.Database, steps, cancellationToken).ConfigureAwait(false);
         return new OutboxSetup
         {
@@ -59,16 +61,19 @@ internal sealed class PostgresSetup(PostgresContext context, OutboxSetupOptions 
             AcceptRole = options.AcceptRole,
             WorkRole = options.WorkRole,
             ReadRole = options.ReadRole,
-            SynchronousStandby = options.SynchronousStandby,
+            SynchronousStandby = isSynchronous,
         };
     }
 
     private static Task<int> VersionAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
         database.ScalarAsync<int>(new PostgresCall("meta"), cancellationToken);
 
+    private static Task<bool> IsSynchronousAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+        database.ScalarAsync<bool>(new PostgresCall("synchronous"), cancellationToken);
+
     // Each later version adds a file of what changes.
     private IEnumerable<string> Steps(int before) => before == 0
-        ? [PostgresSchema.Tables(context, options.SynchronousStandby)]
+        ? [PostgresSchema.Tables(context, options.SynchronousStandby ?? false)]
         : Enumerable.Range(before, PostgresSchema.Version - before).Select(version =>
             PostgresStatements.Fill(PostgresStatements.Read($"migrate-{version}.sql"), Address.Schema, context.Now));
 

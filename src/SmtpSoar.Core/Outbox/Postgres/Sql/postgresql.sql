@@ -18,6 +18,9 @@ select pg_is_in_recovery(), current_setting('fsync'), current_setting('synchrono
 -- Whether the user may send is asked here, since a refused statement of one who may only accept leaves an error in the server's log.
 select version, {now}, has_table_privilege('{schema}.owner', 'insert') from {schema}.meta
 
+-- name: synchronous
+select synchronous from {schema}.meta
+
 -- name: grants
 -- The user, and a role that has the level $1 and no more: 1 accepts, 2 reads, 3 works. No right is needed to ask.
 select quote_ident(current_user), (
@@ -226,20 +229,20 @@ select data from {schema}.chunk where id = $1 and n = $2
 select exists (select 1 from {schema}.message where id = $1)
 
 -- name: list_queue
-select q.id, coalesce(q.record, m.record), q.interrupted
+select q.id, coalesce(q.record, m.record), q.interrupted, case when q.interrupted then q.changed end
 from {schema}.queue q left join {schema}.message m on m.id = q.id
 where q.outbox = $1 and q.state = $2 and q.id > $3 order by q.id limit $4
 
 -- name: list_queue_ids
-select q.id, coalesce(q.record, m.record), q.interrupted
+select q.id, coalesce(q.record, m.record), q.interrupted, case when q.interrupted then q.changed end
 from {schema}.queue q left join {schema}.message m on m.id = q.id
 where q.outbox = $1 and q.state = $2 and q.id > $3 and q.id = any($5) order by q.id limit $4
 
 -- name: list_sent
-select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id > $2 order by s.id limit $3
+select s.id, s.record, false, null::timestamptz from {schema}.sent s where s.outbox = $1 and s.id > $2 order by s.id limit $3
 
 -- name: list_sent_ids
-select s.id, s.record, false from {schema}.sent s where s.outbox = $1 and s.id > $2 and s.id = any($4) order by s.id limit $3
+select s.id, s.record, false, null::timestamptz from {schema}.sent s where s.outbox = $1 and s.id > $2 and s.id = any($4) order by s.id limit $3
 
 -- name: count
 select (select count(*) from {schema}.queue where outbox = $1 and state = $2)
@@ -314,10 +317,12 @@ content as (delete from {schema}.chunk c using gone where c.id = gone.id)
 delete from {schema}.message m using gone where m.id = gone.id
 
 -- name: remove_queued
-with gone as (
-    delete from {schema}.queue where id = $1 and outbox = $2 and state = $3 returning id),
-content as (delete from {schema}.chunk c using gone where c.id = gone.id)
-delete from {schema}.message m using gone where m.id = gone.id
+-- The rest of a damaged message may be gone: the row of the queue is what is counted.
+with going as (
+    select id from {schema}.queue where id = $1 and outbox = $2 and state = $3 for update),
+content as (delete from {schema}.chunk c using going where c.id = going.id),
+message as (delete from {schema}.message m using going where m.id = going.id)
+delete from {schema}.queue q using going where q.id = going.id
 
 -- name: remove_sent
 with gone as (
