@@ -54,11 +54,11 @@ internal sealed class MemoryOutbox(TimeProvider clock)
             Release(row);
     }
 
-    public static void Release(Row row)
+    public void Release(Row row)
     {
         var record = row.Read();
         if (row.IsMarked)
-            record.SettleInterrupted(null);
+            record.SettleInterrupted(clock.GetUtcNow());
         else
             record.State = row.Origin;
         row.Write(record);

@@ -65,7 +65,7 @@ internal sealed class MemoryOutboxLease(
         return Task.FromResult(outcome.State);
     }
 
-    public Task ReturnAsync() => Write("return", () => MemoryOutbox.Release(row));
+    public Task ReturnAsync() => Write("return", () => shared.Release(row));
 
     private void End()
     {

@@ -157,7 +157,7 @@ internal sealed class MemoryOutboxStore(string name, MemoryOutbox shared) : IOut
         {
             WriteDeferred();
             foreach (var row in shared.Rows.Where(row => row.Owner == this).ToList())
-                MemoryOutbox.Release(row);
+                shared.Release(row);
         }
     }
 

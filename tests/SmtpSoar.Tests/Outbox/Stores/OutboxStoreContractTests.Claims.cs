@@ -149,6 +149,7 @@ public abstract partial class OutboxStoreContractTests
         Assert.Equal("unmarked", Assert.Single(List(OutboxState.Waiting)).Subject);
         var unknown = Assert.Single(List(OutboxState.Unknown));
         Assert.Equal(("marked", "OutboxInterrupted", 1), (unknown.Subject, unknown.ErrorId, unknown.Attempts));
+        Assert.InRange(unknown.Finished!.Value, unknown.Accepted, unknown.Accepted.AddMinutes(5));
         Assert.All(unknown.Recipients, recipient => Assert.True(recipient.OutcomeUnknown));
         Assert.Empty(List(OutboxState.Sending));
     }
