@@ -146,18 +146,8 @@ public sealed class MailService : IDisposable
     internal Task<MailOutcome> SendAsync(PreparedMail prepared, CancellationToken cancellationToken) =>
         SendAsync(prepared, ConnectionPool[0], cancellationToken);
 
-    /// <summary>
-    /// Whether messages of the outbox are tried although other machines leave the server alone, since a person wants them sent now.
-    /// </summary>
-    public bool AsksAtOnce
-    {
-        get => _outbox is { AsksAtOnce: true };
-        set
-        {
-            if (_outbox is not null)
-                _outbox.AsksAtOnce = value;
-        }
-    }
+    /// <summary>Tries messages of the outbox although other machines leave the server alone: a person wants them sent now.</summary>
+    public void AskAtOnce() => _outbox!.AsksAtOnce = true;
 
     /// <summary>How many messages are best taken out of the outbox at once.</summary>
     public int ClaimBatch => _outbox?.Store.ClaimBatch ?? 1;

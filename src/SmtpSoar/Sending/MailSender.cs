@@ -51,7 +51,7 @@ internal sealed class MailSender(CoreCommand command) : IDisposable
     }
 
     /// <summary>Tries messages of the outbox although other machines leave the server alone.</summary>
-    public void AskAtOnce() => _service!.AsksAtOnce = true;
+    public void AskAtOnce() => _service!.AskAtOnce();
 
     /// <summary>How many messages are best taken out of the outbox at once.</summary>
     public int ClaimBatch => _service!.ClaimBatch;

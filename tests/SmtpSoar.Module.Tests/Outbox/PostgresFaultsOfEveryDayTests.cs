@@ -12,7 +12,7 @@ namespace SmtpSoar.Module.Tests.Outbox;
 
 /// <summary>Faults of a database that an administrator meets: each is told once, and tried no more often than it must be.</summary>
 [Collection(DataFolderGroup.Name)]
-public sealed class PostgresFaultsOfEveryDayTests : AssetEngineTest
+public sealed class PostgresFaultsOfEveryDayTests : PostgresEngineTest
 {
     private const string Keep = """
         $null = 1..3 | ForEach-Object { Send-SoarEmail -Asset $asset -Outbox $box -To a@example.org -Subject "s$_" -Body b -ErrorAction SilentlyContinue }
@@ -163,17 +163,5 @@ public sealed class PostgresFaultsOfEveryDayTests : AssetEngineTest
         cluster.Sql(
             $"insert into smtpsoar.pause values ('127.0.0.1:{server.Port}:', now() + interval '1 hour', 'no answer since noon')", "mail");
         return server;
-    }
-
-    private PostgresCluster Start()
-    {
-        var cluster = PostgresCluster.Start(BuiltModule.Repository);
-        cluster.Sql("create database mail");
-        Engine.SetVariable("box", cluster.Address("mail").TrimEnd('?'));
-        Engine.Run("""
-            $null = Initialize-SoarOutbox $box
-            $asset = New-SmtpAsset -Server 127.0.0.1 -Port 1 -SslMethod None -RetryCount 0 -SenderAddress s@example.org
-            """);
-        return cluster;
     }
 }

@@ -9,7 +9,7 @@ namespace SmtpSoar.Module.Tests.Outbox;
 
 /// <summary>Warnings and words for an administrator of an outbox in a database, beside results.</summary>
 [Collection(DataFolderGroup.Name)]
-public sealed class PostgresHeldTests : AssetEngineTest
+public sealed class PostgresHeldTests : PostgresEngineTest
 {
     [PostgresFact]
     public void SendSoarOutbox_WhereMessagesAreHeld_SaysSo()
@@ -50,16 +50,4 @@ public sealed class PostgresHeldTests : AssetEngineTest
     }
 
     private static string Shown(PostgresCluster cluster) => $"postgresql://admin@127.0.0.1:{cluster.Port}/mail";
-
-    private PostgresCluster Start()
-    {
-        var cluster = PostgresCluster.Start(BuiltModule.Repository);
-        cluster.Sql("create database mail");
-        Engine.SetVariable("box", cluster.Address("mail").TrimEnd('?'));
-        Engine.Run("""
-            $null = Initialize-SoarOutbox $box
-            $asset = New-SmtpAsset -Server 127.0.0.1 -Port 1 -SslMethod None -RetryCount 0 -SenderAddress s@example.org
-            """);
-        return cluster;
-    }
 }
